@@ -1,0 +1,220 @@
+"""Do everything from nothing but Python 3.11 and git, on Linux, macOS and Windows.
+
+    python run.py                    set up what is missing, then start the app
+    python run.py serve --port 9000  the same, with options of `workshop serve`
+    python run.py setup              only set up
+    python run.py test               every check, then every test
+    python run.py test tests/domain  only these tests (anything that pytest understands)
+    python run.py check              only the checks: style, types, layers
+
+Standard library only. The dependencies go to `.venv` beside this file, or where WORKSHOP_VENV says;
+they are installed again only when `pyproject.toml` or `constraints.txt` have changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = Path(os.environ.get("WORKSHOP_VENV") or ROOT / ".venv").expanduser().absolute()
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+STAMP = VENV / "regards-croises.stamp"
+
+OLDEST_PYTHON = (3, 11)
+COVERAGE_GOAL = 100  # per cent of the branches of the packages below
+COVERED = ("workshop/domain/*", "workshop/services/*")
+CHECKED = ("app.py", "pages", "workshop", "tests", "benchmarks", "run.py")
+ONE_AT_A_TIME = ("tests/browser", "tests/faults")  # they measure time, or use all the cores
+WORKERS = "2"
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+CHROMIUM_PLACES = (
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "%ProgramFiles%/Google/Chrome/Application/chrome.exe",
+    "%ProgramFiles(x86)%/Google/Chrome/Application/chrome.exe",
+    "%LocalAppData%/Google/Chrome/Application/chrome.exe",
+    "%LocalAppData%/Chromium/Application/chrome.exe",
+    "%ProgramFiles(x86)%/Microsoft/Edge/Application/msedge.exe",
+)
+CHROMIUM_PACKAGES = ("chromium", "fonts-dejavu-core", "fonts-noto-color-emoji")
+
+
+def main() -> int:
+    """Read the command line and do what it asks; the result is the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="run.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "command", nargs="?", default="serve", choices=("serve", "setup", "test", "check")
+    )
+    options, rest = parser.parse_known_args()
+    if rest and options.command in ("setup", "check"):
+        parser.error(f"unknown option for {options.command}: {' '.join(rest)}")
+    if sys.version_info < OLDEST_PYTHON:
+        raise SystemExit(
+            f"Python {'.'.join(map(str, OLDEST_PYTHON))} or newer is needed; this one is "
+            f"{sys.version.split()[0]}. Install it from python.org, then run this again with it."
+        )
+    if options.command == "serve":
+        set_up("")
+        return serve(rest)
+    if options.command == "setup":
+        set_up("")
+        print("Ready: python run.py", flush=True)
+        return 0
+    set_up("[dev]")
+    if options.command == "check":
+        return report(checks())
+    if rest:
+        return step("pytest", [PYTHON, "-m", "pytest", *rest], env=test_environment())
+    find_or_install_chromium()
+    return report({**checks(), **tests()})
+
+
+# --- setting up -----------------------------------------------------------------------------------
+
+
+def set_up(extra: str) -> None:
+    """Make the virtual environment and install the package with this extra ("" or "[dev]")."""
+    wanted = fingerprint()
+    installed = STAMP.read_text(encoding="utf-8").split() if STAMP.is_file() else []
+    if PYTHON.is_file() and installed[:1] == [wanted] and extra in ("", *installed[1:]):
+        return
+    extra = extra or "".join(installed[1:])  # `run.py` after `run.py test` keeps the test tools
+    STAMP.unlink(missing_ok=True)  # an installation that is interrupted is done again
+    make_venv()
+    install = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    install += ["--constraint", ROOT / "constraints.txt", "--editable", f"{ROOT}{extra}"]
+    if step("Installing the dependencies (some minutes the first time)", install):
+        raise SystemExit("The dependencies could not be installed: see pip's message above.")
+    STAMP.write_text(f"{wanted} {extra}\n", encoding="utf-8")
+
+
+def fingerprint() -> str:
+    """What an installation depends on, as one word: the two lists, this checkout, this Python."""
+    facts = hashlib.sha256(f"{ROOT} {sys.version_info[:2]}".encode())
+    for name in ("pyproject.toml", "constraints.txt"):
+        facts.update((ROOT / name).read_bytes())
+    return facts.hexdigest()
+
+
+def make_venv() -> None:
+    """Create the virtual environment unless one with pip is there; never clear an existing one."""
+    if PYTHON.is_file() and subprocess.run([PYTHON, "-c", "import pip"], check=False).returncode == 0:
+        return
+    if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        raise SystemExit(
+            "This Python cannot make a virtual environment. On Debian and Ubuntu, run "
+            f"`sudo apt-get install python3-venv` (or python{version}-venv), then run this again."
+        )
+    if step(f"Making the virtual environment {VENV}", [sys.executable, "-m", "venv", VENV]):
+        raise SystemExit(f"The virtual environment could not be made in {VENV}.")
+
+
+def find_chromium() -> str | None:
+    """The path of Chromium or of a browser built on it, or None: PATH first, then usual places."""
+    named = os.environ.get("WORKSHOP_TEST_CHROMIUM")
+    if named:
+        return named
+    on_path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    places = map(os.path.expandvars, CHROMIUM_PLACES)
+    return on_path or next((place for place in places if Path(place).is_file()), None)
+
+
+def find_or_install_chromium() -> None:
+    """See to it that the browser tests have their Chromium, or stop with what to install."""
+    if find_chromium():
+        return
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if root and shutil.which("apt-get"):
+        quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *CHROMIUM_PACKAGES]
+        step("Updating the list of Debian packages", ["apt-get", "update", "-qq"], env=quietly)
+        step("Installing Chromium", install, env=quietly)
+    if find_chromium() is None:
+        raise SystemExit(
+            "The browser tests need Chromium or Google Chrome. Debian and Ubuntu: `sudo apt-get "
+            "install chromium`; macOS and Windows: install Google Chrome. If it is somewhere "
+            "unusual, put its path in WORKSHOP_TEST_CHROMIUM."
+        )
+
+
+# --- what there is to do --------------------------------------------------------------------------
+
+
+def serve(options: list[str]) -> int:
+    """Start the app; where the system can, it takes this process's place, to get its signals."""
+    command = [str(PYTHON), "-m", "workshop", "serve", *options]
+    if os.name != "nt":
+        os.execv(command[0], command)
+    try:
+        return subprocess.run(command, check=False).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+def checks() -> dict[str, int]:
+    """Style, types and layers: the exit code of each, by its name."""
+    there = [name for name in CHECKED if (ROOT / name).exists()]
+    return {
+        "format": step("ruff format", [PYTHON, "-m", "ruff", "format", "--check", *there]),
+        "lint": step("ruff check", [PYTHON, "-m", "ruff", "check", *there]),
+        "types": step("mypy", [PYTHON, "-m", "mypy", *there]),
+        "layers": step("import-linter", [BIN / "lint-imports"]),
+    }
+
+
+def tests() -> dict[str, int]:
+    """The quick tests side by side, the others one at a time, then the coverage."""
+    pytest = [PYTHON, "-m", "pytest"]
+    env = test_environment()
+    ignored = [f"--ignore={folder}" for folder in ONE_AT_A_TIME]
+    quick = ["-n", WORKERS, "--dist", "worksteal", "--cov", "--cov-report=", *ignored]
+    slow = [folder for folder in ONE_AT_A_TIME if any((ROOT / folder).rglob("test_*.py"))]
+    coverage = [PYTHON, "-m", "coverage", "report", f"--include={','.join(COVERED)}"]
+    results = {"quick tests": step("Quick tests", [*pytest, *quick], env=env)}
+    results["coverage"] = step("Coverage", [*coverage, f"--fail-under={COVERAGE_GOAL}"])
+    if slow:
+        results["slow tests"] = step("Browser and fault tests", [*pytest, *slow], env=env)
+    return results
+
+
+def test_environment() -> dict[str, str]:
+    """The environment, with the browser named for the tests when there is one."""
+    chromium = find_chromium()
+    return {**os.environ, **({"WORKSHOP_TEST_CHROMIUM": chromium} if chromium else {})}
+
+
+def step(title: str, command: list[str | Path], env: dict[str, str] | None = None) -> int:
+    """Print the title, run the command in the checkout, and give back its exit code."""
+    print(f"\n--- {title}", flush=True)
+    started = time.monotonic()
+    code = subprocess.run([str(part) for part in command], cwd=ROOT, env=env, check=False).returncode
+    seconds = time.monotonic() - started
+    print(f"--- {title}: {'ok' if code == 0 else f'FAILED ({code})'}, {seconds:.1f} s", flush=True)
+    return code
+
+
+def report(results: dict[str, int]) -> int:
+    """Say which steps failed; 1 if any did."""
+    failed = [name for name, code in results.items() if code]
+    print(f"\nFailed: {', '.join(failed)}." if failed else "\nAll steps are fine.", flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
