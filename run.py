@@ -21,6 +21,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -93,7 +94,14 @@ def set_up(extra: str) -> None:
     extra = extra or "".join(installed[1:])  # `run.py` after `run.py test` keeps the test tools
     STAMP.unlink(missing_ok=True)  # an installation that is interrupted is done again
     make_venv()
-    install = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    install: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
     install += ["--constraint", ROOT / "constraints.txt", "--editable", f"{ROOT}{extra}"]
     if step("Installing the dependencies (some minutes the first time)", install):
         raise SystemExit("The dependencies could not be installed: see pip's message above.")
@@ -110,7 +118,10 @@ def fingerprint() -> str:
 
 def make_venv() -> None:
     """Create the virtual environment unless one with pip is there; never clear an existing one."""
-    if PYTHON.is_file() and subprocess.run([PYTHON, "-c", "import pip"], check=False).returncode == 0:
+    if (
+        PYTHON.is_file()
+        and subprocess.run([PYTHON, "-c", "import pip"], check=False).returncode == 0
+    ):
         return
     if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -177,12 +188,18 @@ def checks() -> dict[str, int]:
 
 def tests() -> dict[str, int]:
     """The quick tests side by side, the others one at a time, then the coverage."""
-    pytest = [PYTHON, "-m", "pytest"]
+    pytest: list[str | Path] = [PYTHON, "-m", "pytest"]
     env = test_environment()
     ignored = [f"--ignore={folder}" for folder in ONE_AT_A_TIME]
     quick = ["-n", WORKERS, "--dist", "worksteal", "--cov", "--cov-report=", *ignored]
     slow = [folder for folder in ONE_AT_A_TIME if any((ROOT / folder).rglob("test_*.py"))]
-    coverage = [PYTHON, "-m", "coverage", "report", f"--include={','.join(COVERED)}"]
+    coverage: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "coverage",
+        "report",
+        f"--include={','.join(COVERED)}",
+    ]
     results = {"quick tests": step("Quick tests", [*pytest, *quick], env=env)}
     results["coverage"] = step("Coverage", [*coverage, f"--fail-under={COVERAGE_GOAL}"])
     if slow:
@@ -196,11 +213,13 @@ def test_environment() -> dict[str, str]:
     return {**os.environ, **({"WORKSHOP_TEST_CHROMIUM": chromium} if chromium else {})}
 
 
-def step(title: str, command: list[str | Path], env: dict[str, str] | None = None) -> int:
+def step(title: str, command: Sequence[str | Path], env: dict[str, str] | None = None) -> int:
     """Print the title, run the command in the checkout, and give back its exit code."""
     print(f"\n--- {title}", flush=True)
     started = time.monotonic()
-    code = subprocess.run([str(part) for part in command], cwd=ROOT, env=env, check=False).returncode
+    code = subprocess.run(
+        [str(part) for part in command], cwd=ROOT, env=env, check=False
+    ).returncode
     seconds = time.monotonic() - started
     print(f"--- {title}: {'ok' if code == 0 else f'FAILED ({code})'}, {seconds:.1f} s", flush=True)
     return code
