@@ -1,0 +1,1 @@
+"""Files out of a workshop, and the way back in."""

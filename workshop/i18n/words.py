@@ -1,0 +1,129 @@
+"""Catalogues and formats of one language.
+
+Keys are dotted codes (``phone.send``), never sentences; each language is one gettext file,
+``catalogues/fr.po``, ``catalogues/en.po``, read by Babel at start. A missing key raises in tests
+and shows itself as its own code on a screen.
+"""
+
+import gettext
+import io
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from workshop.domain.errors import WorkshopError
+
+LANGUAGES = ("fr", "en")
+CATALOGUES = Path(__file__).parent / "catalogues"
+
+
+class Words:
+    """One language; ``names`` are the workshop's own words for both sides."""
+
+    def __init__(
+        self, language: str, *, client_name: str | None = None, team_name: str | None = None
+    ) -> None:
+        self.language = language
+        self._catalogue = _catalogue(language)
+        client = client_name or self._catalogue.gettext("side.client")
+        team = team_name or self._catalogue.gettext("side.employee")
+        self._names = {
+            "client": client,
+            "Client": _capital(client),
+            "team": team,
+            "Team": _capital(team),
+        }
+
+    def __call__(self, key: str, **facts: object) -> str:
+        """The sentence for ``key``; placeholders ``{fact}`` filled in.
+
+        ``{client}``, ``{Client}``, ``{team}`` and ``{Team}`` are always there: the names this
+        workshop gives its two sides, as in a sentence and with a capital.
+        """
+        return self._fill(self._catalogue.gettext(key), facts)
+
+    def count(self, key: str, n: int, **facts: object) -> str:
+        """The sentence for ``n`` things: singular or plural as the language has it; ``{n}``."""
+        return self._fill(self._catalogue.ngettext(key, key, n), {"n": self.number(n), **facts})
+
+    def error(self, error: WorkshopError) -> str:
+        """The sentence of a refusal, with its facts."""
+        return self(f"error.{error.code}", **error.facts)
+
+    def has(self, key: str) -> bool:
+        return self._catalogue.gettext(key) != key
+
+    def number(self, value: float, *, decimals: int = 0) -> str:
+        return str(
+            format_decimal(round(value, decimals), locale=self.language, decimal_quantization=False)
+        )
+
+    def date(self, value: date) -> str:
+        """A date in letters: 3 décembre 2026."""
+        return str(format_date(value, format="long", locale=self.language))
+
+    def moment(self, value: datetime) -> str:
+        return str(format_datetime(value, format="short", locale=self.language))
+
+    def listing(self, items: Iterable[str]) -> str:
+        """a, b et c."""
+        return str(format_list(list(items), locale=self.language))
+
+    def _fill(self, sentence: str, facts: dict[str, object]) -> str:
+        return sentence.format_map(_Facts({**self._names, **facts}))
+
+
+class _Facts(dict[str, object]):
+    def __missing__(self, name: str) -> str:
+        return "{" + name + "}"
+
+
+@lru_cache(maxsize=512)
+def words(language: str, client_name: str | None = None, team_name: str | None = None) -> Words:
+    """The words of a language, French when it is none of ours."""
+    known = language if language in LANGUAGES else LANGUAGES[0]
+    return Words(known, client_name=client_name, team_name=team_name)
+
+
+def choose_language(accept_language: str | None) -> str:
+    """The language a browser asks for first among ours; French when it asks for neither."""
+    wanted: list[tuple[float, int, str]] = []
+    for position, part in enumerate((accept_language or "").split(",")[:20]):
+        name, _, weight = part.strip().partition(";q=")
+        try:
+            wanted.append((-float(weight or 1), position, name[:2].lower()))
+        except ValueError:
+            continue
+    for _, _, language in sorted(wanted):
+        if language in LANGUAGES:
+            return language
+    return LANGUAGES[0]
+
+
+@lru_cache(maxsize=4)
+def _catalogue(language: str) -> gettext.GNUTranslations:
+    merged = None
+    for path in sorted(CATALOGUES.glob(f"{language}*.po")):
+        with path.open("rb") as file:
+            found = read_po(file, locale=language, abort_invalid=True)
+        if merged is None:
+            merged = found
+        else:
+            for message in found:
+                if message.id:
+                    merged[message.id] = message
+    compiled = io.BytesIO()
+    write_mo(compiled, merged)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,1 @@
+"""Participants: the light pages of the phones and the gestures they send."""

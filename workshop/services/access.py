@@ -1,0 +1,122 @@
+"""Who may open what: accounts, one-time sign-in links, links to one workshop, signed-in browsers.
+
+A browser holds one cookie, ``session``: a random token of which only the hash is stored. What
+it opens is looked up at each use, so that a revoked link or account is shut out at once.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, and_, exists, or_, select
+
+from workshop.domain.words import Role
+from workshop.services.rows import Workshop
+from workshop.storage import tables
+
+BROWSER_DAYS = 30
+SIGNIN_LINK_MINUTES = 30
+
+
+def new_token() -> str:
+    """256 random bits, fit for a URL or a cookie."""
+    return secrets.token_urlsafe(32)
+
+
+def hash_token(token: str) -> str:
+    """What is stored of a token: SHA-256, enough for 256 random bits."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """What a browser's cookie opens: an account, links, or both."""
+
+    browser_id: int
+    account_id: int | None
+    is_laptop: bool
+    email: str | None
+
+
+def find_browser(connection: Connection, token: str, now: datetime) -> SignedIn | None:
+    """The signed-in browser behind a cookie, or None when it opens nothing (any more).
+
+    A browser without an account counts only while at least one of its links is alive.
+    """
+    browser, account = tables.browser, tables.account
+    row = connection.execute(
+        select(browser.c.id, browser.c.account_id, account.c.is_laptop, account.c.email)
+        .select_from(browser.outerjoin(account))
+        .where(
+            browser.c.token_hash == hash_token(token),
+            browser.c.expires_at > now,
+            or_(browser.c.account_id.is_not(None), _has_live_link(now)),
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    return SignedIn(row.id, row.account_id, bool(row.is_laptop), row.email)
+
+
+def may_facilitate(connection: Connection, token: str, workshop: Workshop, now: datetime) -> bool:
+    """True for the owner, the laptop's own account, and a live facilitator link."""
+    browser, account = tables.browser, tables.account
+    owns = connection.execute(
+        select(browser.c.id)
+        .select_from(browser.join(account))
+        .where(
+            browser.c.token_hash == hash_token(token),
+            browser.c.expires_at > now,
+            or_(account.c.is_laptop, account.c.id == workshop.owner_id),
+        )
+    ).first()
+    return owns is not None or _holds_link(connection, token, workshop, Role.FACILITATOR, now)
+
+
+def may_sponsor(connection: Connection, token: str, workshop: Workshop, now: datetime) -> bool:
+    """True for a live sponsor link, once the facilitator has opened the sponsor's page."""
+    return workshop.sponsor_open and _holds_link(connection, token, workshop, Role.SPONSOR, now)
+
+
+def holds_sponsor_link(
+    connection: Connection, token: str, workshop: Workshop, now: datetime
+) -> bool:
+    """True for a live sponsor link, be the page open or not yet."""
+    return _holds_link(connection, token, workshop, Role.SPONSOR, now)
+
+
+def _live(now: datetime):  # type: ignore[no-untyped-def]
+    link = tables.access_link
+    return and_(
+        link.c.revoked_at.is_(None), or_(link.c.expires_at.is_(None), link.c.expires_at > now)
+    )
+
+
+def _has_live_link(now: datetime):  # type: ignore[no-untyped-def]
+    grant, link = tables.browser_grant, tables.access_link
+    return exists().where(
+        grant.c.browser_id == tables.browser.c.id, grant.c.link_id == link.c.id, _live(now)
+    )
+
+
+def _holds_link(
+    connection: Connection, token: str, workshop: Workshop, role: Role, now: datetime
+) -> bool:
+    browser, grant, link = tables.browser, tables.browser_grant, tables.access_link
+    row = connection.execute(
+        select(link.c.id)
+        .select_from(browser.join(grant).join(link))
+        .where(
+            browser.c.token_hash == hash_token(token),
+            browser.c.expires_at > now,
+            link.c.workshop_id == workshop.id,
+            link.c.role == role,
+            _live(now),
+        )
+    ).first()
+    return row is not None
+
+
+def browser_expiry(now: datetime) -> datetime:
+    return now + timedelta(days=BROWSER_DAYS)

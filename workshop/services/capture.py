@@ -1,0 +1,423 @@
+"""Cards: sent by phones, typed or imported by the facilitator, hidden, moved, withdrawn."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, insert, select, update
+
+from workshop.domain.codes import card_number, read_label
+from workshop.domain.errors import (
+    CardUnknown,
+    DoorClosed,
+    IdMalformed,
+    PhaseClosed,
+    StepUnknown,
+    ValueUnknown,
+    WorkshopError,
+)
+from workshop.domain.phases import PhoneGesture, allowed
+from workshop.domain.text import CARD_LIMIT, IMPORTED_CARD_LIMIT, clean_text
+from workshop.domain.words import CardStatus, Kind, Side, Source
+from workshop.services.actors import Facilitating
+from workshop.services.house import House
+from workshop.services.journeys import ANY_STEP, insert_steps, read_steps
+from workshop.services.participants import add_voice, insert_unless_there, settle
+from workshop.services.templates import StepDraft
+from workshop.services.transaction import Deed, change
+from workshop.services.writer import Done
+from workshop.storage import tables
+
+
+@dataclass(frozen=True, slots=True)
+class CardSent:
+    """A card as a phone sent it: plain values, none of them trusted."""
+
+    token: str
+    card_id: str
+    side: str
+    kind: str
+    step: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the phone is told: its own id for the card, and the card's label in the room."""
+
+    card_id: str
+    label: str
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeToo:
+    """``wanted`` False takes one's own me-too back."""
+
+    token: str
+    card: str
+    wanted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CardEdit:
+    """A participant corrects their own card; ``text`` None withdraws it."""
+
+    token: str
+    card_id: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """A line of an imported file; ``step`` is the step's title, "" for everywhere."""
+
+    text: str
+    side: str
+    kind: str
+    step: str
+
+
+def add_cards(deed: Deed, gestures: Sequence[CardSent]) -> list[object]:
+    """Apply cards in order (for ``Writer.submit``): each gives its Receipt or its refusal.
+
+    A ``card_id`` that is already there gives the same label again and changes nothing.
+    Refusals: PhaseClosed, DoorClosed, IdMalformed, ValueUnknown, StepUnknown, TextEmpty,
+    TextTooLong.
+    """
+    card = tables.card
+    wanted = [_as_uuid(gesture.card_id) for gesture in gestures]
+    there = {
+        row.card_id: row.number
+        for row in deed.connection.execute(
+            select(card.c.card_id, card.c.number).where(
+                card.c.workshop_id == deed.workshop.id,
+                card.c.card_id.in_([card_id for card_id in wanted if card_id]),
+            )
+        )
+    }
+    steps = {
+        str(step_id)
+        for step_id in deed.connection.scalars(
+            select(tables.step.c.id).where(tables.step.c.workshop_id == deed.workshop.id)
+        )
+    } | {ANY_STEP}
+    checked: list[WorkshopError | _Checked] = [
+        _check(deed, gesture, card_id, steps, there)
+        for gesture, card_id in zip(gestures, wanted, strict=True)
+    ]
+    fresh = [
+        gesture.token
+        for gesture, found in zip(gestures, checked, strict=True)
+        if isinstance(found, _Checked) and found.card_id not in there
+    ]
+    people = settle(deed, fresh) if fresh else {}
+    arrival = deed.workshop.cards_issued
+    rows: list[dict[str, object]] = []
+    results: list[object] = []
+    for gesture, found in zip(gestures, checked, strict=True):
+        if isinstance(found, WorkshopError):
+            results.append(found)
+        elif found.card_id in there:
+            results.append(Receipt(gesture.card_id, f"C{there[found.card_id]}", is_new=False))
+        elif gesture.token not in people:
+            results.append(DoorClosed())
+        else:
+            number = there[found.card_id] = card_number(deed.workshop.label_seed, arrival)
+            arrival += 1
+            rows.append(
+                {
+                    "workshop_id": deed.workshop.id,
+                    "card_id": found.card_id,
+                    "number": number,
+                    "rank": deed.house.draw(),
+                    "participant_id": people[gesture.token],
+                    "side": found.side,
+                    "kind": found.kind,
+                    "step_id": None if gesture.step == ANY_STEP else int(gesture.step),
+                    "text": found.text,
+                    "source": Source.ROOM,
+                    "status": CardStatus.SHOWN,
+                    "changed": deed.revision,
+                }
+            )
+            results.append(Done(Receipt(gesture.card_id, f"C{number}", is_new=True)))
+    if rows:
+        deed.connection.execute(insert(card), rows)
+        _count_cards(deed, arrival)
+    return results
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    card_id: str
+    side: Side
+    kind: Kind
+    text: str
+
+
+def _check(
+    deed: Deed,
+    gesture: CardSent,
+    card_id: str | None,
+    steps: set[str],
+    there: dict[str, int],
+) -> WorkshopError | _Checked:
+    if card_id is None:
+        return IdMalformed(field="card_id")
+    if card_id in there:  # sent again: the answer stays the same, whatever the phase is now
+        return _Checked(card_id, Side.CLIENT, Kind.IRRITANT, "")
+    if PhoneGesture.ADD_CARD not in allowed(deed.workshop.phase):
+        return PhaseClosed(phase=deed.workshop.phase)
+    if gesture.side not in tuple(Side):
+        return ValueUnknown(field="side", value=gesture.side)
+    if gesture.kind not in tuple(Kind):
+        return ValueUnknown(field="kind", value=gesture.kind)
+    if gesture.step not in steps:
+        return StepUnknown(step=gesture.step)
+    try:
+        text = clean_text(gesture.text, limit=CARD_LIMIT)
+    except WorkshopError as refused:
+        return refused
+    return _Checked(card_id, Side(gesture.side), Kind(gesture.kind), text)
+
+
+def say_me_too(deed: Deed, gestures: Sequence[MeToo]) -> list[object]:
+    """Apply me-toos in order: once per participant and card, never on one's own card.
+
+    Saying it of one's own card is accepted and changes nothing: the voice is there already.
+    """
+    if PhoneGesture.ME_TOO not in allowed(deed.workshop.phase):
+        return [PhaseClosed(phase=deed.workshop.phase)] * len(gestures)
+    people = settle(deed, (gesture.token for gesture in gestures))
+    results: list[object] = []
+    for gesture in gestures:
+        if gesture.token not in people:
+            results.append(DoorClosed())
+            continue
+        try:
+            found = find_card(deed, gesture.card)
+        except WorkshopError as refused:
+            results.append(refused)
+            continue
+        person = people[gesture.token]
+        answer = {"card": f"C{found.number}", "me_too": gesture.wanted}
+        if found.participant_id == person:
+            results.append(answer)
+            continue
+        line = {"card_id": found.id, "participant_id": person}
+        if gesture.wanted:
+            statement = insert_unless_there(deed.connection, tables.me_too).values(line)
+        else:
+            statement = delete(tables.me_too).filter_by(**line)  # type: ignore[assignment]
+        changed = deed.connection.execute(statement).rowcount
+        if changed:
+            _touch(deed, [found.id])
+        results.append(Done(answer) if changed else answer)
+    return results
+
+
+def edit_own_cards(deed: Deed, gestures: Sequence[CardEdit]) -> list[object]:
+    """Participants correct or withdraw their own cards while the phase is open.
+
+    A withdrawn card loses its text, its place in a topic and its me-toos for good.
+    """
+    if PhoneGesture.ADD_CARD not in allowed(deed.workshop.phase):
+        return [PhaseClosed(phase=deed.workshop.phase)] * len(gestures)
+    people = settle(deed, (gesture.token for gesture in gestures))
+    return [_edit_own(deed, gesture, people.get(gesture.token)) for gesture in gestures]
+
+
+def _edit_own(deed: Deed, gesture: CardEdit, person: int | None) -> object:
+    card = tables.card
+    row = deed.connection.execute(
+        select(card.c.id, card.c.number, card.c.status).where(
+            card.c.workshop_id == deed.workshop.id,
+            card.c.card_id == (_as_uuid(gesture.card_id) or ""),
+            card.c.participant_id == person,
+        )
+    ).one_or_none()
+    if row is None:
+        return CardUnknown(card=gesture.card_id)
+    answer = Receipt(gesture.card_id, f"C{row.number}", is_new=False)
+    if gesture.text is None:
+        if row.status == CardStatus.WITHDRAWN:
+            return answer
+        deed.connection.execute(delete(tables.me_too).where(tables.me_too.c.card_id == row.id))
+        values: dict[str, object] = {
+            "text": "",
+            "status": CardStatus.WITHDRAWN,
+            "topic_id": None,
+        }
+    else:
+        if row.status == CardStatus.WITHDRAWN:
+            return CardUnknown(card=gesture.card_id)
+        try:
+            values = {"text": clean_text(gesture.text, limit=CARD_LIMIT)}
+        except WorkshopError as refused:
+            return refused
+    deed.connection.execute(
+        update(card).where(card.c.id == row.id).values(changed=deed.revision, **values)
+    )
+    return Done(answer)
+
+
+def hide_card(house: House, actor: Facilitating, label: str, *, hidden: bool) -> None:
+    """Take a card off every screen, or put it back; its author still sees it as their own."""
+    with change(house, actor) as deed:
+        found = find_card(deed, label)
+        deed.connection.execute(
+            update(tables.card)
+            .where(tables.card.c.id == found.id)
+            .values(status=CardStatus.HIDDEN if hidden else CardStatus.SHOWN, changed=deed.revision)
+        )
+
+
+def hide_last_card(house: House, actor: Facilitating) -> str | None:
+    """Hide the card that came last (one key on the projector); gives its label, or None."""
+    card = tables.card
+    with change(house, actor) as deed:
+        row = deed.connection.execute(
+            select(card.c.id, card.c.number)
+            .where(card.c.workshop_id == deed.workshop.id, card.c.status == CardStatus.SHOWN)
+            .order_by(card.c.id.desc())
+            .limit(1)
+        ).one_or_none()
+        if row is None:
+            return None
+        deed.connection.execute(
+            update(card)
+            .where(card.c.id == row.id)
+            .values(status=CardStatus.HIDDEN, changed=deed.revision)
+        )
+        return f"C{row.number}"
+
+
+def import_cards(
+    house: House,
+    actor: Facilitating,
+    rows: Sequence[CardRow],
+    *,
+    source: Source = Source.ROOM,
+    create_steps: bool = False,
+) -> list[str]:
+    """Take in cards from a file, each as one voice; gives their labels in the order of the rows.
+
+    All or nothing. Equal texts are kept. ``create_steps`` adds the steps that are missing.
+    Raises the first row's refusal with ``line`` (from 1) among its facts: TextEmpty, TextTooLong
+    (2,000 characters), ValueUnknown, StepUnknown.
+    """
+    with change(house, actor, room=create_steps) as deed:
+        steps = {
+            step.client_title.casefold(): step.id
+            for step in read_steps(deed.connection, deed.workshop.id)
+        }
+        lines: list[dict[str, object]] = []
+        for line, row in enumerate(rows, 1):
+            try:
+                lines.append(_import_line(deed, row, steps, source, create_steps))
+            except WorkshopError as refused:
+                refused.facts["line"] = line
+                raise
+        arrival = deed.workshop.cards_issued
+        for line_values in lines:
+            line_values["number"] = card_number(deed.workshop.label_seed, arrival)
+            arrival += 1
+        if lines:
+            deed.connection.execute(insert(tables.card), lines)
+            _count_cards(deed, arrival)
+        return [f"C{values['number']}" for values in lines]
+
+
+def _import_line(
+    deed: Deed, row: CardRow, steps: dict[str, int], source: Source, create_steps: bool
+) -> dict[str, object]:
+    if row.side not in tuple(Side):
+        raise ValueUnknown(field="side", value=row.side)
+    if row.kind not in tuple(Kind):
+        raise ValueUnknown(field="kind", value=row.kind)
+    text = clean_text(row.text, limit=IMPORTED_CARD_LIMIT)
+    title = " ".join(row.step.split())
+    if title and title != ANY_STEP and title.casefold() not in steps:
+        if not create_steps:
+            raise StepUnknown(step=title)
+        [step_id] = insert_steps(
+            deed.connection, deed.workshop.id, [StepDraft(title)], start=len(steps)
+        )
+        steps[title.casefold()] = step_id
+    return {
+        "workshop_id": deed.workshop.id,
+        "card_id": str(uuid.UUID(int=deed.house.chance.getrandbits(128), version=4)),
+        "rank": deed.house.draw(),
+        "participant_id": add_voice(
+            deed, speaks_for=Side(row.side) if source is Source.DATA else Side.EMPLOYEE
+        ),
+        "side": row.side,
+        "kind": row.kind,
+        "step_id": steps.get(title.casefold()),
+        "text": text,
+        "source": source,
+        "status": CardStatus.SHOWN,
+        "changed": deed.revision,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCard:
+    """A card looked up by label inside an open change."""
+
+    id: int
+    number: int
+    participant_id: int
+    topic_id: int | None
+
+
+def find_card(deed: Deed, label: str) -> FoundCard:
+    """The card with this label in this workshop, unless withdrawn. Raises CardUnknown."""
+    [found] = find_cards(deed, [label])
+    return found
+
+
+def find_cards(deed: Deed, labels: Iterable[str]) -> list[FoundCard]:
+    """The cards with these labels, in their order. Raises CardUnknown for the first missing."""
+    wanted = list(dict.fromkeys(labels))
+    numbers = {label: read_label(label, "C") for label in wanted}
+    card = tables.card
+    rows = deed.connection.execute(
+        select(card.c.id, card.c.number, card.c.participant_id, card.c.topic_id).where(
+            card.c.workshop_id == deed.workshop.id,
+            card.c.number.in_([number for number in numbers.values() if number is not None]),
+            card.c.status != CardStatus.WITHDRAWN,
+        )
+    )
+    found = {
+        row.number: FoundCard(row.id, row.number, row.participant_id, row.topic_id) for row in rows
+    }
+    cards = []
+    for label in wanted:
+        number = numbers[label]
+        if number is None or number not in found:
+            raise CardUnknown(card=label)
+        cards.append(found[number])
+    return cards
+
+
+def _touch(deed: Deed, card_ids: Sequence[int]) -> None:
+    deed.connection.execute(
+        update(tables.card).where(tables.card.c.id.in_(card_ids)).values(changed=deed.revision)
+    )
+
+
+def _count_cards(deed: Deed, issued: int) -> None:
+    deed.connection.execute(
+        update(tables.workshop)
+        .where(tables.workshop.c.id == deed.workshop.id)
+        .values(cards_issued=issued)
+    )
+
+
+def _as_uuid(written: str) -> str | None:
+    try:
+        return str(uuid.UUID(written))
+    except ValueError:
+        return None

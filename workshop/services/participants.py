@@ -1,0 +1,140 @@
+"""Who a phone is: a keyed hash, and nothing else (METHOD.md, "Privacy is part of the method")."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import Insert
+
+from workshop.domain.errors import DoorClosed, ValueUnknown
+from workshop.domain.words import Side
+from workshop.services.rows import Workshop
+from workshop.services.transaction import Deed
+from workshop.services.writer import Done
+from workshop.storage import tables
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A participant of one workshop: their row's id, and for whom they speak."""
+
+    id: int
+    speaks_for: Side
+    family: str
+
+
+def hash_participant(workshop: Workshop, token: str) -> str:
+    """The keyed hash under which a cookie's participant is stored.
+
+    Once the workshop is sealed its key is gone: every cookie is then a stranger.
+    """
+    key = workshop.participant_key or secrets.token_bytes(32)
+    return hmac.new(key, token.encode(), hashlib.sha256).hexdigest()
+
+
+def find_person(connection: Connection, workshop: Workshop, token: str) -> Person | None:
+    """The participant behind a cookie, or None when they have not done anything yet."""
+    person = tables.participant
+    row = connection.execute(
+        select(person.c.id, person.c.speaks_for, person.c.family).where(
+            person.c.workshop_id == workshop.id,
+            person.c.key_hash == hash_participant(workshop, token),
+        )
+    ).one_or_none()
+    return Person(row.id, Side(row.speaks_for), row.family) if row else None
+
+
+def settle(deed: Deed, tokens: Iterable[str]) -> dict[str, int]:
+    """The participants' ids by cookie token, made where they are new; three statements in all.
+
+    Behind a closed door newcomers are not made: their tokens are missing in the answer.
+    """
+    hashes = {token: hash_participant(deed.workshop, token) for token in dict.fromkeys(tokens)}
+    known = _ids(deed, hashes.values())
+    missing = [key_hash for key_hash in hashes.values() if key_hash not in known]
+    if missing and deed.workshop.door_open:
+        deed.connection.execute(
+            insert_unless_there(deed.connection, tables.participant),
+            [
+                {
+                    "workshop_id": deed.workshop.id,
+                    "key_hash": key_hash,
+                    "voice": deed.house.draw(),
+                    "speaks_for": Side.EMPLOYEE,
+                }
+                for key_hash in missing
+            ],
+        )
+        known = _ids(deed, hashes.values())
+    return {token: known[key_hash] for token, key_hash in hashes.items() if key_hash in known}
+
+
+def add_voice(
+    deed: Deed, *, speaks_for: Side = Side.EMPLOYEE, family: str = "", voice: int | None = None
+) -> int:
+    """A participant without a phone: an imported card's voice, a console's ballot. Gives its id."""
+    row_id: int = deed.connection.execute(
+        tables.participant.insert()
+        .values(
+            workshop_id=deed.workshop.id,
+            key_hash=secrets.token_hex(32),
+            voice=deed.house.draw() if voice is None else voice,
+            speaks_for=speaks_for,
+            family=family,
+        )
+        .returning(tables.participant.c.id)
+    ).scalar_one()
+    return row_id
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """``POST /j/{code}/me``: for whom this phone speaks, and optionally a role family."""
+
+    token: str
+    speaks_for: str
+    family: str = ""
+
+
+def introduce(deed: Deed, gestures: list[Introduction]) -> list[object]:
+    """Apply introductions; the last one of a participant counts."""
+    ids = settle(deed, (gesture.token for gesture in gestures))
+    results: list[object] = []
+    for gesture in gestures:
+        if gesture.token not in ids:
+            results.append(DoorClosed())
+            continue
+        if gesture.speaks_for not in tuple(Side):
+            results.append(ValueUnknown(field="speaks_for", value=gesture.speaks_for))
+            continue
+        if gesture.family and gesture.family not in deed.workshop.families:
+            results.append(ValueUnknown(field="role", value=gesture.family))
+            continue
+        deed.connection.execute(
+            update(tables.participant)
+            .where(tables.participant.c.id == ids[gesture.token])
+            .values(speaks_for=gesture.speaks_for, family=gesture.family)
+        )
+        results.append(Done({"speaks_for": gesture.speaks_for, "role": gesture.family}))
+    return results
+
+
+def insert_unless_there(connection: Connection, table: object) -> Insert:
+    """``INSERT … ON CONFLICT DO NOTHING`` in the dialect of this connection."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table).on_conflict_do_nothing()  # type: ignore[arg-type]
+    return postgresql.insert(table).on_conflict_do_nothing()  # type: ignore[arg-type]
+
+
+def _ids(deed: Deed, hashes: Iterable[str]) -> dict[str, int]:
+    person = tables.participant
+    rows = deed.connection.execute(
+        select(person.c.key_hash, person.c.id).where(
+            person.c.workshop_id == deed.workshop.id, person.c.key_hash.in_(list(hashes))
+        )
+    )
+    return {row.key_hash: row.id for row in rows}

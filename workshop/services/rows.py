@@ -1,0 +1,59 @@
+"""Rows as frozen dataclasses: what one table line says, without any figure."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from workshop.domain.words import Phase, WallPace
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """One workshop; see ``storage.tables.workshop`` for what each column means."""
+
+    id: int
+    code: str
+    owner_id: int | None
+    title: str
+    language: str
+    template: str | None
+    phase: Phase
+    revision: int
+    room_revision: int
+    created_at: datetime
+    ambition: str
+    scope: str
+    out_of_scope: str
+    client_goal: str
+    employee_goal: str
+    joint_owner: str
+    client_name: str
+    team_name: str
+    families: list[str]
+    door_open: bool
+    focus_step: str
+    focus_side: str
+    closes_at: datetime | None
+    wall_pace: WallPace
+    projector_blank: bool
+    projector_topic: int | None
+    sponsor_open: bool
+    relieve_first: bool
+    participant_key: bytes | None
+    label_seed: int
+    recovery_hash: str
+    cards_issued: int
+    topics_issued: int
+    solutions_issued: int
+    actions_issued: int
+
+
+_WORKSHOP_FIELDS = tuple(field.name for field in fields(Workshop))
+
+
+def read_workshop(row: Any) -> Workshop:
+    """A database row of the table ``workshop`` as the frozen row type."""
+    values = {name: getattr(row, name) for name in _WORKSHOP_FIELDS}
+    values["phase"] = Phase(values["phase"])
+    values["wall_pace"] = WallPace(values["wall_pace"])
+    return Workshop(**values)

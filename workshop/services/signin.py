@@ -1,0 +1,285 @@
+"""Signing in: accounts and passwords, one-time links, links to one workshop, recovery codes."""
+
+import hmac
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from workshop.domain.codes import read_room_code
+from workshop.domain.errors import (
+    AccountExists,
+    EmailMalformed,
+    LinkUnknown,
+    PasswordTooShort,
+    SigninRefused,
+    WorkshopUnknown,
+)
+from workshop.domain.words import Role
+from workshop.services.access import (
+    SIGNIN_LINK_MINUTES,
+    SignedIn,
+    browser_expiry,
+    find_browser,
+    hash_token,
+    new_token,
+)
+from workshop.services.house import House
+from workshop.services.participants import insert_unless_there
+from workshop.services.transaction import find_workshop, glance, housekeeping
+from workshop.storage import tables
+
+PASSWORD_MIN = 12
+_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,180}\.[^@\s.]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a link opened: the cookie's token, the workshop's code, the role."""
+
+    token: str
+    code: str
+    role: Role
+
+
+def laptop_account(house: House) -> int:
+    """The id of the laptop's own account, made at the first use."""
+    account = tables.account
+    with glance(house) as connection:
+        found = connection.scalar(select(account.c.id).where(account.c.is_laptop).limit(1))
+    if found is not None:
+        return found
+    with housekeeping(house) as connection:
+        found = connection.scalar(select(account.c.id).where(account.c.is_laptop).limit(1))
+        if found is not None:
+            return found
+        row_id: int = connection.execute(
+            insert(account).values(is_laptop=True, created_at=house.clock()).returning(account.c.id)
+        ).scalar_one()
+        return row_id
+
+
+def new_signin_link(house: House) -> str:
+    """The token of a link that signs the laptop's owner in, once, within half an hour."""
+    account_id = laptop_account(house)
+    token = new_token()
+    with housekeeping(house) as connection:
+        connection.execute(
+            insert(tables.signin_link).values(
+                token_hash=hash_token(token),
+                account_id=account_id,
+                expires_at=house.clock() + timedelta(minutes=SIGNIN_LINK_MINUTES),
+            )
+        )
+    return token
+
+
+def use_signin_link(house: House, link_token: str) -> str:
+    """Swap a one-time link for a browser's cookie. Raises LinkUnknown when used or expired."""
+    link = tables.signin_link
+    now = house.clock()
+    with housekeeping(house) as connection:
+        account_id = connection.scalar(
+            update(link)
+            .where(
+                link.c.token_hash == hash_token(link_token),
+                link.c.used_at.is_(None),
+                link.c.expires_at > now,
+            )
+            .values(used_at=now)
+            .returning(link.c.account_id)
+        )
+        if account_id is None:
+            raise LinkUnknown()
+        return _new_browser(house, connection, account_id)
+
+
+def add_account(house: House, *, email: str, password: str) -> int:
+    """A facilitator's account for a server. Raises EmailMalformed, PasswordTooShort, AccountExists."""
+    address = email.strip().lower()
+    if not _EMAIL.fullmatch(address):
+        raise EmailMalformed(email=address)
+    if len(password) < PASSWORD_MIN:
+        raise PasswordTooShort(minimum=PASSWORD_MIN)
+    hashed = _hasher().hash(password)
+    account = tables.account
+    with housekeeping(house) as connection:
+        if connection.scalar(select(func.count()).where(account.c.email == address)):
+            raise AccountExists(email=address)
+        row_id: int = connection.execute(
+            insert(account)
+            .values(
+                email=address,
+                password_hash=hashed,
+                is_laptop=False,
+                created_at=house.clock(),
+            )
+            .returning(account.c.id)
+        ).scalar_one()
+        return row_id
+
+
+def use_password(house: House, *, email: str, password: str, old_token: str | None) -> str:
+    """Sign in with a password; gives a new cookie. Raises SigninRefused, never saying why.
+
+    The work is the same whether the account exists or not. Links that the browser already held
+    (``old_token``) stay open in it.
+    """
+    account = tables.account
+    with glance(house) as connection:
+        row = connection.execute(
+            select(account.c.id, account.c.password_hash).where(
+                account.c.email == email.strip().lower()
+            )
+        ).one_or_none()
+    hashed = row.password_hash if row and row.password_hash else _decoy()
+    try:
+        _hasher().verify(hashed, password)
+    except (VerificationError, InvalidHashError):
+        raise SigninRefused() from None
+    if row is None:
+        raise SigninRefused()
+    with housekeeping(house) as connection:
+        token = _new_browser(house, connection, row.id)
+        _carry_links(house, connection, old_token, token)
+    return token
+
+
+def has_accounts(house: House) -> bool:
+    """True when somebody can sign in with a password."""
+    with glance(house) as connection:
+        return bool(
+            connection.scalar(
+                select(func.count()).where(tables.account.c.password_hash.is_not(None))
+            )
+        )
+
+
+def use_recovery_code(house: House, *, code: str, recovery_code: str, token: str | None) -> Opened:
+    """Open a workshop as facilitator with the code printed at its creation.
+
+    Raises SigninRefused, not saying which of the two is wrong.
+    """
+    typed = "".join(recovery_code.upper().split()).replace("–", "-")
+    with housekeeping(house) as connection:
+        try:
+            workshop = find_workshop(connection, read_room_code(code) or "")
+        except WorkshopUnknown:
+            raise SigninRefused() from None
+        if not hmac.compare_digest(workshop.recovery_hash, hash_token(typed)):
+            raise SigninRefused()
+        link_id: int = connection.execute(
+            insert(tables.access_link)
+            .values(
+                workshop_id=workshop.id,
+                role=Role.FACILITATOR,
+                token_hash=hash_token(new_token()),
+                created_at=house.clock(),
+            )
+            .returning(tables.access_link.c.id)
+        ).scalar_one()
+        browser_token = _join(house, connection, token, link_id)
+        return Opened(browser_token, workshop.code, Role.FACILITATOR)
+
+
+def open_link(house: House, *, link_token: str, role: Role, token: str | None) -> Opened:
+    """Open one workshop with its facilitator's or sponsor's link.
+
+    ``token``: the cookie the browser already shows, if any; a second link joins the first.
+    Raises LinkUnknown when revoked, expired or for another role.
+    """
+    link = tables.access_link
+    now = house.clock()
+    with housekeeping(house) as connection:
+        row = connection.execute(
+            select(link.c.id, tables.workshop.c.code)
+            .join(tables.workshop)
+            .where(
+                link.c.token_hash == hash_token(link_token),
+                link.c.role == role,
+                link.c.revoked_at.is_(None),
+                (link.c.expires_at.is_(None)) | (link.c.expires_at > now),
+            )
+        ).one_or_none()
+        if row is None:
+            raise LinkUnknown()
+        return Opened(_join(house, connection, token, row.id), row.code, role)
+
+
+def sign_out(house: House, token: str) -> None:
+    """Forget this browser: its cookie opens nothing any more, on open pages too."""
+    with housekeeping(house) as connection:
+        connection.execute(
+            delete(tables.browser).where(tables.browser.c.token_hash == hash_token(token))
+        )
+
+
+def who_is(house: House, token: str | None) -> SignedIn | None:
+    """The signed-in browser behind a cookie, or None."""
+    if not token:
+        return None
+    with glance(house) as connection:
+        return find_browser(connection, token, house.clock())
+
+
+def _join(house: House, connection: Connection, token: str | None, link_id: int) -> str:
+    found = find_browser(connection, token, house.clock()) if token else None
+    if found is None or token is None:
+        token = _new_browser(house, connection, None)
+    connection.execute(
+        insert_unless_there(connection, tables.browser_grant).values(
+            browser_id=_browser_id(connection, token), link_id=link_id
+        )
+    )
+    return token
+
+
+def _carry_links(house: House, connection: Connection, old: str | None, new: str) -> None:
+    found = find_browser(connection, old, house.clock()) if old else None
+    if found is None:
+        return
+    grant = tables.browser_grant
+    links = connection.scalars(
+        select(grant.c.link_id).where(grant.c.browser_id == found.browser_id)
+    ).all()
+    for link_id in links:
+        connection.execute(
+            insert(grant).values(browser_id=_browser_id(connection, new), link_id=link_id)
+        )
+    connection.execute(delete(tables.browser).where(tables.browser.c.id == found.browser_id))
+
+
+def _new_browser(house: House, connection: Connection, account_id: int | None) -> str:
+    token = new_token()
+    now = house.clock()
+    connection.execute(delete(tables.browser).where(tables.browser.c.expires_at <= now))
+    connection.execute(
+        insert(tables.browser).values(
+            token_hash=hash_token(token),
+            account_id=account_id,
+            created_at=now,
+            expires_at=browser_expiry(now),
+        )
+    )
+    return token
+
+
+def _browser_id(connection: Connection, token: str) -> int:
+    row_id: int = connection.execute(
+        select(tables.browser.c.id).where(tables.browser.c.token_hash == hash_token(token))
+    ).scalar_one()
+    return row_id
+
+
+@lru_cache(maxsize=1)
+def _hasher() -> PasswordHasher:
+    return PasswordHasher()
+
+
+@lru_cache(maxsize=1)
+def _decoy() -> str:
+    return _hasher().hash(new_token())

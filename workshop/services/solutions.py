@@ -1,0 +1,207 @@
+"""Solutions: ideas tied to topics, and the ballots that say who would pay for them."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, insert, select, update
+
+from workshop.domain.codes import read_label
+from workshop.domain.errors import (
+    DoorClosed,
+    IdMalformed,
+    NumberOutOfRange,
+    PhaseClosed,
+    SolutionUnknown,
+    ValueUnknown,
+    WorkshopError,
+)
+from workshop.domain.phases import PhoneGesture, allowed
+from workshop.domain.text import CARD_LIMIT, clean_text
+from workshop.domain.transfer import RATING_HIGH, RATING_LOW
+from workshop.domain.words import Side
+from workshop.services.actors import Facilitating
+from workshop.services.house import House
+from workshop.services.participants import add_voice, insert_unless_there, settle
+from workshop.services.topics import find_topic
+from workshop.services.transaction import Deed, change
+from workshop.services.writer import Done
+from workshop.storage import tables
+
+
+@dataclass(frozen=True, slots=True)
+class SolutionSent:
+    """An idea as a phone sent it; ``topics`` are labels, possibly none."""
+
+    token: str
+    solution_id: str
+    text: str
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SolutionReceipt:
+    """The phone's own id for the solution, and its label in the room."""
+
+    solution_id: str
+    label: str
+    is_new: bool
+
+
+def add_solutions(deed: Deed, gestures: Sequence[SolutionSent]) -> list[object]:
+    """Apply ideas from phones in order (for ``Writer.submit``); a repeated id changes nothing."""
+    people = settle(deed, (gesture.token for gesture in gestures))
+    results: list[object] = []
+    for gesture in gestures:
+        try:
+            results.append(_add_sent(deed, gesture, people.get(gesture.token)))
+        except WorkshopError as refused:
+            results.append(refused)
+    return results
+
+
+def _add_sent(deed: Deed, gesture: SolutionSent, person: int | None) -> object:
+    try:
+        solution_id = str(uuid.UUID(gesture.solution_id))
+    except ValueError as error:
+        raise IdMalformed(field="solution_id") from error
+    solution = tables.solution
+    number = deed.connection.scalar(
+        select(solution.c.number).where(
+            solution.c.workshop_id == deed.workshop.id, solution.c.solution_id == solution_id
+        )
+    )
+    if number is not None:
+        return SolutionReceipt(gesture.solution_id, f"S{number}", is_new=False)
+    if PhoneGesture.ADD_SOLUTION not in allowed(deed.workshop.phase):
+        raise PhaseClosed(phase=deed.workshop.phase)
+    if person is None:
+        raise DoorClosed()
+    title = clean_text(gesture.text, limit=CARD_LIMIT)
+    number = _insert(deed, title, gesture.topics, solution_id=solution_id, person=person)
+    return Done(SolutionReceipt(gesture.solution_id, f"S{number}", is_new=True))
+
+
+def add_solution(
+    house: House, actor: Facilitating, *, title: str, topics: Sequence[str] = ()
+) -> str:
+    """A solution typed by the facilitator, tied to topics (labels); gives its label.
+
+    Raises TextEmpty, TextTooLong, TopicUnknown.
+    """
+    cleaned = clean_text(title, limit=CARD_LIMIT)
+    with change(house, actor) as deed:
+        number = _insert(deed, cleaned, topics, solution_id=_new_uuid(house), person=None)
+        return f"S{number}"
+
+
+def save_solution(
+    house: House, actor: Facilitating, label: str, *, title: str, topics: Sequence[str]
+) -> None:
+    """Change a solution's sentence and the topics it answers."""
+    cleaned = clean_text(title, limit=CARD_LIMIT)
+    with change(house, actor) as deed:
+        solution_id = find_solution(deed, label)
+        deed.connection.execute(
+            update(tables.solution)
+            .where(tables.solution.c.id == solution_id)
+            .values(title=cleaned, changed=deed.revision)
+        )
+        deed.connection.execute(
+            delete(tables.solution_topic).where(tables.solution_topic.c.solution_id == solution_id)
+        )
+        _tie(deed, solution_id, topics)
+
+
+def remove_solution(house: House, actor: Facilitating, label: str) -> None:
+    """Remove a solution and its ballots; actions that came from it stay."""
+    with change(house, actor) as deed:
+        solution_id = find_solution(deed, label)
+        deed.connection.execute(delete(tables.solution).where(tables.solution.c.id == solution_id))
+
+
+def rate(
+    house: House,
+    actor: Facilitating,
+    label: str,
+    *,
+    by: str,
+    client: int,
+    employee: int,
+    usability: int,
+) -> None:
+    """One new anonymous ballot by somebody who speaks for ``by``; effects from −2 to +2.
+
+    Raises SolutionUnknown, ValueUnknown (``by``), NumberOutOfRange.
+    """
+    if by not in tuple(Side):
+        raise ValueUnknown(field="by", value=by)
+    effects = {"client": client, "employee": employee, "usability": usability}
+    for field, value in effects.items():
+        if not RATING_LOW <= value <= RATING_HIGH:
+            raise NumberOutOfRange(field=field, low=RATING_LOW, high=RATING_HIGH)
+    with change(house, actor) as deed:
+        solution_id = find_solution(deed, label)
+        deed.connection.execute(
+            insert(tables.rating).values(
+                solution_id=solution_id,
+                participant_id=add_voice(deed, speaks_for=Side(by)),
+                rank=house.draw(),
+                **effects,
+            )
+        )
+
+
+def find_solution(deed: Deed, label: str) -> int:
+    """The id of the solution with this label in this workshop. Raises SolutionUnknown."""
+    solution = tables.solution
+    solution_id = deed.connection.scalar(
+        select(solution.c.id).where(
+            solution.c.workshop_id == deed.workshop.id,
+            solution.c.number == read_label(label, "S"),
+        )
+    )
+    if solution_id is None:
+        raise SolutionUnknown(solution=label)
+    return solution_id
+
+
+def _insert(
+    deed: Deed, title: str, topics: Sequence[str], *, solution_id: str, person: int | None
+) -> int:
+    for label in topics:  # cheap refusal before the first insert
+        find_topic(deed, label)
+    number: int = deed.connection.execute(
+        update(tables.workshop)
+        .where(tables.workshop.c.id == deed.workshop.id)
+        .values(solutions_issued=tables.workshop.c.solutions_issued + 1)
+        .returning(tables.workshop.c.solutions_issued)
+    ).scalar_one()
+    row_id: int = deed.connection.execute(
+        insert(tables.solution)
+        .values(
+            workshop_id=deed.workshop.id,
+            solution_id=solution_id,
+            number=number,
+            rank=deed.house.draw(),
+            participant_id=person,
+            title=title,
+            changed=deed.revision,
+        )
+        .returning(tables.solution.c.id)
+    ).scalar_one()
+    _tie(deed, row_id, topics)
+    return number
+
+
+def _tie(deed: Deed, solution_id: int, topics: Sequence[str]) -> None:
+    for label in dict.fromkeys(topics):
+        deed.connection.execute(
+            insert_unless_there(deed.connection, tables.solution_topic).values(
+                solution_id=solution_id, topic_id=find_topic(deed, label)
+            )
+        )
+
+
+def _new_uuid(house: House) -> str:
+    return str(uuid.UUID(int=house.chance.getrandbits(128), version=4))

@@ -1,0 +1,405 @@
+"""Topics: cards grouped by the facilitator, always reversible; and their place given by hand."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from workshop.domain.codes import read_label
+from workshop.domain.errors import (
+    CardAlreadyInTopic,
+    NoCards,
+    NothingToRedo,
+    NothingToUndo,
+    ScreenStale,
+    TopicUnknown,
+    ValueUnknown,
+)
+from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_text
+from workshop.domain.words import QUADRANTS
+from workshop.services.actors import Facilitating
+from workshop.services.capture import find_cards
+from workshop.services.house import House
+from workshop.services.places import place_of
+from workshop.services.transaction import Deed, change
+from workshop.storage import tables
+
+T = TypeVar("T")
+
+
+def make_topic(house: House, actor: Facilitating, *, title: str, cards: Sequence[str] = ()) -> str:
+    """A topic of these cards (labels), which must not be in one yet; gives its label.
+
+    Raises TextEmpty, TextTooLong, CardUnknown, CardAlreadyInTopic.
+    """
+    named = clean_text(title, limit=TITLE_LIMIT)
+    with change(house, actor) as deed:
+        found = find_cards(deed, cards)
+        for card in found:
+            if card.topic_id is not None:
+                taken = deed.connection.scalar(
+                    select(tables.topic.c.number).where(tables.topic.c.id == card.topic_id)
+                )
+                raise CardAlreadyInTopic(card=f"C{card.number}", topic=f"T{taken}")
+
+        def do() -> int:
+            topic_id, number = _insert_topic(deed, named)
+            _put(deed, [card.id for card in found], topic_id)
+            return number
+
+        return f"T{_recorded(deed, do)}"
+
+
+def rename_topic(house: House, actor: Facilitating, label: str, *, title: str) -> None:
+    """Give a topic another title. Raises TopicUnknown, TextEmpty, TextTooLong."""
+    named = clean_text(title, limit=TITLE_LIMIT)
+    with change(house, actor) as deed:
+        topic_id = find_topic(deed, label)
+        _recorded(
+            deed,
+            lambda: deed.connection.execute(
+                update(tables.topic)
+                .where(tables.topic.c.id == topic_id)
+                .values(title=named, changed=deed.revision)
+            ),
+        )
+
+
+def move_cards(house: House, actor: Facilitating, cards: Sequence[str], *, to: str | None) -> None:
+    """Put cards into the topic ``to`` (label), out of any topic when None."""
+    with change(house, actor) as deed:
+        found = [card.id for card in find_cards(deed, cards)]
+        topic_id = None if to is None else find_topic(deed, to)
+        _recorded(deed, lambda: _put(deed, found, topic_id))
+
+
+def arrange(
+    house: House,
+    actor: Facilitating,
+    members: dict[str | None, Sequence[str]],
+    *,
+    seen_revision: int,
+) -> None:
+    """One drag on the board: which cards each topic now holds (key None: no topic).
+
+    Only topics and cards named are touched. Raises ScreenStale when the cards' topics changed
+    after ``seen_revision``, the revision the board was drawn from: a drag on an old picture must
+    not undo what somebody else did.
+    """
+    with change(house, actor) as deed:
+        moves: list[tuple[list[int], int | None]] = []
+        for label, labels in members.items():
+            topic_id = None if label is None else find_topic(deed, label)
+            astray = [card for card in find_cards(deed, labels) if card.topic_id != topic_id]
+            if astray:
+                moves.append(([card.id for card in astray], topic_id))
+        moved = [card_id for ids, _ in moves for card_id in ids]
+        card = tables.card
+        stale = deed.connection.scalar(
+            select(func.count()).where(card.c.id.in_(moved), card.c.changed > seen_revision)
+        )
+        if stale:
+            raise ScreenStale()
+
+        def do() -> None:
+            for ids, topic_id in moves:
+                _put(deed, ids, topic_id)
+
+        if moves:
+            _recorded(deed, do)
+
+
+def merge_topics(house: House, actor: Facilitating, labels: Sequence[str], *, into: str) -> None:
+    """Put the cards of the topics ``labels`` into ``into`` and remove the emptied topics.
+
+    A participant's voice counts once in the merged topic, whatever they said in both.
+    """
+    with change(house, actor) as deed:
+        target = find_topic(deed, into)
+        others = [find_topic(deed, label) for label in labels if label != into]
+
+        def do() -> None:
+            ids = deed.connection.scalars(
+                select(tables.card.c.id).where(tables.card.c.topic_id.in_(others))
+            ).all()
+            _put(deed, ids, target)
+            _remove(deed, others, merged_into=target)
+
+        if others:
+            _recorded(deed, do)
+
+
+def split_topic(
+    house: House, actor: Facilitating, label: str, *, title: str, cards: Sequence[str]
+) -> str:
+    """Take cards of a topic out into a new one; gives its label. Raises NoCards, CardUnknown."""
+    named = clean_text(title, limit=TITLE_LIMIT)
+    if not cards:
+        raise NoCards()
+    with change(house, actor) as deed:
+        source = find_topic(deed, label)
+        found = find_cards(deed, cards)
+        if any(card.topic_id != source for card in found):
+            raise ScreenStale()
+
+        def do() -> int:
+            topic_id, number = _insert_topic(deed, named)
+            _put(deed, [card.id for card in found], topic_id)
+            return number
+
+        return f"T{_recorded(deed, do)}"
+
+
+def split_by_step(house: House, actor: Facilitating, label: str) -> list[str]:
+    """One topic a step: the main step keeps the topic, each other step gets a new one."""
+    card, step = tables.card, tables.step
+    with change(house, actor) as deed:
+        source = find_topic(deed, label)
+        title = deed.connection.scalar(
+            select(tables.topic.c.title).where(tables.topic.c.id == source)
+        )
+        by_step: dict[tuple[int | None, str], list[int]] = {}
+        for row in deed.connection.execute(
+            select(card.c.id, card.c.step_id, step.c.client_title)
+            .select_from(card.outerjoin(step))
+            .where(card.c.topic_id == source)
+            .order_by(step.c.position)
+        ):
+            by_step.setdefault((row.step_id, row.client_title or ""), []).append(row.id)
+        apart = sorted(by_step.items(), key=lambda item: -len(item[1]))[1:]
+
+        def do() -> list[str]:
+            labels = []
+            for (_, step_title), ids in apart:
+                named = f"{title} · {step_title}" if step_title else str(title)
+                topic_id, number = _insert_topic(deed, named[:TITLE_LIMIT])
+                _put(deed, ids, topic_id)
+                labels.append(f"T{number}")
+            return labels
+
+        return _recorded(deed, do) if apart else []
+
+
+def dissolve_topic(house: House, actor: Facilitating, label: str) -> None:
+    """Remove a topic; its cards are free again."""
+    with change(house, actor) as deed:
+        topic_id = find_topic(deed, label)
+        _recorded(deed, lambda: _remove(deed, [topic_id]))
+
+
+def undo(house: House, actor: Facilitating) -> None:
+    """Take back the last change of the grouping. Raises NothingToUndo."""
+    done = tables.grouping_change
+    with change(house, actor) as deed:
+        row = deed.connection.execute(
+            select(done)
+            .where(done.c.workshop_id == deed.workshop.id, done.c.undone.is_(False))
+            .order_by(done.c.sequence.desc())
+            .limit(1)
+        ).one_or_none()
+        if row is None:
+            raise NothingToUndo()
+        _restore(deed, row.before)
+        deed.connection.execute(update(done).where(done.c.id == row.id).values(undone=True))
+
+
+def redo(house: House, actor: Facilitating) -> None:
+    """Do again what was last taken back. Raises NothingToRedo."""
+    done = tables.grouping_change
+    with change(house, actor) as deed:
+        row = deed.connection.execute(
+            select(done)
+            .where(done.c.workshop_id == deed.workshop.id, done.c.undone.is_(True))
+            .order_by(done.c.sequence)
+            .limit(1)
+        ).one_or_none()
+        if row is None:
+            raise NothingToRedo()
+        _restore(deed, row.after)
+        deed.connection.execute(update(done).where(done.c.id == row.id).values(undone=False))
+
+
+def place_topic(
+    house: House, actor: Facilitating, label: str, *, quadrant: str | None, because: str
+) -> None:
+    """Move a topic by hand with a reason, or back to its computed place with None.
+
+    The computed place stays beside it and each move is kept. Raises TextEmpty (no reason given),
+    ValueUnknown, TopicUnknown.
+    """
+    if quadrant is not None and quadrant not in QUADRANTS:
+        raise ValueUnknown(field="quadrant", value=quadrant)
+    reason = clean_text(because, limit=NOTE_LIMIT) if quadrant is not None else ""
+    with change(house, actor) as deed:
+        topic_id = find_topic(deed, label)
+        computed = place_of(deed.connection, deed.workshop.id, topic_id).quadrant
+        deed.connection.execute(
+            insert(tables.placement).values(
+                workshop_id=deed.workshop.id,
+                topic_id=topic_id,
+                computed=computed,
+                moved_to=quadrant,
+                because=reason,
+                at=house.clock(),
+            )
+        )
+        deed.connection.execute(
+            update(tables.topic)
+            .where(tables.topic.c.id == topic_id)
+            .values(moved_to=quadrant, moved_because=reason, changed=deed.revision)
+        )
+
+
+def show_topic(house: House, actor: Facilitating, label: str | None) -> None:
+    """Open one topic full screen on the projector, or go back to the whole picture."""
+    with change(house, actor) as deed:
+        number = None
+        if label is not None:
+            find_topic(deed, label)
+            number = read_label(label, "T")
+        deed.connection.execute(
+            update(tables.workshop)
+            .where(tables.workshop.c.id == deed.workshop.id)
+            .values(projector_topic=number)
+        )
+
+
+def find_topic(deed: Deed, label: str) -> int:
+    """The id of the topic with this label in this workshop. Raises TopicUnknown."""
+    topic = tables.topic
+    topic_id = deed.connection.scalar(
+        select(topic.c.id).where(
+            topic.c.workshop_id == deed.workshop.id,
+            topic.c.number == read_label(label, "T"),
+            topic.c.removed.is_(False),
+        )
+    )
+    if topic_id is None:
+        raise TopicUnknown(topic=label)
+    return topic_id
+
+
+def insert_topic_row(deed: Deed, number: int, title: str, *, rank: int | None = None) -> int:
+    """Inside an open transaction: a topic with this number; gives its id."""
+    topic_id: int = deed.connection.execute(
+        insert(tables.topic)
+        .values(
+            workshop_id=deed.workshop.id,
+            number=number,
+            rank=deed.house.draw() if rank is None else rank,
+            title=title,
+            removed=False,
+            changed=deed.revision,
+        )
+        .returning(tables.topic.c.id)
+    ).scalar_one()
+    return topic_id
+
+
+def _insert_topic(deed: Deed, title: str) -> tuple[int, int]:
+    number: int = deed.connection.execute(
+        update(tables.workshop)
+        .where(tables.workshop.c.id == deed.workshop.id)
+        .values(topics_issued=tables.workshop.c.topics_issued + 1)
+        .returning(tables.workshop.c.topics_issued)
+    ).scalar_one()
+    return insert_topic_row(deed, number, title), number
+
+
+def _put(deed: Deed, card_ids: Iterable[int], topic_id: int | None) -> None:
+    deed.connection.execute(
+        update(tables.card)
+        .where(tables.card.c.id.in_(list(card_ids)), tables.card.c.status != "withdrawn")
+        .values(topic_id=topic_id, changed=deed.revision)
+    )
+
+
+def _remove(deed: Deed, topic_ids: list[int], *, merged_into: int | None = None) -> None:
+    """A removed topic keeps its row, so that undo gives it back with all that hangs on it."""
+    ids = deed.connection.scalars(
+        select(tables.card.c.id).where(tables.card.c.topic_id.in_(topic_ids))
+    ).all()
+    _put(deed, ids, None)
+    deed.connection.execute(
+        update(tables.topic)
+        .where(tables.topic.c.id.in_(topic_ids))
+        .values(removed=True, merged_into=merged_into, changed=deed.revision)
+    )
+
+
+def _recorded(deed: Deed, do: Callable[[], T]) -> T:
+    """Run a change of the grouping and keep what it replaced, for undo and redo."""
+    done = tables.grouping_change
+    before = _picture(deed.connection, deed.workshop.id)
+    result = do()
+    after = _picture(deed.connection, deed.workshop.id)
+    deed.connection.execute(
+        delete(done).where(done.c.workshop_id == deed.workshop.id, done.c.undone.is_(True))
+    )
+    last = deed.connection.scalar(
+        select(func.max(done.c.sequence)).where(done.c.workshop_id == deed.workshop.id)
+    )
+    deed.connection.execute(
+        insert(done).values(
+            workshop_id=deed.workshop.id,
+            sequence=(last or 0) + 1,
+            before=_difference(before, after),
+            after=_difference(after, before),
+            undone=False,
+        )
+    )
+    return result
+
+
+Picture = dict[str, dict[str, Any]]
+"""``topics``: id to [title, removed, merged into]; ``cards``: id to topic id. Keys are strings,
+as JSON has them."""
+
+
+def _picture(connection: Connection, workshop_id: int) -> Picture:
+    topic, card = tables.topic, tables.card
+    return {
+        "topics": {
+            str(row.id): [row.title, row.removed, row.merged_into]
+            for row in connection.execute(
+                select(topic.c.id, topic.c.title, topic.c.removed, topic.c.merged_into).where(
+                    topic.c.workshop_id == workshop_id
+                )
+            )
+        },
+        "cards": {
+            str(row.id): row.topic_id
+            for row in connection.execute(
+                select(card.c.id, card.c.topic_id).where(card.c.workshop_id == workshop_id)
+            )
+        },
+    }
+
+
+def _difference(one: Picture, other: Picture) -> Picture:
+    """What ``one`` says where ``other`` says something else; a topic not made yet is removed."""
+    topics = {
+        key: one["topics"].get(key, [title, True, None])
+        for key, (title, *_) in {**other["topics"], **one["topics"]}.items()
+        if one["topics"].get(key) != other["topics"].get(key)
+    }
+    cards = {
+        key: topic_id
+        for key, topic_id in one["cards"].items()
+        if key in other["cards"] and other["cards"][key] != topic_id
+    }
+    return {"topics": topics, "cards": cards}
+
+
+def _restore(deed: Deed, picture: Picture) -> None:
+    for key, (title, removed, merged_into) in picture["topics"].items():
+        deed.connection.execute(
+            update(tables.topic)
+            .where(tables.topic.c.id == int(key))
+            .values(title=title, removed=removed, merged_into=merged_into, changed=deed.revision)
+        )
+    by_topic: dict[int | None, list[int]] = {}
+    for key, topic_id in picture["cards"].items():
+        by_topic.setdefault(topic_id, []).append(int(key))
+    for topic_id, ids in by_topic.items():
+        _put(deed, ids, topic_id)

@@ -1,0 +1,119 @@
+"""The only place where a transaction begins and ends (STYLE.md, rules 3 and 4).
+
+A change writes before it counts: its first statement bumps ``workshop.revision``, which is the
+lock, the order and the live signal in one. Limits checked after it cannot be overfilled.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select, update
+
+from workshop.domain.errors import WorkshopUnknown
+from workshop.domain.words import Phase, Role
+from workshop.live import News
+from workshop.services.access import may_facilitate, may_sponsor
+from workshop.services.actors import Console, Facilitating, Visitor
+from workshop.services.house import House
+from workshop.services.rows import Workshop, read_workshop
+from workshop.storage import tables
+from workshop.storage.watch import notify
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An open change of one workshop: its connection and the row as the bump left it."""
+
+    house: House
+    connection: Connection
+    workshop: Workshop
+
+    @property
+    def revision(self) -> int:
+        return self.workshop.revision
+
+
+@contextmanager
+def change(house: House, actor: Facilitating, *, room: bool = False) -> Iterator[Deed]:
+    """One facilitator's gesture: lock, check the right, do, commit, announce.
+
+    ``room``: True when phones must know (phase, focus, door), which moves ``room_revision`` too.
+    Raises WorkshopUnknown for an actor without the right: the workshop's existence is no news.
+    """
+    with house.database.writing() as connection, connection.begin():
+        deed = Deed(house, connection, bump(connection, actor.code, room=room))
+        _check(house, connection, deed.workshop, actor, Role.FACILITATOR)
+        yield deed
+        notify(connection, deed.workshop.code)
+    announce(house, deed.workshop)
+
+
+@contextmanager
+def snapshot(house: House, actor: Facilitating, role: Role = Role.FACILITATOR) -> Iterator[Deed]:
+    """One consistent reading of a workshop by somebody who may open it in ``role``."""
+    with house.database.reading() as connection, connection.begin():
+        workshop = find_workshop(connection, actor.code)
+        _check(house, connection, workshop, actor, role)
+        yield Deed(house, connection, workshop)
+
+
+@contextmanager
+def housekeeping(house: House) -> Iterator[Connection]:
+    """A change that concerns no single existing workshop: accounts, links, a new workshop."""
+    with house.database.writing() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def glance(house: House) -> Iterator[Connection]:
+    """A reading that concerns no single workshop, or one that is public to its room."""
+    with house.database.reading() as connection, connection.begin():
+        yield connection
+
+
+def bump(connection: Connection, code: str, *, room: bool = False) -> Workshop:
+    """Move the revision on and hold the workshop's row until the end of the transaction."""
+    values = {"revision": tables.workshop.c.revision + 1}
+    if room:
+        values["room_revision"] = tables.workshop.c.room_revision + 1
+    row = connection.execute(
+        update(tables.workshop)
+        .where(tables.workshop.c.code == code)
+        .values(values)
+        .returning(tables.workshop)
+    ).one_or_none()
+    if row is None:
+        raise WorkshopUnknown(code=code)
+    return read_workshop(row)
+
+
+def find_workshop(connection: Connection, code: str) -> Workshop:
+    """The workshop with this room code. Raises WorkshopUnknown."""
+    row = connection.execute(
+        select(tables.workshop).where(tables.workshop.c.code == code)
+    ).one_or_none()
+    if row is None:
+        raise WorkshopUnknown(code=code)
+    return read_workshop(row)
+
+
+def announce(house: House, workshop: Workshop) -> None:
+    """Tell the streams of this process where the workshop stands, after the commit."""
+    house.hub.announce(
+        News(workshop.code, workshop.revision, workshop.room_revision, Phase(workshop.phase))
+    )
+
+
+def _check(
+    house: House, connection: Connection, workshop: Workshop, actor: Facilitating, role: Role
+) -> None:
+    if isinstance(actor, Console):
+        return
+    assert isinstance(actor, Visitor)
+    now = house.clock()
+    if may_facilitate(connection, actor.token, workshop, now):
+        return
+    if role is Role.SPONSOR and may_sponsor(connection, actor.token, workshop, now):
+        return
+    raise WorkshopUnknown(code=actor.code)

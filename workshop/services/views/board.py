@@ -1,0 +1,101 @@
+"""The board channel: what facilitator's and sponsor's screens are sent, first whole, then changes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+
+from workshop.domain.words import CardStatus, Role
+from workshop.services.actors import Visitor
+from workshop.services.house import House
+from workshop.services.journeys import ANY_STEP
+from workshop.services.transaction import snapshot
+from workshop.storage import tables
+
+FLOOR = 5
+"""Voices below which a sponsor sees no raw text (METHOD.md, "Privacy"; never below 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One event. ``cards``: dicts of the contract, all of them or those changed since."""
+
+    revision: int
+    phase: str
+    cards_count: int
+    topics_count: int
+    cards: list[dict[str, Any]]
+
+
+def read_board(house: House, visitor: Visitor, *, since: int = 0) -> Board:
+    """What changed after revision ``since`` for this visitor; 0 gives everything.
+
+    A card that was hidden or withdrawn comes with its status and, withdrawn, without text. A
+    sponsor gets no card at all while the workshop has fewer voices than the floor; nor hidden
+    ones, ever. Raises WorkshopUnknown when the visitor may not listen (any more).
+    """
+    card, topic, me_too = tables.card, tables.topic, tables.me_too
+    with snapshot(house, visitor, visitor.role) as seen:
+        workshop = seen.workshop
+        shown = and_(card.c.workshop_id == workshop.id, card.c.status == CardStatus.SHOWN)
+        cards_count = seen.connection.scalar(select(func.count()).where(shown)) or 0
+        topics_count = (
+            seen.connection.scalar(
+                select(func.count()).where(
+                    topic.c.workshop_id == workshop.id, topic.c.removed.is_(False)
+                )
+            )
+            or 0
+        )
+        if visitor.role is Role.SPONSOR:
+            voices = seen.connection.scalar(
+                select(func.count(card.c.participant_id.distinct())).where(shown)
+            )
+            if (voices or 0) < FLOOR:
+                return Board(workshop.revision, workshop.phase, cards_count, topics_count, [])
+        said = (
+            select(func.count())
+            .where(me_too.c.card_id == card.c.id)
+            .correlate(card)
+            .scalar_subquery()
+        )
+        rows = seen.connection.execute(
+            select(
+                card.c.number,
+                card.c.side,
+                card.c.kind,
+                card.c.step_id,
+                card.c.text,
+                card.c.status,
+                topic.c.number.label("topic"),
+                said.label("me_too"),
+            )
+            .select_from(card.outerjoin(topic, topic.c.id == card.c.topic_id))
+            .where(
+                card.c.workshop_id == workshop.id,
+                card.c.changed > since,
+                or_(since > 0, card.c.status != CardStatus.WITHDRAWN),
+            )
+            .order_by(card.c.rank)
+        ).all()
+    hide = visitor.role is Role.SPONSOR
+    return Board(
+        workshop.revision,
+        workshop.phase,
+        cards_count,
+        topics_count,
+        [
+            {
+                "label": f"C{row.number}",
+                "side": row.side,
+                "kind": row.kind,
+                "step": ANY_STEP if row.step_id is None else str(row.step_id),
+                "text": "" if hide and row.status != CardStatus.SHOWN else row.text,
+                "me_too": row.me_too,
+                "topic": None if row.topic is None else f"T{row.topic}",
+                "status": row.status,
+            }
+            for row in rows
+            if since > 0 or not hide or row.status == CardStatus.SHOWN
+        ],
+    )

@@ -1,0 +1,91 @@
+"""The facilitator's home: the workshops this browser may open."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+
+from workshop.domain.words import CardStatus, Phase, Role
+from workshop.services.access import SignedIn
+from workshop.services.house import House
+from workshop.services.transaction import glance
+from workshop.storage import tables
+
+
+@dataclass(frozen=True, slots=True)
+class HomeLine:
+    """One workshop on the home page; ``role`` is the best this browser holds in it."""
+
+    code: str
+    title: str
+    language: str
+    phase: Phase
+    created_at: datetime
+    cards: int
+    topics: int
+    actions: int
+    role: Role
+
+
+def read_home(house: House, browser: SignedIn) -> tuple[HomeLine, ...]:
+    """The workshops of the account and of the links this browser has shown, newest first."""
+    workshop, link, grant = tables.workshop, tables.access_link, tables.browser_grant
+    now = house.clock()
+    live = (
+        select(link.c.workshop_id, link.c.role)
+        .join(grant)
+        .where(
+            grant.c.browser_id == browser.browser_id,
+            link.c.revoked_at.is_(None),
+            or_(link.c.expires_at.is_(None), link.c.expires_at > now),
+        )
+    )
+    with glance(house) as connection:
+        roles: dict[int, set[str]] = {}
+        for row in connection.execute(live):
+            roles.setdefault(row.workshop_id, set()).add(row.role)
+        query = select(workshop).order_by(workshop.c.created_at.desc(), workshop.c.id.desc())
+        if not browser.is_laptop:
+            query = query.where(
+                or_(
+                    workshop.c.owner_id == (browser.account_id or -1),
+                    workshop.c.id.in_(list(roles)),
+                )
+            )
+        rows = connection.execute(query).all()
+        ids = [row.id for row in rows]
+
+        def count(table: object, *which: object) -> dict[int, int]:
+            column = table.c.workshop_id  # type: ignore[attr-defined]
+            return {
+                row[0]: row[1]
+                for row in connection.execute(
+                    select(column, func.count())
+                    .where(column.in_(ids), *which)  # type: ignore[arg-type]
+                    .group_by(column)
+                )
+            }
+
+        cards = count(tables.card, tables.card.c.status == CardStatus.SHOWN)
+        topics = count(tables.topic, tables.topic.c.removed.is_(False))
+        actions = count(tables.action)
+    return tuple(
+        HomeLine(
+            code=row.code,
+            title=row.title,
+            language=row.language,
+            phase=Phase(row.phase),
+            created_at=row.created_at,
+            cards=cards.get(row.id, 0),
+            topics=topics.get(row.id, 0),
+            actions=actions.get(row.id, 0),
+            role=(
+                Role.FACILITATOR
+                if browser.is_laptop
+                or (browser.account_id is not None and row.owner_id == browser.account_id)
+                or Role.FACILITATOR in roles.get(row.id, ())
+                else Role.SPONSOR
+            ),
+        )
+        for row in rows
+    )

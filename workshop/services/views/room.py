@@ -1,0 +1,220 @@
+"""What a phone sees: the room in its phase, and its own cards. Nothing hidden, nobody else's."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from workshop.domain.phases import PhoneGesture, allowed
+from workshop.domain.words import CardStatus, Phase, Side
+from workshop.services.actors import Participant
+from workshop.services.house import House
+from workshop.services.journeys import ANY_STEP, Step, read_steps
+from workshop.services.participants import find_person
+from workshop.services.transaction import find_workshop, glance
+from workshop.storage import tables
+
+
+@dataclass(frozen=True, slots=True)
+class TopicName:
+    """A topic as a phone may choose it."""
+
+    label: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The room in its phase, the same for all its phones."""
+
+    code: str
+    title: str
+    language: str
+    phase: Phase
+    room_revision: int
+    client_name: str
+    team_name: str
+    families: tuple[str, ...]
+    steps: tuple[Step, ...]
+    topics: tuple[TopicName, ...]
+    focus_step: str
+    focus_side: str
+    closes_at: datetime | None
+    door_open: bool
+    sponsor_open: bool
+
+    def may(self, gesture: str) -> bool:
+        """True when phones may do this in the current phase (a PhoneGesture's code)."""
+        return PhoneGesture(gesture) in allowed(self.phase)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCard:
+    """A participant's own card, as its author sees it."""
+
+    card_id: str
+    label: str
+    side: str
+    kind: str
+    step: str
+    text: str
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSolution:
+    solution_id: str
+    label: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Myself:
+    """What this phone's own page adds: what it has sent, and for whom it speaks."""
+
+    known: bool = False
+    speaks_for: Side = Side.EMPLOYEE
+    family: str = ""
+    cards: tuple[OwnCard, ...] = ()
+    solutions: tuple[OwnSolution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SaidCard:
+    """A card of the room that this phone may join with "me too"."""
+
+    label: str
+    side: str
+    kind: str
+    text: str
+    said: bool
+
+
+def read_room(house: House, code: str) -> Room:
+    """The room with this code, as any of its phones may see it. Raises WorkshopUnknown."""
+    with glance(house) as connection:
+        workshop = find_workshop(connection, code)
+        topic = tables.topic
+        topics: tuple[TopicName, ...] = ()
+        if PhoneGesture.ADD_SOLUTION in allowed(workshop.phase):
+            topics = tuple(
+                TopicName(f"T{row.number}", row.title)
+                for row in connection.execute(
+                    select(topic.c.number, topic.c.title)
+                    .where(topic.c.workshop_id == workshop.id, topic.c.removed.is_(False))
+                    .order_by(topic.c.number)
+                )
+            )
+        return Room(
+            code=workshop.code,
+            title=workshop.title,
+            language=workshop.language,
+            phase=workshop.phase,
+            room_revision=workshop.room_revision,
+            client_name=workshop.client_name,
+            team_name=workshop.team_name,
+            families=tuple(workshop.families),
+            steps=read_steps(connection, workshop.id),
+            topics=topics,
+            focus_step=workshop.focus_step,
+            focus_side=workshop.focus_side,
+            closes_at=workshop.closes_at,
+            door_open=workshop.door_open,
+            sponsor_open=workshop.sponsor_open,
+        )
+
+
+def read_myself(house: House, participant: Participant) -> Myself:
+    """What this participant has sent so far, newest first. Raises WorkshopUnknown."""
+    card, solution = tables.card, tables.solution
+    with glance(house) as connection:
+        workshop = find_workshop(connection, participant.code)
+        person = find_person(connection, workshop, participant.token)
+        if person is None:
+            return Myself()
+        cards = tuple(
+            OwnCard(
+                card_id=row.card_id,
+                label=f"C{row.number}",
+                side=row.side,
+                kind=row.kind,
+                step=ANY_STEP if row.step_id is None else str(row.step_id),
+                text=row.text,
+                hidden=row.status == CardStatus.HIDDEN,
+            )
+            for row in connection.execute(
+                select(card)
+                .where(card.c.participant_id == person.id, card.c.status != CardStatus.WITHDRAWN)
+                .order_by(card.c.id.desc())
+            )
+        )
+        solutions = tuple(
+            OwnSolution(row.solution_id, f"S{row.number}", row.title)
+            for row in connection.execute(
+                select(solution.c.solution_id, solution.c.number, solution.c.title)
+                .where(solution.c.participant_id == person.id)
+                .order_by(solution.c.id.desc())
+            )
+        )
+    return Myself(True, person.speaks_for, person.family, cards, solutions)
+
+
+def read_said(
+    house: House, participant: Participant, *, step: str, text: str, limit: int = 3
+) -> tuple[SaidCard, ...]:
+    """At most ``limit`` of the room's cards about a step, the likest to ``text`` first.
+
+    Empty unless the phase shows cards; never the participant's own, never a hidden one. An empty
+    text gives cards in random order, drawn once per card.
+    """
+    card, me_too = tables.card, tables.me_too
+    with glance(house) as connection:
+        workshop = find_workshop(connection, participant.code)
+        if PhoneGesture.ME_TOO not in allowed(workshop.phase):
+            return ()
+        person = find_person(connection, workshop, participant.token)
+        person_id = person.id if person else 0
+        rows = connection.execute(
+            select(
+                card.c.number,
+                card.c.side,
+                card.c.kind,
+                card.c.text,
+                func.count(me_too.c.participant_id).label("said"),
+            )
+            .select_from(
+                card.outerjoin(
+                    me_too,
+                    (me_too.c.card_id == card.c.id) & (me_too.c.participant_id == person_id),
+                )
+            )
+            .where(
+                card.c.workshop_id == workshop.id,
+                card.c.status == CardStatus.SHOWN,
+                card.c.participant_id != person_id,
+                card.c.step_id.is_(None) if step == ANY_STEP else card.c.step_id == _number(step),
+            )
+            .group_by(card.c.id)
+            .order_by(card.c.rank)
+        ).all()
+    wanted = _words(text)
+    ranked = sorted(rows, key=lambda row: -_likeness(wanted, _words(row.text)))
+    if wanted:
+        ranked = [row for row in ranked if _likeness(wanted, _words(row.text)) > 0]
+    return tuple(
+        SaidCard(f"C{row.number}", row.side, row.kind, row.text, bool(row.said))
+        for row in ranked[:limit]
+    )
+
+
+def _number(step: str) -> int:
+    return int(step) if step.isdecimal() and len(step) < 10 else 0
+
+
+def _words(text: str) -> frozenset[str]:
+    letters = "".join(character if character.isalnum() else " " for character in text.casefold())
+    return frozenset(word[:6] for word in letters.split() if len(word) > 3)
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other) if one and other else 0.0

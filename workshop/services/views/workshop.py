@@ -1,0 +1,380 @@
+"""The facilitator's picture of a workshop: topics in their place, solutions, actions, counts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, func, select
+
+from workshop.domain.matrix import Place, SideReading, rank_key
+from workshop.domain.transfer import Rating, Verdict, judge
+from workshop.domain.words import (
+    QUADRANTS,
+    ActionStatus,
+    CardStatus,
+    Kind,
+    Quadrant,
+    Role,
+    Side,
+    Source,
+)
+from workshop.services.actors import Facilitating
+from workshop.services.house import House
+from workshop.services.journeys import ANY_STEP, Step, read_steps
+from workshop.services.places import Reading, read_voices
+from workshop.services.rows import Workshop
+from workshop.services.transaction import snapshot
+from workshop.storage import tables
+
+
+@dataclass(frozen=True, slots=True)
+class CardLine:
+    """A card as the facilitator sees it, without any author. ``step``: an id, or ``any``."""
+
+    label: str
+    side: Side
+    kind: Kind
+    step: str
+    text: str
+    source: Source
+    status: CardStatus
+    topic: str | None
+    me_too: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLine:
+    """A topic in its place. ``quadrant`` is the place shown; ``computed`` what the voices say."""
+
+    label: str
+    title: str
+    cards: tuple[str, ...]
+    client: SideReading
+    employee: SideReading
+    client_by_team: bool
+    computed: Place
+    moved_to: Quadrant | None
+    moved_because: str
+    votes: int
+    main_step: str
+    steps_spread: int
+
+    @property
+    def quadrant(self) -> Quadrant:
+        return self.moved_to or self.computed.quadrant
+
+
+@dataclass(frozen=True, slots=True)
+class SolutionLine:
+    label: str
+    title: str
+    topics: tuple[str, ...]
+    verdict: Verdict
+    ballots: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """``quadrant``: that of the topic it comes from, None without one."""
+
+    label: str
+    what: str
+    owner: str
+    to_confirm_with: str
+    due: date | None
+    measure: str
+    status: ActionStatus
+    topic: str | None
+    solution: str | None
+    quadrant: Quadrant | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMove:
+    """One line of the history of places given by hand."""
+
+    topic: str
+    computed: Quadrant
+    moved_to: Quadrant | None
+    because: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopView:
+    """Everything the facilitator's screens draw, from one snapshot."""
+
+    workshop: Workshop
+    steps: tuple[Step, ...]
+    cards: tuple[CardLine, ...]
+    topics: tuple[TopicLine, ...]
+    solutions: tuple[SolutionLine, ...]
+    actions: tuple[ActionLine, ...]
+    moves: tuple[PlaceMove, ...]
+    participants: int
+    can_undo: bool
+    can_redo: bool
+
+    def in_quadrant(self, quadrant: Quadrant) -> tuple[TopicLine, ...]:
+        """The topics of one quadrant, in their rank."""
+        return tuple(topic for topic in self.topics if topic.quadrant is quadrant)
+
+    @property
+    def treatment_order(self) -> tuple[Quadrant, ...]:
+        """The quadrants in the order of treatment, with the middle two swapped if so set."""
+        first, second, third, last = QUADRANTS
+        middle = (third, second) if self.workshop.relieve_first else (second, third)
+        return (first, *middle, last)
+
+    @property
+    def shown_cards(self) -> tuple[CardLine, ...]:
+        return tuple(card for card in self.cards if card.status is CardStatus.SHOWN)
+
+    @property
+    def free_cards(self) -> tuple[CardLine, ...]:
+        """Shown cards that are in no topic yet."""
+        return tuple(card for card in self.shown_cards if card.topic is None)
+
+    def card(self, label: str) -> CardLine | None:
+        return next((card for card in self.cards if card.label == label), None)
+
+    def topic(self, label: str | None) -> TopicLine | None:
+        return next((topic for topic in self.topics if topic.label == label), None)
+
+    def step_title(self, step: str) -> str | None:
+        """The client title of a step id; None for ``any``."""
+        return next((found.client_title for found in self.steps if str(found.id) == step), None)
+
+
+def read_workshop_view(
+    house: House, actor: Facilitating, *, role: Role = Role.FACILITATOR
+) -> WorkshopView:
+    """The whole workshop as its facilitator may see it. Raises WorkshopUnknown.
+
+    ``role`` SPONSOR is for ``views.sponsor`` alone, which keeps only what a sponsor may see.
+    """
+    with snapshot(house, actor, role) as seen:
+        connection, workshop = seen.connection, seen.workshop
+        steps = read_steps(connection, workshop.id)
+        cards = _cards(connection, workshop)
+        topics = _topics(connection, workshop, cards, steps)
+        solutions = _solutions(connection, workshop)
+        actions = _actions(connection, workshop, topics)
+        undo = tables.grouping_change
+        undoable = {
+            row.undone
+            for row in connection.execute(
+                select(undo.c.undone).where(undo.c.workshop_id == workshop.id).distinct()
+            )
+        }
+        participants = connection.scalar(
+            select(func.count()).where(tables.participant.c.workshop_id == workshop.id)
+        )
+        moves = _moves(connection, workshop)
+    return WorkshopView(
+        workshop=workshop,
+        steps=steps,
+        cards=cards,
+        topics=topics,
+        solutions=solutions,
+        actions=actions,
+        moves=moves,
+        participants=participants or 0,
+        can_undo=False in undoable,
+        can_redo=True in undoable,
+    )
+
+
+def _cards(connection: Connection, workshop: Workshop) -> tuple[CardLine, ...]:
+    card, topic, me_too = tables.card, tables.topic, tables.me_too
+    said = (
+        select(func.count()).where(me_too.c.card_id == card.c.id).correlate(card).scalar_subquery()
+    )
+    return tuple(
+        CardLine(
+            label=f"C{row.number}",
+            side=Side(row.side),
+            kind=Kind(row.kind),
+            step=ANY_STEP if row.step_id is None else str(row.step_id),
+            text=row.text,
+            source=Source(row.source),
+            status=CardStatus(row.status),
+            topic=None if row.topic is None else f"T{row.topic}",
+            me_too=row.said,
+        )
+        for row in connection.execute(
+            select(card, topic.c.number.label("topic"), said.label("said"))
+            .select_from(card.outerjoin(topic, topic.c.id == card.c.topic_id))
+            .where(card.c.workshop_id == workshop.id, card.c.status != CardStatus.WITHDRAWN)
+            .order_by(card.c.rank)
+        )
+    )
+
+
+def _topics(
+    connection: Connection,
+    workshop: Workshop,
+    cards: tuple[CardLine, ...],
+    steps: tuple[Step, ...],
+) -> tuple[TopicLine, ...]:
+    voices = read_voices(connection, workshop.id)
+    order = {str(step.id): step.position for step in steps}
+    members: dict[str, list[CardLine]] = {}
+    for card in cards:
+        if card.topic is not None:
+            members.setdefault(card.topic, []).append(card)
+    topic = tables.topic
+    lines = []
+    for row in connection.execute(
+        select(topic).where(topic.c.workshop_id == workshop.id, topic.c.removed.is_(False))
+    ):
+        label = f"T{row.number}"
+        reading = voices.get(row.id, Reading())
+        held = [card for card in members.get(label, ()) if card.status is CardStatus.SHOWN]
+        counts: dict[str, int] = {}
+        for card in held:
+            counts[card.step] = counts.get(card.step, 0) + 1
+        main_step = min(
+            counts, key=lambda step: (-counts[step], order.get(step, 10**6)), default=""
+        )
+        lines.append(
+            TopicLine(
+                label=label,
+                title=row.title,
+                cards=tuple(
+                    card.label
+                    for card in sorted(members.get(label, ()), key=lambda card: int(card.label[1:]))
+                ),
+                client=reading.client,
+                employee=reading.employee,
+                client_by_team=reading.client_by_team,
+                computed=reading.place,
+                moved_to=Quadrant(row.moved_to) if row.moved_to else None,
+                moved_because=row.moved_because,
+                votes=0,  # the voting rounds bring theirs; until then nobody has any
+                main_step=main_step,
+                steps_spread=len(counts),
+            )
+        )
+    lines.sort(
+        key=lambda line: rank_key(
+            votes=line.votes,
+            client=line.client,
+            employee=line.employee,
+            number=int(line.label[1:]),
+        )
+    )
+    return tuple(lines)
+
+
+def _solutions(connection: Connection, workshop: Workshop) -> tuple[SolutionLine, ...]:
+    solution, rating, person = tables.solution, tables.rating, tables.participant
+    ballots: dict[int, list[Rating]] = {}
+    for row in connection.execute(
+        select(rating, person.c.speaks_for)
+        .join_from(rating, person)
+        .join(solution, solution.c.id == rating.c.solution_id)
+        .where(solution.c.workshop_id == workshop.id)
+    ):
+        ballots.setdefault(row.solution_id, []).append(
+            Rating(Side(row.speaks_for), row.client, row.employee, row.usability)
+        )
+    ties: dict[int, list[int]] = {}
+    tie, topic = tables.solution_topic, tables.topic
+    survivors = _survivors(connection, workshop)
+    for row in connection.execute(
+        select(tie.c.solution_id, topic.c.id)
+        .join_from(tie, topic)
+        .where(topic.c.workshop_id == workshop.id)
+        .order_by(topic.c.number)
+    ):
+        number = survivors.get(row.id)
+        held = ties.setdefault(row.solution_id, [])
+        if number is not None and number not in held:
+            held.append(number)
+    return tuple(
+        SolutionLine(
+            label=f"S{row.number}",
+            title=row.title,
+            topics=tuple(f"T{number}" for number in ties.get(row.id, ())),
+            verdict=judge(ballots.get(row.id, ())),
+            ballots=len(ballots.get(row.id, ())),
+        )
+        for row in connection.execute(
+            select(solution)
+            .where(solution.c.workshop_id == workshop.id)
+            .order_by(solution.c.number)
+        )
+    )
+
+
+def _actions(
+    connection: Connection, workshop: Workshop, topics: tuple[TopicLine, ...]
+) -> tuple[ActionLine, ...]:
+    action, solution = tables.action, tables.solution
+    quadrants = {topic.label: topic.quadrant for topic in topics}
+    survivors = _survivors(connection, workshop)
+    lines = []
+    for row in connection.execute(
+        select(action, solution.c.number.label("solution"))
+        .select_from(action.outerjoin(solution))
+        .where(action.c.workshop_id == workshop.id)
+        .order_by(action.c.number)
+    ):
+        number = survivors.get(row.topic_id)
+        topic = f"T{number}" if number is not None else None
+        lines.append(
+            ActionLine(
+                label=f"A{row.number}",
+                what=row.what,
+                owner=row.owner,
+                to_confirm_with=row.to_confirm_with,
+                due=row.due,
+                measure=row.measure,
+                status=ActionStatus(row.status),
+                topic=topic,
+                solution=None if row.solution is None else f"S{row.solution}",
+                quadrant=quadrants.get(topic) if topic else None,
+            )
+        )
+    return tuple(lines)
+
+
+def _survivors(connection: Connection, workshop: Workshop) -> dict[int, int]:
+    """The number of the topic that stands for each topic id: itself, or what it was merged into."""
+    topic = tables.topic
+    rows = {
+        row.id: row
+        for row in connection.execute(
+            select(topic.c.id, topic.c.number, topic.c.removed, topic.c.merged_into).where(
+                topic.c.workshop_id == workshop.id
+            )
+        )
+    }
+    found = {}
+    for topic_id, row in rows.items():
+        seen = set()
+        while row.removed and row.merged_into in rows and row.merged_into not in seen:
+            seen.add(row.merged_into)
+            row = rows[row.merged_into]
+        if not row.removed:
+            found[topic_id] = row.number
+    return found
+
+
+def _moves(connection: Connection, workshop: Workshop) -> tuple[PlaceMove, ...]:
+    move, topic = tables.placement, tables.topic
+    return tuple(
+        PlaceMove(
+            topic=f"T{row.number}",
+            computed=Quadrant(row.computed),
+            moved_to=Quadrant(row.moved_to) if row.moved_to else None,
+            because=row.because,
+            at=row.at,
+        )
+        for row in connection.execute(
+            select(move, topic.c.number)
+            .join_from(move, topic)
+            .where(move.c.workshop_id == workshop.id)
+            .order_by(move.c.id.desc())
+        )
+    )

@@ -1,0 +1,350 @@
+"""A workshop as a whole: created, framed, moved from phase to phase, opened, duplicated, deleted."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from workshop.domain.codes import CODE_ALPHABET, new_room_code
+from workshop.domain.errors import (
+    TitleDoesNotMatch,
+    ValueUnknown,
+)
+from workshop.domain.phases import next_phase
+from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
+from workshop.domain.words import Phase, Role, Side, WallPace
+from workshop.services import journeys
+from workshop.services.access import hash_token, new_token
+from workshop.services.actors import Facilitating
+from workshop.services.house import House
+from workshop.services.journeys import ANY_STEP
+from workshop.services.rows import Workshop
+from workshop.services.templates import LANGUAGES, StepDraft, WorkshopDraft, template
+from workshop.services.transaction import change, housekeeping, snapshot
+from workshop.storage import tables
+
+NAME_LIMIT = 60
+RECOVERY_GROUPS, RECOVERY_GROUP_LENGTH = 4, 5
+
+_FRAME_NOTES = ("ambition", "scope", "out_of_scope", "client_goal", "employee_goal", "joint_owner")
+_FRAME_NAMES = ("client_name", "team_name")
+
+
+@dataclass(frozen=True, slots=True)
+class NewWorkshop:
+    """What only the creation tells, once: the tokens of both links and the recovery code."""
+
+    code: str
+    facilitator_token: str
+    sponsor_token: str
+    recovery_code: str
+
+
+def create_workshop(
+    house: House,
+    *,
+    title: str = "",
+    language: str = "fr",
+    template_slug: str | None = None,
+    owner_id: int | None = None,
+) -> NewWorkshop:
+    """A new workshop, from a template or bare; an empty title takes the template's.
+
+    ``owner_id``: the account it belongs to; None gives it to the laptop's own account alone.
+    Raises TemplateUnknown, TextEmpty, TextTooLong, ValueUnknown (language).
+    """
+    if language not in LANGUAGES:
+        raise ValueUnknown(field="language", value=language)
+    draft = template(template_slug, language) if template_slug else None
+    named = clean_text(title or (draft.title if draft else ""), limit=TITLE_LIMIT)
+    with housekeeping(house) as connection:
+        _, new = open_workshop(
+            house, connection, title=named, language=language, draft=draft, owner_id=owner_id
+        )
+    return new
+
+
+def open_workshop(
+    house: House,
+    connection: Connection,
+    *,
+    title: str,
+    language: str,
+    draft: WorkshopDraft | None,
+    owner_id: int | None,
+    code: str | None = None,
+) -> tuple[int, NewWorkshop]:
+    """Inside an open transaction: the row, its steps and its links; gives its id as well.
+
+    ``code``: kept when it is free (an import), drawn otherwise.
+    """
+    recovery_code = new_recovery_code()
+    inserted = connection.execute(
+        insert(tables.workshop)
+        .values(
+            code=_free_code(house, connection, code),
+            owner_id=owner_id,
+            title=title,
+            language=language,
+            template=draft.slug if draft else None,
+            phase=Phase.FRAME,
+            revision=1,
+            room_revision=1,
+            created_at=house.clock(),
+            **{name: getattr(draft, name) if draft else "" for name in _FRAME_NOTES},
+            client_name=draft.client_name if draft else _DEFAULT_NAMES[language][0],
+            team_name=draft.team_name if draft else _DEFAULT_NAMES[language][1],
+            families=list(draft.families) if draft else [],
+            door_open=True,
+            wall_pace=WallPace.BATCHES,
+            projector_blank=False,
+            sponsor_open=False,
+            relieve_first=False,
+            participant_key=secrets.token_bytes(32),
+            label_seed=house.draw(),
+            recovery_hash=hash_token(recovery_code),
+            cards_issued=0,
+            topics_issued=0,
+            solutions_issued=0,
+            actions_issued=0,
+        )
+        .returning(tables.workshop.c.id, tables.workshop.c.code)
+    ).one()
+    journeys.insert_steps(connection, inserted.id, draft.steps if draft else ())
+    facilitator, sponsor = (
+        _insert_link(house, connection, inserted.id, role)
+        for role in (Role.FACILITATOR, Role.SPONSOR)
+    )
+    return inserted.id, NewWorkshop(inserted.code, facilitator, sponsor, recovery_code)
+
+
+_DEFAULT_NAMES = {"fr": ("le client", "nous, l’équipe"), "en": ("the client", "us, the team")}
+
+
+def new_recovery_code() -> str:
+    """A recovery code to write on paper: 20 characters of 31, in groups of five (99 bits)."""
+    return "-".join(
+        "".join(secrets.choice(CODE_ALPHABET) for _ in range(RECOVERY_GROUP_LENGTH))
+        for _ in range(RECOVERY_GROUPS)
+    )
+
+
+def duplicate(house: House, actor: Facilitating, *, title: str) -> NewWorkshop:
+    """A new workshop with the same frame, words and journeys, and nothing of the room's."""
+    named = clean_text(title, limit=TITLE_LIMIT)
+    with snapshot(house, actor) as seen:
+        source = seen.workshop
+        steps = tuple(
+            StepDraft(
+                step.client_title,
+                step.employee_title,
+                step.moment_of_truth,
+                step.front,
+                step.back,
+                step.channels,
+                step.tools,
+            )
+            for step in journeys.read_steps(seen.connection, source.id)
+        )
+    draft = WorkshopDraft(
+        slug=source.template or "",
+        name=source.title,
+        description="",
+        title=named,
+        client_name=source.client_name,
+        team_name=source.team_name,
+        **{name: getattr(source, name) for name in _FRAME_NOTES},
+        families=tuple(source.families),
+        steps=steps,
+    )
+    with housekeeping(house) as connection:
+        _, new = open_workshop(
+            house,
+            connection,
+            title=named,
+            language=source.language,
+            draft=draft,
+            owner_id=source.owner_id,
+        )
+    return new
+
+
+def delete_workshop(house: House, actor: Facilitating, *, typed_title: str) -> None:
+    """Delete everything of a workshop. Raises TitleDoesNotMatch unless its title is typed.
+
+    On SQLite no byte of it stays in the file: deleted rows are overwritten and the journal is
+    emptied. On PostgreSQL, and in older backups, this cannot be promised.
+    """
+    with change(house, actor) as deed:
+        if " ".join(typed_title.split()) != " ".join(deed.workshop.title.split()):
+            raise TitleDoesNotMatch()
+        _delete_rows(deed.connection, deed.workshop.id)
+    house.hub.forget(actor.code)
+    house.database.empty_journal()
+
+
+def _delete_rows(connection: Connection, workshop_id: int) -> None:
+    connection.execute(delete(tables.card).where(tables.card.c.workshop_id == workshop_id))
+    connection.execute(delete(tables.workshop).where(tables.workshop.c.id == workshop_id))
+
+
+def frame(house: House, actor: Facilitating, values: Mapping[str, str]) -> None:
+    """Save fields of the frame: ``title``, the notes, and the words for both sides.
+
+    Unknown fields raise ValueUnknown; the title and both names may not be empty.
+    """
+    cleaned: dict[str, str] = {}
+    for name, raw in values.items():
+        if name == "title":
+            cleaned[name] = clean_text(raw, limit=TITLE_LIMIT)
+        elif name in _FRAME_NAMES:
+            cleaned[name] = clean_text(raw, limit=NAME_LIMIT)
+        elif name in _FRAME_NOTES:
+            cleaned[name] = clean_optional(raw, limit=NOTE_LIMIT)
+        else:
+            raise ValueUnknown(field="field", value=name)
+    _save(house, actor, room=True, **cleaned)
+
+
+def set_families(house: House, actor: Facilitating, families: list[str]) -> None:
+    """Replace the role families a participant may choose from (at most 8, no duplicates)."""
+    cleaned = list(
+        dict.fromkeys(
+            family for raw in families if (family := clean_optional(raw, limit=NAME_LIMIT))
+        )
+    )[:8]
+    _save(house, actor, room=True, families=cleaned)
+
+
+def set_language(house: House, actor: Facilitating, language: str) -> None:
+    """Change the language of the workshop's screens, phones and files."""
+    if language not in LANGUAGES:
+        raise ValueUnknown(field="language", value=language)
+    _save(house, actor, room=True, language=language)
+
+
+def set_phase(house: House, actor: Facilitating, phase: str) -> Phase:
+    """Jump to any phase; the app advises, it does not forbid. Raises ValueUnknown."""
+    if phase not in tuple(Phase):
+        raise ValueUnknown(field="phase", value=phase)
+    _save(house, actor, room=True, phase=phase, projector_topic=None, closes_at=None)
+    return Phase(phase)
+
+
+def go_on(house: House, actor: Facilitating, *, seen: Phase, road: tuple[Phase, ...]) -> Phase:
+    """The next phase on ``road`` after ``seen``, the phase the screen showed.
+
+    A second tap, or a second facilitator on an older screen, changes nothing: a phase is never
+    skipped. Gives the phase the workshop is in.
+    """
+    with change(house, actor, room=True) as deed:
+        current = deed.workshop.phase
+        target = next_phase(current, road) if current is seen else None
+        if target is not None:
+            _update(deed.connection, deed.workshop, phase=target, projector_topic=None)
+        return target or current
+
+
+def push_focus(house: House, actor: Facilitating, *, step: str, side: str) -> None:
+    """Say which step and side the room speaks of: phones then ask only − or + and a sentence.
+
+    ``step``: a step's id, ``any``, or "" for free choice; ``side`` alike, "" for free choice.
+    Raises StepUnknown, ValueUnknown.
+    """
+    if side and side not in tuple(Side):
+        raise ValueUnknown(field="side", value=side)
+    with change(house, actor, room=True) as deed:
+        if step and step != ANY_STEP:
+            step = str(journeys.find_step(deed.connection, deed.workshop.id, step).id)
+        _update(deed.connection, deed.workshop, focus_step=step, focus_side=side)
+
+
+def set_door(house: House, actor: Facilitating, *, is_open: bool) -> None:
+    """Let newcomers in, or not; those already here stay."""
+    _save(house, actor, room=True, door_open=is_open)
+
+
+def open_to_sponsor(house: House, actor: Facilitating, *, is_open: bool) -> None:
+    """Open or close the sponsor's page; phones are told that a sponsor will see results."""
+    _save(house, actor, room=True, sponsor_open=is_open)
+
+
+def set_wall_pace(house: House, actor: Facilitating, pace: str) -> None:
+    """How cards reach the projector: ``batches`` or ``one_by_one``."""
+    if pace not in tuple(WallPace):
+        raise ValueUnknown(field="wall_pace", value=pace)
+    _save(house, actor, wall_pace=pace)
+
+
+def blank_projector(house: House, actor: Facilitating, *, blank: bool) -> None:
+    """Blank the projector window, or show it again."""
+    _save(house, actor, projector_blank=blank)
+
+
+def set_treatment_order(house: House, actor: Facilitating, *, relieve_first: bool) -> None:
+    """Swap the two middle quadrants in the order of treatment, or put them back."""
+    _save(house, actor, relieve_first=relieve_first)
+
+
+def new_link(house: House, actor: Facilitating, role: Role) -> str:
+    """A fresh link's token for a role; the older ones of that role keep working until revoked."""
+    with change(house, actor) as deed:
+        return _insert_link(house, deed.connection, deed.workshop.id, role)
+
+
+def revoke_links(house: House, actor: Facilitating, role: Role) -> int:
+    """Revoke every link of a role, at once on open pages too; gives how many there were."""
+    link = tables.access_link
+    with change(house, actor) as deed:
+        result = deed.connection.execute(
+            update(link)
+            .where(
+                link.c.workshop_id == deed.workshop.id,
+                link.c.role == role,
+                link.c.revoked_at.is_(None),
+            )
+            .values(revoked_at=house.clock())
+        )
+        return result.rowcount
+
+
+def new_recovery(house: House, actor: Facilitating) -> str:
+    """A fresh recovery code, shown once; the older one opens nothing any more."""
+    recovery_code = new_recovery_code()
+    _save(house, actor, recovery_hash=hash_token(recovery_code))
+    return recovery_code
+
+
+def _save(house: House, actor: Facilitating, *, room: bool = False, **values: Any) -> None:
+    with change(house, actor, room=room) as deed:
+        _update(deed.connection, deed.workshop, **values)
+
+
+def _update(connection: Connection, workshop: Workshop, **values: Any) -> None:
+    if values:
+        connection.execute(
+            update(tables.workshop).where(tables.workshop.c.id == workshop.id).values(values)
+        )
+
+
+def _insert_link(house: House, connection: Connection, workshop_id: int, role: Role) -> str:
+    token = new_token()
+    connection.execute(
+        insert(tables.access_link).values(
+            workshop_id=workshop_id,
+            role=role,
+            token_hash=hash_token(token),
+            created_at=house.clock(),
+        )
+    )
+    return token
+
+
+def _free_code(house: House, connection: Connection, wanted: str | None) -> str:
+    taken = tables.workshop.c.code
+    code = wanted or new_room_code(house.chance)
+    while connection.scalar(select(func.count()).where(taken == code)):
+        code = new_room_code(house.chance)
+    return code

@@ -1,0 +1,63 @@
+"""What the surroundings decide: environment variables, each read here and nowhere else."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+DATA = CHECKOUT / "data"
+DEFAULT_PORT = 8080
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast one participant may send: ``burst`` at once, then one each ``seconds``."""
+
+    burst: int = 10
+    seconds: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One frozen reading of the environment.
+
+    ``public_url``: the address phones use, without a trailing slash; empty when the LAN address
+    and the port are to be used. ``pace``: None lifts the limit (load tests only).
+    """
+
+    database_url: str
+    public_url: str
+    pace: Pace | None
+
+
+def read_settings() -> Settings:
+    """The settings of this process.
+
+    ``WORKSHOP_DATABASE_URL``: a SQLAlchemy URL, default ``data/workshops.sqlite3`` of the
+    checkout. ``WORKSHOP_PUBLIC_URL``: the address behind a reverse proxy. ``WORKSHOP_PACE``:
+    ``burst/seconds``, such as ``10/2``, or ``off``. Raises ValueError on a malformed pace.
+    """
+    return Settings(
+        database_url=os.environ.get("WORKSHOP_DATABASE_URL") or default_database_url(),
+        public_url=os.environ.get("WORKSHOP_PUBLIC_URL", "").strip().rstrip("/"),
+        pace=_read_pace(os.environ.get("WORKSHOP_PACE", "")),
+    )
+
+
+def default_database_url() -> str:
+    return f"sqlite:///{DATA / 'workshops.sqlite3'}"
+
+
+def _read_pace(written: str) -> Pace | None:
+    if not written:
+        return Pace()
+    if written == "off":
+        return None
+    try:
+        burst, seconds = written.split("/")
+        pace = Pace(int(burst), float(seconds))
+    except ValueError as error:
+        raise ValueError("WORKSHOP_PACE is 'burst/seconds', such as 10/2, or 'off'") from error
+    if pace.burst < 1 or not 0 < pace.seconds < 3600:
+        raise ValueError("WORKSHOP_PACE is 'burst/seconds', such as 10/2, or 'off'")
+    return pace

@@ -1,0 +1,1 @@
+"""Tables, engine, migrations and watchers; callers own the transaction."""

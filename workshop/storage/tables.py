@@ -1,0 +1,359 @@
+"""Every table, on SQLite and PostgreSQL alike.
+
+Nothing here tells who a participant is: no name, no address, no time of a gesture (TRUST.md,
+"Privacy"). ``rank`` is a random number drawn once per row: exports follow it, so that their order
+is not the order of arrival. ``changed`` is the workshop's revision at the row's last change: the
+board channel asks for what changed since the revision it sent last.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.types import TypeDecorator
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time, always aware and in UTC: SQLite would give it back without its zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True, autoincrement=True)
+
+
+def _workshop() -> Column[int]:
+    return Column(
+        "workshop_id", ForeignKey("workshop.id", ondelete="CASCADE"), nullable=False, index=True
+    )
+
+
+account = Table(
+    "account",
+    metadata,
+    _id(),
+    # NULL for the laptop's own account, which signs in with one-time links and owns the file.
+    Column("email", String(254), unique=True),
+    Column("password_hash", String(200)),
+    Column("is_laptop", Boolean, nullable=False),
+    Column("created_at", Moment, nullable=False),
+)
+
+signin_link = Table(
+    "signin_link",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("account_id", ForeignKey("account.id", ondelete="CASCADE"), nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+)
+
+browser = Table(
+    # A signed-in browser of a facilitator or sponsor: what the cookie "session" opens.
+    "browser",
+    metadata,
+    _id(),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("account_id", ForeignKey("account.id", ondelete="CASCADE")),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+)
+
+workshop = Table(
+    "workshop",
+    metadata,
+    _id(),
+    Column("code", String(6), nullable=False, unique=True),
+    Column("owner_id", ForeignKey("account.id", ondelete="SET NULL"), index=True),
+    Column("title", Text, nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("template", String(40)),
+    Column("phase", String(20), nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("room_revision", BigInteger, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    # Frame
+    Column("ambition", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("out_of_scope", Text, nullable=False),
+    Column("client_goal", Text, nullable=False),
+    Column("employee_goal", Text, nullable=False),
+    Column("joint_owner", Text, nullable=False),
+    Column("client_name", String(60), nullable=False),
+    Column("team_name", String(60), nullable=False),
+    Column("families", JSON, nullable=False),
+    # Room
+    Column("door_open", Boolean, nullable=False),
+    Column("focus_step", String(12), nullable=False, server_default=text("''")),
+    Column("focus_side", String(10), nullable=False, server_default=text("''")),
+    Column("closes_at", Moment),
+    # Projector
+    Column("wall_pace", String(12), nullable=False),
+    Column("projector_blank", Boolean, nullable=False),
+    Column("projector_topic", Integer),
+    # Sponsor
+    Column("sponsor_open", Boolean, nullable=False),
+    # Method settings
+    Column("relieve_first", Boolean, nullable=False),
+    # Secrets of the workshop: the key that turns a participant's cookie into a hash (NULL once
+    # sealed), the seed that shuffles labels, the hash of the recovery code.
+    Column("participant_key", LargeBinary(32)),
+    Column("label_seed", BigInteger, nullable=False),
+    Column("recovery_hash", String(64), nullable=False),
+    # Counters that hand out labels
+    Column("cards_issued", Integer, nullable=False),
+    Column("topics_issued", Integer, nullable=False),
+    Column("solutions_issued", Integer, nullable=False),
+    Column("actions_issued", Integer, nullable=False),
+)
+
+access_link = Table(
+    # /f/{token} and /s/{token}: reusable until revoked, each for one workshop and one role.
+    "access_link",
+    metadata,
+    _id(),
+    _workshop(),
+    Column("role", String(12), nullable=False),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment),
+    Column("revoked_at", Moment),
+)
+
+browser_grant = Table(
+    # What a browser may open without an account: the links (or recovery codes) it has shown.
+    "browser_grant",
+    metadata,
+    Column("browser_id", ForeignKey("browser.id", ondelete="CASCADE"), primary_key=True),
+    Column("link_id", ForeignKey("access_link.id", ondelete="CASCADE"), primary_key=True),
+)
+
+step = Table(
+    "step",
+    metadata,
+    _id(),
+    _workshop(),
+    Column("position", Integer, nullable=False),
+    Column("client_title", Text, nullable=False),
+    Column("employee_title", Text, nullable=False),
+    Column("moment_of_truth", Boolean, nullable=False),
+)
+
+step_role = Table(
+    "step_role",
+    metadata,
+    _id(),
+    Column("step_id", ForeignKey("step.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("office", String(5), nullable=False),  # front | back
+    Column("name", Text, nullable=False),
+    CheckConstraint("office IN ('front', 'back')", name="office"),
+)
+
+step_channel = Table(
+    "step_channel",
+    metadata,
+    _id(),
+    Column("step_id", ForeignKey("step.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+)
+
+step_tool = Table(
+    "step_tool",
+    metadata,
+    _id(),
+    Column("step_id", ForeignKey("step.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+)
+
+participant = Table(
+    "participant",
+    metadata,
+    _id(),
+    _workshop(),
+    # Keyed hash of the cookie; a random value for voices that never had one (import, console).
+    Column("key_hash", String(64), nullable=False),
+    # Random number that stands for the voice in the JSON export, unrelated to the cookie.
+    Column("voice", BigInteger, nullable=False),
+    Column("speaks_for", String(10), nullable=False),
+    Column("family", String(60), nullable=False, server_default=text("''")),
+    UniqueConstraint("workshop_id", "key_hash"),
+    UniqueConstraint("workshop_id", "voice"),
+)
+
+topic = Table(
+    "topic",
+    metadata,
+    _id(),
+    _workshop(),
+    Column("number", Integer, nullable=False),
+    Column("rank", BigInteger, nullable=False),
+    Column("title", Text, nullable=False),
+    # The facilitator's own place for it, and why; NULL while the computed place stands.
+    Column("moved_to", String(20)),
+    Column("moved_because", Text, nullable=False, server_default=text("''")),
+    # A removed or merged topic keeps its row: undo gives it back with all that hangs on it.
+    Column("removed", Boolean, nullable=False),
+    Column("merged_into", ForeignKey("topic.id", ondelete="SET NULL")),
+    Column("changed", BigInteger, nullable=False),
+    UniqueConstraint("workshop_id", "number"),
+)
+
+card = Table(
+    "card",
+    metadata,
+    _id(),
+    _workshop(),
+    Column(
+        "card_id", String(36), nullable=False
+    ),  # UUID chosen by the phone: sent twice, kept once
+    Column("number", Integer, nullable=False),
+    Column("rank", BigInteger, nullable=False),
+    Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False),
+    Column("side", String(10), nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("step_id", ForeignKey("step.id", ondelete="SET NULL")),
+    Column("text", Text, nullable=False),
+    Column("source", String(5), nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("topic_id", ForeignKey("topic.id", ondelete="SET NULL"), index=True),
+    Column("changed", BigInteger, nullable=False),
+    UniqueConstraint("workshop_id", "card_id"),
+    UniqueConstraint("workshop_id", "number"),
+    Index("ix_card_workshop_id_changed", "workshop_id", "changed"),
+    Index("ix_card_participant_id", "participant_id"),
+    CheckConstraint("side IN ('client', 'employee')", name="side"),
+    CheckConstraint("kind IN ('irritant', 'enchantment')", name="kind"),
+    CheckConstraint("source IN ('room', 'data')", name="source"),
+    CheckConstraint("status IN ('shown', 'hidden', 'withdrawn')", name="status"),
+)
+
+me_too = Table(
+    "me_too",
+    metadata,
+    Column("card_id", ForeignKey("card.id", ondelete="CASCADE"), primary_key=True),
+    Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True),
+)
+
+grouping_change = Table(
+    # Each change of the grouping, with what it replaced: undo writes ``before`` back, redo ``after``.
+    "grouping_change",
+    metadata,
+    _id(),
+    _workshop(),
+    Column("sequence", Integer, nullable=False),
+    Column("before", JSON, nullable=False),
+    Column("after", JSON, nullable=False),
+    Column("undone", Boolean, nullable=False),
+    UniqueConstraint("workshop_id", "sequence"),
+)
+
+placement = Table(
+    # The history of places given by hand.
+    "placement",
+    metadata,
+    _id(),
+    _workshop(),
+    Column("topic_id", ForeignKey("topic.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("computed", String(20), nullable=False),
+    Column("moved_to", String(20)),
+    Column("because", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+solution = Table(
+    "solution",
+    metadata,
+    _id(),
+    _workshop(),
+    Column("solution_id", String(36), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("rank", BigInteger, nullable=False),
+    Column("participant_id", ForeignKey("participant.id", ondelete="SET NULL")),
+    Column("title", Text, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    UniqueConstraint("workshop_id", "solution_id"),
+    UniqueConstraint("workshop_id", "number"),
+)
+
+solution_topic = Table(
+    "solution_topic",
+    metadata,
+    Column("solution_id", ForeignKey("solution.id", ondelete="CASCADE"), primary_key=True),
+    Column("topic_id", ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True),
+)
+
+rating = Table(
+    "rating",
+    metadata,
+    _id(),
+    Column("solution_id", ForeignKey("solution.id", ondelete="CASCADE"), nullable=False),
+    Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False),
+    Column("rank", BigInteger, nullable=False),
+    Column("client", Integer, nullable=False),
+    Column("employee", Integer, nullable=False),
+    Column("usability", Integer, nullable=False),
+    UniqueConstraint("solution_id", "participant_id"),
+)
+
+action = Table(
+    "action",
+    metadata,
+    _id(),
+    _workshop(),
+    Column("number", Integer, nullable=False),
+    Column("rank", BigInteger, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    # Empty when the owner accepted in the room; otherwise "to confirm with X before …".
+    Column("to_confirm_with", Text, nullable=False),
+    Column("due", Date),
+    Column("measure", Text, nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("topic_id", ForeignKey("topic.id", ondelete="SET NULL")),
+    Column("solution_id", ForeignKey("solution.id", ondelete="SET NULL")),
+    Column("changed", BigInteger, nullable=False),
+    UniqueConstraint("workshop_id", "number"),
+)

@@ -1,0 +1,1 @@
+"""Streamlit: the shell of every page, live components, charts and theme."""

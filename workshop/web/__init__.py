@@ -1,0 +1,1 @@
+"""The gate before Streamlit, sign-in, links, the board stream, downloads, health."""
