@@ -7,10 +7,11 @@ and shows itself as its own code on a screen.
 
 import gettext
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import ClassVar, Protocol
 
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
@@ -18,10 +19,15 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from workshop.domain.errors import WorkshopError
-
 LANGUAGES = ("fr", "en")
 CATALOGUES = Path(__file__).parent / "catalogues"
+
+
+class Coded(Protocol):
+    """A refusal as the catalogue needs it: a code and facts (``WorkshopError`` is one)."""
+
+    code: ClassVar[str]
+    facts: Mapping[str, object]
 
 
 class Words:
@@ -53,7 +59,7 @@ class Words:
         """The sentence for ``n`` things: singular or plural as the language has it; ``{n}``."""
         return self._fill(self._catalogue.ngettext(key, key, n), {"n": self.number(n), **facts})
 
-    def error(self, error: WorkshopError) -> str:
+    def error(self, error: Coded) -> str:
         """The sentence of a refusal, with its facts."""
         return self(f"error.{error.code}", **error.facts)
 

@@ -26,3 +26,18 @@ class House:
     def draw(self) -> int:
         """A random rank: positive, and exact in JSON and JavaScript too (below 2**53)."""
         return self.chance.randrange(1, 2**53)
+
+
+_current: list[House] = []
+
+
+def set_house(house: House | None) -> None:
+    """Say which installation this process serves; the lifespan does, and tests."""
+    _current[:] = [house] if house is not None else []
+
+
+def current_house() -> House:
+    """The installation this process serves. Raises RuntimeError before the lifespan began."""
+    if not _current:
+        raise RuntimeError("no installation is open in this process")
+    return _current[0]

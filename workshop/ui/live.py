@@ -1,0 +1,47 @@
+"""Push instead of polling: an event of the board channel reruns one fragment, or draws itself."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from workshop.ui.shell import Visit
+
+STATIC = Path(__file__).parent / "static"
+
+
+def listen(visit: Visit, *, key: str) -> None:
+    """Mount the ear of a fragment: it reruns, at most four times a second, when the board moves.
+
+    Call it inside the fragment, after ``refresh``; ``visit.view`` says which revision is drawn.
+    """
+    _component("rc_live", "live.js")(
+        key=key,
+        data={"code": visit.facilitator.code, "seen": visit.view.workshop.revision},
+        on_moved_change=lambda: None,
+        height="content",
+    )
+
+
+def draw(name: str, data: dict[str, Any], *, key: str, on: tuple[str, ...] = ()) -> Any:
+    """Mount one of our drawn components (``static/<name>.js`` and ``.css``); gives its result.
+
+    ``on``: the triggers it may send; each is an attribute of the result, None when not sent.
+    Texts in ``data`` are drawn with ``textContent``: they are never read as HTML.
+    """
+    triggers: dict[str, Any] = {f"on_{trigger}_change": (lambda: None) for trigger in on}
+    return _component(f"rc_{name}", f"{name}.js", f"{name}.css")(
+        key=key, data=data, height="content", **triggers
+    )
+
+
+@lru_cache(maxsize=16)
+def _component(name: str, script: str, style: str | None = None) -> Any:
+    board = (STATIC / "board.js").read_text(encoding="utf-8")
+    return st.components.v2.component(
+        name,
+        js=board + (STATIC / script).read_text(encoding="utf-8"),
+        css=(STATIC / style).read_text(encoding="utf-8") if style else None,
+        isolate_styles=False,
+    )

@@ -1,0 +1,52 @@
+"""The head of a phase's page: its title, where the room is, the guide, and one next step."""
+
+import streamlit as st
+
+from workshop.domain.phases import next_phase
+from workshop.domain.words import Phase
+from workshop.services.workshops import go_on, set_phase
+from workshop.ui.navigation import ROAD, path_of, phase_script
+from workshop.ui.shell import Visit, refusals, say_what_was_done
+
+GUIDE_PARTS = ("goal", "script", "traps", "phones")
+
+
+def phase_head(visit: Visit, phase: Phase) -> None:
+    """Title, the phase of the room with its one next step, and the folded guide."""
+    say_what_was_done()
+    t, current = visit.words, visit.view.workshop.phase
+    title, step = st.columns([3, 2], vertical_alignment="center")
+    with title:
+        st.title(t(f"phase.{phase}"))
+        st.caption(t(f"ui.phase.{phase}.line"))
+    with step:
+        if current is phase:
+            _next_step(visit, phase)
+        else:
+            _open_here(visit, phase, current)
+    with st.expander(t("ui.guide", minutes=t(f"ui.phase.{phase}.minutes")), icon=":material/menu_book:"):
+        for part in GUIDE_PARTS:
+            st.markdown(f"**{t(f'ui.guide.{part}')}**")
+            st.markdown(t(f"ui.phase.{phase}.{part}"))
+
+
+def _next_step(visit: Visit, phase: Phase) -> None:
+    t = visit.words
+    following = next_phase(phase, ROAD)
+    if following is None:
+        st.caption(t("ui.phase.last"))
+        return
+    label = t("ui.phase.next", phase=t(f"phase.{following}"))
+    if st.button(label, key="next-phase", type="primary", icon=":material/arrow_forward:"):
+        with refusals(visit):
+            reached = go_on(visit.house, visit.facilitator, seen=phase, road=ROAD)
+            st.switch_page(path_of(phase_script(reached)))
+
+
+def _open_here(visit: Visit, phase: Phase, current: Phase) -> None:
+    t = visit.words
+    st.caption(t("ui.phase.elsewhere", phase=t(f"phase.{current}")))
+    if st.button(t("ui.phase.open_here"), key="open-phase", icon=":material/play_arrow:"):
+        with refusals(visit):
+            set_phase(visit.house, visit.facilitator, phase)
+            st.rerun()

@@ -1,0 +1,204 @@
+"""Around every page: who is it, which workshop, which words, what may be drawn.
+
+The role is looked up in the database at each run and at each fragment, from the HttpOnly cookie
+of the websocket's handshake: never from ``st.session_state``, which a stranger who knows a
+session's id could take over. ``session_state["code"]`` only remembers which workshop is on the
+table; it opens nothing.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+import streamlit as st
+
+from workshop.domain.errors import WorkshopError, WorkshopUnknown
+from workshop.domain.words import Phase, Role
+from workshop.i18n import LANGUAGES, Words, choose_language, words
+from workshop.services.access import SignedIn
+from workshop.services.actors import Visitor
+from workshop.services.house import House, current_house
+from workshop.services.signin import who_is
+from workshop.services.views.workshop import WorkshopView
+from workshop.ui import cache
+
+STATIC = Path(__file__).parent / "static"
+CODE = "code"
+QUERY = "w"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One run of one page for one signed-in browser; ``view`` is the workshop on the table."""
+
+    house: House
+    browser: SignedIn
+    token: str
+    words: Words
+    actor: Visitor | None = None
+    loaded: WorkshopView | None = None
+
+    @property
+    def view(self) -> WorkshopView:
+        """The workshop on the table; only for pages that have one."""
+        assert self.loaded is not None
+        return self.loaded
+
+    @property
+    def facilitator(self) -> Visitor:
+        """The actor whom services ask; only for pages that have a workshop."""
+        assert self.actor is not None
+        return self.actor
+
+
+@dataclass(frozen=True, slots=True)
+class Visitors:
+    """Whom the main script recognised, before any page runs."""
+
+    house: House
+    browser: SignedIn
+    token: str
+    words: Words
+    code: str | None
+    role: Role | None
+    phase: Phase | None
+
+
+def session_token() -> str:
+    """The browser's cookie, as the handshake of its websocket showed it; "" without one."""
+    return st.context.cookies.get("session", "")
+
+
+def browser_language() -> str:
+    """The language chosen on the sign-in page, else what the browser asks for first."""
+    chosen = st.context.cookies.get("language", "")
+    if chosen in LANGUAGES:
+        return chosen
+    return choose_language(st.context.headers.get("Accept-Language"))
+
+
+def dress() -> None:
+    """The one look of all pages: called once per run, before anything is drawn."""
+    st.set_page_config(page_title="Regards croisés", layout="wide", page_icon=":material/join:")
+    st.html(STATIC / "theme.css")
+
+
+def recognise() -> Visitors:
+    """Who this browser is, or the signed-out screen and the end of the run."""
+    house = current_house()
+    token = session_token()
+    browser = who_is(house, token)
+    if browser is None:
+        _signed_out(words(browser_language()))
+    code = _code_on_the_table()
+    role, phase = _role_in(house, token, code) if code else (None, None)
+    return Visitors(
+        house, browser, token, words(browser_language()), code if role else None, role, phase
+    )
+
+
+def open_page(name: str, *, role: Literal["facilitator", "sponsor"] | None = "facilitator") -> Visit:
+    """The first line of every page: check the right again and load what the page draws.
+
+    ``role``: None for pages without a workshop (home). Stops the run with a clear screen for
+    whoever may not be here; draws the page's title otherwise.
+    """
+    visit = _check_in(role)
+    if role is not None and visit.actor is not None:
+        st.query_params[QUERY] = visit.actor.code
+    return visit
+
+
+def refresh(visit: Visit) -> Visit:
+    """The first line of every fragment: the right again, and the workshop as it is now.
+
+    A fragment runs without the main script, so nothing that was checked there still holds.
+    """
+    if visit.actor is None:
+        return _check_in(None)
+    return _check_in(visit.actor.role.value, code=visit.actor.code)
+
+
+def put_on_the_table(code: str) -> None:
+    """Choose the workshop that the pages show from now on."""
+    st.session_state[CODE] = code
+
+
+@contextmanager
+def refusals(visit: Visit) -> Iterator[None]:
+    """Turn a refusal into its sentence, where it happened; what was typed stays in the form."""
+    try:
+        yield
+    except WorkshopError as refused:
+        st.error(visit.words.error(refused), icon=":material/error:")
+
+
+def done(visit: Visit, key: str, **facts: object) -> None:
+    """Say that a gesture is saved: after the next run, in a toast that screen readers hear."""
+    st.session_state["said"] = visit.words(key, **facts)
+
+
+def say_what_was_done() -> None:
+    """Show the toast of the gesture that caused this run, once."""
+    said = st.session_state.pop("said", None)
+    if said:
+        st.toast(said, icon=":material/check:")
+
+
+def _check_in(role: str | None, *, code: str | None = None) -> Visit:
+    house, token = current_house(), session_token()
+    browser = who_is(house, token)
+    spoken = words(browser_language())
+    if browser is None:
+        _signed_out(spoken)
+    visit = Visit(house, browser, token, spoken)
+    if role is None:
+        return visit
+    code = code or _code_on_the_table()
+    if not code:
+        _not_here(spoken)
+    actor = Visitor(code, token, Role(role))
+    try:
+        view = cache.workshop_view(house, actor)
+    except WorkshopUnknown:
+        _not_here(spoken)
+    shown = view.workshop
+    return replace(
+        visit,
+        actor=actor,
+        loaded=view,
+        words=words(shown.language, shown.client_name, shown.team_name),
+    )
+
+
+def _code_on_the_table() -> str | None:
+    asked = st.query_params.get(QUERY)
+    if asked:
+        st.session_state[CODE] = asked.strip().upper()[:6]
+    code = st.session_state.get(CODE)
+    return code if isinstance(code, str) and code else None
+
+
+def _role_in(house: House, token: str, code: str) -> tuple[Role | None, Phase | None]:
+    for role in (Role.FACILITATOR, Role.SPONSOR):
+        try:
+            workshop = cache.open_workshop(house, Visitor(code, token, role))
+        except WorkshopUnknown:
+            continue
+        return role, workshop.phase
+    return None, None
+
+
+def _signed_out(spoken: Words) -> None:
+    st.title(spoken("ui.signed_out.title"))
+    st.write(spoken("ui.signed_out.text"))
+    st.link_button(spoken("ui.signed_out.link"), "/signin", type="primary")
+    st.stop()
+
+
+def _not_here(spoken: Words) -> None:
+    st.title(spoken("ui.not_here.title"))
+    st.write(spoken("ui.not_here.text"))
+    st.stop()

@@ -1,0 +1,53 @@
+// One stream of the board channel per browser tab, shared by all components of the page: a browser
+// opens at most six connections to one address, and each tab would otherwise take several.
+function board(code) {
+  const boards = (window.rcBoards ??= new Map());
+  let found = boards.get(code);
+  if (found) return found;
+  const listeners = new Set();
+  const cards = new Map();
+  found = { cards, last: null, subscribe };
+  boards.set(code, found);
+  let source = null;
+  let closing = null;
+  function open() {
+    let whole = true; // the first event of a connection holds everything
+    source = new EventSource(`/live/${code}/events`);
+    source.onopen = () => { whole = true; };
+    source.addEventListener("board", (event) => {
+      const news = JSON.parse(event.data);
+      if (whole) cards.clear();
+      whole = false;
+      for (const card of news.cards) {
+        if (card.status === "withdrawn") cards.delete(card.label);
+        else cards.set(card.label, card);
+      }
+      found.last = news;
+      for (const listener of listeners) listener(news);
+    });
+    // A stream that was refused (signed out, server restarting) is closed for good by the browser.
+    source.onerror = () => {
+      if (source && source.readyState === EventSource.CLOSED) {
+        source = null;
+        if (listeners.size) setTimeout(() => { if (!source && listeners.size) open(); }, 2000);
+      }
+    };
+  }
+  function subscribe(listener) {
+    clearTimeout(closing);
+    listeners.add(listener);
+    if (!source) open();
+    if (found.last) listener(found.last);
+    return () => {
+      listeners.delete(listener);
+      // A rerun takes a component away and puts it back at once: do not reconnect for that.
+      closing = setTimeout(() => {
+        if (listeners.size) return;
+        source?.close();
+        source = null;
+        boards.delete(code);
+      }, 3000);
+    };
+  }
+  return found;
+}
