@@ -121,15 +121,7 @@ def add_step(
 
 def save_step(house: House, actor: Facilitating, step_id: int, draft: StepDraft) -> None:
     """Replace everything a step says. Raises StepUnknown, TextEmpty, TextTooLong."""
-    cleaned = StepDraft(
-        client_title=clean_text(draft.client_title, limit=TITLE_LIMIT),
-        employee_title=clean_optional(draft.employee_title, limit=TITLE_LIMIT),
-        moment_of_truth=bool(draft.moment_of_truth),
-        front=_clean_list(draft.front),
-        back=_clean_list(draft.back),
-        channels=_clean_list(draft.channels),
-        tools=_clean_list(draft.tools),
-    )
+    cleaned = clean_step(draft)
     with change(house, actor, room=True) as deed:
         find_step(deed.connection, deed.workshop.id, step_id)
         deed.connection.execute(
@@ -196,6 +188,19 @@ def _other_step(deed: Deed, step_id: int, cards_to: str) -> int | None:
     if target.id == step_id:
         raise StepUnknown(step=cards_to)
     return target.id
+
+
+def clean_step(draft: StepDraft) -> StepDraft:
+    """What a form or a file says of a step, fit to be stored. Raises TextEmpty, TextTooLong."""
+    return StepDraft(
+        client_title=clean_text(draft.client_title, limit=TITLE_LIMIT),
+        employee_title=clean_optional(draft.employee_title, limit=TITLE_LIMIT),
+        moment_of_truth=bool(draft.moment_of_truth),
+        front=_clean_list(draft.front),
+        back=_clean_list(draft.back),
+        channels=_clean_list(draft.channels),
+        tools=_clean_list(draft.tools),
+    )
 
 
 def _clean_list(names: Iterable[str]) -> tuple[str, ...]:

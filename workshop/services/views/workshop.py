@@ -22,7 +22,7 @@ from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP, Step, read_steps
 from workshop.services.places import Reading, read_voices
 from workshop.services.rows import Workshop
-from workshop.services.transaction import snapshot
+from workshop.services.transaction import Deed, snapshot
 from workshop.storage import tables
 
 
@@ -153,23 +153,28 @@ def read_workshop_view(
     ``role`` SPONSOR is for ``views.sponsor`` alone, which keeps only what a sponsor may see.
     """
     with snapshot(house, actor, role) as seen:
-        connection, workshop = seen.connection, seen.workshop
-        steps = read_steps(connection, workshop.id)
-        cards = _cards(connection, workshop)
-        topics = _topics(connection, workshop, cards, steps)
-        solutions = _solutions(connection, workshop)
-        actions = _actions(connection, workshop, topics)
-        undo = tables.grouping_change
-        undoable = {
-            row.undone
-            for row in connection.execute(
-                select(undo.c.undone).where(undo.c.workshop_id == workshop.id).distinct()
-            )
-        }
-        participants = connection.scalar(
-            select(func.count()).where(tables.participant.c.workshop_id == workshop.id)
+        return picture(seen)
+
+
+def picture(seen: Deed) -> WorkshopView:
+    """The same inside an open snapshot, for whoever reads more beside it (an export)."""
+    connection, workshop = seen.connection, seen.workshop
+    steps = read_steps(connection, workshop.id)
+    cards = _cards(connection, workshop)
+    topics = _topics(connection, workshop, cards, steps)
+    solutions = _solutions(connection, workshop)
+    actions = _actions(connection, workshop, topics)
+    undo = tables.grouping_change
+    undoable = {
+        row.undone
+        for row in connection.execute(
+            select(undo.c.undone).where(undo.c.workshop_id == workshop.id).distinct()
         )
-        moves = _moves(connection, workshop)
+    }
+    participants = connection.scalar(
+        select(func.count()).where(tables.participant.c.workshop_id == workshop.id)
+    )
+    moves = _moves(connection, workshop)
     return WorkshopView(
         workshop=workshop,
         steps=steps,
@@ -280,14 +285,14 @@ def _solutions(connection: Connection, workshop: Workshop) -> tuple[SolutionLine
         )
     ties: dict[int, list[int]] = {}
     tie, topic = tables.solution_topic, tables.topic
-    survivors = _survivors(connection, workshop)
+    stands = survivors(connection, workshop)
     for row in connection.execute(
         select(tie.c.solution_id, topic.c.id)
         .join_from(tie, topic)
         .where(topic.c.workshop_id == workshop.id)
         .order_by(topic.c.number)
     ):
-        number = survivors.get(row.id)
+        number = stands.get(row.id)
         held = ties.setdefault(row.solution_id, [])
         if number is not None and number not in held:
             held.append(number)
@@ -312,7 +317,7 @@ def _actions(
 ) -> tuple[ActionLine, ...]:
     action, solution = tables.action, tables.solution
     quadrants = {topic.label: topic.quadrant for topic in topics}
-    survivors = _survivors(connection, workshop)
+    stands = survivors(connection, workshop)
     lines = []
     for row in connection.execute(
         select(action, solution.c.number.label("solution"))
@@ -320,7 +325,7 @@ def _actions(
         .where(action.c.workshop_id == workshop.id)
         .order_by(action.c.number)
     ):
-        number = survivors.get(row.topic_id)
+        number = stands.get(row.topic_id)
         topic = f"T{number}" if number is not None else None
         lines.append(
             ActionLine(
@@ -339,7 +344,7 @@ def _actions(
     return tuple(lines)
 
 
-def _survivors(connection: Connection, workshop: Workshop) -> dict[int, int]:
+def survivors(connection: Connection, workshop: Workshop) -> dict[int, int]:
     """The number of the topic that stands for each topic id: itself, or what it was merged into."""
     topic = tables.topic
     rows = {
