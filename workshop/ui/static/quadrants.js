@@ -1,0 +1,58 @@
+// The matrix as a calm picture: four quadrants, topics in their rank, the tray always in sight.
+function el(tag, className, text) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text !== undefined) node.textContent = text;
+  return node;
+}
+
+function topicNode(topic, code, pick) {
+  const node = el(pick ? "button" : "div", `rc-t ${code}`);
+  if (pick) {
+    node.type = "button";
+    node.onclick = () => pick(topic.label);
+  }
+  node.dataset.label = topic.label;
+  if (topic.confirm) node.classList.add("confirm");
+  if (topic.dotted) node.classList.add("dotted");
+  if (topic.moved) node.classList.add("moved");
+  node.append(el("b", "", topic.title));
+  if (topic.note) node.append(el("span", "", topic.note));
+  return node;
+}
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const drawn = JSON.stringify(data);
+  if (parentElement.rcDrawn === drawn) return;
+  parentElement.rcDrawn = drawn;
+  const pick = data.big ? null : (label) => setTriggerValue("pick", label);
+  const root = el("div", data.big ? "rc-matrix big" : "rc-matrix");
+  const axis = el("div", "rc-axis");
+  axis.append(el("span", "", data.words.client_hurts), el("span", "", data.words.client_delights));
+  const grid = el("div", "rc-grid");
+  for (const quadrant of data.quadrants) {
+    const box = el("section", `rc-q ${quadrant.code}`);
+    const head = el("h2", "");
+    const shape = el("i", `rc-shape ${quadrant.code}`);
+    shape.setAttribute("aria-hidden", "true");
+    head.append(shape, document.createTextNode(quadrant.name));
+    box.append(head, el("small", "", quadrant.says));
+    const list = el("div", "rc-ts");
+    for (const topic of quadrant.topics) list.append(topicNode(topic, quadrant.code, pick));
+    if (quadrant.more) list.append(el("div", "rc-t more", `+ ${quadrant.more}`));
+    box.append(list);
+    grid.append(box);
+  }
+  const foot = el("div", "rc-foot-axis");
+  foot.append(el("span", "", data.words.team_hurts));
+  if (data.tray) {
+    const tray = el("div", "rc-tray");
+    tray.append(el("span", "", data.tray.text));
+    for (const topic of data.tray.topics) tray.append(topicNode(topic, "one_side_missing", pick));
+    foot.append(tray);
+  }
+  foot.append(el("span", "", data.words.team_delights));
+  root.append(axis, grid, foot);
+  parentElement.replaceChildren(root);
+}
