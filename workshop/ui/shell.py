@@ -23,6 +23,7 @@ from workshop.services.house import House, current_house
 from workshop.services.signin import who_is
 from workshop.services.views.workshop import WorkshopView
 from workshop.ui import cache
+from workshop.ui.plain import plain
 
 STATIC = Path(__file__).parent / "static"
 CODE = "code"
@@ -169,7 +170,8 @@ def _check_in(role: str | None, *, code: str | None = None) -> Visit:
         visit,
         actor=actor,
         loaded=view,
-        words=words(shown.language, shown.client_name, shown.team_name),
+        # Sentences go to Markdown: a name for a side must not bring an image into each of them.
+        words=words(shown.language, plain(shown.client_name), plain(shown.team_name)),
     )
 
 
