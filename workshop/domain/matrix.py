@@ -80,7 +80,7 @@ class Place:
 def place(client: SideReading, employee: SideReading) -> Place:
     """The quadrant of a topic, from the signs of its two valences."""
     readings = (client.placing, employee.placing)
-    client_valence, employee_valence = (voices.valence for voices in readings)
+    client_valence, employee_valence = client.placing.valence, employee.placing.valence
     if client_valence is None or employee_valence is None:
         return Place(Quadrant.ONE_SIDE_MISSING)
     if client_valence == 0 or employee_valence == 0:
@@ -89,15 +89,13 @@ def place(client: SideReading, employee: SideReading) -> Place:
             for voices in readings
         )
         return Place(Quadrant.CONTESTED, shared=shared)
-    to_confirm = any(
-        voices.people < VOICES_TO_BE_SURE or abs(voices.valence or 0) < VALENCE_TO_BE_SURE
-        for voices in readings
-    )
+    few = min(voices.people for voices in readings) < VOICES_TO_BE_SURE
+    faint = min(abs(client_valence), abs(employee_valence)) < VALENCE_TO_BE_SURE
     if client_valence < 0:
         quadrant = Quadrant.PRIORITY if employee_valence < 0 else Quadrant.INDICATORS
     else:
         quadrant = Quadrant.TREAT_NEXT if employee_valence < 0 else Quadrant.CAPITALISE
-    return Place(quadrant, to_confirm=to_confirm)
+    return Place(quadrant, to_confirm=few or faint)
 
 
 def rank_key(

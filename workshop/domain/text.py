@@ -9,18 +9,25 @@ IMPORTED_CARD_LIMIT = 2_000
 TITLE_LIMIT = 120
 NOTE_LIMIT = 1_000
 
-_BIDI_CONTROLS = frozenset(
-    "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"
-)
+_JOINERS = frozenset("\u200c\u200d")
+"""Half-invisible characters that writing needs: emoji families, Persian, Indian languages."""
+
+_FLAG_TAGS = frozenset(map(chr, range(0xE0020, 0xE0080)))
+"""They end the flags of England, Scotland and Wales."""
+
+_BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs by their category that draw nothing at all."""
 
 
 def clean_text(raw: str, *, limit: int) -> str:
     """What was typed, in one line, fit for every database, screen and file.
 
-    NFC; control and bidi-override characters, NUL and lone surrogates dropped; runs of white
-    space joined. ``limit`` and the length compared to it are in characters after cleaning.
+    NFC; control, bidi-override and other invisible characters, NUL and lone surrogates dropped;
+    runs of white space joined. ``limit`` and the length compared to it are in characters after
+    cleaning.
 
-    Raises TextEmpty when nothing is left, TextTooLong beyond the limit (TRUST.md, "Input").
+    Raises TextEmpty when nothing that can be seen is left, TextTooLong beyond the limit
+    (TRUST.md, "Input").
     """
     text = clean_optional(raw, limit=limit)
     if not text:
@@ -33,10 +40,26 @@ def clean_optional(raw: str | None, *, limit: int) -> str:
     kept = "".join(
         " " if character.isspace() and character not in "\u00a0\u202f" else character
         for character in raw or ""
-        if character.isspace()
-        or (character not in _BIDI_CONTROLS and unicodedata.category(character) not in ("Cc", "Cs"))
+        if character.isspace() or not _is_dropped(character)
     )
     text = unicodedata.normalize("NFC", " ".join(part for part in kept.split(" ") if part)).strip()
     if len(text) > limit:
         raise TextTooLong(limit=limit, length=len(text))
-    return text
+    return text if any(_is_seen(character) for character in text) else ""
+
+
+def _is_dropped(character: str) -> bool:
+    category = unicodedata.category(character)
+    if category == "Cf":  # bidi controls, zero-width spaces: they hide or turn what others read
+        return character not in _JOINERS and character not in _FLAG_TAGS
+    # Noncharacters break XML, and so workbooks and slides. Others that this Python has no name
+    # for yet ("Cn") may be next year's emoji.
+    code = ord(character)
+    return category in ("Cc", "Cs") or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+
+
+def _is_seen(character: str) -> bool:
+    return (
+        unicodedata.category(character) not in ("Cf", "Mn", "Me", "Zs")
+        and character not in _BLANK_LETTERS
+    )

@@ -1,4 +1,4 @@
-"""Pain transfer: does a solution relieve one side at the other's expense? (METHOD.md; article A)."""
+"""Pain transfer: does a solution relieve one side at the other's expense (METHOD.md, article A)?"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -36,7 +36,11 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The verdict, with the effects it rests on and the side that would pay, when one does."""
+    """The verdict, with the effects it rests on.
+
+    ``payer``: of a red solution, the side that loses most (the client's when both lose alike).
+    ``unheard``: of an amber one, a side without a ballot of its own.
+    """
 
     transfer: Transfer
     client: Effect
