@@ -10,12 +10,14 @@ from workshop.services.actors import Visitor
 from workshop.services.house import House
 from workshop.services.rows import Workshop
 from workshop.services.transaction import snapshot
+from workshop.services.views.sponsor import SponsorView, read_sponsor_view
 from workshop.services.views.workshop import WorkshopView, read_workshop_view
 
 KEPT_VIEWS = 32
 
 _lock = threading.Lock()
 _views: "OrderedDict[tuple[str, str, int], WorkshopView]" = OrderedDict()
+_results: "OrderedDict[tuple[str, str, int], SponsorView]" = OrderedDict()
 
 
 def open_workshop(house: House, actor: Visitor) -> Workshop:
@@ -38,4 +40,21 @@ def workshop_view(house: House, actor: Visitor) -> WorkshopView:
         _views[house.database.url, actor.code, view.workshop.revision] = view
         while len(_views) > KEPT_VIEWS:
             _views.popitem(last=False)
+    return view
+
+
+def sponsor_view(house: House, actor: Visitor) -> SponsorView:
+    """What a sponsor may see, from the cache when nothing was committed since."""
+    workshop = open_workshop(house, actor)
+    key = (house.database.url, actor.code, workshop.revision)
+    with _lock:
+        found = _results.get(key)
+        if found is not None:
+            _results.move_to_end(key)
+            return found
+    view = read_sponsor_view(house, actor)
+    with _lock:
+        _results[house.database.url, actor.code, view.revision] = view
+        while len(_results) > KEPT_VIEWS:
+            _results.popitem(last=False)
     return view

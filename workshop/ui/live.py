@@ -14,11 +14,11 @@ STATIC = Path(__file__).parent / "static"
 def listen(visit: Visit, *, key: str) -> None:
     """Mount the ear of a fragment: it reruns, at most four times a second, when the board moves.
 
-    Call it inside the fragment, after ``refresh``; ``visit.view`` says which revision is drawn.
+    Call it inside the fragment, after ``refresh``; ``visit.revision`` says which revision is drawn.
     """
     _component("rc_live", "live.js")(
         key=key,
-        data={"code": visit.facilitator.code, "seen": visit.view.workshop.revision},
+        data={"code": visit.facilitator.code, "seen": visit.revision},
         on_moved_change=lambda: None,
         height="content",
     )
@@ -31,7 +31,8 @@ def draw(name: str, data: dict[str, Any], *, key: str, on: tuple[str, ...] = ())
     Texts in ``data`` are drawn with ``textContent``: they are never read as HTML.
     """
     triggers: dict[str, Any] = {f"on_{trigger}_change": (lambda: None) for trigger in on}
-    return _component(f"rc_{name}", f"{name}.js", f"{name}.css")(
+    style = f"{name}.css" if (STATIC / f"{name}.css").exists() else None
+    return _component(f"rc_{name}", f"{name}.js", style)(
         key=key, data=data, height="content", **triggers
     )
 

@@ -72,7 +72,7 @@ def declare(visitor: Visitors) -> "StreamlitPage":
         sections[t("ui.nav.road")] = [
             _page(phase_script(phase), t, here=phase is visitor.phase) for phase in ROAD
         ]
-        sections[t("ui.nav.around")] = [_page(script, t) for script in AROUND]
+        sections[t("ui.nav.around")] = [_page(script, t) for script in (*AROUND, SPONSOR)]
     elif visitor.role is Role.SPONSOR:
         sections[""] = [*home, _page(SPONSOR, t)]
     return st.navigation(sections)

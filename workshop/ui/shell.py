@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NoReturn
 
 import streamlit as st
 
@@ -21,6 +21,7 @@ from workshop.services.access import SignedIn
 from workshop.services.actors import Visitor
 from workshop.services.house import House, current_house
 from workshop.services.signin import who_is
+from workshop.services.views.sponsor import SponsorView, sponsor_waits
 from workshop.services.views.workshop import WorkshopView
 from workshop.ui import cache
 from workshop.ui.plain import plain
@@ -32,7 +33,11 @@ QUERY = "w"
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One run of one page for one signed-in browser; ``view`` is the workshop on the table."""
+    """One run of one page for one signed-in browser; ``view`` is the workshop on the table.
+
+    On the sponsor's page ``loaded`` stays None: there ``results`` is all there is, None while
+    the facilitator has not opened the page.
+    """
 
     house: House
     browser: SignedIn
@@ -40,6 +45,14 @@ class Visit:
     words: Words
     actor: Visitor | None = None
     loaded: WorkshopView | None = None
+    results: SponsorView | None = None
+
+    @property
+    def revision(self) -> int:
+        """The revision that this run draws, 0 where there is nothing to draw yet."""
+        if self.results is not None:
+            return self.results.revision
+        return self.loaded.workshop.revision if self.loaded is not None else 0
 
     @property
     def view(self) -> WorkshopView:
@@ -100,7 +113,9 @@ def recognise() -> Visitors:
     )
 
 
-def open_page(name: str, *, role: Literal["facilitator", "sponsor"] | None = "facilitator") -> Visit:
+def open_page(
+    name: str, *, role: Literal["facilitator", "sponsor"] | None = "facilitator"
+) -> Visit:
     """The first line of every page: check the right again and load what the page draws.
 
     ``role``: None for pages without a workshop (home). Stops the run with a clear screen for
@@ -161,6 +176,8 @@ def _check_in(role: str | None, *, code: str | None = None) -> Visit:
     if not code:
         _not_here(spoken)
     actor = Visitor(code, token, Role(role))
+    if actor.role is Role.SPONSOR:
+        return _check_in_sponsor(visit, actor)
     try:
         view = cache.workshop_view(house, actor)
     except WorkshopUnknown:
@@ -173,6 +190,17 @@ def _check_in(role: str | None, *, code: str | None = None) -> Visit:
         # Sentences go to Markdown: a name for a side must not bring an image into each of them.
         words=words(shown.language, plain(shown.client_name), plain(shown.team_name)),
     )
+
+
+def _check_in_sponsor(visit: Visit, actor: Visitor) -> Visit:
+    try:
+        results = cache.sponsor_view(visit.house, actor)
+    except WorkshopUnknown:
+        if not sponsor_waits(visit.house, actor):
+            _not_here(visit.words)
+        return replace(visit, actor=actor)
+    spoken = words(results.language, results.client_name, results.team_name)
+    return replace(visit, actor=actor, results=results, words=spoken)
 
 
 def _code_on_the_table() -> str | None:
@@ -190,17 +218,19 @@ def _role_in(house: House, token: str, code: str) -> tuple[Role | None, Phase | 
         except WorkshopUnknown:
             continue
         return role, workshop.phase
+    if sponsor_waits(house, Visitor(code, token, Role.SPONSOR)):
+        return Role.SPONSOR, None
     return None, None
 
 
-def _signed_out(spoken: Words) -> None:
+def _signed_out(spoken: Words) -> NoReturn:
     st.title(spoken("ui.signed_out.title"))
     st.write(spoken("ui.signed_out.text"))
     st.link_button(spoken("ui.signed_out.link"), "/signin", type="primary")
     st.stop()
 
 
-def _not_here(spoken: Words) -> None:
+def _not_here(spoken: Words) -> NoReturn:
     st.title(spoken("ui.not_here.title"))
     st.write(spoken("ui.not_here.text"))
     st.stop()

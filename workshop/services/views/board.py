@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from workshop.domain.words import CardStatus, Role
 from workshop.services.actors import Visitor
@@ -27,6 +27,17 @@ class Board:
     cards: list[dict[str, Any]]
 
 
+def count_voices(connection: Connection, workshop_id: int) -> int:
+    """How many distinct voices wrote the cards that are shown: what the floor is compared to."""
+    card = tables.card
+    voices = connection.scalar(
+        select(func.count(card.c.participant_id.distinct())).where(
+            card.c.workshop_id == workshop_id, card.c.status == CardStatus.SHOWN
+        )
+    )
+    return voices or 0
+
+
 def read_board(house: House, visitor: Visitor, *, since: int = 0) -> Board:
     """What changed after revision ``since`` for this visitor; 0 gives everything.
 
@@ -47,12 +58,9 @@ def read_board(house: House, visitor: Visitor, *, since: int = 0) -> Board:
             )
             or 0
         )
-        if visitor.role is Role.SPONSOR:
-            voices = seen.connection.scalar(
-                select(func.count(card.c.participant_id.distinct())).where(shown)
-            )
-            if (voices or 0) < FLOOR:
-                return Board(workshop.revision, workshop.phase, cards_count, topics_count, [])
+        hide = visitor.role is Role.SPONSOR
+        if hide and count_voices(seen.connection, workshop.id) < FLOOR:
+            return Board(workshop.revision, workshop.phase, cards_count, topics_count, [])
         said = (
             select(func.count())
             .where(me_too.c.card_id == card.c.id)
@@ -78,7 +86,6 @@ def read_board(house: House, visitor: Visitor, *, since: int = 0) -> Board:
             )
             .order_by(card.c.rank)
         ).all()
-    hide = visitor.role is Role.SPONSOR
     return Board(
         workshop.revision,
         workshop.phase,

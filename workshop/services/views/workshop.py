@@ -134,6 +134,28 @@ class WorkshopView:
         """Shown cards that are in no topic yet."""
         return tuple(card for card in self.shown_cards if card.topic is None)
 
+    @property
+    def actions_by_due(self) -> tuple[ActionLine, ...]:
+        """The actions, the next one due first, those without a date last."""
+        return tuple(
+            sorted(self.actions, key=lambda line: (line.due is None, line.due or date.max))
+        )
+
+    def carried(self, topic: str) -> tuple[ActionLine, ...]:
+        """The actions of a topic that somebody carries, or is to be asked to."""
+        return tuple(
+            line
+            for line in self.actions_by_due
+            if line.topic == topic and (line.owner or line.to_confirm_with)
+        )
+
+    @property
+    def uncarried_priorities(self) -> tuple[TopicLine, ...]:
+        """The priority topics that no action carries yet: a workshop should not close on them."""
+        return tuple(
+            topic for topic in self.in_quadrant(Quadrant.PRIORITY) if not self.carried(topic.label)
+        )
+
     def card(self, label: str) -> CardLine | None:
         return next((card for card in self.cards if card.label == label), None)
 

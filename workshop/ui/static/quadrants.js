@@ -26,7 +26,7 @@ export default function (component) {
   const drawn = JSON.stringify(data);
   if (parentElement.rcDrawn === drawn) return;
   parentElement.rcDrawn = drawn;
-  const pick = data.big ? null : (label) => setTriggerValue("pick", label);
+  const pick = data.big || data.still ? null : (label) => setTriggerValue("pick", label);
   const root = el("div", data.big ? "rc-matrix big" : "rc-matrix");
   const axis = el("div", "rc-axis");
   axis.append(el("span", "", data.words.client_hurts), el("span", "", data.words.client_delights));

@@ -1,0 +1,200 @@
+"""What a sponsor may see of a workshop. What they may not see has no field here."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from workshop.domain.errors import WorkshopUnknown
+from workshop.domain.transfer import Verdict
+from workshop.domain.words import (
+    QUADRANTS,
+    ActionStatus,
+    CardStatus,
+    Quadrant,
+    Role,
+    Side,
+    Source,
+    Transfer,
+)
+from workshop.services.access import holds_sponsor_link
+from workshop.services.actors import Visitor
+from workshop.services.house import House
+from workshop.services.transaction import find_workshop, glance, snapshot
+from workshop.services.views.board import FLOOR, count_voices
+from workshop.services.views.workshop import ActionLine, TopicLine, WorkshopView, picture
+
+SENTENCES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SponsorTopic:
+    """A topic in its place. ``sentences``: up to 3 of the room's cards, none below the floor.
+
+    ``by_team``: nobody who speaks for clients was heard on the client's side. ``shared``: of a
+    contested topic, True when voices disagree.
+    """
+
+    label: str
+    title: str
+    quadrant: Quadrant
+    to_confirm: bool
+    moved: bool
+    by_team: bool
+    shared: bool
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SponsorSolution:
+    """An idea and its verdict, without the ballots. ``payer``: the side that pays, when red.
+
+    ``unheard``: the sides without a ballot of their own. ``topics``: titles.
+    """
+
+    label: str
+    title: str
+    topics: tuple[str, ...]
+    transfer: Transfer
+    payer: Side | None
+    unheard: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SponsorAction:
+    """An action, its owner or who must still say yes, and the place of its topic."""
+
+    label: str
+    what: str
+    owner: str
+    to_confirm_with: str
+    due: date | None
+    measure: str
+    status: ActionStatus
+    quadrant: Quadrant | None
+
+
+@dataclass(frozen=True, slots=True)
+class SponsorView:
+    """One workshop for its sponsor, from one snapshot. ``is_open``: False in a preview only."""
+
+    code: str
+    revision: int
+    is_open: bool
+    language: str
+    client_name: str
+    team_name: str
+    title: str
+    ambition: str
+    client_goal: str
+    employee_goal: str
+    joint_owner: str
+    people: int
+    cards: int
+    treatment_order: tuple[Quadrant, ...]
+    topics: tuple[SponsorTopic, ...]
+    solutions: tuple[SponsorSolution, ...]
+    actions: tuple[SponsorAction, ...]
+
+    def in_quadrant(self, quadrant: Quadrant) -> tuple[SponsorTopic, ...]:
+        """The topics of one quadrant, in their rank."""
+        return tuple(topic for topic in self.topics if topic.quadrant is quadrant)
+
+    @property
+    def waiting(self) -> tuple[SponsorTopic, ...]:
+        """The topics without a place: one side has not spoken, or the voices are divided."""
+        return tuple(topic for topic in self.topics if topic.quadrant not in QUADRANTS)
+
+
+def read_sponsor_view(house: House, actor: Visitor) -> SponsorView:
+    """The results of a workshop, for a sponsor or for a facilitator who previews them.
+
+    No hidden card, ever; no card at all while fewer voices than the floor spoke in the room
+    (METHOD.md, "Privacy"). Raises WorkshopUnknown when the page is closed to this browser.
+    """
+    with snapshot(house, actor, Role.SPONSOR) as seen:
+        whole = picture(seen)
+        may_quote = count_voices(seen.connection, whole.workshop.id) >= FLOOR
+    workshop = whole.workshop
+    titles = {topic.label: topic.title for topic in whole.topics}
+    return SponsorView(
+        code=workshop.code,
+        revision=workshop.revision,
+        is_open=workshop.sponsor_open,
+        language=workshop.language,
+        client_name=workshop.client_name,
+        team_name=workshop.team_name,
+        title=workshop.title,
+        ambition=workshop.ambition,
+        client_goal=workshop.client_goal,
+        employee_goal=workshop.employee_goal,
+        joint_owner=workshop.joint_owner,
+        people=whole.participants,
+        cards=len(whole.shown_cards),
+        treatment_order=whole.treatment_order,
+        topics=tuple(_topic(whole, topic, may_quote=may_quote) for topic in whole.topics),
+        solutions=tuple(
+            SponsorSolution(
+                label=line.label,
+                title=line.title,
+                topics=tuple(titles[label] for label in line.topics if label in titles),
+                transfer=line.verdict.transfer,
+                payer=line.verdict.payer,
+                unheard=_unheard(line.verdict),
+            )
+            for line in whole.solutions
+        ),
+        actions=tuple(_action(line) for line in whole.actions_by_due),
+    )
+
+
+def sponsor_waits(house: House, actor: Visitor) -> bool:
+    """True for a live sponsor link of this workshop, whether its page is open or not yet."""
+    with glance(house) as connection:
+        try:
+            workshop = find_workshop(connection, actor.code)
+        except WorkshopUnknown:
+            return False
+        return holds_sponsor_link(connection, actor.token, workshop, house.clock())
+
+
+def _topic(whole: WorkshopView, line: TopicLine, *, may_quote: bool) -> SponsorTopic:
+    return SponsorTopic(
+        label=line.label,
+        title=line.title,
+        quadrant=line.quadrant,
+        to_confirm=line.moved_to is None and line.computed.to_confirm,
+        moved=line.moved_to is not None,
+        by_team=line.client_by_team,
+        shared=line.computed.shared,
+        sentences=_sentences(whole, line) if may_quote else (),
+    )
+
+
+def _sentences(whole: WorkshopView, line: TopicLine) -> tuple[str, ...]:
+    """The room's own sentences that most people joined; equal ones in their random rank."""
+    held = [
+        card
+        for card in whole.cards
+        if card.topic == line.label
+        and card.status is CardStatus.SHOWN
+        and card.source is Source.ROOM
+    ]
+    held.sort(key=lambda card: -card.me_too)
+    return tuple(dict.fromkeys(card.text for card in held))[:SENTENCES]
+
+
+def _unheard(verdict: Verdict) -> tuple[Side, ...]:
+    effects = {Side.CLIENT: verdict.client, Side.EMPLOYEE: verdict.employee}
+    return tuple(side for side, effect in effects.items() if effect.own_ballots == 0)
+
+
+def _action(line: ActionLine) -> SponsorAction:
+    return SponsorAction(
+        label=line.label,
+        what=line.what,
+        owner=line.owner,
+        to_confirm_with=line.to_confirm_with,
+        due=line.due,
+        measure=line.measure,
+        status=line.status,
+        quadrant=line.quadrant,
+    )
