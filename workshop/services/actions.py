@@ -37,7 +37,7 @@ class ActionDraft:
 
 def add_action(house: House, actor: Facilitating, draft: ActionDraft) -> str:
     """A new action; gives its label. Raises TextEmpty, TextTooLong, ActionIncomplete."""
-    values = _clean(draft)
+    values = clean_action(draft)
     with change(house, actor) as deed:
         number: int = deed.connection.execute(
             update(tables.workshop)
@@ -60,7 +60,7 @@ def add_action(house: House, actor: Facilitating, draft: ActionDraft) -> str:
 
 def save_action(house: House, actor: Facilitating, label: str, draft: ActionDraft) -> None:
     """Replace everything an action says. Raises ActionUnknown, ActionIncomplete, TextEmpty."""
-    values = _clean(draft)
+    values = clean_action(draft)
     with change(house, actor) as deed:
         deed.connection.execute(
             update(tables.action)
@@ -77,7 +77,11 @@ def remove_action(house: House, actor: Facilitating, label: str) -> None:
         )
 
 
-def _clean(draft: ActionDraft) -> dict[str, object]:
+def clean_action(draft: ActionDraft) -> dict[str, object]:
+    """Its columns, fit to be stored.
+
+    Raises TextEmpty, TextTooLong, ValueUnknown (status), ActionIncomplete.
+    """
     if draft.status not in tuple(ActionStatus):
         raise ValueUnknown(field="status", value=draft.status)
     values: dict[str, object] = {

@@ -172,7 +172,7 @@ def split_by_step(house: House, actor: Facilitating, label: str) -> list[str]:
             labels = []
             for (_, step_title), ids in apart:
                 named = f"{title} · {step_title}" if step_title else str(title)
-                topic_id, number = _insert_topic(deed, named[:TITLE_LIMIT])
+                topic_id, number = _insert_topic(deed, named[:TITLE_LIMIT].rstrip())
                 _put(deed, ids, topic_id)
                 labels.append(f"T{number}")
             return labels

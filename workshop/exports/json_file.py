@@ -1,0 +1,118 @@
+"""The complete workshop as one JSON file, and the way back in.
+
+The file is made of the records of ``services.archive``, field for field, and the same bytes come
+out of the same workshop each time.
+"""
+
+import json
+import types
+from dataclasses import asdict, fields, is_dataclass
+from datetime import date
+from typing import Any, get_args, get_origin, get_type_hints
+
+from workshop.domain.errors import FileUnreadable
+from workshop.services.actors import Facilitating
+from workshop.services.archive import Archive
+from workshop.services.exchange import read_archive, take_in
+from workshop.services.house import House
+from workshop.services.transaction import snapshot
+from workshop.services.workshops import NewWorkshop
+
+FORMAT = "regards-croises"
+VERSION = 1
+SIZE_LIMIT = 20 * 2**20
+"""Bytes. A room of 2,000 with ten cards each makes a file of some 8 MB."""
+
+_EXACT_IN_JSON = 2**53
+
+
+def produce(house: House, actor: Facilitating) -> bytes:
+    """The workshop as a file, from one snapshot. Raises WorkshopUnknown."""
+    with snapshot(house, actor) as seen:
+        archive = read_archive(seen)
+    content = {"format": FORMAT, "version": VERSION, **asdict(archive)}
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1, default=_written)
+    return f"{text}\n".encode()
+
+
+def import_workshop(house: House, content: bytes, *, owner_id: int | None = None) -> NewWorkshop:
+    """A new workshop from such a file; the code is kept when it is free.
+
+    Raises FileUnreadable with ``reason`` and, where known, ``place``; nothing is then imported.
+    """
+    return take_in(house, read(content), owner_id=owner_id)
+
+
+def read(content: bytes) -> Archive:
+    """The records in a file, each of the right type. Raises FileUnreadable.
+
+    Reasons: too_large (``limit`` in MB), not_json, not_ours, newer, missing, unknown_field,
+    wrong_type.
+    """
+    if len(content) > SIZE_LIMIT:
+        raise FileUnreadable(reason="too_large", limit=SIZE_LIMIT // 2**20)
+    try:
+        whole = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise FileUnreadable(reason="not_json") from error
+    if not isinstance(whole, dict) or whole.pop("format", None) != FORMAT:
+        raise FileUnreadable(reason="not_ours")
+    version = whole.pop("version", None)
+    if type(version) is not int or version < 1:
+        raise FileUnreadable(reason="not_ours")
+    if version > VERSION:
+        raise FileUnreadable(reason="newer", found=version, known=VERSION)
+    archive = _decode(Archive, whole, "")
+    assert isinstance(archive, Archive)
+    return archive
+
+
+def _written(value: object) -> str:
+    assert isinstance(value, date)
+    return value.isoformat()
+
+
+def _decode(kind: Any, value: Any, place: str) -> Any:
+    """``value`` as the type ``kind`` of a record's field."""
+    if is_dataclass(kind):
+        return _decode_record(kind, value, place)
+    if isinstance(kind, types.UnionType):  # "something or None"
+        return None if value is None else _decode(get_args(kind)[0], value, place)
+    if get_origin(kind) is tuple:
+        _expect(isinstance(value, list), place)
+        inner = get_args(kind)[0]
+        return tuple(_decode(inner, item, f"{place}[{index}]") for index, item in enumerate(value))
+    if kind is date:
+        return _decode_date(value, place)
+    _expect(type(value) is kind, place)  # exactly: in Python, True is an int too
+    if kind is int:
+        _expect(abs(value) < _EXACT_IN_JSON, place)
+    return value
+
+
+def _decode_record(kind: Any, value: Any, place: str) -> Any:
+    _expect(isinstance(value, dict), place)
+    hints = get_type_hints(kind)
+    names = [field.name for field in fields(kind)]
+    inside = f"{place}." if place else ""
+    for name in names:
+        if name not in value:
+            raise FileUnreadable(reason="missing", place=f"{inside}{name}")
+    for name in value:
+        if name not in hints:
+            raise FileUnreadable(reason="unknown_field", place=f"{inside}{name}"[:80])
+    return kind(**{name: _decode(hints[name], value[name], f"{inside}{name}") for name in names})
+
+
+def _decode_date(value: Any, place: str) -> date:
+    try:
+        found = date.fromisoformat(value)
+    except (TypeError, ValueError) as error:
+        raise FileUnreadable(reason="wrong_type", place=place) from error
+    _expect(found.isoformat() == value, place)
+    return found
+
+
+def _expect(right: bool, place: str) -> None:
+    if not right:
+        raise FileUnreadable(reason="wrong_type", place=place)
