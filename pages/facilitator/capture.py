@@ -1,0 +1,11 @@
+"""Capture: what phones are asked, and the wall of cards."""
+
+from workshop.domain.words import Phase
+from workshop.ui.road import phase_head
+from workshop.ui.shell import open_page
+from workshop.ui.wall import draw_wall
+
+visit = open_page("capture")
+
+phase_head(visit, Phase.CAPTURE)
+draw_wall(visit)
