@@ -1,0 +1,1 @@
+"""Heavy load, measured: each benchmark prints the machine, the commit and the command."""

@@ -1,0 +1,169 @@
+"""A server of our own for one measurement: started, asked, stopped, with what it cost."""
+
+import json
+import os
+import platform
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from urllib.request import urlopen
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+START_SECONDS = 60
+STOP_SECONDS = 15
+
+
+def free_port() -> int:
+    """A port nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What the server process has used: CPU seconds since its start, resident megabytes now."""
+
+    cpu_seconds: float
+    memory_mb: float
+
+
+class Server:
+    """``workshop serve`` on loopback with a database of its own, in a folder of its own."""
+
+    def __init__(self, *, database_url: str | None = None, pace: str = "") -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="regards-"))
+        self.port = free_port()
+        self.environment = {
+            **os.environ,
+            "WORKSHOP_DATABASE_URL": database_url or f"sqlite:///{self.folder / 'w.sqlite3'}",
+            "WORKSHOP_PUBLIC_URL": f"http://127.0.0.1:{self.port}",
+            "WORKSHOP_PACE": pace,
+        }
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> "Server":
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def start(self) -> float:
+        """Start the process and wait until it is healthy; gives the seconds that took."""
+        began = time.monotonic()
+        with (self.folder / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-m",
+                    "workshop",
+                    "serve",
+                    "--host",
+                    "127.0.0.1",
+                    "--port",
+                    str(self.port),
+                    "--no-browser",
+                ],
+                cwd=CHECKOUT,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+            )
+        while time.monotonic() - began < START_SECONDS:
+            if self.process.poll() is not None:
+                raise RuntimeError(self.log())
+            try:
+                with urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=2) as answer:
+                    if answer.status == 200:
+                        return time.monotonic() - began
+            except OSError:
+                time.sleep(0.05)
+        raise RuntimeError(f"not healthy after {START_SECONDS} s\n{self.log()}")
+
+    def stop(self) -> int | None:
+        """Ask it to stop (SIGTERM) and wait; gives its exit code."""
+        if self.process is None or self.process.poll() is not None:
+            return None
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            return self.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            raise
+
+    def kill(self) -> None:
+        """``kill -9``: nothing of the process gets a last word."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+
+    def log(self) -> str:
+        return (self.folder / "server.log").read_text(encoding="utf-8", errors="replace")
+
+    def workshop(self, *arguments: str) -> str:
+        """One command of the command line beside the running server; gives what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", "workshop", *arguments],
+            cwd=CHECKOUT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(done.stderr)
+        return done.stdout
+
+    def ask(self, *arguments: str) -> Any:
+        """A command that prints JSON, read."""
+        return json.loads(self.workshop(*arguments, "--json"))
+
+    def cost(self) -> Cost:
+        """CPU and memory of the server process so far (Linux)."""
+        assert self.process is not None
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        ticks = int(fields[11]) + int(fields[12])
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        resident = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+        return Cost(ticks / os.sysconf("SC_CLK_TCK"), int(resident.split()[1]) / 1024)
+
+
+def headline() -> str:
+    """The machine, the commit and the command, as every table begins."""
+    commit = subprocess.run(
+        ["git", "describe", "--always", "--dirty"],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.strip()
+    model = next(
+        (
+            line.split(":", 1)[1].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if line.startswith("model name")
+        ),
+        platform.processor(),
+    )
+    return (
+        f"machine: {os.cpu_count()} cores, {model}, Python {platform.python_version()}\n"
+        f"commit:  {commit}\n"
+        f"command: python -m benchmarks.{Path(sys.argv[0]).stem} {' '.join(sys.argv[1:])}"
+    )
