@@ -1,1 +1,1 @@
-"""One gesture, one function, one transaction; ``views``: one frozen view per screen and audience."""
+"""One gesture, one function, one transaction; ``views``: one frozen view per screen, audience."""

@@ -36,7 +36,11 @@ class ActionDraft:
 
 
 def add_action(house: House, actor: Facilitating, draft: ActionDraft) -> str:
-    """A new action; gives its label. Raises TextEmpty, TextTooLong, ActionIncomplete."""
+    """A new action; gives its label.
+
+    Raises TextEmpty, TextTooLong, ValueUnknown (``status``), ActionIncomplete, TopicUnknown,
+    SolutionUnknown.
+    """
     values = clean_action(draft)
     with change(house, actor) as deed:
         number: int = deed.connection.execute(
@@ -115,7 +119,7 @@ def _origin(deed: Deed, draft: ActionDraft) -> dict[str, int | None]:
 
 def _find(deed: Deed, label: str) -> int:
     action = tables.action
-    action_id = deed.connection.scalar(
+    action_id: int | None = deed.connection.scalar(
         select(action.c.id).where(
             action.c.workshop_id == deed.workshop.id, action.c.number == read_label(label, "A")
         )

@@ -1,6 +1,6 @@
 """Who asks. An actor is a claim; the transaction checks it against the database each time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workshop.domain.words import Role
 
@@ -17,7 +17,7 @@ class Visitor:
     """A browser that shows the cookie ``session`` for one workshop, in one role."""
 
     code: str
-    token: str
+    token: str = field(repr=False)  # a log of who asked must not open the door
     role: Role
 
 
@@ -26,7 +26,7 @@ class Participant:
     """A phone: the room's code and the random token of its cookie."""
 
     code: str
-    token: str
+    token: str = field(repr=False)
 
 
 Facilitating = Console | Visitor

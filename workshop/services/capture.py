@@ -1,8 +1,8 @@
 """Cards: sent by phones, typed or imported by the facilitator, hidden, moved, withdrawn."""
 
 import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import delete, insert, select, update
 
@@ -17,11 +17,17 @@ from workshop.domain.errors import (
     WorkshopError,
 )
 from workshop.domain.phases import PhoneGesture, allowed
-from workshop.domain.text import CARD_LIMIT, IMPORTED_CARD_LIMIT, clean_text
+from workshop.domain.text import (
+    CARD_LIMIT,
+    IMPORTED_CARD_LIMIT,
+    TITLE_LIMIT,
+    clean_optional,
+    clean_text,
+)
 from workshop.domain.words import CardStatus, Kind, Side, Source
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
-from workshop.services.journeys import ANY_STEP, insert_steps, read_steps
+from workshop.services.journeys import ANY_STEP, append_step, read_steps
 from workshop.services.participants import add_voice, insert_unless_there, settle
 from workshop.services.templates import StepDraft
 from workshop.services.transaction import Deed, change
@@ -33,7 +39,7 @@ from workshop.storage import tables
 class CardSent:
     """A card as a phone sent it: plain values, none of them trusted."""
 
-    token: str
+    token: str = field(repr=False)
     card_id: str
     side: str
     kind: str
@@ -54,7 +60,7 @@ class Receipt:
 class MeToo:
     """``wanted`` False takes one's own me-too back."""
 
-    token: str
+    token: str = field(repr=False)
     card: str
     wanted: bool = True
 
@@ -63,7 +69,7 @@ class MeToo:
 class CardEdit:
     """A participant corrects their own card; ``text`` None withdraws it."""
 
-    token: str
+    token: str = field(repr=False)
     card_id: str
     text: str | None
 
@@ -186,6 +192,7 @@ def say_me_too(deed: Deed, gestures: Sequence[MeToo]) -> list[object]:
     """Apply me-toos in order: once per participant and card, never on one's own card.
 
     Saying it of one's own card is accepted and changes nothing: the voice is there already.
+    Refusals: PhaseClosed, DoorClosed, CardUnknown (a hidden card is unknown to phones).
     """
     if PhoneGesture.ME_TOO not in allowed(deed.workshop.phase):
         return [PhaseClosed(phase=deed.workshop.phase)] * len(gestures)
@@ -197,6 +204,8 @@ def say_me_too(deed: Deed, gestures: Sequence[MeToo]) -> list[object]:
             continue
         try:
             found = find_card(deed, gesture.card)
+            if found.status is CardStatus.HIDDEN:
+                raise CardUnknown(card=gesture.card)
         except WorkshopError as refused:
             results.append(refused)
             continue
@@ -309,8 +318,8 @@ def import_cards(
     """
     with change(house, actor, room=create_steps) as deed:
         steps = {
-            step.client_title.casefold(): step.id
-            for step in read_steps(deed.connection, deed.workshop.id)
+            _as_key(step.client_title): step.id
+            for step in reversed(read_steps(deed.connection, deed.workshop.id))
         }
         lines: list[dict[str, object]] = []
         for line, row in enumerate(rows, 1):
@@ -337,14 +346,11 @@ def _import_line(
     if row.kind not in tuple(Kind):
         raise ValueUnknown(field="kind", value=row.kind)
     text = clean_text(row.text, limit=IMPORTED_CARD_LIMIT)
-    title = " ".join(row.step.split())
-    if title and title != ANY_STEP and title.casefold() not in steps:
+    title = clean_optional(row.step, limit=TITLE_LIMIT)
+    if title and title != ANY_STEP and _as_key(title) not in steps:
         if not create_steps:
             raise StepUnknown(step=title)
-        [step_id] = insert_steps(
-            deed.connection, deed.workshop.id, [StepDraft(title)], start=len(steps)
-        )
-        steps[title.casefold()] = step_id
+        steps[_as_key(title)] = append_step(deed, StepDraft(title))
     return {
         "workshop_id": deed.workshop.id,
         "card_id": str(uuid.UUID(int=deed.house.chance.getrandbits(128), version=4)),
@@ -354,12 +360,17 @@ def _import_line(
         ),
         "side": row.side,
         "kind": row.kind,
-        "step_id": steps.get(title.casefold()),
+        "step_id": steps.get(_as_key(title)),
         "text": text,
         "source": source,
         "status": CardStatus.SHOWN,
         "changed": deed.revision,
     }
+
+
+def _as_key(title: str) -> str:
+    """A step's title as files may write it: any case, any kind and number of spaces."""
+    return " ".join(title.split()).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,6 +381,7 @@ class FoundCard:
     number: int
     participant_id: int
     topic_id: int | None
+    status: CardStatus
 
 
 def find_card(deed: Deed, label: str) -> FoundCard:
@@ -380,26 +392,32 @@ def find_card(deed: Deed, label: str) -> FoundCard:
 
 def find_cards(deed: Deed, labels: Iterable[str]) -> list[FoundCard]:
     """The cards with these labels, in their order. Raises CardUnknown for the first missing."""
-    wanted = list(dict.fromkeys(labels))
-    numbers = {label: read_label(label, "C") for label in wanted}
+    wanted = {label: read_label(label, "C") for label in labels}
     card = tables.card
-    rows = deed.connection.execute(
-        select(card.c.id, card.c.number, card.c.participant_id, card.c.topic_id).where(
-            card.c.workshop_id == deed.workshop.id,
-            card.c.number.in_([number for number in numbers.values() if number is not None]),
-            card.c.status != CardStatus.WITHDRAWN,
-        )
-    )
-    found = {
-        row.number: FoundCard(row.id, row.number, row.participant_id, row.topic_id) for row in rows
-    }
-    cards = []
-    for label in wanted:
-        number = numbers[label]
-        if number is None or number not in found:
+    found: dict[int | None, FoundCard] = {}
+    for numbers in chunks([number for number in wanted.values() if number is not None]):
+        for row in deed.connection.execute(
+            select(
+                card.c.id, card.c.number, card.c.participant_id, card.c.topic_id, card.c.status
+            ).where(
+                card.c.workshop_id == deed.workshop.id,
+                card.c.number.in_(numbers),
+                card.c.status != CardStatus.WITHDRAWN,
+            )
+        ):
+            found[row.number] = FoundCard(
+                row.id, row.number, row.participant_id, row.topic_id, CardStatus(row.status)
+            )
+    for label, number in wanted.items():
+        if number not in found:
             raise CardUnknown(card=label)
-        cards.append(found[number])
-    return cards
+    return [found[number] for number in dict.fromkeys(wanted.values())]
+
+
+def chunks(values: Sequence[int], size: int = 5_000) -> Iterator[Sequence[int]]:
+    """``values`` in pieces for one statement each: databases take 32,766 parameters at most."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
 
 
 def _touch(deed: Deed, card_ids: Sequence[int]) -> None:

@@ -51,13 +51,13 @@ def read_steps(connection: Connection, workshop_id: int) -> tuple[Step, ...]:
         roles.setdefault((found.step_id, found.office), []).append(found.name)
     names: dict[tuple[int, str], list[str]] = {}
     for table in (tables.step_channel, tables.step_tool):
-        for found in connection.execute(
+        for step_id, name in connection.execute(
             select(table.c.step_id, table.c.name)
             .join(step)
             .where(step.c.workshop_id == workshop_id)
             .order_by(table.c.position)
         ):
-            names.setdefault((found.step_id, table.name), []).append(found.name)
+            names.setdefault((step_id, table.name), []).append(name)
     return tuple(
         Step(
             id=row.id,
@@ -113,17 +113,26 @@ def add_step(
         clean_optional(employee_title, limit=TITLE_LIMIT),
     )
     with change(house, actor, room=True) as deed:
-        count = deed.connection.scalar(
-            select(func.count()).where(tables.step.c.workshop_id == deed.workshop.id)
+        return append_step(deed, draft)
+
+
+def append_step(deed: Deed, draft: StepDraft) -> int:
+    """Inside an open transaction: a step behind all others, whatever was removed; gives its id."""
+    last = deed.connection.scalar(
+        select(func.max(tables.step.c.position)).where(
+            tables.step.c.workshop_id == deed.workshop.id
         )
-        return insert_steps(deed.connection, deed.workshop.id, [draft], start=count or 0)[0]
+    )
+    start = 0 if last is None else last + 1
+    [step_id] = insert_steps(deed.connection, deed.workshop.id, [draft], start=start)
+    return step_id
 
 
 def save_step(house: House, actor: Facilitating, step_id: int, draft: StepDraft) -> None:
     """Replace everything a step says. Raises StepUnknown, TextEmpty, TextTooLong."""
     cleaned = clean_step(draft)
     with change(house, actor, room=True) as deed:
-        find_step(deed.connection, deed.workshop.id, step_id)
+        step_id = find_step(deed.connection, deed.workshop.id, step_id).id
         deed.connection.execute(
             update(tables.step)
             .where(tables.step.c.id == step_id)
@@ -159,7 +168,7 @@ def remove_step(
     """
     card = tables.card
     with change(house, actor, room=True) as deed:
-        find_step(deed.connection, deed.workshop.id, step_id)
+        step_id = find_step(deed.connection, deed.workshop.id, step_id).id
         cards = deed.connection.scalar(
             select(func.count()).where(card.c.step_id == step_id, card.c.status != "withdrawn")
         )

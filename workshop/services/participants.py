@@ -3,10 +3,10 @@
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Table, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import Insert
 
@@ -33,7 +33,7 @@ def hash_participant(workshop: Workshop, token: str) -> str:
     Once the workshop is sealed its key is gone: every cookie is then a stranger.
     """
     key = workshop.participant_key or secrets.token_bytes(32)
-    return hmac.new(key, token.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, token.encode(errors="surrogatepass"), hashlib.sha256).hexdigest()
 
 
 def find_person(connection: Connection, workshop: Workshop, token: str) -> Person | None:
@@ -95,13 +95,16 @@ def add_voice(
 class Introduction:
     """``POST /j/{code}/me``: for whom this phone speaks, and optionally a role family."""
 
-    token: str
+    token: str = field(repr=False)
     speaks_for: str
     family: str = ""
 
 
-def introduce(deed: Deed, gestures: list[Introduction]) -> list[object]:
-    """Apply introductions; the last one of a participant counts."""
+def introduce(deed: Deed, gestures: Sequence[Introduction]) -> list[object]:
+    """Apply introductions; the last one of a participant counts.
+
+    Refusals: DoorClosed, ValueUnknown (``speaks_for``, ``role``).
+    """
     ids = settle(deed, (gesture.token for gesture in gestures))
     results: list[object] = []
     for gesture in gestures:
@@ -123,11 +126,11 @@ def introduce(deed: Deed, gestures: list[Introduction]) -> list[object]:
     return results
 
 
-def insert_unless_there(connection: Connection, table: object) -> Insert:
+def insert_unless_there(connection: Connection, table: Table) -> Insert:
     """``INSERT … ON CONFLICT DO NOTHING`` in the dialect of this connection."""
     if connection.dialect.name == "sqlite":
-        return sqlite.insert(table).on_conflict_do_nothing()  # type: ignore[arg-type]
-    return postgresql.insert(table).on_conflict_do_nothing()  # type: ignore[arg-type]
+        return sqlite.insert(table).on_conflict_do_nothing()
+    return postgresql.insert(table).on_conflict_do_nothing()
 
 
 def _ids(deed: Deed, hashes: Iterable[str]) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """Rows as frozen dataclasses: what one table line says, without any figure."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -39,16 +39,17 @@ class Workshop:
     projector_topic: int | None
     sponsor_open: bool
     relieve_first: bool
-    participant_key: bytes | None
-    label_seed: int
-    recovery_hash: str
+    # Secrets stay out of what a log or an error page may show of a row.
+    participant_key: bytes | None = field(repr=False)
+    label_seed: int = field(repr=False)
+    recovery_hash: str = field(repr=False)
     cards_issued: int
     topics_issued: int
     solutions_issued: int
     actions_issued: int
 
 
-_WORKSHOP_FIELDS = tuple(field.name for field in fields(Workshop))
+_WORKSHOP_FIELDS = tuple(column.name for column in fields(Workshop))
 
 
 def read_workshop(row: Any) -> Workshop:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import delete, insert, select, update
 
@@ -13,6 +13,7 @@ from workshop.domain.errors import (
     NumberOutOfRange,
     PhaseClosed,
     SolutionUnknown,
+    TopicUnknown,
     ValueUnknown,
     WorkshopError,
 )
@@ -22,8 +23,7 @@ from workshop.domain.transfer import RATING_HIGH, RATING_LOW
 from workshop.domain.words import Side
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
-from workshop.services.participants import add_voice, insert_unless_there, settle
-from workshop.services.topics import find_topic
+from workshop.services.participants import add_voice, settle
 from workshop.services.transaction import Deed, change
 from workshop.services.writer import Done
 from workshop.storage import tables
@@ -33,7 +33,7 @@ from workshop.storage import tables
 class SolutionSent:
     """An idea as a phone sent it; ``topics`` are labels, possibly none."""
 
-    token: str
+    token: str = field(repr=False)
     solution_id: str
     text: str
     topics: tuple[str, ...] = ()
@@ -49,7 +49,10 @@ class SolutionReceipt:
 
 
 def add_solutions(deed: Deed, gestures: Sequence[SolutionSent]) -> list[object]:
-    """Apply ideas from phones in order (for ``Writer.submit``); a repeated id changes nothing."""
+    """Apply ideas from phones in order (for ``Writer.submit``); a repeated id changes nothing.
+
+    Refusals: IdMalformed, PhaseClosed, DoorClosed, TextEmpty, TextTooLong, TopicUnknown.
+    """
     people = settle(deed, (gesture.token for gesture in gestures))
     results: list[object] = []
     for gesture in gestures:
@@ -98,7 +101,10 @@ def add_solution(
 def save_solution(
     house: House, actor: Facilitating, label: str, *, title: str, topics: Sequence[str]
 ) -> None:
-    """Change a solution's sentence and the topics it answers."""
+    """Change a solution's sentence and the topics it answers.
+
+    Raises SolutionUnknown, TopicUnknown, TextEmpty, TextTooLong.
+    """
     cleaned = clean_text(title, limit=CARD_LIMIT)
     with change(house, actor) as deed:
         solution_id = find_solution(deed, label)
@@ -110,7 +116,7 @@ def save_solution(
         deed.connection.execute(
             delete(tables.solution_topic).where(tables.solution_topic.c.solution_id == solution_id)
         )
-        _tie(deed, solution_id, topics)
+        _tie(deed, solution_id, _topic_ids(deed, topics))
 
 
 def remove_solution(house: House, actor: Facilitating, label: str) -> None:
@@ -137,9 +143,10 @@ def rate(
     if by not in tuple(Side):
         raise ValueUnknown(field="by", value=by)
     effects = {"client": client, "employee": employee, "usability": usability}
-    for field, value in effects.items():
-        if not RATING_LOW <= value <= RATING_HIGH:
-            raise NumberOutOfRange(field=field, low=RATING_LOW, high=RATING_HIGH)
+    for effect, value in effects.items():
+        # A form's number may be 1.5 or not a number at all, whatever the hint says.
+        if not isinstance(value, int) or not RATING_LOW <= value <= RATING_HIGH:
+            raise NumberOutOfRange(field=effect, low=RATING_LOW, high=RATING_HIGH)
     with change(house, actor) as deed:
         solution_id = find_solution(deed, label)
         deed.connection.execute(
@@ -155,7 +162,7 @@ def rate(
 def find_solution(deed: Deed, label: str) -> int:
     """The id of the solution with this label in this workshop. Raises SolutionUnknown."""
     solution = tables.solution
-    solution_id = deed.connection.scalar(
+    solution_id: int | None = deed.connection.scalar(
         select(solution.c.id).where(
             solution.c.workshop_id == deed.workshop.id,
             solution.c.number == read_label(label, "S"),
@@ -169,8 +176,7 @@ def find_solution(deed: Deed, label: str) -> int:
 def _insert(
     deed: Deed, title: str, topics: Sequence[str], *, solution_id: str, person: int | None
 ) -> int:
-    for label in topics:  # cheap refusal before the first insert
-        find_topic(deed, label)
+    topic_ids = _topic_ids(deed, topics)  # cheap refusal before the first insert
     number: int = deed.connection.execute(
         update(tables.workshop)
         .where(tables.workshop.c.id == deed.workshop.id)
@@ -190,16 +196,32 @@ def _insert(
         )
         .returning(tables.solution.c.id)
     ).scalar_one()
-    _tie(deed, row_id, topics)
+    _tie(deed, row_id, topic_ids)
     return number
 
 
-def _tie(deed: Deed, solution_id: int, topics: Sequence[str]) -> None:
-    for label in dict.fromkeys(topics):
-        deed.connection.execute(
-            insert_unless_there(deed.connection, tables.solution_topic).values(
-                solution_id=solution_id, topic_id=find_topic(deed, label)
+def _topic_ids(deed: Deed, labels: Sequence[str]) -> list[int]:
+    """One query, however many labels a phone sends. Raises TopicUnknown for the first unknown."""
+    topic = tables.topic
+    ids = {
+        row.number: row.id
+        for row in deed.connection.execute(
+            select(topic.c.number, topic.c.id).where(
+                topic.c.workshop_id == deed.workshop.id, topic.c.removed.is_(False)
             )
+        )
+    }
+    for label in labels:
+        if read_label(label, "T") not in ids:
+            raise TopicUnknown(topic=label)
+    return list(dict.fromkeys(ids[read_label(label, "T")] for label in labels))
+
+
+def _tie(deed: Deed, solution_id: int, topic_ids: Sequence[int]) -> None:
+    if topic_ids:
+        deed.connection.execute(
+            insert(tables.solution_topic),
+            [{"solution_id": solution_id, "topic_id": topic_id} for topic_id in topic_ids],
         )
 
 

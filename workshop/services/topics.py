@@ -1,6 +1,7 @@
 """Topics: cards grouped by the facilitator, always reversible; and their place given by hand."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -11,20 +12,24 @@ from workshop.domain.errors import (
     NoCards,
     NothingToRedo,
     NothingToUndo,
+    ReasonMissing,
     ScreenStale,
     TopicUnknown,
     ValueUnknown,
 )
-from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_text
-from workshop.domain.words import QUADRANTS
+from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
+from workshop.domain.words import QUADRANTS, CardStatus
 from workshop.services.actors import Facilitating
-from workshop.services.capture import find_cards
+from workshop.services.capture import chunks, find_cards
 from workshop.services.house import House
 from workshop.services.places import place_of
 from workshop.services.transaction import Deed, change
 from workshop.storage import tables
 
 T = TypeVar("T")
+
+_EVERYWHERE = (10**9, 0, "")
+"""Position, id and title of the step "everywhere", behind all others."""
 
 
 def make_topic(house: House, actor: Facilitating, *, title: str, cards: Sequence[str] = ()) -> str:
@@ -93,13 +98,13 @@ def arrange(
             astray = [card for card in find_cards(deed, labels) if card.topic_id != topic_id]
             if astray:
                 moves.append(([card.id for card in astray], topic_id))
-        moved = [card_id for ids, _ in moves for card_id in ids]
         card = tables.card
-        stale = deed.connection.scalar(
-            select(func.count()).where(card.c.id.in_(moved), card.c.changed > seen_revision)
-        )
-        if stale:
-            raise ScreenStale()
+        for ids, _ in moves:
+            for some in chunks(ids):
+                if deed.connection.scalar(
+                    select(func.count()).where(card.c.id.in_(some), card.c.changed > seen_revision)
+                ):
+                    raise ScreenStale()
 
         def do() -> None:
             for ids, topic_id in moves:
@@ -116,7 +121,7 @@ def merge_topics(house: House, actor: Facilitating, labels: Sequence[str], *, in
     """
     with change(house, actor) as deed:
         target = find_topic(deed, into)
-        others = [find_topic(deed, label) for label in labels if label != into]
+        others = [found for label in labels if (found := find_topic(deed, label)) != target]
 
         def do() -> None:
             ids = deed.connection.scalars(
@@ -151,26 +156,33 @@ def split_topic(
 
 
 def split_by_step(house: House, actor: Facilitating, label: str) -> list[str]:
-    """One topic a step: the main step keeps the topic, each other step gets a new one."""
+    """One topic a step: the main step keeps the topic, each other step gets a new one.
+
+    The main step is the one with most shown cards, the earlier of two; "everywhere" comes last.
+    Gives the new labels. Raises TopicUnknown.
+    """
     card, step = tables.card, tables.step
     with change(house, actor) as deed:
         source = find_topic(deed, label)
         title = deed.connection.scalar(
             select(tables.topic.c.title).where(tables.topic.c.id == source)
         )
-        by_step: dict[tuple[int | None, str], list[int]] = {}
+        by_step: dict[tuple[int, int, str], list[int]] = {}
+        shown: Counter[tuple[int, int, str]] = Counter()
         for row in deed.connection.execute(
-            select(card.c.id, card.c.step_id, step.c.client_title)
+            select(card.c.id, card.c.step_id, card.c.status, step.c.position, step.c.client_title)
             .select_from(card.outerjoin(step))
             .where(card.c.topic_id == source)
-            .order_by(step.c.position)
         ):
-            by_step.setdefault((row.step_id, row.client_title or ""), []).append(row.id)
-        apart = sorted(by_step.items(), key=lambda item: -len(item[1]))[1:]
+            at = (row.position, row.step_id, row.client_title) if row.step_id else _EVERYWHERE
+            by_step.setdefault(at, []).append(row.id)
+            shown[at] += row.status == CardStatus.SHOWN
+        apart = sorted(by_step, key=lambda at: (-shown[at], at))[1:]
 
         def do() -> list[str]:
             labels = []
-            for (_, step_title), ids in apart:
+            for at in apart:
+                ids, step_title = by_step[at], at[2]
                 named = f"{title} · {step_title}" if step_title else str(title)
                 topic_id, number = _insert_topic(deed, named[:TITLE_LIMIT].rstrip())
                 _put(deed, ids, topic_id)
@@ -224,12 +236,14 @@ def place_topic(
 ) -> None:
     """Move a topic by hand with a reason, or back to its computed place with None.
 
-    The computed place stays beside it and each move is kept. Raises TextEmpty (no reason given),
+    The computed place stays beside it and each move is kept. Raises ReasonMissing, TextTooLong,
     ValueUnknown, TopicUnknown.
     """
     if quadrant is not None and quadrant not in QUADRANTS:
         raise ValueUnknown(field="quadrant", value=quadrant)
-    reason = clean_text(because, limit=NOTE_LIMIT) if quadrant is not None else ""
+    reason = clean_optional(because, limit=NOTE_LIMIT) if quadrant is not None else ""
+    if quadrant is not None and not reason:
+        raise ReasonMissing()
     with change(house, actor) as deed:
         topic_id = find_topic(deed, label)
         computed = place_of(deed.connection, deed.workshop.id, topic_id).quadrant
@@ -267,7 +281,7 @@ def show_topic(house: House, actor: Facilitating, label: str | None) -> None:
 def find_topic(deed: Deed, label: str) -> int:
     """The id of the topic with this label in this workshop. Raises TopicUnknown."""
     topic = tables.topic
-    topic_id = deed.connection.scalar(
+    topic_id: int | None = deed.connection.scalar(
         select(topic.c.id).where(
             topic.c.workshop_id == deed.workshop.id,
             topic.c.number == read_label(label, "T"),
@@ -306,12 +320,13 @@ def _insert_topic(deed: Deed, title: str) -> tuple[int, int]:
     return insert_topic_row(deed, number, title), number
 
 
-def _put(deed: Deed, card_ids: Iterable[int], topic_id: int | None) -> None:
-    deed.connection.execute(
-        update(tables.card)
-        .where(tables.card.c.id.in_(list(card_ids)), tables.card.c.status != "withdrawn")
-        .values(topic_id=topic_id, changed=deed.revision)
-    )
+def _put(deed: Deed, card_ids: Sequence[int], topic_id: int | None) -> None:
+    for some in chunks(card_ids):
+        deed.connection.execute(
+            update(tables.card)
+            .where(tables.card.c.id.in_(some), tables.card.c.status != CardStatus.WITHDRAWN)
+            .values(topic_id=topic_id, changed=deed.revision)
+        )
 
 
 def _remove(deed: Deed, topic_ids: list[int], *, merged_into: int | None = None) -> None:
@@ -328,11 +343,16 @@ def _remove(deed: Deed, topic_ids: list[int], *, merged_into: int | None = None)
 
 
 def _recorded(deed: Deed, do: Callable[[], T]) -> T:
-    """Run a change of the grouping and keep what it replaced, for undo and redo."""
+    """Run a change of the grouping and keep what it replaced, for undo and redo.
+
+    What changes nothing (a card put where it lies) leaves nothing to undo.
+    """
     done = tables.grouping_change
     before = _picture(deed.connection, deed.workshop.id)
     result = do()
     after = _picture(deed.connection, deed.workshop.id)
+    if before == after:
+        return result
     deed.connection.execute(
         delete(done).where(done.c.workshop_id == deed.workshop.id, done.c.undone.is_(True))
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, update
 
+from workshop.domain.codes import read_room_code
 from workshop.domain.errors import WorkshopUnknown
 from workshop.domain.words import Phase, Role
 from workshop.live import News
@@ -46,7 +47,9 @@ def change(house: House, actor: Facilitating, *, room: bool = False) -> Iterator
         _check(house, connection, deed.workshop, actor, Role.FACILITATOR)
         yield deed
         notify(connection, deed.workshop.code)
-    announce(house, deed.workshop)
+        # The gesture may have changed the very thing that phones are told: the phase.
+        after = find_workshop(connection, actor.code) if room else deed.workshop
+    announce(house, after)
 
 
 @contextmanager
@@ -73,7 +76,11 @@ def glance(house: House) -> Iterator[Connection]:
 
 
 def bump(connection: Connection, code: str, *, room: bool = False) -> Workshop:
-    """Move the revision on and hold the workshop's row until the end of the transaction."""
+    """Move the revision on and hold the workshop's row until the end of the transaction.
+
+    Raises WorkshopUnknown.
+    """
+    _check_code(code)
     values = {"revision": tables.workshop.c.revision + 1}
     if room:
         values["room_revision"] = tables.workshop.c.room_revision + 1
@@ -90,12 +97,19 @@ def bump(connection: Connection, code: str, *, room: bool = False) -> Workshop:
 
 def find_workshop(connection: Connection, code: str) -> Workshop:
     """The workshop with this room code. Raises WorkshopUnknown."""
+    _check_code(code)
     row = connection.execute(
         select(tables.workshop).where(tables.workshop.c.code == code)
     ).one_or_none()
     if row is None:
         raise WorkshopUnknown(code=code)
     return read_workshop(row)
+
+
+def _check_code(code: str) -> None:
+    """Refuse what is no room code before the database sees it: PostgreSQL chokes on NUL."""
+    if read_room_code(code) != code:
+        raise WorkshopUnknown(code=code)
 
 
 def announce(house: House, workshop: Workshop) -> None:

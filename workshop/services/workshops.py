@@ -1,17 +1,15 @@
-"""A workshop as a whole: created, framed, moved from phase to phase, opened, duplicated, deleted."""
+"""A workshop as a whole: created, framed, moved along the road, opened, duplicated, deleted."""
 
 import secrets
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from workshop.domain.codes import CODE_ALPHABET, new_room_code
-from workshop.domain.errors import (
-    TitleDoesNotMatch,
-    ValueUnknown,
-)
+from workshop.domain.codes import CODE_ALPHABET, new_room_code, read_room_code
+from workshop.domain.errors import TitleDoesNotMatch, ValueUnknown
 from workshop.domain.phases import next_phase
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.words import Phase, Role, Side, WallPace
@@ -37,9 +35,9 @@ class NewWorkshop:
     """What only the creation tells, once: the tokens of both links and the recovery code."""
 
     code: str
-    facilitator_token: str
-    sponsor_token: str
-    recovery_code: str
+    facilitator_token: str = field(repr=False)
+    sponsor_token: str = field(repr=False)
+    recovery_code: str = field(repr=False)
 
 
 def create_workshop(
@@ -78,7 +76,7 @@ def open_workshop(
 ) -> tuple[int, NewWorkshop]:
     """Inside an open transaction: the row, its steps and its links; gives its id as well.
 
-    ``code``: kept when it is free (an import), drawn otherwise.
+    ``code``: kept when it is a room code and free (an import), drawn otherwise.
     """
     recovery_code = new_recovery_code()
     inserted = connection.execute(
@@ -88,7 +86,7 @@ def open_workshop(
             owner_id=owner_id,
             title=title,
             language=language,
-            template=draft.slug if draft else None,
+            template=(draft.slug or None) if draft else None,
             phase=Phase.FRAME,
             revision=1,
             room_revision=1,
@@ -178,11 +176,16 @@ def delete_workshop(house: House, actor: Facilitating, *, typed_title: str) -> N
     emptied. On PostgreSQL, and in older backups, this cannot be promised.
     """
     with change(house, actor) as deed:
-        if " ".join(typed_title.split()) != " ".join(deed.workshop.title.split()):
+        if _as_typed(typed_title) != _as_typed(deed.workshop.title):
             raise TitleDoesNotMatch()
         _delete_rows(deed.connection, deed.workshop.id)
     house.hub.forget(actor.code)
     house.database.empty_journal()
+
+
+def _as_typed(title: str) -> str:
+    """A title as any keyboard may give it: accents composed or not, any kind of space."""
+    return unicodedata.normalize("NFC", " ".join(title.split()))
 
 
 def _delete_rows(connection: Connection, workshop_id: int) -> None:
@@ -209,7 +212,10 @@ def frame(house: House, actor: Facilitating, values: Mapping[str, str]) -> None:
 
 
 def set_families(house: House, actor: Facilitating, families: list[str]) -> None:
-    """Replace the role families a participant may choose from (at most 8, no duplicates)."""
+    """Replace the role families a participant may choose from (no duplicates, the first 8 stay).
+
+    Raises TextTooLong.
+    """
     cleaned = list(
         dict.fromkeys(
             family for raw in families if (family := clean_optional(raw, limit=NAME_LIMIT))
@@ -241,9 +247,11 @@ def go_on(house: House, actor: Facilitating, *, seen: Phase, road: tuple[Phase, 
     """
     with change(house, actor, room=True) as deed:
         current = deed.workshop.phase
-        target = next_phase(current, road) if current is seen else None
+        target = next_phase(current, road) if current == seen else None
         if target is not None:
-            _update(deed.connection, deed.workshop, phase=target, projector_topic=None)
+            _update(
+                deed.connection, deed.workshop, phase=target, projector_topic=None, closes_at=None
+            )
         return target or current
 
 
@@ -344,7 +352,7 @@ def _insert_link(house: House, connection: Connection, workshop_id: int, role: R
 
 def _free_code(house: House, connection: Connection, wanted: str | None) -> str:
     taken = tables.workshop.c.code
-    code = wanted or new_room_code(house.chance)
+    code = read_room_code(wanted or "") or new_room_code(house.chance)
     while connection.scalar(select(func.count()).where(taken == code)):
         code = new_room_code(house.chance)
     return code

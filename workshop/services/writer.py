@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 
 from workshop.domain.errors import WorkshopError
 from workshop.services.house import House
@@ -24,6 +25,8 @@ from workshop.storage.watch import notify
 
 BATCH_LIMIT = 500
 CLOSING_SECONDS = 8.0
+
+_DATABASE_AWAY = (OperationalError, InterfaceError, TimeoutError)
 
 Apply = Callable[[Deed, Sequence[Any]], list[Any]]
 """Applies gestures of one workshop in order; gives for each its result, or the WorkshopError."""
@@ -52,24 +55,29 @@ class Writer:
         self._queue: queue.SimpleQueue[_Sent | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="capture-writer", daemon=True)
         self._closed = False
+        # Without it, a gesture could be queued behind the word that ends the thread, and its phone
+        # would wait for ever.
+        self._gate = threading.Lock()
         self._thread.start()
 
     def submit(self, code: str, apply: Apply, gesture: Any) -> Future[Any]:
         """Queue one gesture; the future holds its result only once it is on disk.
 
         ``apply`` is shared by all gestures of one kind: those that wait together for the same
-        workshop are given to one call.
+        workshop are given to one call. Raises RuntimeError once closed.
         """
         sent = _Sent(code, apply, gesture)
-        if self._closed:
-            raise RuntimeError("the writer is closed")
-        self._queue.put(sent)
+        with self._gate:
+            if self._closed:
+                raise RuntimeError("the writer is closed")
+            self._queue.put(sent)
         return sent.answer
 
     def close(self) -> None:
         """Finish what is queued, then stop."""
-        self._closed = True
-        self._queue.put(None)
+        with self._gate:
+            self._closed = True
+            self._queue.put(None)
         self._thread.join(CLOSING_SECONDS)
 
     def _run(self) -> None:
@@ -88,14 +96,20 @@ class Writer:
                     stop = True
                     break
                 batch.append(sent)
-            self._commit(batch)
+            # A phone that hung up has cancelled its future: answering that one would raise and
+            # end this thread, and with it the capture of every room.
+            self._commit([sent for sent in batch if sent.answer.set_running_or_notify_cancel()])
             if stop:
                 return
 
     def _commit(self, batch: list[_Sent]) -> None:
         groups = _group(batch)
         try:
-            outcomes = self._write(groups)
+            outcomes = self._try(groups)
+        except _DATABASE_AWAY as error:
+            for sent in batch:
+                _answer(sent, error)
+            return
         except Exception as error:
             if len(batch) == 1:
                 _answer(batch[0], error)
@@ -103,11 +117,22 @@ class Writer:
             for sent in batch:  # one poisoned gesture must not take its neighbours with it
                 self._commit([sent])
             return
-        for workshop in outcomes.changed:
+        for workshop in outcomes.changed.values():
             announce(self._house, workshop)
         for group, results in zip(groups, outcomes.results, strict=True):
             for sent, result in zip(group, results, strict=True):
                 _answer(sent, result)
+
+    def _try(self, groups: list[list[_Sent]]) -> "_Outcomes":
+        """Write, and once more when the database went away (a restart) or chose us in a deadlock.
+
+        Raises what the database said when it is still away: no gesture is tried alone then, five
+        hundred waits for a lock would hold every room up for hours.
+        """
+        try:
+            return self._write(groups)
+        except _DATABASE_AWAY:
+            return self._write(groups)
 
     def _write(self, groups: list[list[_Sent]]) -> "_Outcomes":
         outcomes = _Outcomes()
@@ -116,11 +141,11 @@ class Writer:
                 results, workshop = self._write_group(connection, group)
                 outcomes.results.append(results)
                 if workshop is not None:
-                    outcomes.changed.append(workshop)
+                    outcomes.changed[workshop.code] = workshop
             if not outcomes.changed:
                 transaction.rollback()
-            for workshop in outcomes.changed:
-                notify(connection, workshop.code)
+            for code in outcomes.changed:
+                notify(connection, code)
         return outcomes
 
     def _write_group(
@@ -150,7 +175,7 @@ class Done:
 @dataclass(slots=True)
 class _Outcomes:
     results: list[list[Any]] = field(default_factory=list)
-    changed: list[Workshop] = field(default_factory=list)
+    changed: dict[str, Workshop] = field(default_factory=dict)
 
 
 def _group(batch: list[_Sent]) -> list[list[_Sent]]:
