@@ -23,11 +23,13 @@ class Settings:
 
     ``public_url``: the address phones use, without a trailing slash; empty when the LAN address
     and the port are to be used. ``pace``: None lifts the limit (load tests only).
+    ``allowed_hosts``: names beyond its own under which browsers may reach this computer.
     """
 
     database_url: str
     public_url: str
     pace: Pace | None
+    allowed_hosts: tuple[str, ...] = ()
 
 
 def read_settings() -> Settings:
@@ -35,17 +37,23 @@ def read_settings() -> Settings:
 
     ``WORKSHOP_DATABASE_URL``: a SQLAlchemy URL, default ``data/workshops.sqlite3`` of the
     checkout. ``WORKSHOP_PUBLIC_URL``: the address behind a reverse proxy. ``WORKSHOP_PACE``:
-    ``burst/seconds``, such as ``10/2``, or ``off``. Raises ValueError on a malformed pace.
+    ``burst/seconds``, such as ``10/2``, or ``off``. ``WORKSHOP_ALLOWED_HOSTS``: names separated
+    by commas, such as ``workshop.lan``. Raises ValueError on a malformed pace.
     """
     return Settings(
         database_url=os.environ.get("WORKSHOP_DATABASE_URL") or default_database_url(),
         public_url=os.environ.get("WORKSHOP_PUBLIC_URL", "").strip().rstrip("/"),
         pace=_read_pace(os.environ.get("WORKSHOP_PACE", "")),
+        allowed_hosts=_read_names(os.environ.get("WORKSHOP_ALLOWED_HOSTS", "")),
     )
 
 
 def default_database_url() -> str:
     return f"sqlite:///{DATA / 'workshops.sqlite3'}"
+
+
+def _read_names(written: str) -> tuple[str, ...]:
+    return tuple(name for part in written.split(",") if (name := part.strip().lower()))
 
 
 def _read_pace(written: str) -> Pace | None:

@@ -238,13 +238,25 @@ class BackupUnreadable(WorkshopError):
     code = "backup_unreadable"
 
 
-class ToolMissing(WorkshopError):
-    """The program ``tool`` is not installed; ``command`` does by hand what was asked."""
+class DatabaseNotEmpty(WorkshopError):
+    """``database`` holds something already: a copy mixes nothing."""
 
-    code = "tool_missing"
+    code = "database_not_empty"
 
 
-class ToolFailed(WorkshopError):
-    """The program ``tool`` gave up; ``reason`` in its own words."""
+class PortTaken(WorkshopError):
+    """Another program listens on ``port`` already."""
 
-    code = "tool_failed"
+    code = "port_taken"
+
+
+class PortForbidden(WorkshopError):
+    """The system keeps ``port`` for itself, or ``host`` is no address of this computer."""
+
+    code = "port_forbidden"
+
+
+class ConfigurationRefused(WorkshopError):
+    """Streamlit's ``options`` are not what the promises of the product rest on."""
+
+    code = "configuration_refused"

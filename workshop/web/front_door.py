@@ -1,0 +1,243 @@
+"""The front door: every request is sorted here before Streamlit sees it (TRUST.md).
+
+Our own pages and routes are answered at once, outside Streamlit's stack, which is ten times
+slower. Everything else is Streamlit's, and only for a browser whose cookie ``session`` opens
+something: any Streamlit client can fill memory, clear caches and fetch other people's files.
+"""
+
+import asyncio
+import logging
+import re
+from urllib.parse import quote
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from workshop.addresses import serve_on
+from workshop.domain.errors import WorkshopError
+from workshop.i18n import words
+from workshop.services.signin import who_is
+from workshop.web import headers
+from workshop.web.cookies import language, session_token
+from workshop.web.entrance import Entrance
+
+_OWN = frozenset({"/j", "/signin", "/signout", "/healthz", "/favicon.ico", "/favicon.png"})
+_OWN_BELOW = ("/j/", "/f/", "/s/", "/x/", "/live/", "/phone-static/", "/web-static/")
+
+# Streamlit's own files, the same for everybody who has Streamlit: they tell nothing.
+_PUBLIC_FILE = re.compile(r"/static/(?:[\w.-]+/)*[\w.-]+\.(?:js|css|woff2?|ttf|png|svg|gif|wasm)")
+# Nobody needs these here, not even signed in: figures of the process, and a second way in.
+_CLOSED = re.compile(r"/_stcore/(?:metrics|agent|script-health-check)(?:/|$)|.*/_stcore/agent")
+# Below these is no page. Anything with a dot in its last part is a file, not a page.
+_NO_PAGE = re.compile(r"/(?:.*/)?(?:_stcore|media|component|app|auth|oauth2callback)(?:/|$)")
+_WEBSOCKET = "/_stcore/stream"
+
+_log = logging.getLogger("workshop.web")
+
+
+class FrontDoor:
+    """The outermost middleware of the app; see the module."""
+
+    def __init__(self, app: ASGIApp, *, entrance: Entrance) -> None:
+        self._app = app
+        self._entrance = entrance
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._start(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self._websocket(scope, receive, send)
+        else:
+            await self._http(scope, receive, send)
+
+    async def _start(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A refusal to start is one clear line, without a trace that frightens and tells nothing."""
+        failed = False
+
+        async def send_once(message: Message) -> None:
+            nonlocal failed
+            if message["type"] == "lifespan.startup.failed":
+                failed = True
+                return
+            await send(message)
+
+        line = ""
+        try:
+            await self._app(scope, receive, send_once)
+        except WorkshopError as refused:
+            line = words("en").error(refused)
+        except Exception as error:
+            if not failed:
+                raise
+            _log.exception("the app could not start")
+            line = f"{type(error).__name__} at start"
+        if failed:
+            await send({"type": "lifespan.startup.failed", "message": line})
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        host = Headers(scope=scope).get("host")
+        if not self._entrance.hosts.allows(host):
+            answer = PlainTextResponse("This computer does not answer to that name.\n", 421)
+            secured = headers.with_headers(send, headers.FILES, secure=False)
+            await answer(scope, receive, secured)
+            return
+        self._remember_port(scope)
+        scope["secure"] = self._is_secure(scope, host)
+        path: str = scope["path"]
+        guard = _Guard(send)
+        try:
+            if path in _OWN or path.startswith(_OWN_BELOW):
+                await self._own(scope, receive, guard, headers.OWN_PAGES)
+            elif path == "/":
+                await self._home(scope, receive, guard, host or "")
+            else:
+                await self._streamlit(scope, receive, guard, host or "")
+        except Exception as error:
+            await self._break_down(scope, receive, guard, error)
+
+    async def _own(self, scope: Scope, receive: Receive, send: Send, policy: str) -> None:
+        rooms = self._entrance.rooms
+        secured = headers.with_headers(send, policy, secure=scope["secure"])
+        if rooms is None:
+            await PlainTextResponse("closed\n", 503)(scope, receive, secured)
+            return
+        await rooms(scope, receive, secured)
+
+    async def _home(self, scope: Scope, receive: Receive, send: Send, host: str) -> None:
+        """The workshops for those who are signed in, the form for a room's code for the others."""
+        if await self._is_signed_in(scope):
+            await self._page(scope, receive, send, host)
+        else:
+            joining = {**scope, "path": "/j", "raw_path": b"/j"}
+            await self._own(joining, receive, send, headers.OWN_PAGES)
+
+    async def _streamlit(self, scope: Scope, receive: Receive, send: Send, host: str) -> None:
+        path: str = scope["path"]
+        reads = scope["method"] in ("GET", "HEAD")
+        secured = headers.with_headers(send, _policy(path), secure=scope["secure"])
+        if path.startswith("//") or "\\" in path:
+            await PlainTextResponse("Bad Request\n", 400)(scope, receive, secured)
+        elif _CLOSED.match(path):
+            await PlainTextResponse("Not Found\n", 404)(scope, receive, secured)
+        elif reads and _PUBLIC_FILE.fullmatch(path):
+            await self._app(scope, receive, secured)
+        elif not await self._is_signed_in(scope):
+            await self._send_away(scope, receive, secured, is_page=reads and _is_page(path))
+        elif reads and _is_page(path):
+            await self._page(scope, receive, send, host)
+        else:
+            await self._app(scope, receive, secured)
+
+    async def _page(self, scope: Scope, receive: Receive, send: Send, host: str) -> None:
+        page = self._entrance.streamlit_page
+        policy = headers.streamlit_pages(host, page.script_hashes)
+        answer = Response(
+            page.read(language(HTTPConnection(scope))),
+            media_type="text/html",
+            headers={"Cache-Control": "no-store", "Vary": "Cookie, Accept-Language"},
+        )
+        await answer(scope, receive, headers.with_headers(send, policy, secure=scope["secure"]))
+
+    async def _send_away(
+        self, scope: Scope, receive: Receive, send: Send, *, is_page: bool
+    ) -> None:
+        answer: Response
+        if is_page:
+            query = scope.get("query_string", b"").decode("latin-1")
+            wanted = scope["path"] + (f"?{query}" if query else "")
+            answer = RedirectResponse(f"/signin?next={quote(wanted, safe='/')}", 303)
+        else:
+            answer = PlainTextResponse("Unauthorized\n", 401)
+        answer.headers["Cache-Control"] = "no-store"
+        await answer(scope, receive, send)
+
+    async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        sent = Headers(scope=scope)
+        host, origin = sent.get("host"), sent.get("origin")
+        hosts = self._entrance.hosts
+        if not hosts.allows(host):
+            await _deny(scope, receive, send, 421)
+        elif scope["path"] != _WEBSOCKET:
+            await _deny(scope, receive, send, 404)
+        elif not hosts.same_origin(origin, host):
+            await _deny(scope, receive, send, 403)
+        elif not await self._may_open_socket(scope):
+            await _deny(scope, receive, send, 401)
+        else:
+            if origin is not None:
+                # Streamlit compares both once more, and asks an outside host for our address
+                # when a proxy has rewritten Host.
+                MutableHeaders(scope=scope)["host"] = origin.split("://", 1)[1]
+            await self._app(scope, receive, send)
+
+    async def _may_open_socket(self, scope: Scope) -> bool:
+        try:
+            return await self._is_signed_in(scope)
+        except Exception:
+            _log.exception("the database did not say who opens a websocket")
+            return False
+
+    async def _is_signed_in(self, scope: Scope) -> bool:
+        """Looked up at each request: a revoked link or account is shut out at once."""
+        house = self._entrance.house
+        token = session_token(HTTPConnection(scope))
+        if house is None or token is None:
+            return False
+        return await asyncio.to_thread(who_is, house, token) is not None
+
+    def _is_secure(self, scope: Scope, host: str | None) -> bool:
+        return scope.get("scheme") == "https" or self._entrance.hosts.is_public_https(host)
+
+    def _remember_port(self, scope: Scope) -> None:
+        server = scope.get("server")
+        if server and server[1]:
+            serve_on(server[1])
+
+    async def _break_down(
+        self, scope: Scope, receive: Receive, guard: "_Guard", error: Exception
+    ) -> None:
+        """One page failed: the log says which and why, the browser only that it did."""
+        _log.error("%s %s failed", scope["method"], _without_tokens(scope["path"]), exc_info=error)
+        if not guard.started:
+            secured = headers.with_headers(guard, headers.FILES, secure=scope["secure"])
+            answer = PlainTextResponse("error: internal\n", 500)
+            await answer(scope, receive, secured)
+
+
+class _Guard:
+    """A ``send`` that remembers whether the answer has begun."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.started = False
+
+    async def __call__(self, message: Message) -> None:
+        self.started = True
+        await self._send(message)
+
+
+async def _deny(scope: Scope, receive: Receive, send: Send, status: int) -> None:
+    """Refuse a websocket before it opens, with the status where the server can say it."""
+    secured = headers.with_headers(send, headers.FILES, secure=False)
+    if "websocket.http.response" in scope.get("extensions", {}):
+        await secured(
+            {"type": "websocket.http.response.start", "status": status, "headers": []}
+        )
+        await secured({"type": "websocket.http.response.body", "body": b""})
+    else:
+        await send({"type": "websocket.close", "code": 1008})
+
+
+def _policy(path: str) -> str:
+    return headers.COMPONENT if path.startswith("/component/") else headers.FILES
+
+
+def _is_page(path: str) -> bool:
+    return not _NO_PAGE.match(path) and "." not in path.rsplit("/", 1)[-1]
+
+
+def _without_tokens(path: str) -> str:
+    """The first part of an address: what follows may be a secret link."""
+    return "/" + path.split("/")[1]

@@ -1,0 +1,44 @@
+"""Our own routes beside the phones', as one small application in front of Streamlit."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route, Router
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from workshop.services.house import House
+from workshop.web.entrance import Entrance
+from workshop.web.health import Health
+
+STATIC = Path(__file__).parent / "static"
+
+
+def all_rooms(house: House, phones: Sequence[BaseRoute], entrance: Entrance) -> ASGIApp:
+    """Every route that is not Streamlit's."""
+    return ExceptionMiddleware(
+        Router([*phones, *web_routes(house, entrance)]), handlers={HTTPException: _plain}
+    )
+
+
+def web_routes(house: House, entrance: Entrance) -> list[BaseRoute]:
+    """What a browser may ask for before, beside and after Streamlit."""
+    return [
+        Route("/healthz", Health(house, entrance).answer, methods=["GET"]),
+        Route("/favicon.ico", _icon),
+        Route("/favicon.png", _icon),
+        Mount("/web-static", StaticFiles(directory=STATIC)),
+    ]
+
+
+async def _icon(request: Request) -> Response:
+    return FileResponse(STATIC / "icon.png", headers={"Cache-Control": "public, max-age=86400"})
+
+
+async def _plain(request: Request, refused: Exception) -> Response:
+    assert isinstance(refused, HTTPException)
+    return PlainTextResponse(f"{refused.detail}\n", refused.status_code, refused.headers)
