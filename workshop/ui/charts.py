@@ -1,0 +1,389 @@
+"""The cross matrix as an interactive chart: a point for each topic, where its voices put it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from math import hypot, sqrt
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from workshop.domain.words import QUADRANTS, Quadrant
+
+WIDTH, HEIGHT = 640, 500  # pixels; the layout of labels reckons with them
+EDGE = 1.22  # valences run from −1 to 1; the rest is room for the points at the corners
+TOPIC = "topic"
+"""The name of the chart's selection; each item of it holds the topic's ``label``."""
+
+SHAPES = {
+    Quadrant.PRIORITY: "triangle-up",
+    Quadrant.INDICATORS: "circle",
+    Quadrant.TREAT_NEXT: "diamond",
+    Quadrant.CAPITALISE: "square",
+    Quadrant.CONTESTED: "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0M-.35,0A.35,.35,0,1,1,.35,0A.35,.35,0,1,1,-.35,0",
+}
+LIGHT = {
+    Quadrant.PRIORITY: "#b83a1b",
+    Quadrant.INDICATORS: "#1f5fa8",
+    Quadrant.TREAT_NEXT: "#8a5a00",
+    Quadrant.CAPITALISE: "#22713f",
+    Quadrant.CONTESTED: "#5b6472",
+}
+DARK = {
+    Quadrant.PRIORITY: "#f08a6c",
+    Quadrant.INDICATORS: "#7db4f0",
+    Quadrant.TREAT_NEXT: "#e0b04a",
+    Quadrant.CAPITALISE: "#74c690",
+    Quadrant.CONTESTED: "#a9b1bd",
+}
+INK, PAPER, SOFT = {False: "#1c2330", True: "#f0eee8"}, {False: "#fff", True: "#14181f"}, "#7d8794"
+
+_LETTER, _LINE, _GAP = 6.9, 16.0, 5.0  # pixels: a letter of a label, its line, the air around
+_REACH = 52  # pixels: a point never strays further from its place than this
+_LABEL_LETTERS = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A topic on the chart. ``x``: the team's valence, ``y``: the client's, both in [−1, 1].
+
+    ``voices``: of the side with fewer; ``hollow``: to confirm; ``dotted``: the client's side is
+    told by the team; ``origin``: the computed place (x, y) of a topic moved by hand; ``facts``:
+    lines of the tooltip, title to text.
+    """
+
+    label: str
+    title: str
+    quadrant: Quadrant
+    x: float
+    y: float
+    voices: int
+    hollow: bool = False
+    dotted: bool = False
+    origin: tuple[float, float] | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a dot is drawn, in pixels from the top left; ``text`` is "" where none fits."""
+
+    dot: Dot
+    x: float
+    y: float
+    radius: float
+    text: str = ""
+    to_the_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChartWords:
+    """What the chart says: names of the quadrants and the ends of both axes."""
+
+    quadrants: dict[Quadrant, str]
+    client_hurts: str
+    client_delights: str
+    team_hurts: str
+    team_delights: str
+    summary: str
+
+
+def spread(dots: Sequence[Dot]) -> list[Spot]:
+    """Draw dots apart that would cover each other, and give them labels that cover nothing.
+
+    The same dots always give the same picture. A dot stays in its quadrant and within
+    ``_REACH`` pixels of its place, earlier dots first; the last ones of a crowd may overlap.
+    """
+    spots: list[Spot] = []
+    taken: list[tuple[float, float, float, float]] = []
+    for dot in dots:
+        home = Spot(dot, _across(dot.x), _down(dot.y), 6 + min(10.0, 2.2 * sqrt(dot.voices)))
+        names = (_short(dot.title), dot.label, "")
+        spot = next(
+            (
+                found
+                for name in names
+                for found in _around(home, name)
+                if not _hits(_box(found), taken)
+            ),
+            home,
+        )
+        taken.append(_box(spot))
+        spots.append(spot)
+    return spots
+
+
+def matrix_chart(
+    dots: Sequence[Dot], words: ChartWords, *, chosen: str | None, dark: bool
+) -> alt.LayerChart:
+    """The chart; ``chosen`` is the label of the topic to ring."""
+    colours = DARK if dark else LIGHT
+    spots = spread(dots)
+    layers: list[Any] = [*_ground(words, colours, dark)]
+    moved = [spot for spot in spots if spot.dot.origin is not None]
+    if moved:
+        layers += _journeys(moved, dark)
+    dotted = [spot for spot in spots if spot.dot.dotted]
+    if dotted:
+        layers.append(_rings(dotted, INK[dark], dash=[1.5, 3.5], away=5))
+    ringed = [spot for spot in spots if spot.dot.label == chosen]
+    if ringed:
+        layers.append(_rings(ringed, "#63b7bd" if dark else "#0d5c63", dash=[1, 0], away=8))
+    if spots:
+        layers += [_points(spots, colours, dark), *_labels(spots, dark)]
+    return (
+        alt.layer(*layers)
+        .properties(height=HEIGHT, description=words.summary)
+        .configure_view(stroke=None)
+    )
+
+
+def _ground(
+    words: ChartWords, colours: dict[Quadrant, str], dark: bool
+) -> Iterable[alt.Chart]:
+    left, right, top, bottom = (-EDGE, 0.0), (0.0, EDGE), (-EDGE, 0.0), (0.0, EDGE)
+    corners = {
+        Quadrant.PRIORITY: (left, top),
+        Quadrant.INDICATORS: (right, top),
+        Quadrant.TREAT_NEXT: (left, bottom),
+        Quadrant.CAPITALISE: (right, bottom),
+    }
+    fields = pd.DataFrame(
+        {
+            "x": [corners[quadrant][0][0] for quadrant in QUADRANTS],
+            "x2": [corners[quadrant][0][1] for quadrant in QUADRANTS],
+            "y": [corners[quadrant][1][0] for quadrant in QUADRANTS],
+            "y2": [corners[quadrant][1][1] for quadrant in QUADRANTS],
+            "colour": [colours[quadrant] for quadrant in QUADRANTS],
+        }
+    )
+    yield (
+        alt.Chart(fields)
+        .mark_rect(opacity=0.14 if dark else 0.1)
+        .encode(x=_x("x"), x2="x2", y=_y("y"), y2="y2", color=_as_is("colour"))
+    )
+    cross = pd.DataFrame(
+        {"x": [-EDGE, 0.0], "x2": [EDGE, 0.0], "y": [0.0, -EDGE], "y2": [0.0, EDGE]}
+    )
+    yield (
+        alt.Chart(cross)
+        .mark_rule(color=SOFT, strokeWidth=1.2)
+        .encode(x=_x("x"), x2="x2", y=_y("y"), y2="y2")
+    )
+    yield from _names(words, colours)
+    yield from _axis_ends(words)
+
+
+def _names(words: ChartWords, colours: dict[Quadrant, str]) -> Iterable[alt.Chart]:
+    at = 1.18
+    for quadrants, align, x in (
+        ((Quadrant.PRIORITY, Quadrant.TREAT_NEXT), "left", -at),
+        ((Quadrant.INDICATORS, Quadrant.CAPITALISE), "right", at),
+    ):
+        frame = pd.DataFrame(
+            {
+                "x": [x, x],
+                "y": [-at, at],
+                "name": [words.quadrants[quadrant] for quadrant in quadrants],
+                "colour": [colours[quadrant] for quadrant in quadrants],
+            }
+        )
+        yield (
+            alt.Chart(frame)
+            .mark_text(align=align, baseline="middle", fontSize=16, fontWeight=650)
+            .encode(x=_x("x"), y=_y("y"), text="name:N", color=_as_is("colour"))
+        )
+
+
+def _axis_ends(words: ChartWords) -> Iterable[alt.Chart]:
+    ends = (
+        (-1.2, 0.0, words.team_hurts, "left", "bottom", 0, -4),
+        (1.2, 0.0, words.team_delights, "right", "bottom", 0, -4),
+        (0.0, -1.2, words.client_hurts, "center", "top", 0, 0),
+        (0.0, 1.2, words.client_delights, "center", "bottom", 0, 0),
+    )
+    for x, y, said, align, baseline, dx, dy in ends:
+        yield (
+            alt.Chart(pd.DataFrame({"x": [x], "y": [y], "said": [said]}))
+            .mark_text(align=align, baseline=baseline, dx=dx, dy=dy, fontSize=12.5, color=SOFT)
+            .encode(x=_x("x"), y=_y("y"), text="said:N")
+        )
+
+
+def _journeys(moved: Sequence[Spot], dark: bool) -> list[alt.Chart]:
+    """From the computed place, a small grey cross, to the place given by hand."""
+    frame = pd.DataFrame(
+        [
+            {"x0": spot.dot.origin[0], "y0": spot.dot.origin[1], **_where(spot)}
+            for spot in moved
+            if spot.dot.origin is not None
+        ]
+    )
+    line = (
+        alt.Chart(frame)
+        .mark_rule(color=INK[dark], strokeDash=[5, 4], opacity=0.75)
+        .encode(x=_x("x0"), y=_y("y0"), x2="x", y2="y")
+    )
+    cross = (
+        alt.Chart(frame)
+        .mark_point(shape="cross", size=70, color=INK[dark], filled=True, opacity=0.75)
+        .encode(x=_x("x0"), y=_y("y0"))
+    )
+    return [line, cross]
+
+
+def _rings(spots: Sequence[Spot], colour: str, *, dash: list[float], away: float) -> alt.Chart:
+    frame = pd.DataFrame(
+        [{**_where(spot), "area": (2 * (spot.radius + away)) ** 2} for spot in spots]
+    )
+    return (
+        alt.Chart(frame)
+        .mark_point(shape="circle", filled=False, color=colour, strokeWidth=2.2, strokeDash=dash)
+        .encode(x=_x("x"), y=_y("y"), size=alt.Size("area:Q", scale=None))
+    )
+
+
+def _points(spots: Sequence[Spot], colours: dict[Quadrant, str], dark: bool) -> alt.Chart:
+    titles = {title: f"fact{place}" for place, (title, _) in enumerate(spots[0].dot.facts)}
+    frame = pd.DataFrame(
+        [
+            {
+                **_where(spot),
+                "label": spot.dot.label,
+                "shape": SHAPES[spot.dot.quadrant],
+                "ink": colours[spot.dot.quadrant],
+                "fill": PAPER[dark]
+                if spot.dot.hollow or spot.dot.quadrant is Quadrant.CONTESTED
+                else colours[spot.dot.quadrant],
+                "area": (2 * spot.radius) ** 2 * _EVEN.get(spot.dot.quadrant, 1.0),
+                **{titles[title]: said for title, said in spot.dot.facts if title in titles},
+            }
+            for spot in spots
+        ]
+    )
+    choose = alt.selection_point(name=TOPIC, fields=["label"], on="click")
+    return (
+        alt.Chart(frame)
+        .mark_point(strokeWidth=2.4, opacity=1, cursor="pointer")
+        .encode(
+            x=_x("x"),
+            y=_y("y"),
+            shape=alt.Shape("shape:N", scale=None),
+            fill=_as_is("fill", alt.Fill),
+            stroke=_as_is("ink", alt.Stroke),
+            size=alt.Size("area:Q", scale=None),
+            tooltip=[alt.Tooltip(f"{name}:N", title=title) for title, name in titles.items()],
+        )
+        .add_params(choose)
+    )
+
+
+_EVEN = {Quadrant.PRIORITY: 0.85, Quadrant.TREAT_NEXT: 0.8, Quadrant.CAPITALISE: 0.75}
+"""What makes the four shapes look equally large: a square fills more than a circle."""
+
+
+def _labels(spots: Sequence[Spot], dark: bool) -> Iterable[alt.Chart]:
+    for to_the_left in (False, True):
+        rows = [
+            {**_where(spot), "text": spot.text, "dx": spot.radius + _GAP}
+            for spot in spots
+            if spot.text and spot.to_the_left is to_the_left
+        ]
+        if rows:
+            # The distance belongs to the point, and `dx` is no channel: shift the place itself.
+            for row in rows:
+                shift = float(row["dx"]) * 2 * EDGE / WIDTH
+                row["x"] = float(row["x"]) + (-shift if to_the_left else shift)
+            yield (
+                alt.Chart(pd.DataFrame(rows))
+                .mark_text(
+                    align="right" if to_the_left else "left",
+                    baseline="middle",
+                    fontSize=13,
+                    color=INK[dark],
+                )
+                .encode(x=_x("x"), y=_y("y"), text="text:N")
+            )
+
+
+def _around(home: Spot, name: str) -> Iterable[Spot]:
+    """The spot itself with its label on either side, then ever further from it."""
+    sides = (home.dot.x > 0, home.dot.x <= 0) if name else (False,)
+    for dx, dy in _STEPS:
+        moved = replace(home, x=home.x + dx, y=home.y + dy, text=name)
+        for left in sides:
+            found = replace(moved, to_the_left=left)
+            if _inside(found):
+                yield found
+
+
+_STEPS = sorted(
+    (
+        (dx, dy)
+        for dx in range(-48, 49, 12)
+        for dy in range(-52, 53, 13)
+        if hypot(dx, dy) <= _REACH
+    ),
+    key=lambda step: (hypot(*step), step),
+)
+
+
+def _box(spot: Spot) -> tuple[float, float, float, float]:
+    half = max(spot.radius, _LINE / 2 if spot.text else 0.0)
+    reach = spot.radius + (_GAP + _LETTER * len(spot.text) if spot.text else 0.0)
+    left, right = (reach, spot.radius) if spot.to_the_left else (spot.radius, reach)
+    return (spot.x - left - 1, spot.y - half - 1, spot.x + right + 1, spot.y + half + 1)
+
+
+def _hits(
+    box: tuple[float, float, float, float], taken: list[tuple[float, float, float, float]]
+) -> bool:
+    return any(
+        box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+        for other in taken
+    )
+
+
+def _inside(spot: Spot) -> bool:
+    """Within the picture, clear of the quadrants' names, and never across an axis."""
+    left, top, right, bottom = _box(spot)
+    if left < 2 or right > WIDTH - 2 or top < 24 or bottom > HEIGHT - 24:
+        return False
+    across = spot.dot.x == 0 or (spot.x - WIDTH / 2) * spot.dot.x > spot.radius
+    down = spot.dot.y == 0 or (spot.y - HEIGHT / 2) * spot.dot.y > spot.radius
+    return across and down
+
+
+def _short(title: str) -> str:
+    if len(title) <= _LABEL_LETTERS:
+        return title
+    return title[: _LABEL_LETTERS - 1].rstrip() + "…"
+
+
+def _across(x: float) -> float:
+    return (x + EDGE) / (2 * EDGE) * WIDTH
+
+
+def _down(y: float) -> float:
+    return (y + EDGE) / (2 * EDGE) * HEIGHT
+
+
+def _where(spot: Spot) -> dict[str, Any]:
+    return {
+        "x": spot.x / WIDTH * 2 * EDGE - EDGE,
+        "y": spot.y / HEIGHT * 2 * EDGE - EDGE,
+    }
+
+
+def _x(field: str) -> alt.X:
+    return alt.X(f"{field}:Q", axis=None, scale=alt.Scale(domain=[-EDGE, EDGE], nice=False))
+
+
+def _y(field: str) -> alt.Y:
+    """Reversed: what hurts the client is on top, so that the eye begins at the priority."""
+    scale = alt.Scale(domain=[-EDGE, EDGE], nice=False, reverse=True)
+    return alt.Y(f"{field}:Q", axis=None, scale=scale)
+
+
+def _as_is(field: str, channel: Any = alt.Color) -> Any:
+    return channel(f"{field}:N", scale=None, legend=None)
