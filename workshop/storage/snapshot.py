@@ -57,7 +57,8 @@ def appear_whole(target: Path, fill: Callable[[Path], None]) -> None:
     except sqlite3.OperationalError as error:  # the disk is full
         raise BackupUnwritable(path=str(target), reason=str(error)) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        for tail in ("", "-journal", "-wal", "-shm"):
+            unfinished.with_name(unfinished.name + tail).unlink(missing_ok=True)
 
 
 def dated(folder: Path, stem: str, why: str, suffix: str, now: datetime) -> Path:
