@@ -1,0 +1,124 @@
+"""Whoever adds a column must say here that it tells nobody who a participant is.
+
+No address, user agent, name, e-mail or device of a participant, and no time of a gesture: nothing
+that a curious boss or a thief of the laptop could read back (TRUST.md, "Privacy").
+"""
+
+import re
+
+import pytest
+from sqlalchemy import Column, Date, DateTime, Interval, Table, Time
+from sqlalchemy.types import TypeDecorator
+
+from workshop.storage.tables import metadata
+
+FACILITATORS_AND_SPONSORS = {
+    # They sign in: what is kept of them is kept of nobody else.
+    "account": "id email password_hash is_laptop created_at",
+    "signin_link": "token_hash account_id expires_at used_at",
+    "browser": "id token_hash account_id created_at expires_at",
+    "access_link": "id workshop_id role token_hash created_at expires_at revoked_at",
+    "browser_grant": "browser_id link_id",
+}
+THE_WORKSHOP = {
+    "workshop": """
+        id code owner_id title language template phase revision room_revision created_at
+        ambition scope out_of_scope client_goal employee_goal joint_owner client_name team_name
+        families door_open focus_step focus_side closes_at wall_pace projector_blank
+        projector_topic sponsor_open relieve_first participant_key label_seed recovery_hash
+        cards_issued topics_issued solutions_issued actions_issued
+    """,
+    "step": "id workshop_id position client_title employee_title moment_of_truth",
+    "step_role": "id step_id position office name",
+    "step_channel": "id step_id position name",
+    "step_tool": "id step_id position name",
+    "topic": """
+        id workshop_id number rank title moved_to moved_because removed merged_into changed
+    """,
+    "grouping_change": "id workshop_id sequence before after undone",
+    "placement": "id workshop_id topic_id computed moved_to because at",
+    "solution_topic": "solution_id topic_id",
+    # An owner is somebody who took an action in front of the room, not an author of cards.
+    "action": """
+        id workshop_id number rank what owner to_confirm_with due measure status topic_id
+        solution_id changed
+    """,
+}
+PARTICIPANTS = {
+    # The keyed hash of a random cookie, the side spoken for, and one of the workshop's families.
+    "participant": "id workshop_id key_hash voice speaks_for family",
+    "card": """
+        id workshop_id card_id number rank participant_id side kind step_id text source status
+        topic_id changed
+    """,
+    "me_too": "card_id participant_id",
+    "solution": "id workshop_id solution_id number rank participant_id title changed",
+    "rating": "id solution_id participant_id rank client employee usability",
+}
+ALLOWED = FACILITATORS_AND_SPONSORS | THE_WORKSHOP | PARTICIPANTS
+BETRAYING = re.compile(
+    r"(^|_)(ip|addr(ess)?|agent|ua|name|e?mail|phone|device|fingerprint|host|referr?er|cookie|token"
+    r"|at|on|date|time|moment|when|seen|created|updated)(_|$)"
+)
+
+every_table = pytest.mark.parametrize("table", metadata.sorted_tables, ids=lambda table: table.name)
+
+
+def is_of_a_participant(table: Table) -> bool:
+    return table.name == "participant" or any(
+        key.column.table.name == "participant" for key in table.foreign_keys
+    )
+
+
+def tells_a_time(column: Column[object]) -> bool:
+    kind = column.type.impl if isinstance(column.type, TypeDecorator) else column.type
+    return isinstance(kind, (Date, DateTime, Interval, Time))
+
+
+@every_table
+def test_every_column_has_been_thought_about(table: Table) -> None:
+    assert set(table.columns.keys()) == set(ALLOWED[table.name].split())
+
+
+def test_no_table_is_allowed_that_does_not_exist() -> None:
+    assert ALLOWED.keys() == metadata.tables.keys()
+
+
+def test_the_tables_that_point_at_a_participant_are_known_as_such() -> None:
+    pointing = {table.name for table in metadata.sorted_tables if is_of_a_participant(table)}
+    assert pointing == PARTICIPANTS.keys()
+
+
+@every_table
+def test_nothing_of_a_participant_has_a_time(table: Table) -> None:
+    if is_of_a_participant(table):
+        assert [column.name for column in table.columns if tells_a_time(column)] == []
+
+
+@every_table
+def test_no_column_of_a_participant_is_called_like_what_would_betray_them(table: Table) -> None:
+    if is_of_a_participant(table):
+        assert [name for name in table.columns.keys() if BETRAYING.search(name)] == []  # noqa: SIM118 - a column collection is no dict
+
+
+def test_the_times_that_are_kept_are_those_of_facilitators() -> None:
+    kept = {
+        f"{table.name}.{column.name}"
+        for table in metadata.sorted_tables
+        for column in table.columns
+        if tells_a_time(column)
+    }
+    assert kept == {
+        "access_link.created_at",
+        "access_link.expires_at",
+        "access_link.revoked_at",
+        "account.created_at",
+        "action.due",
+        "browser.created_at",
+        "browser.expires_at",
+        "placement.at",
+        "signin_link.expires_at",
+        "signin_link.used_at",
+        "workshop.closes_at",
+        "workshop.created_at",
+    }
