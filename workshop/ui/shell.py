@@ -107,7 +107,7 @@ def recognise() -> Visitors:
     if browser is None:
         _signed_out(words(browser_language()))
     code = _code_on_the_table()
-    role, phase = _role_in(house, token, code) if code else (None, None)
+    role, phase = role_in(house, token, code) if code else (None, None)
     return Visitors(
         house, browser, token, words(browser_language()), code if role else None, role, phase
     )
@@ -211,7 +211,8 @@ def _code_on_the_table() -> str | None:
     return code if isinstance(code, str) and code else None
 
 
-def _role_in(house: House, token: str, code: str) -> tuple[Role | None, Phase | None]:
+def role_in(house: House, token: str, code: str) -> tuple[Role | None, Phase | None]:
+    """The best role of this browser in a workshop, and the workshop's phase; None without one."""
     for role in (Role.FACILITATOR, Role.SPONSOR):
         try:
             workshop = cache.open_workshop(house, Visitor(code, token, role))
