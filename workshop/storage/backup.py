@@ -187,7 +187,8 @@ def _restore_server(database: Database, source: Path, now: datetime) -> Path | N
 @contextmanager
 def _staged(source: Path, folder: Path) -> Iterator[Database]:
     """A copy of the backup in a folder of its own within ``folder``, verified and up to date."""
-    with TemporaryDirectory(prefix=".restore-", dir=folder) as private:
+    # Named so that git ignores it in data/, should a power cut leave it there.
+    with TemporaryDirectory(prefix=".restore.sqlite3-", dir=folder) as private:
         copied = Path(private) / "staged.sqlite3"
         try:
             with (
