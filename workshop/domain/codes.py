@@ -5,6 +5,7 @@ import re
 
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 6
+RECOVERY_LENGTH, RECOVERY_GROUP = 20, 5
 LABEL_BLOCK = 16
 
 _LABEL = re.compile(r"([CTSA])([1-9][0-9]{0,8})")
@@ -21,6 +22,22 @@ def read_room_code(typed: str) -> str | None:
     if len(code) == CODE_LENGTH and all(character in CODE_ALPHABET for character in code):
         return code
     return None
+
+
+def new_recovery_code(chance: random.Random) -> str:
+    """A recovery code to write on paper: 20 characters of 31, in groups of five (99 bits)."""
+    return _in_groups("".join(chance.choice(CODE_ALPHABET) for _ in range(RECOVERY_LENGTH)))
+
+
+def read_recovery_code(typed: str) -> str:
+    """The recovery code in what a person typed: any case, with or without dashes and spaces."""
+    return _in_groups("".join(letter for letter in typed.upper() if letter in CODE_ALPHABET))
+
+
+def _in_groups(letters: str) -> str:
+    return "-".join(
+        letters[start : start + RECOVERY_GROUP] for start in range(0, len(letters), RECOVERY_GROUP)
+    )
 
 
 def card_number(seed: int, arrival: int) -> int:

@@ -1,8 +1,8 @@
 """Catalogues and formats of one language.
 
 Keys are dotted codes (``phone.send``), never sentences; each language is one gettext file,
-``catalogues/fr.po``, ``catalogues/en.po``, read by Babel at start. A missing key raises in tests
-and shows itself as its own code on a screen.
+``catalogues/fr.po``, ``catalogues/en.po``, read by Babel at start. A missing key shows itself
+as its own code on a screen; a test looks up every key that the code asks for.
 """
 
 import gettext
@@ -15,6 +15,7 @@ from typing import ClassVar, Protocol
 
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -47,7 +48,7 @@ class Words:
             "Team": _capital(team),
         }
 
-    def __call__(self, key: str, **facts: object) -> str:
+    def __call__(self, key: str, /, **facts: object) -> str:
         """The sentence for ``key``; placeholders ``{fact}`` filled in.
 
         ``{client}``, ``{Client}``, ``{team}`` and ``{Team}`` are always there: the names this
@@ -55,13 +56,24 @@ class Words:
         """
         return self._fill(self._catalogue.gettext(key), facts)
 
-    def count(self, key: str, n: int, **facts: object) -> str:
+    def count(self, key: str, /, n: int, **facts: object) -> str:
         """The sentence for ``n`` things: singular or plural as the language has it; ``{n}``."""
         return self._fill(self._catalogue.ngettext(key, key, n), {"n": self.number(n), **facts})
 
     def error(self, error: Coded) -> str:
-        """The sentence of a refusal, with its facts."""
-        return self(f"error.{error.code}", **error.facts)
+        """The sentence of a refusal, with its facts; fields in words, the line of a file first."""
+        facts = dict(error.facts)
+        if "field" in facts:
+            facts["field"] = self._field(facts["field"])
+        missing = facts.get("missing")
+        if isinstance(missing, list | tuple):
+            facts["missing"] = self.listing(self._field(name) for name in missing)
+        sentence = self(f"error.{error.code}", **facts)
+        return (
+            self("error.at_line", line=facts["line"], sentence=sentence)
+            if "line" in facts
+            else sentence
+        )
 
     def has(self, key: str) -> bool:
         return self._catalogue.gettext(key) != key
@@ -76,11 +88,16 @@ class Words:
         return str(format_date(value, format="long", locale=self.language))
 
     def moment(self, value: datetime) -> str:
-        return str(format_datetime(value, format="short", locale=self.language))
+        """A date and a time, as the clock on this machine's wall shows them."""
+        return str(format_datetime(value.astimezone(), format="short", locale=self.language))
 
     def listing(self, items: Iterable[str]) -> str:
         """a, b et c."""
         return str(format_list(list(items), locale=self.language))
+
+    def _field(self, name: object) -> str:
+        key = f"field.{name}"
+        return self(key) if self.has(key) else str(name)
 
     def _fill(self, sentence: str, facts: dict[str, object]) -> str:
         return sentence.format_map(_Facts({**self._names, **facts}))
@@ -99,30 +116,40 @@ def words(language: str, client_name: str | None = None, team_name: str | None =
 
 
 def choose_language(accept_language: str | None) -> str:
-    """The language a browser asks for first among ours; French when it asks for neither."""
+    """The language a browser asks for first among ours; French when it asks for neither.
+
+    ``accept_language``: the header of that name. A weight of 0 is a refusal, and a malformed one
+    makes its language count for nothing.
+    """
     wanted: list[tuple[float, int, str]] = []
     for position, part in enumerate((accept_language or "").split(",")[:20]):
-        name, _, weight = part.strip().partition(";q=")
-        try:
-            wanted.append((-float(weight or 1), position, name[:2].lower()))
-        except ValueError:
-            continue
-    for _, _, language in sorted(wanted):
-        if language in LANGUAGES:
-            return language
-    return LANGUAGES[0]
+        name, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        language = name.partition("-")[0]
+        weight = _weight(parameters)
+        if language in LANGUAGES and weight > 0:
+            wanted.append((-weight, position, language))
+    return min(wanted)[2] if wanted else LANGUAGES[0]
+
+
+def _weight(parameters: list[str]) -> float:
+    """The ``q`` among the parameters of a header's item, 1 without one, 0 when it is none."""
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip() == "q":
+            try:
+                weight = float(value)
+            except ValueError:
+                return 0.0
+            return weight if 0 <= weight <= 1 else 0.0
+    return 1.0
 
 
 @lru_cache(maxsize=4)
 def _catalogue(language: str) -> gettext.GNUTranslations:
-    merged = None
+    merged = Catalog(locale=language)
     for path in sorted(CATALOGUES.glob(f"{language}*.po")):
         with path.open("rb") as file:
-            found = read_po(file, locale=language, abort_invalid=True)
-        if merged is None:
-            merged = found
-        else:
-            for message in found:
+            for message in read_po(file, locale=language, abort_invalid=True):
                 if message.id:
                     merged[message.id] = message
     compiled = io.BytesIO()

@@ -32,13 +32,20 @@ class Listener:
         self.channel = channel
         self.loop = loop
         self._latest: News | None = None
+        self._newest = 0
         self._event = asyncio.Event()
         self._closed = False
 
     def put(self, news: News) -> None:
-        """Keep ``news`` and wake the stream; called in the stream's own loop."""
-        self._latest = news
-        self._event.set()
+        """Keep ``news`` and wake the stream; called in the stream's own loop.
+
+        Two threads that announce at once may call in the wrong order: what is older than what
+        this stream has had already is dropped, or its screen would stay on the older phase.
+        """
+        if news.revision >= self._newest:
+            self._newest = news.revision
+            self._latest = news
+            self._event.set()
 
     def close(self) -> None:
         self._closed = True

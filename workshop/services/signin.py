@@ -10,13 +10,14 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from workshop.domain.codes import read_room_code
+from workshop.domain.codes import read_recovery_code, read_room_code
 from workshop.domain.errors import (
     AccountExists,
     EmailMalformed,
     LinkUnknown,
     PasswordTooShort,
     SigninRefused,
+    TextTooLong,
     WorkshopUnknown,
 )
 from workshop.domain.words import Role
@@ -33,7 +34,8 @@ from workshop.services.participants import insert_unless_there
 from workshop.services.transaction import find_workshop, glance, housekeeping
 from workshop.storage import tables
 
-PASSWORD_MIN = 12
+PASSWORD_MIN, PASSWORD_MAX = 12, 1_000
+EMAIL_LIMIT = 254
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,180}\.[^@\s.]{2,}")
 
 
@@ -50,17 +52,25 @@ def laptop_account(house: House) -> int:
     """The id of the laptop's own account, made at the first use."""
     account = tables.account
     with glance(house) as connection:
-        found = connection.scalar(select(account.c.id).where(account.c.is_laptop).limit(1))
+        found = _find_laptop(connection)
     if found is not None:
         return found
     with housekeeping(house) as connection:
-        found = connection.scalar(select(account.c.id).where(account.c.is_laptop).limit(1))
+        found = _find_laptop(connection)  # another process may have been quicker
         if found is not None:
             return found
         row_id: int = connection.execute(
             insert(account).values(is_laptop=True, created_at=house.clock()).returning(account.c.id)
         ).scalar_one()
         return row_id
+
+
+def _find_laptop(connection: Connection) -> int | None:
+    account = tables.account
+    found: int | None = connection.scalar(
+        select(account.c.id).where(account.c.is_laptop).order_by(account.c.id).limit(1)
+    )
+    return found
 
 
 def new_signin_link(house: House) -> str:
@@ -99,19 +109,22 @@ def use_signin_link(house: House, link_token: str) -> str:
 
 
 def add_account(house: House, *, email: str, password: str) -> int:
-    """A facilitator's account for a server. Raises EmailMalformed, PasswordTooShort, AccountExists."""
-    address = email.strip().lower()
-    if not _EMAIL.fullmatch(address):
-        raise EmailMalformed(email=address)
+    """A facilitator's account for a server; gives its id.
+
+    Raises EmailMalformed, PasswordTooShort, TextTooLong (the password), AccountExists.
+    """
+    address = _read_email(email)
+    if address is None:
+        raise EmailMalformed(email=email.strip())
     if len(password) < PASSWORD_MIN:
         raise PasswordTooShort(minimum=PASSWORD_MIN)
-    hashed = _hasher().hash(password)
+    if len(password) > PASSWORD_MAX:
+        raise TextTooLong(limit=PASSWORD_MAX, length=len(password))
+    hashed = _hasher().hash(_as_bytes(password))
     account = tables.account
     with housekeeping(house) as connection:
-        if connection.scalar(select(func.count()).where(account.c.email == address)):
-            raise AccountExists(email=address)
-        row_id: int = connection.execute(
-            insert(account)
+        row_id: int | None = connection.scalar(
+            insert_unless_there(connection, account)
             .values(
                 email=address,
                 password_hash=hashed,
@@ -119,8 +132,20 @@ def add_account(house: House, *, email: str, password: str) -> int:
                 created_at=house.clock(),
             )
             .returning(account.c.id)
-        ).scalar_one()
+        )
+        if row_id is None:
+            raise AccountExists(email=address)
         return row_id
+
+
+def _read_email(typed: str) -> str | None:
+    address = typed.strip().lower()
+    fits = len(address) <= EMAIL_LIMIT and address.isprintable()
+    return address if fits and _EMAIL.fullmatch(address) else None
+
+
+def _as_bytes(password: str) -> bytes:
+    return password.encode(errors="surrogatepass")
 
 
 def use_password(house: House, *, email: str, password: str, old_token: str | None) -> str:
@@ -130,18 +155,19 @@ def use_password(house: House, *, email: str, password: str, old_token: str | No
     (``old_token``) stay open in it.
     """
     account = tables.account
+    decoy = _decoy()  # asked for each time: the first stranger must not wait longer than others
     with glance(house) as connection:
         row = connection.execute(
             select(account.c.id, account.c.password_hash).where(
-                account.c.email == email.strip().lower()
+                account.c.email == (_read_email(email) or ""),
+                account.c.password_hash.is_not(None),
             )
         ).one_or_none()
-    hashed = row.password_hash if row and row.password_hash else _decoy()
     try:
-        _hasher().verify(hashed, password)
+        _hasher().verify(row.password_hash if row else decoy, _as_bytes(password[:PASSWORD_MAX]))
     except (VerificationError, InvalidHashError):
         raise SigninRefused() from None
-    if row is None:
+    if row is None or len(password) > PASSWORD_MAX:
         raise SigninRefused()
     with housekeeping(house) as connection:
         token = _new_browser(house, connection, row.id)
@@ -162,16 +188,18 @@ def has_accounts(house: House) -> bool:
 def use_recovery_code(house: House, *, code: str, recovery_code: str, token: str | None) -> Opened:
     """Open a workshop as facilitator with the code printed at its creation.
 
-    Raises SigninRefused, not saying which of the two is wrong.
+    The recovery code may be typed in any case, with or without its dashes. Raises SigninRefused,
+    not saying which of the two is wrong. A wrong guess takes no lock.
     """
-    typed = "".join(recovery_code.upper().split()).replace("–", "-")
-    with housekeeping(house) as connection:
+    typed = hash_token(read_recovery_code(recovery_code))
+    with glance(house) as connection:
         try:
             workshop = find_workshop(connection, read_room_code(code) or "")
         except WorkshopUnknown:
             raise SigninRefused() from None
-        if not hmac.compare_digest(workshop.recovery_hash, hash_token(typed)):
+        if not hmac.compare_digest(workshop.recovery_hash, typed):
             raise SigninRefused()
+    with housekeeping(house) as connection:
         link_id: int = connection.execute(
             insert(tables.access_link)
             .values(

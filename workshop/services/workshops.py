@@ -2,13 +2,13 @@
 
 import secrets
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from workshop.domain.codes import CODE_ALPHABET, new_room_code, read_room_code
+from workshop.domain.codes import new_recovery_code, new_room_code, read_room_code
 from workshop.domain.errors import TitleDoesNotMatch, ValueUnknown
 from workshop.domain.phases import next_phase
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
@@ -24,7 +24,7 @@ from workshop.services.transaction import change, housekeeping, snapshot
 from workshop.storage import tables
 
 NAME_LIMIT = 60
-RECOVERY_GROUPS, RECOVERY_GROUP_LENGTH = 4, 5
+FAMILIES_LIMIT = 8
 
 _FRAME_NOTES = ("ambition", "scope", "out_of_scope", "client_goal", "employee_goal", "joint_owner")
 _FRAME_NAMES = ("client_name", "team_name")
@@ -78,7 +78,7 @@ def open_workshop(
 
     ``code``: kept when it is a room code and free (an import), drawn otherwise.
     """
-    recovery_code = new_recovery_code()
+    recovery_code = new_recovery_code(secrets.SystemRandom())
     inserted = connection.execute(
         insert(tables.workshop)
         .values(
@@ -119,14 +119,6 @@ def open_workshop(
 
 
 _DEFAULT_NAMES = {"fr": ("le client", "nous, l’équipe"), "en": ("the client", "us, the team")}
-
-
-def new_recovery_code() -> str:
-    """A recovery code to write on paper: 20 characters of 31, in groups of five (99 bits)."""
-    return "-".join(
-        "".join(secrets.choice(CODE_ALPHABET) for _ in range(RECOVERY_GROUP_LENGTH))
-        for _ in range(RECOVERY_GROUPS)
-    )
 
 
 def duplicate(house: House, actor: Facilitating, *, title: str) -> NewWorkshop:
@@ -193,12 +185,19 @@ def _delete_rows(connection: Connection, workshop_id: int) -> None:
     connection.execute(delete(tables.workshop).where(tables.workshop.c.id == workshop_id))
 
 
-def frame(house: House, actor: Facilitating, values: Mapping[str, str]) -> None:
+def frame(
+    house: House,
+    actor: Facilitating,
+    values: Mapping[str, str],
+    *,
+    families: Sequence[str] | None = None,
+) -> None:
     """Save fields of the frame: ``title``, the notes, and the words for both sides.
 
+    ``families``: also replace the role families (as ``set_families``); None leaves them.
     Unknown fields raise ValueUnknown; the title and both names may not be empty.
     """
-    cleaned: dict[str, str] = {}
+    cleaned: dict[str, Any] = {}
     for name, raw in values.items():
         if name == "title":
             cleaned[name] = clean_text(raw, limit=TITLE_LIMIT)
@@ -208,6 +207,8 @@ def frame(house: House, actor: Facilitating, values: Mapping[str, str]) -> None:
             cleaned[name] = clean_optional(raw, limit=NOTE_LIMIT)
         else:
             raise ValueUnknown(field="field", value=name)
+    if families is not None:
+        cleaned["families"] = _clean_families(families)
     _save(house, actor, room=True, **cleaned)
 
 
@@ -216,12 +217,12 @@ def set_families(house: House, actor: Facilitating, families: list[str]) -> None
 
     Raises TextTooLong.
     """
-    cleaned = list(
-        dict.fromkeys(
-            family for raw in families if (family := clean_optional(raw, limit=NAME_LIMIT))
-        )
-    )[:8]
-    _save(house, actor, room=True, families=cleaned)
+    _save(house, actor, room=True, families=_clean_families(families))
+
+
+def _clean_families(families: Sequence[str]) -> list[str]:
+    cleaned = (clean_optional(raw, limit=NAME_LIMIT) for raw in families)
+    return list(dict.fromkeys(family for family in cleaned if family))[:FAMILIES_LIMIT]
 
 
 def set_language(house: House, actor: Facilitating, language: str) -> None:
@@ -320,7 +321,7 @@ def revoke_links(house: House, actor: Facilitating, role: Role) -> int:
 
 def new_recovery(house: House, actor: Facilitating) -> str:
     """A fresh recovery code, shown once; the older one opens nothing any more."""
-    recovery_code = new_recovery_code()
+    recovery_code = new_recovery_code(secrets.SystemRandom())
     _save(house, actor, recovery_hash=hash_token(recovery_code))
     return recovery_code
 

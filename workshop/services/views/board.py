@@ -1,11 +1,11 @@
-"""The board channel: what facilitator's and sponsor's screens are sent, first whole, then changes."""
+"""The board channel: what facilitator's and sponsor's screens are sent, whole, then changes."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, false, func, select
 
-from workshop.domain.words import CardStatus, Role
+from workshop.domain.words import CardStatus, Role, Source
 from workshop.services.actors import Visitor
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP
@@ -13,7 +13,7 @@ from workshop.services.transaction import snapshot
 from workshop.storage import tables
 
 FLOOR = 5
-"""Voices below which a sponsor sees no raw text (METHOD.md, "Privacy"; never below 3)."""
+"""Voices below which neither sponsors nor phones see raw text (TRUST.md, "Privacy"; never < 3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,21 @@ class Board:
     cards: list[dict[str, Any]]
 
 
-def count_voices(connection: Connection, workshop_id: int) -> int:
-    """How many distinct voices wrote the cards that are shown: what the floor is compared to."""
+def count_voices(connection: Connection, workshop_id: int, *, until: int | None = None) -> int:
+    """How many distinct voices of the room wrote the cards shown: what the floor is compared to.
+
+    Imported data does not count: forty verbatims would give the one person who spoke away.
+    ``until``: only cards that have not changed since this revision.
+    """
     card = tables.card
-    voices = connection.scalar(
-        select(func.count(card.c.participant_id.distinct())).where(
-            card.c.workshop_id == workshop_id, card.c.status == CardStatus.SHOWN
-        )
-    )
+    which = [
+        card.c.workshop_id == workshop_id,
+        card.c.status == CardStatus.SHOWN,
+        card.c.source == Source.ROOM,
+    ]
+    if until is not None:
+        which.append(card.c.changed <= until)
+    voices = connection.scalar(select(func.count(card.c.participant_id.distinct())).where(*which))
     return voices or 0
 
 
@@ -42,8 +49,9 @@ def read_board(house: House, visitor: Visitor, *, since: int = 0) -> Board:
     """What changed after revision ``since`` for this visitor; 0 gives everything.
 
     A card that was hidden or withdrawn comes with its status and, withdrawn, without text. A
-    sponsor gets no card at all while the workshop has fewer voices than the floor; nor hidden
-    ones, ever. Raises WorkshopUnknown when the visitor may not listen (any more).
+    sponsor gets the text of no card while the workshop has fewer voices than the floor, and all
+    of them once it is reached; of hidden ones never more than that they are to be taken off.
+    Raises WorkshopUnknown when the visitor may not listen (any more).
     """
     card, topic, me_too = tables.card, tables.topic, tables.me_too
     with snapshot(house, visitor, visitor.role) as seen:
@@ -59,8 +67,11 @@ def read_board(house: House, visitor: Visitor, *, since: int = 0) -> Board:
             or 0
         )
         hide = visitor.role is Role.SPONSOR
-        if hide and count_voices(seen.connection, workshop.id) < FLOOR:
-            return Board(workshop.revision, workshop.phase, cards_count, topics_count, [])
+        silent = False
+        if hide:
+            silent = count_voices(seen.connection, workshop.id) < FLOOR
+            if not silent and count_voices(seen.connection, workshop.id, until=since) < FLOOR:
+                since = 0  # the floor has just been reached: what was held back comes now
         said = (
             select(func.count())
             .where(me_too.c.card_id == card.c.id)
@@ -82,7 +93,7 @@ def read_board(house: House, visitor: Visitor, *, since: int = 0) -> Board:
             .where(
                 card.c.workshop_id == workshop.id,
                 card.c.changed > since,
-                or_(since > 0, card.c.status != CardStatus.WITHDRAWN),
+                *_worth_telling(since, hide=hide, silent=silent),
             )
             .order_by(card.c.rank)
         ).all()
@@ -103,6 +114,14 @@ def read_board(house: House, visitor: Visitor, *, since: int = 0) -> Board:
                 "status": row.status,
             }
             for row in rows
-            if since > 0 or not hide or row.status == CardStatus.SHOWN
         ],
     )
+
+
+def _worth_telling(since: int, *, hide: bool, silent: bool) -> list[ColumnElement[bool]]:
+    status = tables.card.c.status
+    if since == 0 and silent:
+        return [false()]
+    if since == 0:
+        return [status == CardStatus.SHOWN if hide else status != CardStatus.WITHDRAWN]
+    return [status != CardStatus.SHOWN] if silent else []

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, Table, func, or_, select
 
 from workshop.domain.words import CardStatus, Phase, Role
 from workshop.services.access import SignedIn
@@ -14,7 +14,10 @@ from workshop.storage import tables
 
 @dataclass(frozen=True, slots=True)
 class HomeLine:
-    """One workshop on the home page; ``role`` is the best this browser holds in it."""
+    """One workshop on the home page; ``role`` is the best this browser holds in it.
+
+    For a sponsor whose page is still closed, the counts are 0: nothing of the room's is told.
+    """
 
     code: str
     title: str
@@ -53,18 +56,20 @@ def read_home(house: House, browser: SignedIn) -> tuple[HomeLine, ...]:
                 )
             )
         rows = connection.execute(query).all()
-        ids = [row.id for row in rows]
+        best = {
+            row.id: Role.FACILITATOR
+            if browser.is_laptop
+            or (browser.account_id is not None and row.owner_id == browser.account_id)
+            or Role.FACILITATOR in roles.get(row.id, ())
+            else Role.SPONSOR
+            for row in rows
+        }
+        ids = [row.id for row in rows if row.sponsor_open or best[row.id] is Role.FACILITATOR]
 
-        def count(table: object, *which: object) -> dict[int, int]:
-            column = table.c.workshop_id  # type: ignore[attr-defined]
-            return {
-                row[0]: row[1]
-                for row in connection.execute(
-                    select(column, func.count())
-                    .where(column.in_(ids), *which)  # type: ignore[arg-type]
-                    .group_by(column)
-                )
-            }
+        def count(table: Table, *which: ColumnElement[bool]) -> dict[int, int]:
+            column = table.c.workshop_id
+            counted = select(column, func.count()).where(column.in_(ids), *which).group_by(column)
+            return {row[0]: row[1] for row in connection.execute(counted)}
 
         cards = count(tables.card, tables.card.c.status == CardStatus.SHOWN)
         topics = count(tables.topic, tables.topic.c.removed.is_(False))
@@ -79,13 +84,7 @@ def read_home(house: House, browser: SignedIn) -> tuple[HomeLine, ...]:
             cards=cards.get(row.id, 0),
             topics=topics.get(row.id, 0),
             actions=actions.get(row.id, 0),
-            role=(
-                Role.FACILITATOR
-                if browser.is_laptop
-                or (browser.account_id is not None and row.owner_id == browser.account_id)
-                or Role.FACILITATOR in roles.get(row.id, ())
-                else Role.SPONSOR
-            ),
+            role=best[row.id],
         )
         for row in rows
     )

@@ -1,7 +1,11 @@
 """What a phone sees: the room in its phase, and its own cards. Nothing hidden, nobody else's."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import nsmallest
+from itertools import islice
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -12,6 +16,7 @@ from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP, Step, read_steps
 from workshop.services.participants import find_person
 from workshop.services.transaction import find_workshop, glance
+from workshop.services.views.board import FLOOR, count_voices
 from workshop.storage import tables
 
 
@@ -164,13 +169,16 @@ def read_said(
 ) -> tuple[SaidCard, ...]:
     """At most ``limit`` of the room's cards about a step, the likest to ``text`` first.
 
-    Empty unless the phase shows cards; never the participant's own, never a hidden one. An empty
-    text gives cards in random order, drawn once per card.
+    Empty unless the phase shows cards and as many voices as the floor have spoken; never the
+    participant's own, never a hidden one. An empty text gives cards in random order, drawn once
+    per card. Raises WorkshopUnknown.
     """
     card, me_too = tables.card, tables.me_too
     with glance(house) as connection:
         workshop = find_workshop(connection, participant.code)
         if PhoneGesture.ME_TOO not in allowed(workshop.phase):
+            return ()
+        if count_voices(connection, workshop.id) < FLOOR:
             return ()
         person = find_person(connection, workshop, participant.token)
         person_id = person.id if person else 0
@@ -197,17 +205,19 @@ def read_said(
             .group_by(card.c.id)
             .order_by(card.c.rank)
         ).all()
-    wanted = _words(text)
-    ranked = sorted(rows, key=lambda row: -_likeness(wanted, _words(row.text)))
-    if wanted:
-        ranked = [row for row in ranked if _likeness(wanted, _words(row.text)) > 0]
+    likest: Iterable[Any] = rows
+    if wanted := _words(text):
+        likeness = {row.number: _likeness(wanted, _words(row.text)) for row in rows}
+        alike = [row for row in rows if likeness[row.number] > 0]
+        likest = nsmallest(limit, alike, key=lambda row: -likeness[row.number])
     return tuple(
         SaidCard(f"C{row.number}", row.side, row.kind, row.text, bool(row.said))
-        for row in ranked[:limit]
+        for row in islice(likest, limit)
     )
 
 
 def _number(step: str) -> int:
+    """A step's id, 0 for what is none: a longer number would not fit into the database's."""
     return int(step) if step.isdecimal() and len(step) < 10 else 0
 
 
