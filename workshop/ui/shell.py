@@ -95,7 +95,7 @@ def browser_language() -> str:
 
 def dress() -> None:
     """The one look of all pages: called once per run, before anything is drawn."""
-    st.set_page_config(page_title="Regards croisés", layout="wide", page_icon=":material/join:")
+    st.set_page_config(page_title="Regards croisés", layout="wide", page_icon=str(STATIC / "icon.svg"))
     st.html(STATIC / "theme.css")
 
 
@@ -148,7 +148,7 @@ def refusals(visit: Visit) -> Iterator[None]:
     try:
         yield
     except WorkshopError as refused:
-        st.error(visit.words.error(refused), icon=":material/error:")
+        st.error(plain(visit.words.error(refused)), icon=":material/error:")
 
 
 def done(visit: Visit, key: str, **facts: object) -> None:
