@@ -68,12 +68,10 @@ class Words:
         missing = facts.get("missing")
         if isinstance(missing, list | tuple):
             facts["missing"] = self.listing(self._field(name) for name in missing)
-        sentence = self(f"error.{error.code}", **facts)
-        return (
-            self("error.at_line", line=facts["line"], sentence=sentence)
-            if "line" in facts
-            else sentence
-        )
+        sentence = _capital(self(f"error.{error.code}", **facts))
+        if "line" in facts:
+            return self("error.at_line", line=facts["line"], sentence=sentence)
+        return sentence
 
     def has(self, key: str) -> bool:
         return self._catalogue.gettext(key) != key
