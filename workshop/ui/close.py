@@ -1,0 +1,136 @@
+"""The end of the day: figures, priority topics and who carries them, parked cards, files."""
+
+import streamlit as st
+
+from workshop.domain.words import Phase, Quadrant
+from workshop.services.views.workshop import TopicLine
+from workshop.ui import lines, live
+from workshop.ui.navigation import path_of, phase_script
+from workshop.ui.plan import action_entry
+from workshop.ui.shell import Visit, refresh
+
+FILES = (("json", "workshop.json", "data_object"), ("csv", "workshop.csv.zip", "table_view"))
+
+
+def draw_close(visit: Visit) -> None:
+    """Everything to say before people stand up, from top to bottom."""
+    lines.dress_lines()
+    _day(visit)
+
+
+@st.fragment
+def _day(visit: Visit) -> None:
+    visit = refresh(visit)
+    live.listen(visit, key="close-ear")
+    _numbers(visit)
+    _priorities(visit)
+    _what_is_next(visit)
+    _files(visit)
+    _parked(visit)
+
+
+def _numbers(visit: Visit) -> None:
+    t, view = visit.words, visit.view
+    counts = {
+        "people": view.participants,
+        "cards": len(view.shown_cards),
+        "topics": len(view.topics),
+        "solutions": len(view.solutions),
+        "actions": len(view.actions),
+    }
+    lines.draw(
+        lines.section(t("ui.close.numbers")),
+        lines.figures(
+            (t.number(count), t.count(f"ui.close.{what}", count), lines.EMPTY)
+            for what, count in counts.items()
+        ),
+        lines.figures(
+            (
+                t.number(len(view.in_quadrant(quadrant))),
+                t(f"quadrant.{quadrant}"),
+                lines.shape(quadrant, t),
+            )
+            for quadrant in (
+                *view.treatment_order,
+                Quadrant.CONTESTED,
+                Quadrant.ONE_SIDE_MISSING,
+            )
+        ),
+    )
+
+
+def _priorities(visit: Visit) -> None:
+    t, view = visit.words, visit.view
+    lines.draw(lines.section(t("ui.close.priorities")))
+    topics = view.in_quadrant(Quadrant.PRIORITY)
+    if not topics:
+        lines.draw(lines.sentence(t("ui.close.no_priority"), soft=True))
+    for topic in topics:
+        _priority(visit, topic)
+    if view.uncarried_priorities and st.button(
+        t("ui.close.to_plan"), key="back-to-plan", icon=":material/arrow_back:"
+    ):
+        st.switch_page(path_of(phase_script(Phase.PLAN)))
+
+
+def _priority(visit: Visit, topic: TopicLine) -> None:
+    t = visit.words
+    carried = visit.view.carried(topic.label)
+    lines.draw(
+        lines.topic_head(topic.title, topic.quadrant, t),
+        *(action_entry(line, t, mark=False) for line in carried),
+        lines.EMPTY if carried else lines.sentence(t("ui.close.nobody"), soft=True),
+    )
+
+
+def _what_is_next(visit: Visit) -> None:
+    t, view = visit.words, visit.view
+    dates = [line.due for line in view.actions_by_due if line.due]
+    lines.draw(
+        lines.section(t("ui.close.next")),
+        lines.sentence(
+            t("ui.close.next.date", date=t.date(dates[0])) if dates else t("ui.close.next.nodate")
+        ),
+        lines.sentence(
+            t(
+                "ui.close.next.sponsor_open"
+                if view.workshop.sponsor_open
+                else "ui.close.next.sponsor"
+            )
+        ),
+    )
+
+
+def _files(visit: Visit) -> None:
+    t, code = visit.words, visit.facilitator.code
+    lines.draw(
+        lines.section(t("ui.close.files")), lines.sentence(t("ui.close.files.says"), soft=True)
+    )
+    with st.container(horizontal=True):
+        for name, file, icon in FILES:
+            st.link_button(
+                t(f"ui.close.files.{name}"),
+                f"/x/{code}/{file}",
+                key=f"download-{name}",
+                icon=f":material/{icon}:",
+            )
+
+
+def _parked(visit: Visit) -> None:
+    t, parked = visit.words, visit.view.free_cards
+    lines.draw(lines.section(t("ui.close.parked")))
+    if not parked:
+        lines.draw(lines.sentence(t("ui.close.parked.none"), soft=True))
+        return
+    lines.draw(lines.sentence(t("ui.close.parked.says"), soft=True))
+    with st.expander(t("ui.close.parked.show", n=len(parked))):
+        lines.draw(
+            *(
+                lines.entry(
+                    card.text,
+                    label=card.label,
+                    note=f"{t(f'side.label.{card.side}')} · {t(f'kind.{card.kind}')}",
+                )
+                for card in parked
+            )
+        )

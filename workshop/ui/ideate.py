@@ -1,0 +1,215 @@
+"""Ideas under the topics they answer; the priority topics first, the untied ideas in sight."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from workshop.domain.phases import PhoneGesture, allowed
+from workshop.domain.text import CARD_LIMIT
+from workshop.domain.words import QUADRANTS, Quadrant
+from workshop.services.solutions import add_solution, remove_solution, save_solution
+from workshop.services.views.workshop import SolutionLine, TopicLine, WorkshopView
+from workshop.ui import lines, live
+from workshop.ui.shell import Visit, done, refresh, refusals
+
+EDITING = "ideate-editing"
+ASKED_TOPIC = "ideate-topic"
+TURN = "ideate-turn"
+
+
+def draw_ideate(visit: Visit) -> None:
+    """The ideas of the room on the left, live; the form on the right, which nothing disturbs."""
+    lines.dress_lines()
+    left, right = st.columns([5, 3], gap="large")
+    with right:
+        _form(visit)
+    with left:
+        _ideas(visit)
+
+
+@st.fragment
+def _ideas(visit: Visit) -> None:
+    visit = refresh(visit)
+    live.listen(visit, key="ideate-ear")
+    t, view = visit.words, visit.view
+    free = [line for line in view.solutions if not line.topics]
+    if PhoneGesture.ADD_SOLUTION not in allowed(view.workshop.phase):
+        lines.draw(lines.sentence(t("ui.ideate.phones_closed"), soft=True))
+    if not view.solutions:
+        st.info(t("ui.ideate.none"), icon=":material/lightbulb:")
+    else:
+        said = t.count("count.solutions", len(view.solutions))
+        if free:
+            said = t(
+                "ui.ideate.count_line", ideas=said, free=t.count("ui.ideate.free_count", len(free))
+            )
+        lines.draw(lines.sentence(said, soft=True))
+    if free:
+        _free_ideas(visit, free)
+    if not view.topics:
+        lines.draw(lines.sentence(t("ui.ideate.no_topics"), soft=True))
+    _topics(visit)
+
+
+def _free_ideas(visit: Visit, free: list[SolutionLine]) -> None:
+    t = visit.words
+    with st.container(border=True, key="free-ideas"):
+        lines.draw(
+            lines.section(t("ui.ideate.free")),
+            lines.sentence(t("ui.ideate.free.says"), soft=True),
+        )
+        for line in free:
+            _idea(visit, line, at="free", label=t("ui.ideate.tie"), icon=":material/link:")
+
+
+def _topics(visit: Visit) -> None:
+    """Priority topics whether they have ideas or not; of the others, those that have one first."""
+    t, view = visit.words, visit.view
+    silent: list[TopicLine] = []
+    for topic in in_order_of_treatment(view):
+        answers = [line for line in view.solutions if topic.label in line.topics]
+        if not answers and topic.quadrant is not Quadrant.PRIORITY:
+            silent.append(topic)
+            continue
+        _topic(visit, topic, answers)
+    if silent:
+        with st.expander(t("ui.ideate.other_topics", n=len(silent))):
+            for topic in silent:
+                _topic(visit, topic, [])
+
+
+def _topic(visit: Visit, topic: TopicLine, answers: list[SolutionLine]) -> None:
+    t = visit.words
+    head, button = st.columns([6, 1], vertical_alignment="bottom")
+    with head:
+        lines.draw(
+            lines.topic_head(topic.title, topic.quadrant, t, note=t(f"quadrant.{topic.quadrant}"))
+        )
+    if button.button(
+        t("ui.ideate.add_to"),
+        key=f"idea-for-{topic.label}",
+        type="tertiary",
+        icon=":material/add:",
+    ):
+        st.session_state.pop(EDITING, None)
+        st.session_state[ASKED_TOPIC] = topic.label
+        _fresh_form()
+        st.rerun()
+    for line in answers:
+        _idea(visit, line, at=topic.label)
+    if not answers:
+        lines.draw(lines.sentence(t("ui.ideate.no_idea"), soft=True))
+
+
+def _idea(
+    visit: Visit, line: SolutionLine, *, at: str, label: str = "", icon: str = ":material/edit:"
+) -> None:
+    t, view = visit.words, visit.view
+    others = [
+        topic.title for topic in view.topics if topic.label in line.topics and topic.label != at
+    ]
+    note = t("ui.ideate.also", topics=", ".join(others)) if others and at != "free" else ""
+    text, button = st.columns([6, 1], vertical_alignment="center")
+    with text:
+        lines.draw(lines.entry(line.title, label=line.label, note=note))
+    if button.button(
+        label or t("ui.ideate.edit"), key=f"edit-{line.label}-{at}", type="tertiary", icon=icon
+    ):
+        st.session_state[EDITING] = line.label
+        _fresh_form()
+        st.rerun()
+
+
+def _form(visit: Visit) -> None:
+    """One form for a new idea and for a change; a refusal leaves what was typed."""
+    t, view = visit.words, visit.view
+    editing = next(
+        (line for line in view.solutions if line.label == st.session_state.get(EDITING)), None
+    )
+    asked = st.session_state.get(ASKED_TOPIC)
+    tied = editing.topics if editing else (asked,)
+    topics = {topic.label: topic for topic in in_order_of_treatment(view)}
+    turn = st.session_state.get(TURN, 0)
+    with st.container(border=True, key="idea-form"):
+        lines.draw(
+            lines.section(
+                t("ui.ideate.form.edit", label=editing.label)
+                if editing
+                else t("ui.ideate.form.new")
+            )
+        )
+        with st.form(f"idea-{turn}", border=False, enter_to_submit=False):
+            title = st.text_area(
+                t("ui.ideate.form.title"),
+                value=editing.title if editing else "",
+                max_chars=CARD_LIMIT,
+                height=110,
+                key=f"idea-title-{turn}",
+            )
+            chosen = st.multiselect(
+                t("ui.ideate.form.topics"),
+                list(topics),
+                default=[label for label in tied if label in topics],
+                format_func=lambda label: lines.topic_choice(topics.get(label)),
+                placeholder=t("ui.ideate.form.topics.hint"),
+                select_all=False,
+                key=f"idea-topics-{turn}",
+            )
+            saved = st.form_submit_button(
+                t("ui.save") if editing else t("ui.ideate.form.save"),
+                key="save-idea",
+                type="primary",
+            )
+        if saved:
+            _save(visit, editing, title, chosen)
+        if editing:
+            _leave_or_remove(visit, editing)
+
+
+def _save(visit: Visit, editing: SolutionLine | None, title: str, chosen: Iterable[str]) -> None:
+    with refusals(visit):
+        if editing:
+            save_solution(
+                visit.house, visit.facilitator, editing.label, title=title, topics=list(chosen)
+            )
+            done(visit, "ui.ideate.saved")
+        else:
+            add_solution(visit.house, visit.facilitator, title=title, topics=list(chosen))
+            done(visit, "ui.ideate.added")
+        _close_form()
+
+
+def _leave_or_remove(visit: Visit, editing: SolutionLine) -> None:
+    t = visit.words
+    with st.container(horizontal=True):
+        if st.button(t("ui.cancel"), key="leave-idea"):
+            _close_form()
+        if st.button(
+            t("ui.ideate.form.remove"),
+            key="remove-idea",
+            type="tertiary",
+            icon=":material/delete:",
+        ):
+            with refusals(visit):
+                remove_solution(visit.house, visit.facilitator, editing.label)
+                done(visit, "ui.ideate.removed")
+                _close_form()
+
+
+def _close_form() -> None:
+    for name in (EDITING, ASKED_TOPIC):
+        st.session_state.pop(name, None)
+    _fresh_form()
+    st.rerun()
+
+
+def _fresh_form() -> None:
+    """New widget keys: the fields begin again with their defaults instead of what was typed."""
+    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
+
+
+def in_order_of_treatment(view: WorkshopView) -> list[TopicLine]:
+    """Every topic, by quadrant in the order of treatment; those without a place last."""
+    unplaced = [topic for topic in view.topics if topic.quadrant not in QUADRANTS]
+    placed = [topic for quadrant in view.treatment_order for topic in view.in_quadrant(quadrant)]
+    return [*placed, *unplaced]

@@ -1,0 +1,119 @@
+"""Lines of the pages that decide: a topic with its shape, a verdict, an action, figures.
+
+Everything a person typed goes through ``Markup.format``, which escapes it: it is never HTML.
+"""
+
+from collections.abc import Iterable
+
+import streamlit as st
+from markupsafe import Markup
+
+from workshop.domain.words import Quadrant, Transfer
+from workshop.i18n import Words
+from workshop.services.views.workshop import TopicLine
+from workshop.ui.shell import STATIC
+
+SIGNS = {
+    Quadrant.PRIORITY: "▲",
+    Quadrant.INDICATORS: "●",
+    Quadrant.TREAT_NEXT: "◆",
+    Quadrant.CAPITALISE: "■",
+    Quadrant.CONTESTED: "◯",
+    Quadrant.ONE_SIDE_MISSING: "▢",
+}
+"""The quadrants' shapes as characters, for lists of choices that know no colour."""
+
+_VERDICT_SIGNS = {Transfer.RED: "✕", Transfer.AMBER: "?", Transfer.GREEN: "✓"}
+EMPTY = Markup("")
+
+
+def dress_lines() -> None:
+    """The style of these lines: once on each page that draws them."""
+    st.html(STATIC / "lines.css")
+
+
+def draw(*lines: Markup) -> None:
+    """Put lines on the page as one element."""
+    st.html(EMPTY.join(lines))
+
+
+def shape(quadrant: Quadrant | None, words: Words) -> Markup:
+    """The colour and shape of a quadrant, with its name for those who do not see it."""
+    if quadrant is None:
+        return EMPTY
+    return Markup('<i class="rc-shape {}" role="img" aria-label="{}"></i>').format(
+        quadrant, words(f"quadrant.{quadrant}")
+    )
+
+
+def topic_head(title: str, quadrant: Quadrant, words: Words, *, note: str = "") -> Markup:
+    """A topic as a small heading: shape, title, and something soft beside."""
+    return Markup('<h3 class="rc-head">{}<span>{}</span><small>{}</small></h3>').format(
+        shape(quadrant, words), title, note
+    )
+
+
+def section(title: str, note: str = "") -> Markup:
+    """The heading of a part of the page."""
+    return Markup('<h2 class="rc-section">{}<small>{}</small></h2>').format(title, note)
+
+
+def sentence(text: str, *, soft: bool = False) -> Markup:
+    """One sentence on its own line."""
+    return Markup('<p class="{}">{}</p>').format("rc-soft" if soft else "rc-say", text)
+
+
+def quote(text: str) -> Markup:
+    """A sentence of the room, as it was written."""
+    return Markup('<blockquote class="rc-quote">{}</blockquote>').format(text)
+
+
+def goal(whose: str, said: str) -> Markup:
+    """One of the two goals: whose it is, and what it says."""
+    return Markup('<div class="rc-goal"><small>{}</small>{}</div>').format(whose, said)
+
+
+def entry(
+    title: str, *, label: str = "", note: str = "", mark: Markup = EMPTY, chip: Markup = EMPTY
+) -> Markup:
+    """An idea or an action: its sentence in full, what belongs to it below, a chip at the end."""
+    return Markup(
+        '<div class="rc-entry" data-label="{}">{}<div><b>{}</b>{}<small>{}</small></div></div>'
+    ).format(label, mark, title, chip, note)
+
+
+def verdict(transfer: Transfer, words: Words) -> Markup:
+    """The verdict on an idea: colour, sign and words together."""
+    return Markup('<span class="rc-chip {}"><i aria-hidden="true">{}</i>{}</span>').format(
+        transfer, _VERDICT_SIGNS[transfer], words(f"transfer.{transfer}")
+    )
+
+
+def chip(text: str, kind: str = "calm") -> Markup:
+    """A short state, such as a draft."""
+    return Markup('<span class="rc-chip {}">{}</span>').format(kind, text)
+
+
+def figures(items: Iterable[tuple[str, str, Markup]]) -> Markup:
+    """Figures side by side: (number, what it counts, a mark before it)."""
+    return Markup('<div class="rc-figures">{}</div>').format(
+        EMPTY.join(
+            Markup("<div><b>{}{}</b><span>{}</span></div>").format(mark, number, what)
+            for number, what, mark in items
+        )
+    )
+
+
+def signed(value: float | None, words: Words) -> str:
+    """A mean effect with its sign, one decimal: +1,3, −0,5, 0; a dash when nobody said it."""
+    if value is None:
+        return "–"
+    number = words.number(abs(value), decimals=1)
+    if round(value, 1) == 0:
+        return number
+    return f"{'+' if value > 0 else '−'}{number}"
+
+
+def topic_choice(topic: TopicLine | None, empty: str = "") -> str:
+    """A topic as an option of a list: its quadrant's shape and its title."""
+    return f"{SIGNS[topic.quadrant]} {topic.title}" if topic is not None else empty
