@@ -48,6 +48,23 @@ def read_settings() -> Settings:
     )
 
 
+def environment_language() -> str:
+    """The language of this computer's environment: ``fr`` or ``en``.
+
+    ``LC_ALL``, then ``LC_MESSAGES``, then ``LANG``: French when it begins with ``fr``, says
+    nothing, or names no language (``C``, ``POSIX``); English otherwise.
+    """
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    name = next(filter(None, names), "C").lower()
+    says_nothing = name.split(".")[0] in ("c", "posix")
+    return "fr" if says_nothing or name.startswith("fr") else "en"
+
+
+def wants_details() -> bool:
+    """``WORKSHOP_DEBUG=1``: show whole traces to whoever develops."""
+    return os.environ.get("WORKSHOP_DEBUG", "") not in ("", "0")
+
+
 def default_database_url() -> str:
     return f"sqlite:///{DATA / 'workshops.sqlite3'}"
 
