@@ -1,1 +1,17 @@
-"""Files out of a workshop, and the way back in."""
+"""Files that leave a workshop, and those that come back in."""
+
+from collections.abc import Mapping
+
+from workshop.domain.words import Role
+from workshop.exports import csv_file, json_file
+from workshop.services.downloads import Download
+
+_FACILITATOR = frozenset({Role.FACILITATOR})
+
+
+def downloads() -> Mapping[str, Download]:
+    """The downloads of ``/x/{code}/{file}``, by the name of the file."""
+    return {
+        "workshop.json": Download("application/json", json_file.produce, _FACILITATOR),
+        "workshop-csv.zip": Download("application/zip", csv_file.produce, _FACILITATOR),
+    }
