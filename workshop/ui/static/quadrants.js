@@ -54,5 +54,8 @@ export default function (component) {
   }
   foot.append(el("span", "", data.words.team_delights));
   root.append(axis, grid, foot);
-  parentElement.replaceChildren(root);
+  // Not replaceChildren: Streamlit keeps the style sheet beside what we draw.
+  parentElement.rcRoot?.remove();
+  parentElement.rcRoot = root;
+  parentElement.append(root);
 }

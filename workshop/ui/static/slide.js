@@ -35,5 +35,8 @@ export default function (component) {
     join.append(picture, el("strong", "", data.join.code), el("span", "", data.join.address));
     root.append(join);
   }
-  parentElement.replaceChildren(root);
+  // Not replaceChildren: Streamlit keeps the style sheet beside what we draw.
+  parentElement.rcRoot?.remove();
+  parentElement.rcRoot = root;
+  parentElement.append(root);
 }
