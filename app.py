@@ -3,6 +3,7 @@
 `workshop serve`, `python app.py`, `streamlit run app.py` and `uvicorn app:app` all start it.
 """
 
+import logging
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -45,6 +46,8 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     wrong = check_configuration(config.get_option)
     if wrong:
         raise ConfigurationRefused(options="; ".join(wrong))
+    # It would write addresses and secret links; our own server has it off.
+    logging.getLogger("uvicorn.access").disabled = True
     entrance.hosts.when_changed = allow_hosts
     allow_hosts(entrance.hosts.names)
     async with open_house(settings, entrance, phones=phone_routes):

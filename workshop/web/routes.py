@@ -12,8 +12,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from workshop.services.house import House
+from workshop.web import pages
 from workshop.web.entrance import Entrance
 from workshop.web.health import Health
+from workshop.web.reception import Reception
 
 STATIC = Path(__file__).parent / "static"
 
@@ -21,7 +23,7 @@ STATIC = Path(__file__).parent / "static"
 def all_rooms(house: House, phones: Sequence[BaseRoute], entrance: Entrance) -> ASGIApp:
     """Every route that is not Streamlit's."""
     return ExceptionMiddleware(
-        Router([*phones, *web_routes(house, entrance)]), handlers={HTTPException: _plain}
+        Router([*phones, *web_routes(house, entrance)]), handlers={HTTPException: _refuse}
     )
 
 
@@ -29,6 +31,7 @@ def web_routes(house: House, entrance: Entrance) -> list[BaseRoute]:
     """What a browser may ask for before, beside and after Streamlit."""
     return [
         Route("/healthz", Health(house, entrance).answer, methods=["GET"]),
+        *Reception(house, entrance).routes(),
         Route("/favicon.ico", _icon),
         Route("/favicon.png", _icon),
         Mount("/web-static", StaticFiles(directory=STATIC)),
@@ -39,6 +42,11 @@ async def _icon(request: Request) -> Response:
     return FileResponse(STATIC / "icon.png", headers={"Cache-Control": "public, max-age=86400"})
 
 
-async def _plain(request: Request, refused: Exception) -> Response:
+async def _refuse(request: Request, refused: Exception) -> Response:
+    """A route's refusal: a page for people, a line for programs."""
     assert isinstance(refused, HTTPException)
+    if refused.status_code == 404 and pages.wants_html(request):
+        return pages.message(request, "web.missing", status=404)
+    if refused.detail.startswith("web."):
+        return pages.message(request, refused.detail, status=refused.status_code)
     return PlainTextResponse(f"{refused.detail}\n", refused.status_code, refused.headers)

@@ -1,0 +1,60 @@
+"""Our own HTML pages: templates, words, and nothing else."""
+
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from workshop.i18n import LANGUAGES, words
+from workshop.web.cookies import language
+
+HOME = "/"
+_LONGEST_NEXT = 500
+
+_templates = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def render(
+    request: Request, name: str, *, status: int = 200, here: str = "/signin", **facts: object
+) -> HTMLResponse:
+    """A page in the browser's language; never kept by a cache, since most show who is there.
+
+    ``here``: where the language switch comes back to.
+    """
+    spoken = language(request)
+    t = words(spoken)
+    others = [(code, t(f"language.{code}")) for code in LANGUAGES if code != spoken]
+    html = _templates.get_template(name).render(
+        t=t, language=spoken, others=others, here=quote(here, safe=""), **facts
+    )
+    return HTMLResponse(html, status, {"Cache-Control": "no-store"})
+
+
+def message(request: Request, key: str, *, status: int) -> HTMLResponse:
+    """A page that says one thing: ``<key>.title`` and ``<key>.text``."""
+    return render(request, "message.html", status=status, key=key)
+
+
+def wants_html(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "")
+
+
+def local_path(wanted: str | None) -> str:
+    """``wanted`` when it is a path of this site, else the home page: no open redirect.
+
+    Browsers read ``\\`` as ``/`` and drop tabs and line ends: none of them may be there at all.
+    """
+    if not wanted or len(wanted) > _LONGEST_NEXT or not wanted.startswith("/"):
+        return HOME
+    if wanted.startswith("//") or any(ord(sign) <= 32 or sign in "\\\x7f" for sign in wanted):
+        return HOME
+    parts = urlsplit(wanted)
+    return HOME if parts.scheme or parts.netloc else quote(wanted, safe="/?&=#%+,;:@!~*'()")

@@ -1,0 +1,215 @@
+"""Signing in and out: passwords, recovery codes, one-time links, links to one workshop."""
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from workshop.domain.codes import read_room_code
+from workshop.domain.errors import LinkUnknown, SigninRefused, WorkshopError
+from workshop.domain.words import Role
+from workshop.i18n import LANGUAGES
+from workshop.services import signin
+from workshop.services.house import House
+from workshop.services.signin import Opened
+from workshop.web import pages
+from workshop.web.cookies import (
+    forget_session,
+    keep_language,
+    keep_session,
+    session_token,
+)
+from workshop.web.entrance import Entrance
+from workshop.web.throttle import Throttle, TooManyTries
+
+FORM_LIMIT = 8192
+"""Bytes of a sign-in form."""
+
+Result = TypeVar("Result")
+
+
+class Reception:
+    """The routes ``/signin``, ``/signout``, ``/f/{token}`` and ``/s/{token}``."""
+
+    def __init__(self, house: House, entrance: Entrance, throttle: Throttle | None = None) -> None:
+        self._house = house
+        self._entrance = entrance
+        self._throttle = throttle or Throttle()
+        # One password at a time: each check takes 64 MB and a core, whoever asks for it.
+        self._checks = ThreadPoolExecutor(1, thread_name_prefix="signin")
+
+    def routes(self) -> list[BaseRoute]:
+        return [
+            Route("/signin", self.show, methods=["GET"]),
+            Route("/signin", self.sign_in, methods=["POST"]),
+            Route("/signout", self.sign_out, methods=["POST"]),
+            Route("/f/{token}", self.open_as_facilitator, methods=["GET"]),
+            Route("/s/{token}", self.open_as_sponsor, methods=["GET"]),
+        ]
+
+    async def show(self, request: Request) -> Response:
+        """The page; with ``key`` the one-time link is used up, with ``lang`` the words change."""
+        wanted = request.query_params
+        if "lang" in wanted:
+            return self._speak(request, wanted["lang"], pages.local_path(wanted.get("next")))
+        if "key" in wanted and request.method == "GET":
+            return await self._use_key(request, wanted["key"])
+        return await self._page(request, next_page=pages.local_path(wanted.get("next")))
+
+    async def sign_in(self, request: Request) -> Response:
+        """An e-mail address and a password, or a room's code and its recovery code."""
+        self._refuse_foreign(request)
+        form = await _read_form(request)
+        next_page = pages.local_path(form.get("next"))
+        try:
+            if "recovery" in form:
+                return await self._use_recovery_code(request, form)
+            token = await self._use_password(request, form)
+        except SigninRefused as refused:
+            return await self._page(request, next_page=next_page, refused=refused)
+        except TooManyTries:
+            answer = await self._page(request, next_page=next_page, busy=True)
+            answer.headers["Retry-After"] = "5"
+            return answer
+        return self._let_in(request, token, next_page)
+
+    async def sign_out(self, request: Request) -> Response:
+        """The cookie opens nothing any more, on pages that are still open too."""
+        self._refuse_foreign(request)
+        token = session_token(request)
+        if token:
+            await asyncio.to_thread(signin.sign_out, self._house, token)
+        answer = RedirectResponse("/", 303, {"Cache-Control": "no-store"})
+        forget_session(answer, secure=request.scope["secure"])
+        return answer
+
+    async def open_as_facilitator(self, request: Request) -> Response:
+        return await self._open_link(request, Role.FACILITATOR, "/")
+
+    async def open_as_sponsor(self, request: Request) -> Response:
+        return await self._open_link(request, Role.SPONSOR, "/sponsor")
+
+    async def _open_link(self, request: Request, role: Role, page: str) -> Response:
+        def use() -> Opened:
+            return signin.open_link(
+                self._house,
+                link_token=request.path_params["token"],
+                role=role,
+                token=session_token(request),
+            )
+
+        try:
+            opened = await asyncio.to_thread(use)
+        except LinkUnknown:
+            return pages.message(request, "web.link", status=404)
+        return self._let_in(request, opened.token, f"{page}?{urlencode({'w': opened.code})}")
+
+    async def _use_key(self, request: Request, key: str) -> Response:
+        next_page = pages.local_path(request.query_params.get("next"))
+        try:
+            token = await asyncio.to_thread(signin.use_signin_link, self._house, key)
+        except LinkUnknown:
+            # Reloading the page of a link that has just worked is no mistake.
+            if await self._is_known(request):
+                return RedirectResponse(next_page, 303, {"Cache-Control": "no-store"})
+            return pages.message(request, "web.link", status=404)
+        return self._let_in(request, token, next_page)
+
+    async def _use_password(self, request: Request, form: dict[str, str]) -> str:
+        email = form.get("email", "").strip().lower()
+        name = "account " + hashlib.sha256(email.encode()).hexdigest()
+
+        def use() -> str:
+            return signin.use_password(
+                self._house,
+                email=email,
+                password=form.get("password", ""),
+                old_token=session_token(request),
+            )
+
+        return await self._try(name, use)
+
+    async def _use_recovery_code(self, request: Request, form: dict[str, str]) -> Response:
+        code = read_room_code(form.get("code", ""))
+        if code is None:
+            raise SigninRefused
+
+        def use() -> Opened:
+            return signin.use_recovery_code(
+                self._house,
+                code=code,
+                recovery_code=form["recovery"],
+                token=session_token(request),
+            )
+
+        opened = await self._try(f"room {code}", use)
+        return self._let_in(request, opened.token, f"/?{urlencode({'w': opened.code})}")
+
+    async def _try(self, name: str, use: Callable[[], Result]) -> Result:
+        async with self._throttle.one_try(name):
+            loop = asyncio.get_running_loop()
+            result = await loop.run_in_executor(self._checks, use)
+        self._throttle.succeeded(name)
+        return result
+
+    def _let_in(self, request: Request, token: str, page: str) -> Response:
+        answer = RedirectResponse(page, 303, {"Cache-Control": "no-store"})
+        keep_session(answer, token, secure=request.scope["secure"])
+        return answer
+
+    def _speak(self, request: Request, chosen: str, page: str) -> Response:
+        answer = RedirectResponse(page, 303, {"Cache-Control": "no-store"})
+        if chosen in LANGUAGES:
+            keep_language(answer, chosen, secure=request.scope["secure"])
+        return answer
+
+    def _refuse_foreign(self, request: Request) -> None:
+        """A form of another site may not act here, whatever cookies the browser adds."""
+        sent = request.headers
+        if not self._entrance.hosts.same_origin(sent.get("origin"), sent.get("host")) or (
+            sent.get("sec-fetch-site") in ("cross-site", "same-site")
+        ):
+            raise HTTPException(403, "web.elsewhere")
+
+    async def _is_known(self, request: Request) -> bool:
+        token = session_token(request)
+        return await asyncio.to_thread(signin.who_is, self._house, token) is not None
+
+    async def _page(
+        self,
+        request: Request,
+        *,
+        next_page: str,
+        refused: WorkshopError | None = None,
+        busy: bool = False,
+    ) -> Response:
+        here = "/signin" + (f"?{urlencode({'next': next_page})}" if next_page != "/" else "")
+        return pages.render(
+            request,
+            "signin.html",
+            status=429 if busy else 422 if refused else 200,
+            here=here,
+            next_page=next_page,
+            refused=refused,
+            busy=busy,
+            known=await self._is_known(request),
+            has_accounts=await asyncio.to_thread(signin.has_accounts, self._house),
+        )
+
+
+async def _read_form(request: Request) -> dict[str, str]:
+    """The fields of a plain form. Raises HTTPException 413 beyond FORM_LIMIT."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > FORM_LIMIT:
+            raise HTTPException(413)
+    text = body.decode("utf-8", "replace")
+    return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=20))

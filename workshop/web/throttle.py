@@ -1,0 +1,68 @@
+"""Guessing made slow, per account or room and never per address: a whole firm shares one.
+
+Nobody is ever locked out: after ten tries each further one waits a few seconds, the real
+facilitator's too, and a right answer forgets the wrong ones.
+"""
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+FREE_TRIES = 10
+FIRST_DELAY_SECONDS = 0.5
+LONGEST_DELAY_SECONDS = 5.0
+FORGET_SECONDS = 15 * 60.0
+KEPT_NAMES = 4096
+MOST_WAITING = 200
+
+
+class TooManyTries(Exception):
+    """More people are trying at this moment than we let wait."""
+
+
+class Throttle:
+    """Counts tries by name (an account, a room); memory and waiting are bounded."""
+
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._clock = clock
+        self._sleep = sleep
+        self._tries: OrderedDict[str, tuple[int, float]] = OrderedDict()
+        self._waiting = 0
+
+    @asynccontextmanager
+    async def one_try(self, name: str) -> AsyncIterator[None]:
+        """Wait as long as earlier tries ask for. Raises TooManyTries without waiting.
+
+        A try counts from its beginning, so that many at once are slowed too.
+        """
+        if self._waiting >= MOST_WAITING:
+            raise TooManyTries
+        delay = self._count(name)
+        self._waiting += 1
+        try:
+            if delay:
+                await self._sleep(delay)
+            yield
+        finally:
+            self._waiting -= 1
+
+    def succeeded(self, name: str) -> None:
+        self._tries.pop(name, None)
+
+    def _count(self, name: str) -> float:
+        now = self._clock()
+        tries, last = self._tries.pop(name, (0, now))
+        if now - last > FORGET_SECONDS:
+            tries = 0
+        self._tries[name] = (tries + 1, now)
+        while len(self._tries) > KEPT_NAMES:
+            self._tries.popitem(last=False)
+        beyond = min(tries - FREE_TRIES, 16)
+        return min(FIRST_DELAY_SECONDS * 2**beyond, LONGEST_DELAY_SECONDS) if beyond >= 0 else 0.0
