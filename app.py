@@ -15,6 +15,7 @@ from streamlit import config, file_util
 
 from workshop.domain.errors import ConfigurationRefused
 from workshop.settings import CHECKOUT, read_settings
+from workshop.ui.mishaps import say_mishap
 from workshop.web.configuration import check_configuration
 from workshop.web.entrance import Entrance
 from workshop.web.front_door import FrontDoor
@@ -63,4 +64,5 @@ app = st.App(
     CHECKOUT / "workshop" / "ui" / "main.py",
     middleware=[Middleware(FrontDoor, entrance=entrance)],
     lifespan=lifespan,
+    on_script_error=say_mishap,
 )

@@ -1,0 +1,28 @@
+"""What a screen says when a page raises: a short code to find in the log, and no detail."""
+
+import logging
+import secrets
+
+import streamlit as st
+
+from workshop.domain.codes import CODE_ALPHABET
+from workshop.domain.errors import WorkshopError
+from workshop.i18n import words
+from workshop.ui.shell import browser_language
+
+_log = logging.getLogger("workshop")
+
+
+def say_mishap(error: Exception) -> bool:
+    """Tell the facilitator and log the code under Streamlit's trace; True: nothing more to draw.
+
+    A refusal that no form caught has its own sentence and is no mishap.
+    """
+    t = words(browser_language())
+    if isinstance(error, WorkshopError):
+        st.error(t.error(error), icon=":material/error:")
+        return True
+    code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(5))
+    _log.error("the page above raised: code %s", code)
+    st.error(t("ui.mishap", code=code), icon=":material/error:")
+    return True
