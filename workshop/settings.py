@@ -1,6 +1,7 @@
 """What the surroundings decide: environment variables, each read here and nowhere else."""
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,6 +59,13 @@ def environment_language() -> str:
     name = next(filter(None, names), "C").lower()
     says_nothing = name.split(".")[0] in ("c", "posix")
     return "fr" if says_nothing or name.startswith("fr") else "en"
+
+
+def has_screen() -> bool:
+    """Whether somebody sits in front of this computer: a browser can then be opened there."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def wants_details() -> bool:

@@ -28,7 +28,10 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say: when it was made
 
 
 def produce(house: House, actor: Facilitating) -> bytes:
-    """The zip, from one snapshot; rows in the order of their random rank. Raises WorkshopUnknown."""
+    """The zip, from one snapshot, rows in the order of their random rank.
+
+    Raises WorkshopUnknown.
+    """
     with snapshot(house, actor) as seen:
         view, archive = picture(seen), read_archive(seen)
     workshop = view.workshop

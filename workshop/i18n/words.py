@@ -28,7 +28,10 @@ class Coded(Protocol):
     """A refusal as the catalogue needs it: a code and facts (``WorkshopError`` is one)."""
 
     code: ClassVar[str]
-    facts: Mapping[str, object]
+
+    @property
+    def facts(self) -> Mapping[str, object]:
+        """What fills the placeholders of its sentence."""
 
 
 class Words:

@@ -1,0 +1,46 @@
+"""Commands about files of one workshop: ``export import``."""
+
+import argparse
+from pathlib import Path
+
+from workshop.cli.commands import Commands, add_json, add_port
+from workshop.cli.console import room_code, say, tell, write_file
+from workshop.cli.house import open_house
+from workshop.cli.workshops import tell_new
+from workshop.exports import csv_file, json_file
+from workshop.services.actors import Console
+
+FORMATS = {"json": json_file.produce, "csv": csv_file.produce}
+
+
+def declare(commands: Commands) -> None:
+    export = commands.add("export", _export)
+    export.add_argument("code", metavar="CODE", help=say()("cli.option.code"))
+    export.add_argument(
+        "--format", required=True, choices=tuple(FORMATS), help=say()("cli.option.format")
+    )
+    export.add_argument(
+        "-o", "--output", required=True, type=Path, metavar="FILE", help=say()("cli.option.output")
+    )
+
+    take_in = commands.add("import", _import)
+    take_in.add_argument("file", metavar="FILE", type=Path, help=say()("cli.option.import_file"))
+    add_port(take_in)
+    add_json(take_in)
+
+
+def _export(options: argparse.Namespace) -> None:
+    with open_house(options) as house:
+        content = FORMATS[options.format](house, Console(room_code(options.code)))
+    write_file(options.output, content)
+    tell(str(options.output.absolute()))
+
+
+def _import(options: argparse.Namespace) -> None:
+    content = options.file.read_bytes()
+    with open_house(options) as house:
+        new = json_file.import_workshop(house, content)
+    if options.json:
+        tell_new(options, new)
+    else:
+        tell(new.code)

@@ -1,0 +1,69 @@
+"""The database a command works on: found, brought up to date, and closed again."""
+
+import argparse
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from workshop.cli.console import Refusal, say, warn
+from workshop.services.house import House
+from workshop.settings import Settings, read_settings
+from workshop.storage.engine import Database, open_database
+from workshop.storage.schema import Outcome, prepare
+
+_KNOWN_URL = re.compile(r"sqlite:///.+|postgres(ql)?(\+psycopg)?://.+")
+
+
+def settings_of(options: argparse.Namespace) -> Settings:
+    """The settings, with what this command's options say instead. Raises Refusal."""
+    try:
+        settings = read_settings()
+    except ValueError as error:
+        raise Refusal("cli.settings_malformed", wrong=str(error)) from error
+    if options.database_url:
+        settings = replace(settings, database_url=options.database_url)
+    return settings
+
+
+def open_only(options: argparse.Namespace) -> Database:
+    """The database as it is, whatever its schema; connects to nothing yet. Raises Refusal."""
+    url = settings_of(options).database_url
+    if not _KNOWN_URL.fullmatch(url):
+        raise Refusal("cli.url_malformed")
+    try:
+        return open_database(url)
+    except OSError:
+        raise
+    except Exception as error:  # an address, a port or an option that its driver cannot read
+        raise Refusal("cli.url_malformed") from error
+
+
+@contextmanager
+def open_house(options: argparse.Namespace) -> Iterator[House]:
+    """The house a command works in, its schema made or brought up to date first.
+
+    Raises Refusal, and what ``prepare`` refuses: a newer or half-made schema, a database that
+    does not answer.
+    """
+    database = open_only(options)
+    try:
+        mention(prepare(database))
+        yield House(database)
+    finally:
+        database.dispose()
+
+
+def mention(outcome: Outcome) -> None:
+    """Tell whoever looks at the screen that the database was brought up to date."""
+    if outcome.backup is not None:
+        warn(say()("cli.upgraded", before=outcome.before, after=outcome.after, path=outcome.backup))
+    elif outcome.without_backup:
+        warn(say()("cli.upgraded_without_backup", before=outcome.before, after=outcome.after))
+
+
+def whereabouts(database: Database) -> str:
+    """Where the data lies: an absolute path, or a server's address without its password."""
+    if database.file is not None:
+        return str(database.file.absolute())
+    return database.engine.url.render_as_string(hide_password=True)
