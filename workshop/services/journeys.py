@@ -116,6 +116,13 @@ def add_step(
         return append_step(deed, draft)
 
 
+def add_whole_step(house: House, actor: Facilitating, draft: StepDraft) -> int:
+    """Append a step with all it says and give its id. Raises TextEmpty, TextTooLong."""
+    cleaned = clean_step(draft)
+    with change(house, actor, room=True) as deed:
+        return append_step(deed, cleaned)
+
+
 def append_step(deed: Deed, draft: StepDraft) -> int:
     """Inside an open transaction: a step behind all others, whatever was removed; gives its id."""
     last = deed.connection.scalar(

@@ -6,6 +6,7 @@ from workshop.domain.phases import next_phase
 from workshop.domain.words import Phase
 from workshop.services.workshops import go_on, set_phase
 from workshop.ui.navigation import ROAD, path_of, phase_script
+from workshop.ui.plain import plain
 from workshop.ui.shell import Visit, refusals, say_what_was_done
 
 GUIDE_PARTS = ("goal", "script", "traps", "phones")
@@ -19,15 +20,29 @@ def phase_head(visit: Visit, phase: Phase) -> None:
     with title:
         st.title(t(f"phase.{phase}"))
         st.caption(t(f"ui.phase.{phase}.line"))
+        if phase is not Phase.FRAME:
+            _pin_goal(visit)
     with step:
         if current is phase:
             _next_step(visit, phase)
         else:
             _open_here(visit, phase, current)
-    with st.expander(t("ui.guide", minutes=t(f"ui.phase.{phase}.minutes")), icon=":material/menu_book:"):
+    with st.expander(
+        t("ui.guide", minutes=t(f"ui.phase.{phase}.minutes")), icon=":material/menu_book:"
+    ):
         for part in GUIDE_PARTS:
             st.markdown(f"**{t(f'ui.guide.{part}')}**")
             st.markdown(t(f"ui.phase.{phase}.{part}"))
+
+
+def _pin_goal(visit: Visit) -> None:
+    """The double goal, in sight all along the road once it has been written."""
+    t, workshop = visit.words, visit.view.workshop
+    goals = [plain(goal) for goal in (workshop.client_goal, workshop.employee_goal) if goal]
+    if goals:
+        owner = workshop.joint_owner
+        held = t("ui.goal.held", owner=plain(owner)) if owner else ""
+        st.caption(f":material/target: {t('ui.goal')} {' ⨯ '.join(goals)}{held}")
 
 
 def _next_step(visit: Visit, phase: Phase) -> None:

@@ -1,0 +1,11 @@
+"""Frame: why the room is here, and the double goal."""
+
+from workshop.domain.words import Phase
+from workshop.ui.frame import draw_frame
+from workshop.ui.road import phase_head
+from workshop.ui.shell import open_page
+
+visit = open_page("frame")
+
+phase_head(visit, Phase.FRAME)
+draw_frame(visit)

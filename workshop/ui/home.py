@@ -1,0 +1,366 @@
+"""Home: the workshops of this browser, and the ways to begin one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import streamlit as st
+
+from workshop.addresses import public_base
+from workshop.domain.errors import WorkshopError
+from workshop.domain.words import Phase, Role
+from workshop.i18n import LANGUAGES, Words
+from workshop.services import signin, workshops
+from workshop.services.actors import Visitor
+from workshop.services.demo import create_demo
+from workshop.services.house import House
+from workshop.services.templates import template, template_slugs
+from workshop.services.views.home import HomeLine, read_home
+from workshop.services.workshops import NewWorkshop
+from workshop.settings import read_settings
+from workshop.ui.navigation import AROUND, HOME, ROAD, SPONSOR, path_of, phase_script
+from workshop.ui.plain import plain
+from workshop.ui.shell import (
+    QUERY,
+    Visit,
+    done,
+    put_on_the_table,
+    refresh,
+    refusals,
+    role_in,
+    say_what_was_done,
+)
+
+
+class TakeIn(Protocol):
+    """Makes a workshop of an uploaded file, or refuses it whole; comes from ``exports``."""
+
+    def __call__(
+        self, house: House, content: bytes, *, owner_id: int | None = None
+    ) -> NewWorkshop: ...
+
+
+Why = Callable[[Words, WorkshopError], str]
+"""The sentence of a file's refusal, from ``exports`` as well."""
+
+BARE = ""
+_OPENING, _FRESH = "home-opening", "home-fresh"
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """What is shown once after a creation, to the browser that made it and to no other."""
+
+    browser_id: int
+    title: str
+    new: NewWorkshop
+
+
+def draw_home(visit: Visit, *, take_in: TakeIn, why: Why) -> None:
+    """The page: what was just made, else the ways to begin and the list of workshops."""
+    _enter(visit)
+    say_what_was_done()
+    fresh = st.session_state.get(_FRESH)
+    if isinstance(fresh, Fresh) and fresh.browser_id == visit.browser.browser_id:
+        _draw_fresh(visit, fresh)
+        return
+    lines = read_home(visit.house, visit.browser)
+    _draw_head(visit)
+    if _may_create(visit):
+        _draw_beginnings(visit, take_in, why, first=not lines)
+    if not lines:
+        st.info(visit.words("ui.home.none"), icon=":material/waving_hand:")
+    for place, line in enumerate(lines):
+        _draw_line(visit, line, newest=place == 0)
+
+
+def _enter(visit: Visit) -> None:
+    """Go on to the workshop that a link named, or that was chosen here in the run before.
+
+    Pages of a workshop are declared by the run that finds it on the table: one run later.
+    """
+    chosen = st.session_state.pop(_OPENING, None)
+    code = chosen or st.query_params.get(QUERY)
+    if not code:
+        return
+    role, phase = role_in(visit.house, visit.token, code.strip().upper())
+    if role is Role.FACILITATOR:
+        at_once = chosen and phase in ROAD and phase is not Phase.FRAME
+        st.switch_page(path_of(phase_script(phase) if at_once and phase else AROUND[0]))
+    if role is Role.SPONSOR:
+        st.switch_page(path_of(SPONSOR))
+    st.info(visit.words("ui.home.not_open"), icon=":material/lock:")
+
+
+def _open(code: str) -> None:
+    put_on_the_table(code)
+    st.session_state[_OPENING] = code
+    st.rerun()
+
+
+def _may_create(visit: Visit) -> bool:
+    """Accounts create; a browser that only holds links to somebody's workshops does not."""
+    return visit.browser.is_laptop or visit.browser.account_id is not None
+
+
+def _owner(visit: Visit) -> int | None:
+    return None if visit.browser.is_laptop else visit.browser.account_id
+
+
+def _draw_head(visit: Visit) -> None:
+    t = visit.words
+    title, out = st.columns([5, 2], vertical_alignment="center")
+    title.title(t("ui.page.home"), anchor=False)
+    with out.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        if visit.browser.email:
+            st.caption(plain(visit.browser.email), width="content")
+        if st.button(t("ui.home.sign_out"), key="sign-out", icon=":material/logout:"):
+            signin.sign_out(visit.house, visit.token)
+            st.rerun()
+
+
+def _draw_beginnings(visit: Visit, take_in: TakeIn, why: Why, *, first: bool) -> None:
+    t = visit.words
+    with st.container(horizontal=True):
+        new = st.button(
+            t("ui.home.new"),
+            key="new",
+            type="primary" if first else "secondary",
+            icon=":material/add:",
+        )
+        demo = st.button(
+            t("ui.home.demo"),
+            key="demo",
+            icon=":material/play_circle:",
+            help=t("ui.home.demo.help"),
+        )
+        bring = st.button(t("ui.home.import"), key="import", icon=":material/upload_file:")
+    if new:
+        _ask_new(visit)
+    if bring:
+        _ask_file(visit, take_in, why)
+    if demo:
+        with refusals(visit):
+            made = create_demo(visit.house, t.language, _owner(visit))
+            done(visit, "ui.home.demo.made")
+            _open(made.code)
+
+
+def _draw_line(visit: Visit, line: HomeLine, *, newest: bool) -> None:
+    t = visit.words
+    with st.container(border=True, key=f"line-{line.code}"):
+        about, gestures = st.columns([5, 2], vertical_alignment="center")
+        with about:
+            st.subheader(plain(line.title), anchor=False)
+            facts = [
+                line.code,
+                t(f"phase.{line.phase}"),
+                t.count("count.cards", line.cards),
+                t.count("count.topics", line.topics),
+                t.count("count.actions", line.actions),
+                t.date(line.created_at.date()),
+            ]
+            if line.role is Role.SPONSOR:
+                facts = [t("ui.home.as_sponsor"), t.date(line.created_at.date())]
+            st.caption(" · ".join(facts))
+        with gestures.container(horizontal=True, horizontal_alignment="right"):
+            if st.button(
+                t("ui.home.open"),
+                key=f"open-{line.code}",
+                type="primary" if newest else "secondary",
+                icon=":material/arrow_forward:",
+            ):
+                _open(line.code)
+            if line.role is Role.FACILITATOR:
+                _draw_more(visit, line)
+
+
+def _draw_more(visit: Visit, line: HomeLine) -> None:
+    t = visit.words
+    with st.popover(t("ui.home.more"), key=f"more-{line.code}"):
+        copy = st.button(
+            t("ui.home.duplicate"),
+            key=f"duplicate-{line.code}",
+            icon=":material/content_copy:",
+            type="tertiary",
+        )
+        drop = st.button(
+            t("ui.home.delete"),
+            key=f"delete-{line.code}",
+            icon=":material/delete:",
+            type="tertiary",
+        )
+    if copy:
+        ask_duplicate(visit, line.code, line.title)
+    if drop:
+        ask_delete(visit, line.code, line.title)
+
+
+# --- once -----------------------------------------------------------------------------------------
+
+
+def _keep_fresh(visit: Visit, title: str, new: NewWorkshop) -> None:
+    """Remember what the next run shows once."""
+    st.session_state[_FRESH] = Fresh(visit.browser.browser_id, title, new)
+
+
+def _draw_fresh(visit: Visit, fresh: Fresh) -> None:
+    t, new, base = visit.words, fresh.new, public_base(read_settings())
+    st.title(t("ui.fresh.title"), anchor=False)
+    st.subheader(plain(fresh.title), anchor=False)
+    st.warning(t("ui.fresh.once"), icon=":material/edit_note:")
+    for key, value in (
+        ("recovery", new.recovery_code),
+        ("facilitator", f"{base}/f/{new.facilitator_token}"),
+        ("sponsor", f"{base}/s/{new.sponsor_token}"),
+    ):
+        with st.container(border=True):
+            st.markdown(f"**{t(f'ui.fresh.{key}')}**")
+            st.caption(t(f"ui.fresh.{key}.help"))
+            st.code(value, language=None, wrap_lines=True)
+    if st.button(
+        t("ui.fresh.open"), key="fresh-open", type="primary", icon=":material/arrow_forward:"
+    ):
+        del st.session_state[_FRESH]
+        _open(new.code)
+
+
+# --- dialogs --------------------------------------------------------------------------------------
+
+
+def _ask_new(visit: Visit) -> None:
+    @st.dialog(visit.words("ui.new.title"), width="medium")
+    def asked() -> None:
+        here = refresh(visit)
+        t = here.words
+        language = st.segmented_control(
+            t("ui.new.language"),
+            LANGUAGES,
+            default=t.language,
+            required=True,
+            format_func=lambda code: t(f"language.{code}"),
+            key="new-language",
+        )
+        spoken = language or t.language
+        drafts = {slug: template(slug, spoken) for slug in template_slugs()}
+        slug = st.radio(
+            t("ui.new.template"),
+            [*drafts, BARE],
+            format_func=lambda slug: drafts[slug].name if slug else t("ui.new.bare"),
+            captions=[*(draft.description for draft in drafts.values()), t("ui.new.bare.help")],
+            key="new-template",
+        )
+        with st.form("new-form", border=False):
+            # Another template or language brings its own title; one's own words are typed last.
+            title = st.text_input(
+                t("ui.new.name"),
+                drafts[slug].title if slug else "",
+                key=f"new-name-{slug}-{spoken}",
+                max_chars=120,
+            )
+            create = st.form_submit_button(t("ui.new.create"), key="new-create", type="primary")
+        if create:
+            with refusals(here):
+                made = workshops.create_workshop(
+                    here.house,
+                    title=title or "",
+                    language=spoken,
+                    template_slug=slug or None,
+                    owner_id=_owner(here),
+                )
+                _keep_fresh(here, title or drafts[slug].title, made)
+                st.rerun()
+
+    asked()
+
+
+def _ask_file(visit: Visit, take_in: TakeIn, why: Why) -> None:
+    @st.dialog(visit.words("ui.import.title"))
+    def asked() -> None:
+        here = refresh(visit)
+        t = here.words
+        st.write(t("ui.import.text"))
+        with st.form("import-form", border=False):
+            file = st.file_uploader(t("ui.import.file"), type="json", key="import-file")
+            bring = st.form_submit_button(t("ui.import.bring"), key="import-bring", type="primary")
+        if not bring:
+            return
+        if file is None:
+            st.error(t("ui.import.nothing"), icon=":material/error:")
+            return
+        content = file.getvalue()
+        try:
+            made = take_in(here.house, content, owner_id=_owner(here))
+        except WorkshopError as refused:
+            st.error(plain(why(t, refused)), icon=":material/error:")
+            return
+        named = next(
+            line.title for line in read_home(here.house, here.browser) if line.code == made.code
+        )
+        _keep_fresh(here, named, made)
+        st.rerun()
+
+    asked()
+
+
+def ask_duplicate(visit: Visit, code: str, title: str) -> None:
+    """Ask how the copy is called, then make it: same frame and journeys, nothing of the room's."""
+
+    @st.dialog(visit.words("ui.duplicate.title"))
+    def asked() -> None:
+        here = refresh(visit)
+        t = here.words
+        st.write(t("ui.duplicate.text"))
+        with st.form("duplicate-form", border=False):
+            name = st.text_input(
+                t("ui.new.name"),
+                t("ui.duplicate.name", title=title)[:120],
+                key="duplicate-name",
+                max_chars=120,
+            )
+            make = st.form_submit_button(
+                t("ui.duplicate.make"), key="duplicate-make", type="primary"
+            )
+        if make:
+            with refusals(here):
+                made = workshops.duplicate(
+                    here.house, Visitor(code, here.token, Role.FACILITATOR), title=name or ""
+                )
+                # The copy belongs to the owner of the first; whoever made it may open it too.
+                signin.open_link(
+                    here.house,
+                    link_token=made.facilitator_token,
+                    role=Role.FACILITATOR,
+                    token=here.token,
+                )
+                _keep_fresh(here, name or title, made)
+                st.switch_page(path_of(HOME))
+
+    asked()
+
+
+def ask_delete(visit: Visit, code: str, title: str) -> None:
+    """Ask for the title, typed, then delete everything of the workshop."""
+
+    @st.dialog(visit.words("ui.delete.title"))
+    def asked() -> None:
+        here = refresh(visit)
+        t = here.words
+        st.write(t("ui.delete.text"))
+        st.text(title)
+        with st.form("delete-form", border=False):
+            typed = st.text_input(t("ui.delete.typed"), key="delete-typed", max_chars=200)
+            drop = st.form_submit_button(
+                t("ui.delete.drop"), key="delete-drop", type="primary", icon=":material/delete:"
+            )
+        if drop:
+            with refusals(here):
+                workshops.delete_workshop(
+                    here.house,
+                    Visitor(code, here.token, Role.FACILITATOR),
+                    typed_title=typed or "",
+                )
+                done(here, "ui.delete.done")
+                st.switch_page(path_of(HOME))
+
+    asked()

@@ -1,0 +1,174 @@
+"""The room: how phones come in, who is here, and which doors are open."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import segno
+import streamlit as st
+from segno import helpers
+
+from workshop.addresses import LOOPBACK, lan_addresses, serving_port
+from workshop.domain.words import Phase
+from workshop.services import workshops
+from workshop.settings import read_settings
+from workshop.ui.links import draw_links
+from workshop.ui.live import draw, listen
+from workshop.ui.navigation import ROAD, path_of, phase_script
+from workshop.ui.shell import Visit, done, refresh, refusals, say_what_was_done
+
+QUIET = 4
+"""White modules around a code: fewer, and phones do not find it."""
+
+_BASE, _WIFI = "room-base", "room-wifi"
+
+
+@dataclass(frozen=True, slots=True)
+class Wifi:
+    """The network that phones must join; lives in this session only, never in the database."""
+
+    name: str
+    password: str
+
+
+def draw_room(visit: Visit) -> None:
+    """The page: the poster that the room scans, and under it the doors."""
+    say_what_was_done()
+    _draw_head(visit)
+    bases = _bases()
+    chosen = st.session_state.get(_BASE)
+    base = chosen if chosen in bases else bases[0]
+    if LOOPBACK in base:
+        st.warning(visit.words("ui.room.no_network"), icon=":material/wifi_off:")
+    _poster(visit, base)
+    door, sponsor, network = st.columns(3)
+    with door.container(border=True, height="stretch"):
+        _draw_door(visit)
+    with sponsor.container(border=True, height="stretch"):
+        _draw_sponsor(visit)
+    with network.container(border=True, height="stretch"):
+        _draw_network(visit, bases)
+    with st.expander(visit.words("ui.links.title"), key="room-links", icon=":material/key:"):
+        draw_links(visit)
+
+
+def _draw_head(visit: Visit) -> None:
+    t, phase = visit.words, visit.view.workshop.phase
+    title, step = st.columns([3, 2], vertical_alignment="center")
+    with title:
+        st.title(t("ui.page.room"), anchor=False)
+        st.caption(t("ui.room.line"))
+    with step.container(horizontal=True, horizontal_alignment="right"):
+        following = phase if phase in ROAD else Phase.FRAME
+        if st.button(
+            t("ui.room.go_on", phase=t(f"phase.{following}")),
+            key="room-go-on",
+            type="primary",
+            icon=":material/arrow_forward:",
+        ):
+            st.switch_page(path_of(phase_script(following)))
+
+
+def _bases() -> tuple[str, ...]:
+    """The addresses under which phones may reach this app, the likeliest first; never empty."""
+    public = read_settings().public_url
+    if public:
+        return (public,)
+    return tuple(f"http://{address}:{serving_port()}" for address in lan_addresses())
+
+
+@st.fragment
+def _poster(visit: Visit, base: str) -> None:
+    visit = refresh(visit)
+    t, view = visit.words, visit.view
+    code = view.workshop.code
+    wifi = st.session_state.get(_WIFI)
+    address = f"{base}/j/{code}"
+    draw(
+        "poster",
+        {
+            "room": code,
+            "code": code,
+            "qr": _drawn(segno.make_qr(address, error="m")),
+            "address": address.removeprefix("http://").removeprefix("https://"),
+            "wifi": _drawn_wifi(wifi) if isinstance(wifi, Wifi) else None,
+            "phones": visit.house.hub.phones(code),
+            "people": view.participants,
+            "words": {
+                name: t(f"ui.room.{name}")
+                for name in ("scan", "code", "phones", "people", "seen", "unseen", "wifi")
+            },
+        },
+        key="poster",
+    )
+    listen(visit, key="room-ear")
+
+
+def _drawn(code: segno.QRCode) -> dict[str, Any]:
+    """A code as one SVG path; ``size`` is its side in modules, the quiet edge included."""
+    path = [
+        f"M{x + QUIET} {y + QUIET}h1v1h-1z"
+        for y, row in enumerate(code.matrix)
+        for x, dark in enumerate(row)
+        if dark
+    ]
+    return {"size": len(code.matrix) + 2 * QUIET, "path": "".join(path)}
+
+
+def _drawn_wifi(wifi: Wifi) -> dict[str, Any]:
+    code = helpers.make_wifi(
+        ssid=wifi.name,
+        password=wifi.password or None,
+        security="WPA" if wifi.password else None,
+    )
+    return {"name": wifi.name, "qr": _drawn(code)}
+
+
+def _draw_door(visit: Visit) -> None:
+    t, is_open = visit.words, visit.view.workshop.door_open
+    state = "open" if is_open else "closed"
+    icon = ":material/door_open:" if is_open else ":material/door_front:"
+    st.markdown(f"{icon} **{t(f'ui.room.door.{state}')}**")
+    st.caption(t(f"ui.room.door.{state}.help"))
+    if st.button(t(f"ui.room.door.{state}.turn"), key=f"door-{state}"):
+        with refusals(visit):
+            workshops.set_door(visit.house, visit.facilitator, is_open=not is_open)
+            done(visit, "ui.saved")
+            st.rerun()
+
+
+def _draw_sponsor(visit: Visit) -> None:
+    t, is_open = visit.words, visit.view.workshop.sponsor_open
+    state = "open" if is_open else "closed"
+    icon = ":material/visibility:" if is_open else ":material/visibility_off:"
+    st.markdown(f"{icon} **{t(f'ui.room.sponsor.{state}')}**")
+    st.caption(t(f"ui.room.sponsor.{state}.help"))
+    if st.button(t(f"ui.room.sponsor.{state}.turn"), key=f"sponsor-{state}"):
+        with refusals(visit):
+            workshops.open_to_sponsor(visit.house, visit.facilitator, is_open=not is_open)
+            done(visit, "ui.saved")
+            st.rerun()
+
+
+def _draw_network(visit: Visit, bases: tuple[str, ...]) -> None:
+    t = visit.words
+    st.markdown(f":material/wifi: **{t('ui.room.network')}**")
+    if len(bases) > 1:
+        st.selectbox(t("ui.room.address"), bases, key=_BASE, help=t("ui.room.address.help"))
+    else:
+        st.caption(t("ui.room.network.help"))
+    with st.popover(t("ui.room.wifi.add"), key="wifi"), st.form("wifi-form", border=False):
+        st.caption(t("ui.room.wifi.help"))
+        known = st.session_state.get(_WIFI)
+        before = known if isinstance(known, Wifi) else Wifi("", "")
+        name = st.text_input(t("ui.room.wifi.name"), before.name, key="wifi-name", max_chars=32)
+        password = st.text_input(
+            t("ui.room.wifi.password"),
+            before.password,
+            key="wifi-password",
+            max_chars=63,
+            autocomplete="off",
+        )
+        if st.form_submit_button(t("ui.room.wifi.show"), key="wifi-show", type="primary"):
+            named = (name or "").strip()
+            st.session_state[_WIFI] = Wifi(named, password or "") if named else None
+            st.rerun()

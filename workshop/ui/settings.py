@@ -1,0 +1,127 @@
+"""Settings of a workshop: how it speaks, how the wall moves, its keys, its files, its end."""
+
+import streamlit as st
+
+from workshop.domain.words import Quadrant, WallPace
+from workshop.i18n import LANGUAGES
+from workshop.services import workshops
+from workshop.ui.home import ask_delete, ask_duplicate
+from workshop.ui.links import draw_links
+from workshop.ui.navigation import AROUND
+from workshop.ui.shell import QUERY, Visit, done, refusals, say_what_was_done
+
+FILES = (("workshop.json", "json"), ("workshop-csv.zip", "csv"))
+
+
+def draw_settings(visit: Visit) -> None:
+    """The page: one form for what is chosen, then keys, files, and the gestures on the whole."""
+    say_what_was_done()
+    t = visit.words
+    st.title(t("ui.page.settings"), anchor=False)
+    st.caption(t("ui.settings.line"))
+    chosen, files = st.columns([3, 2], gap="large")
+    with chosen:
+        _draw_choices(visit)
+    with files:
+        _draw_projector(visit)
+        _draw_files(visit)
+        _draw_whole(visit)
+    st.subheader(t("ui.links.title"), anchor=False)
+    draw_links(visit)
+
+
+def _draw_choices(visit: Visit) -> None:
+    t, now = visit.words, visit.view.workshop
+    # A colleague's change gives the widget another key: it then shows what is, not what was.
+    with st.form("settings-form"):
+        language = st.radio(
+            t("ui.settings.language"),
+            LANGUAGES,
+            index=LANGUAGES.index(now.language),
+            format_func=lambda code: t(f"language.{code}"),
+            key=f"settings-language-{now.language}",
+            horizontal=True,
+            help=t("ui.settings.language.help"),
+        )
+        paces = list(WallPace)
+        pace = st.radio(
+            t("ui.settings.pace"),
+            paces,
+            index=paces.index(now.wall_pace),
+            format_func=lambda code: t(f"ui.settings.pace.{code}"),
+            captions=[t(f"ui.settings.pace.{code}.help") for code in paces],
+            key=f"settings-pace-{now.wall_pace}",
+        )
+        relieve_first = st.radio(
+            t("ui.settings.order"),
+            [False, True],
+            index=int(now.relieve_first),
+            format_func=lambda swapped: _order(visit, swapped=swapped),
+            key=f"settings-order-{now.relieve_first}",
+            help=t("ui.settings.order.help"),
+        )
+        save = st.form_submit_button(t("ui.save"), key="settings-save", type="primary")
+    if save:
+        with refusals(visit):
+            if language != now.language:
+                workshops.set_language(visit.house, visit.facilitator, language)
+            if pace != now.wall_pace:
+                workshops.set_wall_pace(visit.house, visit.facilitator, pace)
+            if relieve_first != now.relieve_first:
+                workshops.set_treatment_order(
+                    visit.house, visit.facilitator, relieve_first=bool(relieve_first)
+                )
+            done(visit, "ui.saved")
+            st.rerun()
+
+
+def _order(visit: Visit, *, swapped: bool) -> str:
+    middle = [Quadrant.INDICATORS, Quadrant.TREAT_NEXT]
+    order = [Quadrant.PRIORITY, *(middle[::-1] if swapped else middle), Quadrant.CAPITALISE]
+    return " → ".join(visit.words(f"quadrant.{quadrant}") for quadrant in order)
+
+
+def _draw_projector(visit: Visit) -> None:
+    t, workshop = visit.words, visit.view.workshop
+    st.subheader(t("ui.page.projector"), anchor=False)
+    state = "blank" if workshop.projector_blank else "lit"
+    with st.container(horizontal=True):
+        st.link_button(
+            t("ui.settings.projector.open"),
+            f"/{AROUND[1].url}?{QUERY}={workshop.code}",
+            icon=":material/open_in_new:",
+        )
+        if st.button(t(f"ui.settings.projector.{state}.turn"), key=f"projector-{state}"):
+            with refusals(visit):
+                workshops.blank_projector(
+                    visit.house, visit.facilitator, blank=not workshop.projector_blank
+                )
+                done(visit, "ui.saved")
+                st.rerun()
+
+
+def _draw_files(visit: Visit) -> None:
+    t = visit.words
+    st.subheader(t("ui.settings.files"), anchor=False)
+    st.caption(t("ui.settings.files.help"))
+    with st.container(horizontal=True):
+        for file, kind in FILES:
+            st.link_button(
+                t(f"ui.settings.files.{kind}"),
+                f"/x/{visit.facilitator.code}/{file}",
+                icon=":material/download:",
+            )
+
+
+def _draw_whole(visit: Visit) -> None:
+    t, workshop = visit.words, visit.view.workshop
+    st.subheader(t("ui.settings.whole"), anchor=False)
+    with st.container(horizontal=True):
+        copy = st.button(
+            t("ui.home.duplicate"), key="settings-duplicate", icon=":material/content_copy:"
+        )
+        drop = st.button(t("ui.home.delete"), key="settings-delete", icon=":material/delete:")
+    if copy:
+        ask_duplicate(visit, workshop.code, workshop.title)
+    if drop:
+        ask_delete(visit, workshop.code, workshop.title)

@@ -1,0 +1,71 @@
+const SVG = "http://www.w3.org/2000/svg";
+function qr(code, name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", `0 0 ${code.size} ${code.size}`);
+  svg.setAttribute("shape-rendering", "crispEdges");
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", name);
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", code.path);
+  path.setAttribute("fill", "#000");
+  svg.append(path);
+  return svg;
+}
+function line(name, text) {
+  const found = document.createElement("p");
+  found.className = name;
+  found.textContent = text;
+  return found;
+}
+function count(name, label) {
+  const found = line("rc-count rc-small", "");
+  const figure = document.createElement("strong");
+  figure.dataset.count = name;
+  found.append(figure, label);
+  return found;
+}
+export default function (component) {
+  const { data, parentElement } = component;
+  const poster = document.createElement("section");
+  poster.className = "rc-poster";
+  const code = document.createElement("div");
+  code.className = "rc-qr";
+  code.append(qr(data.qr, data.address));
+  const say = document.createElement("div");
+  say.className = "rc-say";
+  const counts = document.createElement("div");
+  counts.className = "rc-counts";
+  counts.append(count("phones", data.words.phones), count("people", data.words.people));
+  const seen = line("rc-seen", "");
+  seen.setAttribute("role", "status");
+  say.append(
+    line("rc-small", data.words.scan),
+    line("rc-address", data.address),
+    line("rc-small", data.words.code),
+    line("rc-code", data.code),
+    counts,
+    seen,
+  );
+  if (data.wifi) {
+    const wifi = document.createElement("div");
+    wifi.className = "rc-wifi";
+    const name = document.createElement("div");
+    name.append(line("rc-small", data.words.wifi), line("rc-address", data.wifi.name));
+    wifi.append(qr(data.wifi.qr, data.wifi.name), name);
+    say.append(wifi);
+  }
+  poster.append(code, say);
+  parentElement.querySelector(".rc-poster")?.remove();
+  parentElement.append(poster);
+  const figure = (name) => poster.querySelector(`[data-count="${name}"]`);
+  const show = (phones) => {
+    figure("phones").textContent = String(phones);
+    const text = phones > 0 ? data.words.seen : data.words.unseen;
+    seen.classList.toggle("waiting", phones === 0);
+    if (seen.textContent !== text) seen.textContent = text;
+  };
+  figure("people").textContent = String(data.people);
+  show(data.phones);
+  // The room comes and goes without any commit: the figure follows the stream by itself.
+  return board(data.room).subscribe((news) => show(news.counts.phones));
+}
