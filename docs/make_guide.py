@@ -39,8 +39,10 @@ def guide(language: str) -> str:
         minutes = t(f"ui.phase.{phase}.minutes")
         parts.append(f"## {number}. {t(f'phase.{phase}')} · {minutes}\n")
         parts.append(t(f"ui.phase.{phase}.line") + "\n")
-        for part in GUIDE_PARTS:
-            parts.append(f"**{t(f'ui.guide.{part}')}**\n\n{t(f'ui.phase.{phase}.{part}')}\n")
+        parts.extend(
+            f"**{t(f'ui.guide.{part}')}**\n\n{t(f'ui.phase.{phase}.{part}')}\n"
+            for part in GUIDE_PARTS
+        )
     return "\n".join(parts)
 
 
