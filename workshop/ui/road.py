@@ -22,7 +22,7 @@ def phase_head(visit: Visit, phase: Phase) -> None:
         st.caption(t(f"ui.phase.{phase}.line"))
         if phase is not Phase.FRAME:
             _pin_goal(visit)
-    with step:
+    with step, st.container(horizontal_alignment="right"):
         if current is phase:
             _next_step(visit, phase)
         else:
