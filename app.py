@@ -14,6 +14,7 @@ from starlette.middleware import Middleware
 from streamlit import config, file_util
 
 from workshop.domain.errors import ConfigurationRefused
+from workshop.exports import downloads
 from workshop.settings import CHECKOUT, read_settings
 from workshop.ui.mishaps import say_mishap
 from workshop.web.configuration import check_configuration
@@ -51,7 +52,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     logging.getLogger("uvicorn.access").disabled = True
     entrance.hosts.when_changed = allow_hosts
     allow_hosts(entrance.hosts.names)
-    async with open_house(settings, entrance, phones=phone_routes):
+    async with open_house(settings, entrance, phones=phone_routes, downloads=downloads()):
         yield
 
 

@@ -27,6 +27,8 @@ from workshop.services.access import (
     browser_expiry,
     find_browser,
     hash_token,
+    may_facilitate,
+    may_sponsor,
     new_token,
 )
 from workshop.services.house import House
@@ -252,6 +254,23 @@ def who_is(house: House, token: str | None) -> SignedIn | None:
         return None
     with glance(house) as connection:
         return find_browser(connection, token, house.clock())
+
+
+def role_in(house: House, *, code: str, token: str | None) -> Role | None:
+    """The best role a cookie has in a workshop, or None: unknown, not theirs, not yet open."""
+    if not token:
+        return None
+    now = house.clock()
+    with glance(house) as connection:
+        try:
+            workshop = find_workshop(connection, code)
+        except WorkshopUnknown:
+            return None
+        if may_facilitate(connection, token, workshop, now):
+            return Role.FACILITATOR
+        if may_sponsor(connection, token, workshop, now):
+            return Role.SPONSOR
+    return None
 
 
 def _join(house: House, connection: Connection, token: str | None, link_id: int) -> str:

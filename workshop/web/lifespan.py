@@ -1,17 +1,19 @@
 """From the settings to an open house, and back: what happens at start and at stop."""
 
 import gc
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager
 
 from starlette.routing import BaseRoute
 
+from workshop.services.downloads import Download
 from workshop.services.house import House, set_house
 from workshop.services.writer import Writer
 from workshop.settings import Pace, Settings
 from workshop.storage.engine import open_database
 from workshop.storage.schema import prepare
 from workshop.storage.watch import watch
+from workshop.web.downloads import qr_code
 from workshop.web.entrance import Entrance
 from workshop.web.routes import all_rooms
 
@@ -20,11 +22,15 @@ PhoneRoutes = Callable[[House, Writer, Pace | None], Sequence[BaseRoute]]
 
 @asynccontextmanager
 async def open_house(
-    settings: Settings, entrance: Entrance, *, phones: PhoneRoutes
+    settings: Settings,
+    entrance: Entrance,
+    *,
+    phones: PhoneRoutes,
+    downloads: Mapping[str, Download],
 ) -> AsyncIterator[House]:
     """Open the database (made or upgraded first), the writer and the watcher; then the door.
 
-    ``phones``: the participants' routes. Raises WorkshopError when the database refuses: too
+    ``phones``: the participants' routes. ``downloads``: the files of a workshop. Raises WorkshopError when the database refuses: too
     new, half migrated, unreachable.
     """
     with ExitStack() as closing:
@@ -39,8 +45,13 @@ async def open_house(
         closing.callback(house.hub.close)
         set_house(house)
         closing.callback(set_house, None)
-        routes = phones(house, writer, settings.pace)
-        entrance.open(house, all_rooms(house, routes, entrance))
+        rooms = all_rooms(
+            house,
+            entrance,
+            phones=phones(house, writer, settings.pace),
+            downloads={**downloads, "qr.svg": qr_code(settings)},
+        )
+        entrance.open(house, rooms)
         closing.callback(entrance.close)
         # The heap of the start lives as long as the process: no collection need look at it.
         gc.collect()

@@ -1,6 +1,6 @@
 """Our own routes beside the phones', as one small application in front of Streamlit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
@@ -11,8 +11,11 @@ from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from workshop.services.downloads import Download
 from workshop.services.house import House
 from workshop.web import pages
+from workshop.web.board_stream import BoardChannel
+from workshop.web.downloads import Counter
 from workshop.web.entrance import Entrance
 from workshop.web.health import Health
 from workshop.web.reception import Reception
@@ -20,16 +23,27 @@ from workshop.web.reception import Reception
 STATIC = Path(__file__).parent / "static"
 
 
-def all_rooms(house: House, phones: Sequence[BaseRoute], entrance: Entrance) -> ASGIApp:
+def all_rooms(
+    house: House,
+    entrance: Entrance,
+    *,
+    phones: Sequence[BaseRoute],
+    downloads: Mapping[str, Download],
+) -> ASGIApp:
     """Every route that is not Streamlit's."""
     return ExceptionMiddleware(
-        Router([*phones, *web_routes(house, entrance)]), handlers={HTTPException: _refuse}
+        Router([*phones, *web_routes(house, entrance, downloads=downloads)]),
+        handlers={HTTPException: _refuse},
     )
 
 
-def web_routes(house: House, entrance: Entrance) -> list[BaseRoute]:
+def web_routes(
+    house: House, entrance: Entrance, *, downloads: Mapping[str, Download]
+) -> list[BaseRoute]:
     """What a browser may ask for before, beside and after Streamlit."""
     return [
+        *BoardChannel(house).routes(),
+        *Counter(house, downloads).routes(),
         Route("/healthz", Health(house, entrance).answer, methods=["GET"]),
         *Reception(house, entrance).routes(),
         Route("/favicon.ico", _icon),
