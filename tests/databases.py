@@ -62,10 +62,13 @@ def running_postgres() -> Iterator[str]:
 
 
 @contextmanager
-def fresh_postgres_url(server_url: str) -> Iterator[str]:
-    """The URL of a new empty database of this server; dropped afterwards, whoever still uses it."""
+def fresh_postgres_url(server_url: str, *, template: str = "template0") -> Iterator[str]:
+    """The URL of a new database of this server; dropped afterwards, whoever still uses it.
+
+    Empty, or a copy of the database named ``template`` that nobody has open.
+    """
     name = f"workshop_test_{uuid.uuid4().hex}"
-    _command(server_url, f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+    _command(server_url, f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'")
     try:
         yield _text(make_url(server_url).set(database=name))
     finally:

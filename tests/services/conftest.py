@@ -1,0 +1,80 @@
+"""A house of one's own for each test: a prepared database, a still clock, seeded chance, a hub."""
+
+import random
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import make_url
+
+from tests.databases import fresh_postgres_url, fresh_sqlite_url
+from tests.services.cast import Cast, Clock, gather_cast
+from workshop.live import Hub
+from workshop.services.house import House
+from workshop.services.writer import Writer
+from workshop.storage.engine import open_database
+from workshop.storage.schema import prepare
+
+
+def _prepare(url: str) -> None:
+    database = open_database(url)
+    prepare(database)
+    database.empty_journal()
+    database.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all tables and no row, to be copied."""
+    file = tmp_path_factory.mktemp("template") / "template.sqlite3"
+    _prepare(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_url: str) -> Iterator[str]:
+    """The name of a PostgreSQL database with all tables and no row, to be copied."""
+    with fresh_postgres_url(postgres_url) as url:
+        _prepare(url)
+        name = make_url(url).database
+        assert name is not None
+        yield name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database with all tables and no row; each test so runs on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        url = fresh_sqlite_url(tmp_path)
+        shutil.copy(request.getfixturevalue("sqlite_template"), url.removeprefix("sqlite:///"))
+        yield url
+        return
+    template = request.getfixturevalue("postgres_template")
+    server = request.getfixturevalue("postgres_url")
+    with fresh_postgres_url(server, template=template) as url:
+        yield url
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def house(database_url: str, clock: Clock) -> Iterator[House]:
+    database = open_database(database_url)
+    yield House(database, clock=clock, chance=random.Random(7), hub=Hub())
+    database.dispose()
+
+
+@pytest.fixture
+def writer(house: House) -> Iterator[Writer]:
+    writer = Writer(house)
+    yield writer
+    writer.close()
+
+
+@pytest.fixture
+def cast(house: House, writer: Writer) -> Cast:
+    return gather_cast(house, writer)
