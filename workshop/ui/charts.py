@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import hypot, sqrt
-from typing import Any
+from typing import Any, Literal, cast
 
 import altair as alt
 import pandas as pd
@@ -20,7 +20,10 @@ SHAPES = {
     Quadrant.INDICATORS: "circle",
     Quadrant.TREAT_NEXT: "diamond",
     Quadrant.CAPITALISE: "square",
-    Quadrant.CONTESTED: "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0M-.35,0A.35,.35,0,1,1,.35,0A.35,.35,0,1,1,-.35,0",
+    Quadrant.CONTESTED: (
+        "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0"  # a circle, and a small one in it
+        "M-.35,0A.35,.35,0,1,1,.35,0A.35,.35,0,1,1,-.35,0"
+    ),
 }
 LIGHT = {
     Quadrant.PRIORITY: "#b83a1b",
@@ -37,6 +40,8 @@ DARK = {
     Quadrant.CONTESTED: "#a9b1bd",
 }
 INK, PAPER, SOFT = {False: "#1c2330", True: "#f0eee8"}, {False: "#fff", True: "#14181f"}, "#7d8794"
+
+Align = Literal["left", "center", "right"]
 
 _LETTER, _LINE, _GAP = 6.9, 16.0, 5.0  # pixels: a letter of a label, its line, the air around
 _REACH = 52  # pixels: a point never strays further from its place than this
@@ -138,9 +143,7 @@ def matrix_chart(
     )
 
 
-def _ground(
-    words: ChartWords, colours: dict[Quadrant, str], dark: bool
-) -> Iterable[alt.Chart]:
+def _ground(words: ChartWords, colours: dict[Quadrant, str], dark: bool) -> Iterable[alt.Chart]:
     left, right, top, bottom = (-EDGE, 0.0), (0.0, EDGE), (-EDGE, 0.0), (0.0, EDGE)
     corners = {
         Quadrant.PRIORITY: (left, top),
@@ -190,22 +193,29 @@ def _names(words: ChartWords, colours: dict[Quadrant, str]) -> Iterable[alt.Char
         )
         yield (
             alt.Chart(frame)
-            .mark_text(align=align, baseline="middle", fontSize=16, fontWeight=650)
+            .mark_text(align=cast("Align", align), baseline="middle", fontSize=16, fontWeight=650)
             .encode(x=_x("x"), y=_y("y"), text="name:N", color=_as_is("colour"))
         )
 
 
 def _axis_ends(words: ChartWords) -> Iterable[alt.Chart]:
-    ends = (
-        (-1.2, 0.0, words.team_hurts, "left", "bottom", 0, -4),
-        (1.2, 0.0, words.team_delights, "right", "bottom", 0, -4),
-        (0.0, -1.2, words.client_hurts, "center", "top", 0, 0),
-        (0.0, 1.2, words.client_delights, "center", "bottom", 0, 0),
+    """Which end of each axis is which, in plain words; nothing to turn one's head for."""
+    frame = pd.DataFrame(
+        {
+            "x": [-1.2, 1.2, 0.0, 0.0],
+            "y": [-0.05, -0.05, -1.17, 1.17],
+            "said": [
+                words.team_hurts,
+                words.team_delights,
+                words.client_hurts,
+                words.client_delights,
+            ],
+        }
     )
-    for x, y, said, align, baseline, dx, dy in ends:
+    for rows, align in (([0], "left"), ([1], "right"), ([2, 3], "center")):
         yield (
-            alt.Chart(pd.DataFrame({"x": [x], "y": [y], "said": [said]}))
-            .mark_text(align=align, baseline=baseline, dx=dx, dy=dy, fontSize=12.5, color=SOFT)
+            alt.Chart(frame.iloc[rows])
+            .mark_text(align=cast("Align", align), fontSize=12.5, color=SOFT)
             .encode(x=_x("x"), y=_y("y"), text="said:N")
         )
 
@@ -232,7 +242,7 @@ def _journeys(moved: Sequence[Spot], dark: bool) -> list[alt.Chart]:
     return [line, cross]
 
 
-def _rings(spots: Sequence[Spot], colour: str, *, dash: list[float], away: float) -> alt.Chart:
+def _rings(spots: Sequence[Spot], colour: str, *, dash: list[float], away: float) -> Any:
     frame = pd.DataFrame(
         [{**_where(spot), "area": (2 * (spot.radius + away)) ** 2} for spot in spots]
     )
@@ -243,7 +253,7 @@ def _rings(spots: Sequence[Spot], colour: str, *, dash: list[float], away: float
     )
 
 
-def _points(spots: Sequence[Spot], colours: dict[Quadrant, str], dark: bool) -> alt.Chart:
+def _points(spots: Sequence[Spot], colours: dict[Quadrant, str], dark: bool) -> Any:
     titles = {title: f"fact{place}" for place, (title, _) in enumerate(spots[0].dot.facts)}
     frame = pd.DataFrame(
         [
@@ -318,12 +328,7 @@ def _around(home: Spot, name: str) -> Iterable[Spot]:
 
 
 _STEPS = sorted(
-    (
-        (dx, dy)
-        for dx in range(-48, 49, 12)
-        for dy in range(-52, 53, 13)
-        if hypot(dx, dy) <= _REACH
-    ),
+    ((dx, dy) for dx in range(-48, 49, 12) for dy in range(-52, 53, 13) if hypot(dx, dy) <= _REACH),
     key=lambda step: (hypot(*step), step),
 )
 

@@ -91,5 +91,5 @@ def _item(label: str, text: str) -> str:
     return f"{label} · {short}"
 
 
-def _fingerprint(drawn: list[dict[str, object]]) -> str:
+def _fingerprint(drawn: object) -> str:
     return hashlib.blake2b(repr(drawn).encode(), digest_size=8).hexdigest()

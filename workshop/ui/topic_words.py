@@ -1,6 +1,7 @@
 """A topic's place in sentences: its voices, the reason, what to be careful with, what to do."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from workshop.domain.matrix import VALENCE_TO_BE_SURE, VOICES_TO_BE_SURE, SideReading, Voices
 from workshop.domain.words import Kind, Quadrant, Side
@@ -124,7 +125,7 @@ def _unsure(t: Words, topic: TopicLine) -> Iterator[str]:
         voices = reading_of(topic, side).placing
         if voices.people < VOICES_TO_BE_SURE:
             yield t.count(f"ui.topic.few.{side}", voices.people)
-        elif abs(voices.valence or 0) < VALENCE_TO_BE_SURE:
+        elif abs(voices.valence or Fraction(0)) < VALENCE_TO_BE_SURE:
             yield t(f"ui.topic.mixed.{side}")
 
 

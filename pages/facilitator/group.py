@@ -1,0 +1,8 @@
+"""Group: cards that say the same thing become a topic."""
+
+from workshop.ui.group import draw_group
+from workshop.ui.shell import open_page
+
+visit = open_page("group")
+
+draw_group(visit)
