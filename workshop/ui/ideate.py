@@ -79,18 +79,23 @@ def _topics(visit: Visit) -> None:
 
 
 def _topic(visit: Visit, topic: TopicLine, answers: list[SolutionLine]) -> None:
+    with st.container(gap=None):
+        _topic_and_ideas(visit, topic, answers)
+
+
+def _topic_and_ideas(visit: Visit, topic: TopicLine, answers: list[SolutionLine]) -> None:
     t = visit.words
-    head, button = st.columns([6, 1], vertical_alignment="bottom")
-    with head:
+    with lines.row():
         lines.draw(
             lines.topic_head(topic.title, topic.quadrant, t, note=t(f"quadrant.{topic.quadrant}"))
         )
-    if button.button(
-        t("ui.ideate.add_to"),
-        key=f"idea-for-{topic.label}",
-        type="tertiary",
-        icon=":material/add:",
-    ):
+        asked = st.button(
+            t("ui.ideate.add_to"),
+            key=f"idea-for-{topic.label}",
+            type="tertiary",
+            icon=":material/add:",
+        )
+    if asked:
         st.session_state.pop(EDITING, None)
         st.session_state[ASKED_TOPIC] = topic.label
         _fresh_form()
@@ -109,12 +114,15 @@ def _idea(
         topic.title for topic in view.topics if topic.label in line.topics and topic.label != at
     ]
     note = t("ui.ideate.also", topics=", ".join(others)) if others and at != "free" else ""
-    text, button = st.columns([6, 1], vertical_alignment="center")
-    with text:
+    with lines.row():
         lines.draw(lines.entry(line.title, label=line.label, note=note))
-    if button.button(
-        label or t("ui.ideate.edit"), key=f"edit-{line.label}-{at}", type="tertiary", icon=icon
-    ):
+        asked = st.button(
+            label or t("ui.ideate.edit"),
+            key=f"edit-{line.label}-{at}",
+            type="tertiary",
+            icon=icon,
+        )
+    if asked:
         st.session_state[EDITING] = line.label
         _fresh_form()
         st.rerun()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
 
 from workshop.domain.words import Quadrant, Transfer
 from workshop.i18n import Words
@@ -35,6 +36,11 @@ def dress_lines() -> None:
 def draw(*lines: Markup) -> None:
     """Put lines on the page as one element."""
     st.html(EMPTY.join(lines))
+
+
+def row() -> DeltaGenerator:
+    """A line and its buttons side by side."""
+    return st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small")
 
 
 def shape(quadrant: Quadrant | None, words: Words) -> Markup:
@@ -78,7 +84,8 @@ def entry(
 ) -> Markup:
     """An idea or an action: its sentence in full, what belongs to it below, a chip at the end."""
     return Markup(
-        '<div class="rc-entry" data-label="{}">{}<div><b>{}</b>{}<small>{}</small></div></div>'
+        '<div class="rc-entry" data-label="{}">{}<div><p><b>{}</b>{}</p><small>{}</small></div>'
+        "</div>"
     ).format(label, mark, title, chip, note)
 
 

@@ -6,7 +6,6 @@ from datetime import date
 import streamlit as st
 from markupsafe import Markup
 
-from workshop.domain.errors import ActionIncomplete, WorkshopError
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT
 from workshop.domain.words import ActionStatus
 from workshop.i18n import Words
@@ -54,14 +53,14 @@ def _gaps(visit: Visit) -> None:
             lines.section(t("ui.plan.gap")), lines.sentence(t("ui.plan.gap.says"), soft=True)
         )
         for topic in gaps:
-            text, button = st.columns([5, 2], vertical_alignment="center")
-            with text:
+            with lines.row():
                 lines.draw(
                     lines.entry(topic.title, label=topic.label, mark=lines.shape(topic.quadrant, t))
                 )
-            if button.button(
-                t("ui.plan.plan_it"), key=f"plan-{topic.label}", icon=":material/add:"
-            ):
+                asked = st.button(
+                    t("ui.plan.plan_it"), key=f"plan-{topic.label}", icon=":material/add:"
+                )
+            if asked:
                 _open_form(**{FROM_TOPIC: topic.label})
 
 
@@ -71,19 +70,18 @@ def _actions(visit: Visit) -> None:
     if not view.actions:
         lines.draw(lines.sentence(t("ui.plan.none"), soft=True))
     for line in view.actions_by_due:
-        text, edit, finish = st.columns([6, 1.2, 1.2], vertical_alignment="center")
-        with text:
+        with lines.row():
             lines.draw(action_entry(line, t))
-        if edit.button(
-            t("ui.plan.edit"),
-            key=f"edit-{line.label}",
-            type="tertiary",
-            icon=":material/edit:",
-        ):
-            _open_form(**{EDITING: line.label})
-        if line.status is not ActionStatus.DRAFT:
-            with finish:
+            asked = st.button(
+                t("ui.plan.edit"),
+                key=f"edit-{line.label}",
+                type="tertiary",
+                icon=":material/edit:",
+            )
+            if line.status is not ActionStatus.DRAFT:
                 _finish(visit, line)
+        if asked:
+            _open_form(**{EDITING: line.label})
 
 
 def action_entry(line: ActionLine | SponsorAction, t: Words, *, mark: bool = True) -> Markup:
@@ -146,8 +144,7 @@ def _ideas(visit: Visit) -> None:
         return
     lines.draw(lines.section(t("ui.plan.ideas")))
     for line in left:
-        text, button = st.columns([5, 2], vertical_alignment="center")
-        with text:
+        with lines.row():
             lines.draw(
                 lines.entry(
                     line.title,
@@ -155,12 +152,13 @@ def _ideas(visit: Visit) -> None:
                     chip=lines.verdict(line.verdict.transfer, t) if line.ballots else lines.EMPTY,
                 )
             )
-        if button.button(
-            t("ui.plan.make"),
-            key=f"action-from-{line.label}",
-            type="tertiary",
-            icon=":material/arrow_forward:",
-        ):
+            asked = st.button(
+                t("ui.plan.make"),
+                key=f"action-from-{line.label}",
+                type="tertiary",
+                icon=":material/arrow_forward:",
+            )
+        if asked:
             _open_form(**{FROM_SOLUTION: line.label})
 
 
@@ -258,26 +256,13 @@ def _save(
     visit: Visit, editing: ActionLine | None, draft: ActionDraft, status: ActionStatus
 ) -> None:
     said = replace(draft, status=status)
-    try:
+    with refusals(visit):
         if editing:
             save_action(visit.house, visit.facilitator, editing.label, said)
         else:
             add_action(visit.house, visit.facilitator, said)
-    except WorkshopError as refused:
-        st.error(refusal(refused, visit.words), icon=":material/error:")
-        return
-    done(visit, "ui.plan.drafted" if status is ActionStatus.DRAFT else "ui.plan.committed")
-    _close_form()
-
-
-def refusal(refused: WorkshopError, t: Words) -> str:
-    """The sentence of a refusal; what an action lacks is said in words, not in codes."""
-    if isinstance(refused, ActionIncomplete):
-        missing = refused.facts["missing"]
-        assert isinstance(missing, list)
-        named = t.listing(t(f"ui.plan.missing.{field}") for field in missing)
-        return t(f"error.{refused.code}", missing=named)
-    return t.error(refused)
+        done(visit, "ui.plan.drafted" if status is ActionStatus.DRAFT else "ui.plan.committed")
+        _close_form()
 
 
 def _draft_of(line: ActionLine) -> ActionDraft:

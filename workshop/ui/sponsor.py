@@ -154,7 +154,7 @@ def _solutions(visit: Visit, results: SponsorView) -> None:
             lines.entry(
                 line.title,
                 label=line.label,
-                note=" ".join((", ".join(line.topics), *said)).strip(),
+                note=" · ".join(part for part in (", ".join(line.topics), *said) if part),
                 chip=lines.verdict(line.transfer, t),
             )
         )

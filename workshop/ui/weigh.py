@@ -3,7 +3,7 @@
 import streamlit as st
 from markupsafe import Markup
 
-from workshop.domain.transfer import PAYS_AT, RATING_HIGH, RATING_LOW, Effect
+from workshop.domain.transfer import GAINS_AT, PAYS_AT, RATING_HIGH, RATING_LOW, Effect
 from workshop.domain.words import Side, Transfer
 from workshop.i18n import Words
 from workshop.services.solutions import rate
@@ -58,21 +58,26 @@ def _verdicts(visit: Visit) -> None:
 def _solution(visit: Visit, line: SolutionLine) -> None:
     t, verdict = visit.words, line.verdict
     with st.container(border=True, key=f"weigh-{line.label}"):
-        text, button = st.columns([6, 1], vertical_alignment="top")
-        with text:
+        with lines.row():
             lines.draw(
                 lines.entry(
                     line.title,
                     label=line.label,
                     note=", ".join(_topics(visit.view, line)),
                     chip=lines.verdict(verdict.transfer, t),
-                ),
-                *(lines.sentence(said) for said in reasons(line, t)),
-                _effects(line, t) if line.ballots else lines.EMPTY,
+                )
             )
-        if button.button(
-            t("ui.weigh.choose"), key=f"rate-{line.label}", icon=":material/add:", type="tertiary"
-        ):
+            asked = st.button(
+                t("ui.weigh.choose"),
+                key=f"rate-{line.label}",
+                icon=":material/add:",
+                type="tertiary",
+            )
+        lines.draw(
+            *(lines.sentence(said) for said in reasons(line, t)),
+            _effects(line, t) if line.ballots else lines.EMPTY,
+        )
+        if asked:
             st.session_state[CHOSEN] = line.label
             _fresh_form()
             st.rerun()
@@ -89,15 +94,18 @@ def reasons(line: SolutionLine, t: Words) -> list[str]:
     if verdict.payer is not None:
         said.append(_mean("ui.weigh.pays", verdict.payer, sides[verdict.payer], t))
     elif verdict.transfer is Transfer.GREEN:
-        said.append(t("ui.weigh.no_loss"))
-    elif not unheard:
-        said.append(t("ui.weigh.unclear"))
-    else:
+        gains = all((effect.own or 0) >= GAINS_AT for effect in sides.values())
+        said.append(t("ui.weigh.both_gain" if gains else "ui.weigh.no_loss"))
+    elif unheard:
         said += [
             _mean("ui.weigh.gains", side, effect, t)
             for side, effect in sides.items()
             if effect.own is not None
         ]
+    else:
+        losing = [side for side, effect in sides.items() if (effect.own or 0) < 0]
+        said += [_mean("ui.weigh.slight_loss", side, sides[side], t) for side in losing]
+        said += [] if losing else [t("ui.weigh.unclear")]
     said += [t("ui.weigh.unheard", side=t(f"side.label.{side}")) for side in unheard]
     return said
 
@@ -116,7 +124,7 @@ def _effects(line: SolutionLine, t: Words) -> Markup:
     rows = [
         Markup('<tr><th scope="row">{}</th>{}{}</tr>').format(
             t(f"side.label.{side}"),
-            _cell(effect.own, effect.own_ballots, t),
+            _cell(effect.own, effect.own_ballots, t, pays=(effect.own or 0) <= PAYS_AT),
             _cell(effect.others, effect.others_ballots, t),
         )
         for side, effect in (
@@ -130,10 +138,9 @@ def _effects(line: SolutionLine, t: Words) -> Markup:
     ).format(t("ui.weigh.effect"), t("ui.weigh.own"), t("ui.weigh.others"), lines.EMPTY.join(rows))
 
 
-def _cell(mean: float | None, ballots: int, t: Words) -> Markup:
-    pays = "pays" if mean is not None and mean <= PAYS_AT else ""
+def _cell(mean: float | None, ballots: int, t: Words, *, pays: bool = False) -> Markup:
     return Markup('<td class="{}"><b>{}</b><small>{}</small></td>').format(
-        pays, lines.signed(mean, t), t.count("ui.weigh.votes", ballots)
+        "pays" if pays else "", lines.signed(mean, t), t.count("ui.weigh.votes", ballots)
     )
 
 
