@@ -5,8 +5,10 @@ from typing import Any
 
 import streamlit as st
 
+from workshop.addresses import public_base
 from workshop.domain.words import QUADRANTS, Phase, Quadrant
 from workshop.services.views.workshop import TopicLine
+from workshop.settings import read_settings
 from workshop.ui import live
 from workshop.ui.shell import STATIC, Visit, refresh
 from workshop.ui.wall import press_keys, wall_data
@@ -142,7 +144,7 @@ def _slide(visit: Visit, layout: str, lines: list[dict[str, Any]], *, join: bool
                 "qr": f"/x/{code}/qr.svg",
                 "alt": t("ui.projector.qr"),
                 "code": code,
-                "address": "",
+                "address": public_base(read_settings()).split("://", 1)[-1] + "/j",
             }
             if join
             else None,
