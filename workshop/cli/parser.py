@@ -13,7 +13,7 @@ from workshop import __version__
 from workshop.cli import cards, database, doctor, files, serving, workshops
 from workshop.cli.commands import Commands
 from workshop.cli.console import Refusal, one_line, say, speak_utf8, warn
-from workshop.domain.errors import FileUnreadable, WorkshopError
+from workshop.domain.errors import WorkshopError
 from workshop.exports.refusals import sentence
 from workshop.settings import wants_details
 
@@ -114,11 +114,8 @@ def _refusal(error: Exception) -> tuple[str, int]:
     """The one line about an error, and the exit code."""
     if isinstance(error, Refusal):
         return say()(error.key, **error.facts), error.exit_code
-    if isinstance(error, FileUnreadable) or "line" in getattr(error, "facts", ()):
-        assert isinstance(error, WorkshopError)
-        return sentence(say(), error), 1
     if isinstance(error, WorkshopError):
-        return say().error(error), 1
+        return sentence(say(), error), 1
     if isinstance(error, OSError) and error.filename is not None:
         return say()("cli.system", path=error.filename, wrong=error.strerror or ""), 1
     return say()("cli.unexpected", code=_short_code(error)), UNEXPECTED

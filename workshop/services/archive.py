@@ -107,7 +107,7 @@ class TopicRecord:
 
 @dataclass(frozen=True, slots=True)
 class PlacementRecord:
-    """One line of the history of places given by hand, oldest first for each topic."""
+    """One line of the history of places given by hand, oldest first."""
 
     topic: str
     computed: str
@@ -176,9 +176,9 @@ def check(archive: Archive) -> Archive:
     checked = Archive(
         workshop=workshop,
         steps=steps,
+        topics=_each("topics", archive.topics, _topic),
         participants=_each("participants", archive.participants, _voice),
         cards=_each("cards", archive.cards, lambda card: _card(card, voices, topics, step_names)),
-        topics=_each("topics", archive.topics, _topic),
         placements=_each("placements", archive.placements, lambda move: _placement(move, topics)),
         solutions=_each(
             "solutions", archive.solutions, lambda solution: _solution(solution, voices, topics)

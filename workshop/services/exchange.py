@@ -227,7 +227,7 @@ def _placement_records(connection: Connection, workshop: Workshop) -> tuple[Plac
             select(move, topic.c.number)
             .join_from(move, topic)
             .where(move.c.workshop_id == workshop.id, topic.c.removed.is_(False))
-            .order_by(topic.c.rank, topic.c.number, move.c.id)
+            .order_by(move.c.id)
         )
     )
 

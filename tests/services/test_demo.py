@@ -1,0 +1,85 @@
+"""The demo workshop: one of each treatment, in both languages."""
+
+import random
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from tests.services.cast import Clock
+from workshop.domain.errors import ValueUnknown
+from workshop.live import Hub
+from workshop.services.actors import Console
+from workshop.services.demo import create_demo
+from workshop.services.exchange import read_archive
+from workshop.services.house import House
+from workshop.services.templates import demo
+from workshop.services.transaction import snapshot
+from workshop.services.views.workshop import read_workshop_view
+
+QUADRANTS = [
+    *["priority"] * 3,
+    *["indicators"] * 2,
+    *["treat_next"] * 2,
+    *["capitalise"] * 2,
+    "priority",
+    "contested",
+    "one_side_missing",
+]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_demo_shows_each_treatment(house: House, clock: Clock, language: str) -> None:
+    new = create_demo(house, language)
+    view = read_workshop_view(house, Console(new.code))
+    topics = {topic.label: topic for topic in view.topics}
+    assert [topics[f"T{number}"].quadrant for number in range(1, 13)] == QUADRANTS
+    assert [label for label, topic in topics.items() if topic.computed.to_confirm] == ["T10"]
+    transfers = [solution.verdict.transfer for solution in view.solutions]
+    assert transfers == ["red", "green", "green", "green", "amber", "amber"]
+    assert view.workshop.phase == "matrix"
+    assert view.workshop.language == language
+    assert view.workshop.template == "demo"
+    assert view.workshop.title == demo(language)["title"]
+    assert view.participants == 24
+    assert len(view.cards) == 68
+    assert len(view.steps) == 7
+    assert [action.due for action in view.actions] == [
+        clock.now.date() + timedelta(days=days) for days in (45, 120, 75, 30)
+    ]
+    assert all(action.status == "open" for action in view.actions)
+
+
+def test_nobody_rates_a_solution_twice_and_each_speaks_for_their_side(house: House) -> None:
+    new = create_demo(house, "fr")
+    with snapshot(house, Console(new.code)) as seen:
+        archive = read_archive(seen)
+    twice = Counter((rating.solution, rating.voice) for rating in archive.ratings)
+    assert max(twice.values()) == 1
+    speaks_for = {person.voice: person.speaks_for for person in archive.participants}
+    expected = Counter(
+        (f"S{number}", rating["by"])
+        for number, solution in enumerate(demo("fr")["solutions"], 1)
+        for rating in solution["ratings"]
+    )
+    assert Counter((r.solution, speaks_for[r.voice]) for r in archive.ratings) == expected
+
+
+def test_each_call_makes_another_demo(house: House) -> None:
+    assert create_demo(house, "fr").code != create_demo(house, "fr").code
+
+
+def test_a_language_we_do_not_have_is_refused(house: House) -> None:
+    with pytest.raises(ValueUnknown):
+        create_demo(house, "de")
+
+
+def test_cards_come_in_a_random_order_with_dealt_labels(house: House) -> None:
+    other = House(house.database, chance=random.Random(8), hub=Hub())
+    orders = []
+    for home in (house, other):
+        view = read_workshop_view(home, Console(create_demo(home, "en").code))
+        orders.append([card.text for card in view.cards])
+        assert sorted(int(card.label[1:]) for card in view.cards)[:64] == list(range(1, 65))
+    assert sorted(orders[0]) == sorted(orders[1])
+    assert orders[0] != orders[1]
