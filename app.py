@@ -15,6 +15,7 @@ from streamlit import config, file_util
 
 from workshop.domain.errors import ConfigurationRefused
 from workshop.exports import downloads
+from workshop.phone.routes import phone_routes
 from workshop.settings import CHECKOUT, read_settings
 from workshop.ui.mishaps import say_mishap
 from workshop.web.configuration import check_configuration
@@ -33,11 +34,6 @@ if config._main_script_path is None:
     # Else `.streamlit/config.toml` is found only by whoever starts in this folder.
     config._main_script_path = str(CHECKOUT / "app.py")
 
-try:
-    from workshop.phone.routes import phone_routes
-except ModuleNotFoundError:
-    def phone_routes(house, writer, pace):
-        return []
 settings = read_settings()
 entrance = Entrance(Hosts(settings), StreamlitPage(Path(file_util.get_static_dir())))
 

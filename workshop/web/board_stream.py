@@ -134,9 +134,7 @@ class BoardChannel:
     def _read(self, visitor: Visitor, since: int) -> Reading:
         board = read_board(self.house, visitor, since=since)
         cards = json.dumps(board.cards, ensure_ascii=False, separators=(",", ":"))
-        return Reading(
-            board.revision, board.phase, board.cards_count, board.topics_count, cards
-        )
+        return Reading(board.revision, board.phase, board.cards_count, board.topics_count, cards)
 
 
 class BoardStream(Response):
@@ -212,9 +210,7 @@ class BoardStream(Response):
                 await _write(send, _without_cards(reading).event(phones))
             told_at = channel.now()
 
-    async def _let_them_in(
-        self, listener: Listener, revision: int, told_at: float
-    ) -> News | None:
+    async def _let_them_in(self, listener: Listener, revision: int, told_at: float) -> News | None:
         """Wait until the next headcount is due, or give the commit that comes before."""
         while (left := told_at + HEADCOUNT_SECONDS - self._channel.now()) > 0:
             news = await listener.wait(left)
@@ -226,9 +222,7 @@ class BoardStream(Response):
 
 
 def _without_cards(reading: Reading) -> Reading:
-    return Reading(
-        reading.revision, reading.phase, reading.cards_count, reading.topics_count, "[]"
-    )
+    return Reading(reading.revision, reading.phase, reading.cards_count, reading.topics_count, "[]")
 
 
 async def _write(send: Send, body: bytes) -> None:

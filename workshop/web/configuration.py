@@ -17,7 +17,7 @@ REQUIRED: dict[str, object] = {
 
 
 def check_configuration(get_option: Callable[[str], object]) -> list[str]:
-    """What is wrong, one line per option: ``name = found, must be wanted``; empty when all is well."""
+    """What is wrong, as ``name = found, must be wanted`` per option; empty when all is well."""
     wrong = []
     for name, wanted in REQUIRED.items():
         found = get_option(name)

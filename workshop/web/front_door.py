@@ -53,7 +53,7 @@ class FrontDoor:
             await self._http(scope, receive, send)
 
     async def _start(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """A refusal to start is one clear line, without a trace that frightens and tells nothing."""
+        """A refusal to start is one clear line, not a trace that tells nobody anything."""
         failed = False
 
         async def send_once(message: Message) -> None:
@@ -77,14 +77,18 @@ class FrontDoor:
             await send({"type": "lifespan.startup.failed", "message": line})
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        host = Headers(scope=scope).get("host")
-        if not self._entrance.hosts.allows(host):
+        hosts, sent = self._entrance.hosts, Headers(scope=scope)
+        host, origin = sent.get("host"), sent.get("origin")
+        if not hosts.allows(host):
             answer = PlainTextResponse("This computer does not answer to that name.\n", 421)
             secured = headers.with_headers(send, headers.FILES, secure=False)
             await answer(scope, receive, secured)
             return
         self._remember_port(scope)
-        scope["secure"] = self._is_secure(scope, host)
+        if hosts.is_public_https(host):
+            scope["scheme"] = "https"  # a proxy before us ended the encryption
+        if origin is not None and hosts.same_origin(origin, host):
+            host = _as_the_browser_sees_it(scope, origin, host)
         path: str = scope["path"]
         guard = _Guard(send)
         try:
@@ -99,7 +103,7 @@ class FrontDoor:
 
     async def _own(self, scope: Scope, receive: Receive, send: Send, policy: str) -> None:
         rooms = self._entrance.rooms
-        secured = headers.with_headers(send, policy, secure=scope["secure"])
+        secured = headers.with_headers(send, policy, secure=scope["scheme"] == "https")
         if rooms is None:
             await PlainTextResponse("closed\n", 503)(scope, receive, secured)
             return
@@ -116,7 +120,7 @@ class FrontDoor:
     async def _streamlit(self, scope: Scope, receive: Receive, send: Send, host: str) -> None:
         path: str = scope["path"]
         reads = scope["method"] in ("GET", "HEAD")
-        secured = headers.with_headers(send, _policy(path), secure=scope["secure"])
+        secured = headers.with_headers(send, _policy(path), secure=scope["scheme"] == "https")
         if path.startswith("//") or "\\" in path:
             await PlainTextResponse("Bad Request\n", 400)(scope, receive, secured)
         elif _CLOSED.match(path):
@@ -138,7 +142,9 @@ class FrontDoor:
             media_type="text/html",
             headers={"Cache-Control": "no-store", "Vary": "Cookie, Accept-Language"},
         )
-        await answer(scope, receive, headers.with_headers(send, policy, secure=scope["secure"]))
+        await answer(
+            scope, receive, headers.with_headers(send, policy, secure=scope["scheme"] == "https")
+        )
 
     async def _send_away(
         self, scope: Scope, receive: Receive, send: Send, *, is_page: bool
@@ -167,9 +173,7 @@ class FrontDoor:
             await _deny(scope, receive, send, 401)
         else:
             if origin is not None:
-                # Streamlit compares both once more, and asks an outside host for our address
-                # when a proxy has rewritten Host.
-                MutableHeaders(scope=scope)["host"] = origin.split("://", 1)[1]
+                _as_the_browser_sees_it(scope, origin, host)
             await self._app(scope, receive, send)
 
     async def _may_open_socket(self, scope: Scope) -> bool:
@@ -187,9 +191,6 @@ class FrontDoor:
             return False
         return await asyncio.to_thread(who_is, house, token) is not None
 
-    def _is_secure(self, scope: Scope, host: str | None) -> bool:
-        return scope.get("scheme") == "https" or self._entrance.hosts.is_public_https(host)
-
     def _remember_port(self, scope: Scope) -> None:
         server = scope.get("server")
         if server and server[1]:
@@ -201,7 +202,7 @@ class FrontDoor:
         """One page failed: the log says which and why, the browser only that it did."""
         _log.error("%s %s failed", scope["method"], _without_tokens(scope["path"]), exc_info=error)
         if not guard.started:
-            secured = headers.with_headers(guard, headers.FILES, secure=scope["secure"])
+            secured = headers.with_headers(guard, headers.FILES, secure=scope["scheme"] == "https")
             answer = PlainTextResponse("error: internal\n", 500)
             await answer(scope, receive, secured)
 
@@ -218,13 +219,23 @@ class _Guard:
         await self._send(message)
 
 
+def _as_the_browser_sees_it(scope: Scope, origin: str, host: str | None) -> str:
+    """Put the origin's own place into ``Host``, where a proxy has rewritten it.
+
+    Phones and Streamlit compare both once more; Streamlit asks an outside host for our address
+    when they differ.
+    """
+    place = origin.split("://", 1)[1]
+    if place != host:
+        MutableHeaders(scope=scope)["host"] = place
+    return place
+
+
 async def _deny(scope: Scope, receive: Receive, send: Send, status: int) -> None:
     """Refuse a websocket before it opens, with the status where the server can say it."""
     secured = headers.with_headers(send, headers.FILES, secure=False)
     if "websocket.http.response" in scope.get("extensions", {}):
-        await secured(
-            {"type": "websocket.http.response.start", "status": status, "headers": []}
-        )
+        await secured({"type": "websocket.http.response.start", "status": status, "headers": []})
         await secured({"type": "websocket.http.response.body", "body": b""})
     else:
         await send({"type": "websocket.close", "code": 1008})

@@ -13,7 +13,9 @@ from urllib.parse import urlsplit
 from workshop.addresses import own_names
 from workshop.settings import Settings
 
-_HOST = re.compile(r"(?:\[(?P<ipv6>[0-9a-fA-F:.]{2,45})\]|(?P<name>[A-Za-z0-9_.-]{1,253}))(?::\d{1,5})?")
+_HOST = re.compile(
+    r"(?:\[(?P<ipv6>[0-9a-fA-F:.]{2,45})\]|(?P<name>[A-Za-z0-9_.-]{1,253}))(?::\d{1,5})?"
+)
 _LOOK_AGAIN_SECONDS = 5.0
 
 

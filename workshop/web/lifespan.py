@@ -30,8 +30,8 @@ async def open_house(
 ) -> AsyncIterator[House]:
     """Open the database (made or upgraded first), the writer and the watcher; then the door.
 
-    ``phones``: the participants' routes. ``downloads``: the files of a workshop. Raises WorkshopError when the database refuses: too
-    new, half migrated, unreachable.
+    ``phones``: the participants' routes. ``downloads``: the files of a workshop, by name. Raises
+    WorkshopError when the database refuses: too new, half migrated, unreachable.
     """
     with ExitStack() as closing:
         database = open_database(settings.database_url)

@@ -87,7 +87,7 @@ class Reception:
         if token:
             await asyncio.to_thread(signin.sign_out, self._house, token)
         answer = RedirectResponse("/", 303, {"Cache-Control": "no-store"})
-        forget_session(answer, secure=request.scope["secure"])
+        forget_session(answer, secure=request.url.scheme == "https")
         return answer
 
     async def open_as_facilitator(self, request: Request) -> Response:
@@ -161,13 +161,13 @@ class Reception:
 
     def _let_in(self, request: Request, token: str, page: str) -> Response:
         answer = RedirectResponse(page, 303, {"Cache-Control": "no-store"})
-        keep_session(answer, token, secure=request.scope["secure"])
+        keep_session(answer, token, secure=request.url.scheme == "https")
         return answer
 
     def _speak(self, request: Request, chosen: str, page: str) -> Response:
         answer = RedirectResponse(page, 303, {"Cache-Control": "no-store"})
         if chosen in LANGUAGES:
-            keep_language(answer, chosen, secure=request.scope["secure"])
+            keep_language(answer, chosen, secure=request.url.scheme == "https")
         return answer
 
     def _refuse_foreign(self, request: Request) -> None:
