@@ -69,7 +69,8 @@ def draw_home(visit: Visit, *, take_in: TakeIn, why: Why) -> None:
     if _may_create(visit):
         _draw_beginnings(visit, take_in, why, first=not lines)
     if not lines:
-        st.info(visit.words("ui.home.none"), icon=":material/waving_hand:")
+        with st.container(border=True):
+            st.write(visit.words("ui.home.none"))
     for place, line in enumerate(lines):
         _draw_line(visit, line, newest=place == 0)
 
@@ -152,16 +153,19 @@ def _draw_line(visit: Visit, line: HomeLine, *, newest: bool) -> None:
         about, gestures = st.columns([5, 2], vertical_alignment="center")
         with about:
             st.subheader(plain(line.title), anchor=False)
-            facts = [
-                line.code,
-                t(f"phase.{line.phase}"),
-                t.count("count.cards", line.cards),
-                t.count("count.topics", line.topics),
-                t.count("count.actions", line.actions),
-                t.date(line.created_at.date()),
+            day = t.date(line.created_at.astimezone().date())
+            counts = [
+                t.count(f"count.{name}", n)
+                for name, n in (
+                    ("cards", line.cards),
+                    ("topics", line.topics),
+                    ("actions", line.actions),
+                )
+                if n
             ]
+            facts = [line.code, t(f"phase.{line.phase}"), *counts, day]
             if line.role is Role.SPONSOR:
-                facts = [t("ui.home.as_sponsor"), t.date(line.created_at.date())]
+                facts = [t("ui.home.as_sponsor"), day]
             st.caption(" · ".join(facts))
         with gestures.container(horizontal=True, horizontal_alignment="right"):
             if st.button(
@@ -214,7 +218,7 @@ def _draw_fresh(visit: Visit, fresh: Fresh) -> None:
         ("facilitator", f"{base}/f/{new.facilitator_token}"),
         ("sponsor", f"{base}/s/{new.sponsor_token}"),
     ):
-        with st.container(border=True):
+        with st.container(border=True, gap="xsmall"):
             st.markdown(f"**{t(f'ui.fresh.{key}')}**")
             st.caption(t(f"ui.fresh.{key}.help"))
             st.code(value, language=None, wrap_lines=True)

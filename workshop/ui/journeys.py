@@ -1,5 +1,7 @@
 """Journeys in mirror mode: both lanes as one picture, and the gestures that change them."""
 
+from zlib import crc32
+
 import streamlit as st
 from streamlit_sortables import sort_items
 
@@ -13,25 +15,35 @@ from workshop.ui.shell import Visit, done, refresh, refusals
 
 LISTS = ("channels", "front", "back", "tools")
 
-_CHOSEN, _NEXT = "journeys-step", "journeys-next"
+_CHOSEN = "journeys-step"
 
 
 def draw_journeys(visit: Visit) -> None:
     """The picture of both lanes, the step in hand, and the order of the steps."""
     t, steps = visit.words, visit.view.steps
-    if _NEXT in st.session_state:
-        st.session_state[_CHOSEN] = st.session_state.pop(_NEXT)
     if not steps:
         st.info(t("ui.journeys.none"), icon=":material/route:")
         if st.button(t("ui.journeys.add"), key="step-add", type="primary", icon=":material/add:"):
             _ask_step(visit, None)
         return
+    menu = f"journeys-menu-{_signature(steps)}"
+    chosen = st.session_state.get(menu, st.session_state.get(_CHOSEN))
+    known = [step.id for step in steps]
+    st.session_state[_CHOSEN] = chosen if chosen in known else known[0]
     touched = _draw_picture(visit)
-    step = _draw_gestures(visit)
+    step = _draw_gestures(visit, menu)
     if touched is not None:
         _ask_step(visit, touched)
-    with st.expander(t("ui.journeys.order"), key="journeys-order", icon=":material/swap_horiz:"):
-        _draw_order(visit, step)
+    order = st.expander(
+        t("ui.journeys.order"),
+        key="journeys-order",
+        icon=":material/swap_horiz:",
+        on_change="rerun",
+    )
+    # Drawn in a closed expander, the sortable list would measure itself there: nothing, for ever.
+    if order.open:
+        with order:
+            _draw_order(visit, step)
 
 
 def _draw_picture(visit: Visit) -> Step | None:
@@ -67,30 +79,29 @@ def _draw_picture(visit: Visit) -> Step | None:
     return found
 
 
-def _draw_gestures(visit: Visit) -> Step:
+def _draw_gestures(visit: Visit, menu: str) -> Step:
     """The step in hand and what can be done with it; all of it without a mouse."""
     t, steps = visit.words, visit.view.steps
     titles = {step.id: f"{step.position} · {step.client_title}" for step in steps}
-    if st.session_state.get(_CHOSEN) not in titles:
-        st.session_state[_CHOSEN] = steps[0].id
+    st.session_state[menu] = st.session_state[_CHOSEN]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             t("ui.journeys.step"),
             list(titles),
             format_func=lambda step_id: titles.get(step_id, ""),
-            key=_CHOSEN,
+            key=menu,
             width=340,
         )
         edit = st.button(t("ui.journeys.edit"), key="step-edit", icon=":material/edit:")
         earlier = st.button(
             t("ui.journeys.earlier"),
-            key="step-earlier",
+            key="step-before",
             icon=":material/arrow_back:",
             disabled=chosen == steps[0].id,
         )
         later = st.button(
             t("ui.journeys.later"),
-            key="step-later",
+            key="step-after",
             icon=":material/arrow_forward:",
             disabled=chosen == steps[-1].id,
         )
@@ -106,6 +117,15 @@ def _draw_gestures(visit: Visit) -> Step:
     if earlier or later:
         _reorder(visit, _swapped(steps, step.position - 1, -1 if earlier else 1))
     return step
+
+
+def _signature(steps: tuple[Step, ...]) -> str:
+    """Names the steps as they stand: what keeps an order or a label of its own gets a new key.
+
+    A menu or a sortable list that keeps its key goes on showing what it showed before.
+    """
+    shown = "\n".join(f"{step.id} {step.client_title}" for step in steps)
+    return f"{crc32(shown.encode()):x}"
 
 
 def _swapped(steps: tuple[Step, ...], place: int, by: int) -> list[int]:
@@ -127,12 +147,11 @@ def _draw_order(visit: Visit, step: Step) -> None:
     t, steps = visit.words, visit.view.steps
     labels = {f"{found.position} · {found.client_title}": found.id for found in steps}
     st.caption(t("ui.journeys.order.help"))
-    # The component keeps its own order for as long as its key lives: another order, another key.
     dragged = sort_items(
         list(labels),
         direction="vertical",
         custom_style=_sortable_style(),
-        key="order-" + "-".join(str(found.id) for found in steps) + f"-{hash(tuple(labels))}",
+        key=f"order-{_signature(steps)}",
     )
     order = [labels[label] for label in dragged if label in labels]
     if order != list(labels.values()):
@@ -162,9 +181,11 @@ def _sortable_style() -> str:
     dark = st.context.theme.type == "dark"
     card, ink, line = ("#20262f", "#eceae4", "#39414d") if dark else ("#fff", "#1c2330", "#e4e0d6")
     return f"""
-    .sortable-component {{ background: transparent; padding: 0; }}
+    .sortable-component, .sortable-container, .sortable-container-body {{
+      background: transparent; padding: 0; }}
     .sortable-item, .sortable-item:hover {{ background: {card}; color: {ink}; font-size: 1rem;
-      border: 1px solid {line}; border-radius: 12px; padding: .6rem .9rem; margin: 0 0 .4rem; }}
+      border: 1px solid {line}; border-radius: 12px; padding: .6rem .9rem; margin: 0 0 .4rem;
+      text-align: left; justify-content: flex-start; cursor: grab; }}
     """
 
 
@@ -175,7 +196,7 @@ def _ask_step(visit: Visit, step: Step | None) -> None:
     """Edit a step, or add one at the end when there is none in hand."""
     title = "ui.journeys.add" if step is None else "ui.journeys.edit.title"
 
-    @st.dialog(visit.words(title), width="large")
+    @st.dialog(visit.words(title), width="medium")
     def asked() -> None:
         here = refresh(visit)
         draft = _draw_step_form(here, step)
@@ -183,7 +204,7 @@ def _ask_step(visit: Visit, step: Step | None) -> None:
             return
         with refusals(here):
             if step is None:
-                st.session_state[_NEXT] = journeys.add_whole_step(
+                st.session_state[_CHOSEN] = journeys.add_whole_step(
                     here.house, here.facilitator, draft
                 )
             else:

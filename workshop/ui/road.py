@@ -20,13 +20,13 @@ def phase_head(visit: Visit, phase: Phase) -> None:
     with title:
         st.title(t(f"phase.{phase}"))
         st.caption(t(f"ui.phase.{phase}.line"))
-        if phase is not Phase.FRAME:
-            _pin_goal(visit)
-    with step, st.container(horizontal_alignment="right"):
+    with step.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         if current is phase:
             _next_step(visit, phase)
         else:
             _open_here(visit, phase, current)
+    if phase is not Phase.FRAME:
+        _pin_goal(visit)
     with st.expander(
         t("ui.guide", minutes=t(f"ui.phase.{phase}.minutes")), icon=":material/menu_book:"
     ):
@@ -37,19 +37,17 @@ def phase_head(visit: Visit, phase: Phase) -> None:
 
 def _pin_goal(visit: Visit) -> None:
     """The double goal, in sight all along the road once it has been written."""
-    t, workshop = visit.words, visit.view.workshop
+    workshop = visit.view.workshop
     goals = [plain(goal) for goal in (workshop.client_goal, workshop.employee_goal) if goal]
     if goals:
-        owner = workshop.joint_owner
-        held = t("ui.goal.held", owner=plain(owner)) if owner else ""
-        st.caption(f":material/target: {t('ui.goal')} {' ⨯ '.join(goals)}{held}")
+        st.caption(f":material/target: {visit.words('ui.goal')} {' ⨯ '.join(goals)}")
 
 
 def _next_step(visit: Visit, phase: Phase) -> None:
     t = visit.words
     following = next_phase(phase, ROAD)
     if following is None:
-        st.caption(t("ui.phase.last"))
+        st.caption(t("ui.phase.last"), width="content")
         return
     label = t("ui.phase.next", phase=t(f"phase.{following}"))
     if st.button(label, key="next-phase", type="primary", icon=":material/arrow_forward:"):
@@ -60,7 +58,7 @@ def _next_step(visit: Visit, phase: Phase) -> None:
 
 def _open_here(visit: Visit, phase: Phase, current: Phase) -> None:
     t = visit.words
-    st.caption(t("ui.phase.elsewhere", phase=t(f"phase.{current}")))
+    st.caption(t("ui.phase.elsewhere", phase=t(f"phase.{current}")), width="content")
     if st.button(t("ui.phase.open_here"), key="open-phase", icon=":material/play_arrow:"):
         with refusals(visit):
             set_phase(visit.house, visit.facilitator, phase)

@@ -22,11 +22,12 @@ export default function (component) {
   const labels = data.words;
   const picture = words("div", "rc-journeys", "");
   const lanes = words("div", "rc-lanes", "");
-  lanes.append(words("p", "rc-lane", data.client), words("p", "rc-lane", data.team));
+  lanes.style.gridTemplateColumns = `repeat(${data.steps.length}, minmax(8.4rem, 1fr))`;
   for (const step of data.steps) {
     const stop = words("button", "rc-stop", "");
     stop.type = "button";
     stop.dataset.step = step.id;
+    stop.style.gridColumn = step.position;
     stop.classList.toggle("chosen", step.id === data.chosen);
     stop.title = labels.edit;
     const client = half("rc-client", step.client, "", { channels: step.channels }, labels);
@@ -38,6 +39,7 @@ export default function (component) {
     stop.addEventListener("click", () => setTriggerValue("chosen", step.id));
     lanes.append(stop);
   }
+  lanes.append(words("p", "rc-lane client", data.client), words("p", "rc-lane team", data.team));
   picture.append(lanes);
   const before = parentElement.querySelector(".rc-journeys");
   const place = before?.scrollLeft ?? 0;
