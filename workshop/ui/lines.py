@@ -84,7 +84,7 @@ def entry(
 ) -> Markup:
     """An idea or an action: its sentence in full, what belongs to it below, a chip at the end."""
     return Markup(
-        '<div class="rc-entry" data-label="{}">{}<div><p><b>{}</b>{}</p><small>{}</small></div>'
+        '<div class="rc-entry" data-label="{}">{}<div><p><b>{}</b> {}</p><small>{}</small></div>'
         "</div>"
     ).format(label, mark, title, chip, note)
 
