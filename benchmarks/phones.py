@@ -66,7 +66,7 @@ class Line:
                 await self._send(method, path, cookie, fields)
                 return await self._answer()
             except (OSError, asyncio.IncompleteReadError):
-                self.close()
+                await self.close()
                 if attempt == 3:
                     raise
         raise AssertionError
@@ -102,10 +102,21 @@ class Line:
         await self.reader.readexactly(2)
         return Answer(status, headers, b"".join(parts))
 
-    def close(self) -> None:
-        if self.writer is not None:
-            self.writer.close()
-        self.reader = self.writer = None
+    async def close(self) -> None:
+        writer, self.reader, self.writer = self.writer, None, None
+        if writer is not None:
+            writer.close()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
+
+
+async def ask_once(port: int, path: str, *, cookie: str = "") -> Answer:
+    """One GET on a connection of its own."""
+    line = Line(port)
+    try:
+        return await line.ask("GET", path, cookie=cookie)
+    finally:
+        await line.close()
 
 
 async def read_head(reader: asyncio.StreamReader) -> tuple[int, list[tuple[str, str]]]:
@@ -134,6 +145,8 @@ async def stream(port: int, path: str, cookie: str) -> AsyncIterator[str]:
                 yield line[5:].decode()
     finally:
         writer.close()
+        with contextlib.suppress(OSError):
+            await writer.wait_closed()
 
 
 async def observe(
@@ -187,7 +200,7 @@ async def phone(
     except OSError:
         figures.broken += 1
     finally:
-        line.close()
+        await line.close()
 
 
 async def post(
@@ -229,9 +242,9 @@ async def run(server: Server, *, phones: int, every: float, seconds: float) -> d
     new = server.ask("new", "--title", "Mesure", "--template", "contact-centre")
     code = new["code"]
     server.workshop("phase", code, "capture")
-    line = Line(server.port)
-    facilitator = (await line.ask("GET", urlsplit(new["facilitator_url"]).path)).cookie()
-    state = await line.ask("GET", f"/j/{code}/state")
+    link = urlsplit(new["facilitator_url"]).path
+    facilitator = (await ask_once(server.port, link)).cookie()
+    state = await ask_once(server.port, f"/j/{code}/state")
     steps = [step["id"] for step in json.loads(state.body)["steps"]]
     figures, ready = Figures(), asyncio.Event()
     observer = asyncio.create_task(observe(server.port, code, facilitator, figures, ready))
@@ -255,7 +268,7 @@ async def run(server: Server, *, phones: int, every: float, seconds: float) -> d
         )
     )
     left = time.perf_counter()
-    health = await Line(server.port).ask("GET", "/healthz")
+    health = await ask_once(server.port, "/healthz")
     after_leaving = time.perf_counter() - left
     after = server.cost()
     observer.cancel()

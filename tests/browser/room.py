@@ -1,0 +1,83 @@
+"""The people of a browser test, and what their hands do."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from benchmarks.house import Server
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+SLOW = 15_000  # milliseconds: a script run on two busy cores
+
+
+def french_cards() -> list[dict[str, str]]:
+    """Forty cards written by people for this project, with the topic each belongs to."""
+    with (DATA / "cartes_fr_40.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+class Facilitator:
+    """One browser at 1366×768, signed in by link, on the pages of one workshop."""
+
+    def __init__(self, browser: Browser, server: Server, *, language: str = "fr") -> None:
+        self.server = server
+        self.context: BrowserContext = browser.new_context(
+            viewport={"width": 1366, "height": 768}, locale=f"{language}-FR"
+        )
+        self.page: Page = self.context.new_page()
+        self.code = ""
+
+    def sign_in(self, link: str) -> None:
+        self.page.goto(link)
+        expect(self.page.locator("h1").first).to_be_visible(timeout=SLOW)
+
+    def open(self, name: str, page: Page | None = None) -> Page:
+        """Open a page of the workshop by its address; ``page`` for a second window."""
+        window = page or self.page
+        window.goto(f"http://127.0.0.1:{self.server.port}/{name}?w={self.code}")
+        expect(window.locator("h1").first).to_be_visible(timeout=SLOW)
+        return window
+
+    def widget(self, key: str) -> Locator:
+        return self.page.locator(f".st-key-{key}")
+
+    def press(self, key: str) -> None:
+        self.widget(key).get_by_role("button").first.click()
+
+    def go_on(self) -> None:
+        """The one next step of a phase's page."""
+        before = self.page.url
+        self.press("next-phase")
+        expect(self.page).not_to_have_url(before, timeout=SLOW)
+        expect(self.page.locator("h1").first).to_be_visible(timeout=SLOW)
+
+
+class Phone:
+    """A participant's phone, 390×844."""
+
+    def __init__(self, browser: Browser, server: Server, code: str, **options: Any) -> None:
+        self.context = browser.new_context(
+            viewport={"width": 390, "height": 844}, locale="fr-FR", has_touch=True, **options
+        )
+        self.page = self.context.new_page()
+        self.url = f"http://127.0.0.1:{server.port}/j/{code}"
+
+    def join(self) -> None:
+        self.page.goto(self.url)
+
+    def send(self, card: dict[str, str]) -> None:
+        """Fill the form in as a thumb does, and press Send."""
+        page = self.page
+        self._choose("kind", card["kind"])
+        self._choose("side", card["side"])
+        page.locator("select[name=step]").select_option(value=card["step"])
+        page.locator("textarea[name=text]").fill(card["text"])
+        page.locator("form button[type=submit]").first.click()
+
+    def _choose(self, name: str, value: str) -> None:
+        field = self.page.locator(f"input[name={name}][value={value}]")
+        field.evaluate(
+            "field => field.closest('label') ? field.closest('label').click() : field.click()"
+        )
