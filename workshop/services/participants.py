@@ -92,6 +92,28 @@ def add_voice(
 
 
 @dataclass(frozen=True, slots=True)
+class Arrival:
+    """A phone opened the room's page."""
+
+    token: str = field(repr=False)
+
+
+def arrive(deed: Deed, gestures: Sequence[Arrival]) -> list[object]:
+    """Make those known who opened the page, so that they stay when the door closes.
+
+    Gives True for each one who is in the room, False for those the door kept out.
+    """
+    tokens = [gesture.token for gesture in gestures]
+    hashes = {token: hash_participant(deed.workshop, token) for token in tokens}
+    before = _ids(deed, hashes.values())
+    people = settle(deed, tokens)
+    return [
+        Done(True) if token in people and hashes[token] not in before else token in people
+        for token in tokens
+    ]
+
+
+@dataclass(frozen=True, slots=True)
 class Introduction:
     """``POST /j/{code}/me``: for whom this phone speaks, and optionally a role family."""
 

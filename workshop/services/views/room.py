@@ -164,6 +164,13 @@ def read_myself(house: House, participant: Participant) -> Myself:
     return Myself(True, person.speaks_for, person.family, cards, solutions)
 
 
+def is_known(house: House, participant: Participant) -> bool:
+    """True for a phone the room has let in before, whatever the door is now."""
+    with glance(house) as connection:
+        workshop = find_workshop(connection, participant.code)
+        return find_person(connection, workshop, participant.token) is not None
+
+
 def read_said(
     house: House, participant: Participant, *, step: str, text: str, limit: int = 3
 ) -> tuple[SaidCard, ...]:

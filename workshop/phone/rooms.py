@@ -1,0 +1,146 @@
+"""The rooms of this process as phones see them, read again only when the hub says so."""
+
+import asyncio
+import hashlib
+import json
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import cached_property
+
+from workshop.domain.errors import WorkshopUnknown
+from workshop.i18n import Words, words
+from workshop.live import News
+from workshop.services.house import House
+from workshop.services.views.room import Room, read_room
+
+ROOMS_LIMIT = 256
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One reading of a room, and what can be made of it once for all its phones.
+
+    ``seen``: the last news of the workshop before the reading, None when there was none.
+    ``drawn``: pages that are the same for every stranger, kept by whoever draws them.
+    """
+
+    room: Room
+    seen: News | None = None
+    drawn: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def words(self) -> Words:
+        """The workshop's language, with its own names for both sides."""
+        return words(self.room.language, self.room.client_name, self.room.team_name)
+
+    @cached_property
+    def look(self) -> str:
+        """Changes exactly when a phone's page would: a short mark of all but the revision."""
+        shown = repr(replace(self.room, room_revision=0))
+        return hashlib.blake2s(shown.encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+    @cached_property
+    def event(self) -> bytes:
+        """The data of the event ``room`` that says where this room stands."""
+        return room_event(self.room.room_revision, self.room.phase)
+
+    @cached_property
+    def state(self) -> bytes:
+        """The body of ``GET /j/{code}/state``: only what this phase shows."""
+        room = self.room
+        told: dict[str, object] = {
+            "code": room.code,
+            "title": room.title,
+            "phase": room.phase,
+            "phase_title": self.words(f"phase.{room.phase}"),
+            "room_revision": room.room_revision,
+            "look": self.look,
+            "closes_at": _utc(room.closes_at),
+            "steps": [
+                {
+                    "id": str(step.id),
+                    "client_title": step.client_title,
+                    "employee_title": step.employee_title,
+                }
+                for step in room.steps
+            ],
+            "prompts": [],
+        }
+        if room.may("add_card"):
+            told["focus"] = {"step": room.focus_step, "side": room.focus_side}
+        if room.may("add_solution"):
+            told["topics"] = [{"label": topic.label, "title": topic.title} for topic in room.topics]
+        return json.dumps(told).encode()
+
+    def is_still_true(self, known: News | None) -> bool:
+        """Whether nothing was announced since that phones could see."""
+        if known is None or self.seen is None or known.revision < self.seen.revision:
+            return False  # never announced, deleted, or another workshop under the same code
+        if known == self.seen:
+            return True
+        # Topics, which phones see while they look for ideas, move without the room's revision.
+        return known.room_revision == self.room.room_revision and not self.room.may("add_solution")
+
+
+class Rooms:
+    """The scenes of the rooms this process has heard of, at most 256; safe in one event loop."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._scenes: OrderedDict[str, Scene] = OrderedDict()
+        self._readings: dict[str, asyncio.Lock] = {}
+
+    async def scene(self, code: str) -> Scene:
+        """The room as it is now. Raises WorkshopUnknown.
+
+        When a phase changes, a thousand phones ask at once: the first reads, the others wait for
+        it, and look again whether what it read is still true.
+        """
+        known = self._house.hub.known(code)
+        if known is None:  # a wrong code, or one the watcher has not come to: nothing to keep
+            self._forget(code)
+            return await self._read(code, None)
+        scene = self._scenes.get(code)
+        if scene is not None and scene.is_still_true(known):
+            return scene
+        async with self._readings.setdefault(code, asyncio.Lock()):
+            known = self._house.hub.known(code)
+            scene = self._scenes.get(code)
+            if scene is not None and scene.is_still_true(known):
+                return scene
+            try:
+                scene = await self._read(code, known)
+            except WorkshopUnknown:
+                self._forget(code)
+                raise
+            if known is not None:
+                self._keep(code, scene)
+            return scene
+
+    async def _read(self, code: str, seen: News | None) -> Scene:
+        return Scene(await asyncio.to_thread(read_room, self._house, code), seen)
+
+    def _keep(self, code: str, scene: Scene) -> None:
+        self._scenes[code] = scene
+        self._scenes.move_to_end(code)
+        if len(self._scenes) > ROOMS_LIMIT:
+            self._forget(next(iter(self._scenes)))
+
+    def _forget(self, code: str) -> None:
+        self._scenes.pop(code, None)
+        reading = self._readings.get(code)
+        if reading is not None and not reading.locked():
+            del self._readings[code]
+
+
+def room_event(room_revision: int, phase: str) -> bytes:
+    """One event of the room channel, whole."""
+    told = json.dumps({"room_revision": room_revision, "phase": phase})
+    return f"event: room\ndata: {told}\n\n".encode()
+
+
+def _utc(moment: datetime | None) -> str | None:
+    if moment is None:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
