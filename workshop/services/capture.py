@@ -214,16 +214,31 @@ def say_me_too(deed: Deed, gestures: Sequence[MeToo]) -> list[object]:
         if found.participant_id == person:
             results.append(answer)
             continue
-        line = {"card_id": found.id, "participant_id": person}
-        if gesture.wanted:
-            statement = insert_unless_there(deed.connection, tables.me_too).values(line)
+        if _set_me_too(deed, found.id, person, wanted=gesture.wanted):
+            _touch(deed, found.id)
+            results.append(Done(answer))
         else:
-            statement = delete(tables.me_too).filter_by(**line)  # type: ignore[assignment]
-        changed = deed.connection.execute(statement).rowcount
-        if changed:
-            _touch(deed, [found.id])
-        results.append(Done(answer) if changed else answer)
+            results.append(answer)
     return results
+
+
+def _set_me_too(deed: Deed, card_id: int, person: int, *, wanted: bool) -> bool:
+    """Whether this changed anything. Asked with RETURNING: an INSERT's row count is -1 on one of
+    the databases, which reads as yes."""
+    me_too = tables.me_too
+    if wanted:
+        inserted = deed.connection.execute(
+            insert_unless_there(deed.connection, me_too)
+            .values(card_id=card_id, participant_id=person)
+            .returning(me_too.c.card_id)
+        )
+        return inserted.first() is not None
+    deleted = deed.connection.execute(
+        delete(me_too)
+        .where(me_too.c.card_id == card_id, me_too.c.participant_id == person)
+        .returning(me_too.c.card_id)
+    )
+    return deleted.first() is not None
 
 
 def edit_own_cards(deed: Deed, gestures: Sequence[CardEdit]) -> list[object]:
@@ -420,9 +435,9 @@ def chunks(values: Sequence[int], size: int = 5_000) -> Iterator[Sequence[int]]:
         yield values[start : start + size]
 
 
-def _touch(deed: Deed, card_ids: Sequence[int]) -> None:
+def _touch(deed: Deed, card_id: int) -> None:
     deed.connection.execute(
-        update(tables.card).where(tables.card.c.id.in_(card_ids)).values(changed=deed.revision)
+        update(tables.card).where(tables.card.c.id == card_id).values(changed=deed.revision)
     )
 
 

@@ -1,0 +1,205 @@
+"""What a sponsor may see: nothing before the page is open, and never what has no field."""
+
+from dataclasses import fields, is_dataclass
+from datetime import date
+
+import pytest
+
+from tests.services.cast import Cast
+from workshop.domain.errors import WorkshopUnknown
+from workshop.domain.words import Quadrant, Role, Side, Transfer
+from workshop.services import actions, capture, solutions, topics, workshops
+from workshop.services.access import new_token
+from workshop.services.actors import Visitor
+from workshop.services.capture import CardRow
+from workshop.services.views.board import FLOOR
+from workshop.services.views.sponsor import (
+    SENTENCES,
+    SponsorView,
+    read_sponsor_view,
+    sponsor_waits,
+)
+
+
+def opened(cast: Cast) -> SponsorView:
+    """The page as Sam sees it, once Alice has opened it."""
+    workshops.open_to_sponsor(cast.house, cast.alice, is_open=True)
+    return read_sponsor_view(cast.house, cast.sam)
+
+
+def words_of(thing: object) -> str:
+    """Every text in a view, in one string."""
+    if is_dataclass(thing):
+        return " ".join(words_of(getattr(thing, field.name)) for field in fields(thing))
+    if isinstance(thing, tuple | list):
+        return " ".join(words_of(item) for item in thing)
+    return str(thing)
+
+
+def priority(cast: Cast, *, voices: int = 3) -> str:
+    """A priority topic: so many voices hurt on each side; gives its label."""
+    cards = [
+        *cast.cards(voices, side="client", kind="irritant"),
+        *cast.cards(voices, side="employee", kind="irritant"),
+    ]
+    return topics.make_topic(cast.house, cast.alice, title="Waiting", cards=cards)
+
+
+def test_a_closed_page_tells_a_sponsor_nothing(cast: Cast) -> None:
+    with pytest.raises(WorkshopUnknown):
+        read_sponsor_view(cast.house, cast.sam)
+
+
+def test_a_sponsor_with_a_live_link_waits_at_a_closed_page(cast: Cast) -> None:
+    assert sponsor_waits(cast.house, cast.sam)
+
+
+def test_nobody_else_waits(cast: Cast) -> None:
+    stranger = Visitor(cast.code, new_token(), Role.SPONSOR)
+    elsewhere = Visitor("ZZZZZZ", cast.sam.token, Role.SPONSOR)
+    their_workshop = Visitor(cast.theirs.code, cast.sam.token, Role.SPONSOR)
+    assert not any(
+        sponsor_waits(cast.house, visitor) for visitor in (stranger, elsewhere, their_workshop)
+    )
+
+
+def test_a_revoked_link_neither_opens_nor_waits(cast: Cast) -> None:
+    opened(cast)
+    workshops.revoke_links(cast.house, cast.alice, Role.SPONSOR)
+    with pytest.raises(WorkshopUnknown):
+        read_sponsor_view(cast.house, cast.sam)
+    assert not sponsor_waits(cast.house, cast.sam)
+
+
+def test_closing_the_page_shuts_it_at_once(cast: Cast) -> None:
+    opened(cast)
+    workshops.open_to_sponsor(cast.house, cast.alice, is_open=False)
+    with pytest.raises(WorkshopUnknown):
+        read_sponsor_view(cast.house, cast.sam)
+
+
+def test_another_facilitator_sees_nothing(cast: Cast) -> None:
+    opened(cast)
+    with pytest.raises(WorkshopUnknown):
+        read_sponsor_view(cast.house, Visitor(cast.code, cast.charlie.token, Role.SPONSOR))
+
+
+def test_a_facilitator_previews_a_closed_page(cast: Cast) -> None:
+    preview = read_sponsor_view(cast.house, Visitor(cast.code, cast.alice.token, Role.SPONSOR))
+    assert preview.title == "Counter"
+    assert not preview.is_open
+
+
+def test_an_open_page_says_so(cast: Cast) -> None:
+    assert opened(cast).is_open
+
+
+def test_no_sentence_is_shown_below_the_floor(cast: Cast) -> None:
+    for _ in range(FLOOR - 1):
+        cast.card("one-phone", text="I hurt alone")
+    cards = [*cast.cards(FLOOR - 2), cast.card("one-phone", text="I hurt alone again")]
+    topics.make_topic(cast.house, cast.alice, title="Waiting", cards=cards)
+    assert "hurt alone" not in words_of(opened(cast))
+
+
+def test_from_the_floor_on_a_topic_has_its_sentences(cast: Cast) -> None:
+    priority(cast)
+    (topic,) = opened(cast).in_quadrant(Quadrant.PRIORITY)
+    assert len(topic.sentences) == SENTENCES
+
+
+def test_the_sentences_most_people_joined_come_first(cast: Cast) -> None:
+    label = priority(cast)
+    loved = cast.card(text="Everybody says this")
+    topics.move_cards(cast.house, cast.alice, [loved], to=label)
+    for phone in ("phone-x", "phone-y"):
+        cast.me_too(phone, loved)
+    (topic,) = opened(cast).in_quadrant(Quadrant.PRIORITY)
+    assert topic.sentences[0] == "Everybody says this"
+
+
+def test_a_hidden_card_is_never_shown(cast: Cast) -> None:
+    label = priority(cast)
+    rude = cast.card(text="A rude word")
+    topics.move_cards(cast.house, cast.alice, [rude], to=label)
+    for phone in ("phone-x", "phone-y"):
+        cast.me_too(phone, rude)
+    capture.hide_card(cast.house, cast.alice, rude, hidden=True)
+    assert "rude" not in words_of(opened(cast))
+
+
+def test_a_card_outside_every_topic_is_not_shown(cast: Cast) -> None:
+    priority(cast)
+    cast.card(text="Somewhere else")
+    assert "Somewhere else" not in words_of(opened(cast))
+
+
+def test_imported_data_is_not_the_rooms_words(cast: Cast) -> None:
+    label = priority(cast)
+    rows = [CardRow("A verbatim", "client", "irritant", "any")]
+    verbatims = capture.import_cards(cast.house, cast.alice, rows, source="data")
+    topics.move_cards(cast.house, cast.alice, verbatims, to=label)
+    assert "A verbatim" not in words_of(opened(cast))
+
+
+def test_topics_keep_their_place_and_how_sure_it_is(cast: Cast) -> None:
+    priority(cast)
+    cards = [cast.card(side="client", kind="enchantment"), cast.card(side="employee")]
+    unsure = topics.make_topic(cast.house, cast.alice, title="Unsure", cards=cards)
+    lonely = topics.make_topic(cast.house, cast.alice, title="Lonely", cards=[cast.card()])
+    view = opened(cast)
+    assert [topic.title for topic in view.in_quadrant(Quadrant.PRIORITY)] == ["Waiting"]
+    assert {topic.label: topic.to_confirm for topic in view.topics}[unsure]
+    assert [topic.label for topic in view.waiting] == [lonely]
+
+
+def test_a_moved_topic_is_marked_and_no_longer_to_confirm(cast: Cast) -> None:
+    cards = [cast.card(side="client"), cast.card(side="employee")]
+    label = topics.make_topic(cast.house, cast.alice, title="Moved", cards=cards)
+    topics.place_topic(
+        cast.house, cast.alice, label, quadrant="capitalise", because="A private reason"
+    )
+    view = opened(cast)
+    (topic,) = view.in_quadrant(Quadrant.CAPITALISE)
+    assert topic.moved
+    assert not topic.to_confirm
+    assert "private reason" not in words_of(view)
+
+
+def test_a_solution_has_its_verdict_and_no_ballot(cast: Cast) -> None:
+    label = priority(cast)
+    idea = solutions.add_solution(
+        cast.house, cast.alice, title="Raise call-centre productivity", topics=[label]
+    )
+    for by, employee in (("client", 0), ("employee", -2), ("employee", -1)):
+        solutions.rate(
+            cast.house, cast.alice, idea, by=by, client=1, employee=employee, usability=0
+        )
+    (line,) = opened(cast).solutions
+    assert (line.transfer, line.payer) == (Transfer.RED, Side.EMPLOYEE)
+    assert line.topics == ("Waiting",)
+    assert line.unheard == ()
+    assert {field.name for field in fields(line)} == {
+        "label", "title", "topics", "transfer", "payer", "unheard"
+    }  # fmt: skip
+
+
+def test_a_solution_says_which_sides_were_not_heard(cast: Cast) -> None:
+    idea = solutions.add_solution(cast.house, cast.alice, title="Call back")
+    assert opened(cast).solutions[0].unheard == (Side.CLIENT, Side.EMPLOYEE)
+    solutions.rate(cast.house, cast.alice, idea, by="client", client=2, employee=2, usability=0)
+    assert opened(cast).solutions[0].unheard == (Side.EMPLOYEE,)
+
+
+def test_actions_come_by_due_date_with_their_owner(cast: Cast) -> None:
+    label = priority(cast)
+    for what, due in (("Later", date(2026, 6, 1)), ("Some day", None), ("Soon", date(2026, 4, 1))):
+        actions.add_action(
+            cast.house,
+            cast.alice,
+            actions.ActionDraft(what, owner="Karim", due=due, topic=label),
+        )
+    view = opened(cast)
+    assert [line.what for line in view.actions] == ["Soon", "Later", "Some day"]
+    assert {line.owner for line in view.actions} == {"Karim"}
+    assert {line.quadrant for line in view.actions} == {Quadrant.PRIORITY}
