@@ -84,10 +84,11 @@ def _enter(visit: Visit) -> None:
     code = chosen or st.query_params.get(QUERY)
     if not code:
         return
-    role, phase = role_in(visit.house, visit.token, code.strip().upper())
-    if role is Role.FACILITATOR:
+    role, workshop = role_in(visit.house, visit.token, code.strip().upper())
+    if role is Role.FACILITATOR and workshop is not None:
+        phase = workshop.phase
         at_once = chosen and phase in ROAD and phase is not Phase.FRAME
-        st.switch_page(path_of(phase_script(phase) if at_once and phase else AROUND[0]))
+        st.switch_page(path_of(phase_script(phase) if at_once else AROUND[0]))
     if role is Role.SPONSOR:
         st.switch_page(path_of(SPONSOR))
     st.info(visit.words("ui.home.not_open"), icon=":material/lock:")

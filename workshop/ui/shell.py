@@ -20,6 +20,7 @@ from workshop.i18n import LANGUAGES, Words, choose_language, words
 from workshop.services.access import SignedIn
 from workshop.services.actors import Visitor
 from workshop.services.house import House, current_house
+from workshop.services.rows import Workshop
 from workshop.services.signin import who_is
 from workshop.services.views.sponsor import SponsorView, sponsor_waits
 from workshop.services.views.workshop import WorkshopView
@@ -95,7 +96,9 @@ def browser_language() -> str:
 
 def dress() -> None:
     """The one look of all pages: called once per run, before anything is drawn."""
-    st.set_page_config(page_title="Regards croisés", layout="wide", page_icon=str(STATIC / "icon.svg"))
+    st.set_page_config(
+        page_title="Regards croisés", layout="wide", page_icon=str(STATIC / "icon.svg")
+    )
     st.html(STATIC / "theme.css")
 
 
@@ -107,9 +110,15 @@ def recognise() -> Visitors:
     if browser is None:
         _signed_out(words(browser_language()))
     code = _code_on_the_table()
-    role, phase = role_in(house, token, code) if code else (None, None)
+    role, workshop = role_in(house, token, code) if code else (None, None)
     return Visitors(
-        house, browser, token, words(browser_language()), code if role else None, role, phase
+        house,
+        browser,
+        token,
+        _words_around(workshop),
+        workshop.code if workshop else None,
+        role,
+        workshop.phase if workshop else None,
     )
 
 
@@ -166,13 +175,14 @@ def say_what_was_done() -> None:
 def _check_in(role: str | None, *, code: str | None = None) -> Visit:
     house, token = current_house(), session_token()
     browser = who_is(house, token)
-    spoken = words(browser_language())
     if browser is None:
-        _signed_out(spoken)
-    visit = Visit(house, browser, token, spoken)
-    if role is None:
-        return visit
+        _signed_out(words(browser_language()))
     code = code or _code_on_the_table()
+    if role is None:
+        workshop = role_in(house, token, code)[1] if code else None
+        return Visit(house, browser, token, _words_around(workshop))
+    spoken = words(browser_language())
+    visit = Visit(house, browser, token, spoken)
     if not code:
         _not_here(spoken)
     actor = Visitor(code, token, Role(role))
@@ -211,17 +221,19 @@ def _code_on_the_table() -> str | None:
     return code if isinstance(code, str) and code else None
 
 
-def role_in(house: House, token: str, code: str) -> tuple[Role | None, Phase | None]:
-    """The best role of this browser in a workshop, and the workshop's phase; None without one."""
+def role_in(house: House, token: str, code: str) -> tuple[Role | None, Workshop | None]:
+    """The best role of this browser in a workshop, and the workshop; None without one."""
     for role in (Role.FACILITATOR, Role.SPONSOR):
         try:
-            workshop = cache.open_workshop(house, Visitor(code, token, role))
+            return role, cache.open_workshop(house, Visitor(code, token, role))
         except WorkshopUnknown:
             continue
-        return role, workshop.phase
-    if sponsor_waits(house, Visitor(code, token, Role.SPONSOR)):
-        return Role.SPONSOR, None
     return None, None
+
+
+def _words_around(workshop: Workshop | None) -> Words:
+    """The words of menu and home: the workshop's, so that a screen has one language; else ours."""
+    return words(workshop.language if workshop else browser_language())
 
 
 def _signed_out(spoken: Words) -> NoReturn:
@@ -234,4 +246,5 @@ def _signed_out(spoken: Words) -> NoReturn:
 def _not_here(spoken: Words) -> NoReturn:
     st.title(spoken("ui.not_here.title"))
     st.write(spoken("ui.not_here.text"))
+    st.link_button(spoken("ui.not_here.link"), "/", type="primary")
     st.stop()
