@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import hypot, sqrt
 from typing import Any, Literal, cast
 
@@ -43,9 +44,10 @@ INK, PAPER, SOFT = {False: "#1c2330", True: "#f0eee8"}, {False: "#fff", True: "#
 
 Align = Literal["left", "center", "right"]
 
-_LETTER, _LINE, _GAP = 6.9, 16.0, 5.0  # pixels: a letter of a label, its line, the air around
+_LETTER, _LINE, _GAP = 6.9, 16.0, 8.0  # pixels: a letter of a label, its line, the air around
 _REACH = 52  # pixels: a point never strays further from its place than this
 _LABEL_LETTERS = 26
+_TITLES = 24  # topics that may have their title on the chart; the others have their label
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ class Spot:
 class ChartWords:
     """What the chart says: names of the quadrants and the ends of both axes."""
 
-    quadrants: dict[Quadrant, str]
+    quadrants: tuple[str, ...]
+    """In the order of ``QUADRANTS``."""
     client_hurts: str
     client_delights: str
     team_hurts: str
@@ -103,7 +106,8 @@ def spread(dots: Sequence[Dot]) -> list[Spot]:
     taken: list[tuple[float, float, float, float]] = []
     for dot in dots:
         home = Spot(dot, _across(dot.x), _down(dot.y), 6 + min(10.0, 2.2 * sqrt(dot.voices)))
-        names = (_short(dot.title), dot.label, "")
+        named = len(spots) < _TITLES and dot.quadrant is not Quadrant.CONTESTED
+        names = (_short(dot.title), dot.label, "") if named else (dot.label, "")
         spot = next(
             (
                 found
@@ -120,27 +124,66 @@ def spread(dots: Sequence[Dot]) -> list[Spot]:
 
 def matrix_chart(
     dots: Sequence[Dot], words: ChartWords, *, chosen: str | None, dark: bool
-) -> alt.LayerChart:
-    """The chart; ``chosen`` is the label of the topic to ring."""
-    colours = DARK if dark else LIGHT
-    spots = spread(dots)
-    layers: list[Any] = [*_ground(words, colours, dark)]
+) -> dict[str, Any]:
+    """The chart as a Vega-Lite specification; ``chosen``: the label of the topic to ring.
+
+    The picture's frame is made once by Altair, which checks each word of it and takes its time
+    for that; only the rows differ from one run to the next, so that the browser keeps the chart
+    and what is selected on it.
+    """
+    spots = _spread_once(tuple(dots))
+    facts = tuple(title for title, _ in dots[0].facts) if dots else ()
     moved = [spot for spot in spots if spot.dot.origin is not None]
-    if moved:
-        layers += _journeys(moved, dark)
-    dotted = [spot for spot in spots if spot.dot.dotted]
-    if dotted:
-        layers.append(_rings(dotted, INK[dark], dash=[1.5, 3.5], away=5))
-    ringed = [spot for spot in spots if spot.dot.label == chosen]
-    if ringed:
-        layers.append(_rings(ringed, "#63b7bd" if dark else "#0d5c63", dash=[1, 0], away=8))
-    if spots:
-        layers += [_points(spots, colours, dark), *_labels(spots, dark)]
-    return (
-        alt.layer(*layers)
-        .properties(height=HEIGHT, description=words.summary)
-        .configure_view(stroke=None)
-    )
+    rows = {
+        "points": [_point_row(spot, dark) for spot in spots],
+        "left": [_label_row(spot) for spot in spots if spot.text and spot.to_the_left],
+        "right": [_label_row(spot) for spot in spots if spot.text and not spot.to_the_left],
+        "dotted": [_ring_row(spot, 5) for spot in spots if spot.dot.dotted],
+        "chosen": [_ring_row(spot, 6) for spot in spots if spot.dot.label == chosen],
+        "moved": [_journey_row(spot) for spot in moved],
+    }
+    frame = _frame(words, facts, dark)
+    datasets = {
+        name: pd.DataFrame(found, columns=list(_COLUMNS[name]) if not found else None)
+        for name, found in rows.items()
+    }
+    return {
+        **frame,
+        "description": words.summary,
+        "datasets": {**frame["datasets"], **datasets},
+    }
+
+
+_COLUMNS = {
+    "points": ("x", "y", "label", "shape", "ink", "fill", "area"),
+    "left": ("x", "y", "text"),
+    "right": ("x", "y", "text"),
+    "dotted": ("x", "y", "area"),
+    "chosen": ("x", "y", "area"),
+    "moved": ("x", "y", "x0", "y0"),
+}
+
+
+@lru_cache(maxsize=16)
+def _frame(words: ChartWords, facts: tuple[str, ...], dark: bool) -> dict[str, Any]:
+    """All of the chart but its rows, which come under the names of ``_COLUMNS``."""
+    colours = DARK if dark else LIGHT
+    layers: list[Any] = [
+        *_ground(words, colours, dark),
+        *_journeys(dark),
+        _rings("dotted", INK[dark], dash=[1.5, 3.5]),
+        _rings("chosen", "#63b7bd" if dark else "#0d5c63", dash=[1, 0]),
+        _points(facts),
+        *_labels(dark),
+    ]
+    chart: alt.LayerChart = alt.layer(*layers).properties(height=HEIGHT).configure_view(stroke=None)
+    spec: dict[str, Any] = chart.to_dict()
+    return spec
+
+
+@lru_cache(maxsize=16)
+def _spread_once(dots: tuple[Dot, ...]) -> list[Spot]:
+    return spread(dots)
 
 
 def _ground(words: ChartWords, colours: dict[Quadrant, str], dark: bool) -> Iterable[alt.Chart]:
@@ -187,13 +230,13 @@ def _names(words: ChartWords, colours: dict[Quadrant, str]) -> Iterable[alt.Char
             {
                 "x": [x, x],
                 "y": [-at, at],
-                "name": [words.quadrants[quadrant] for quadrant in quadrants],
+                "name": [words.quadrants[QUADRANTS.index(quadrant)] for quadrant in quadrants],
                 "colour": [colours[quadrant] for quadrant in quadrants],
             }
         )
         yield (
             alt.Chart(frame)
-            .mark_text(align=cast("Align", align), baseline="middle", fontSize=16, fontWeight=650)
+            .mark_text(align=cast("Align", align), baseline="middle", fontSize=16, fontWeight=600)
             .encode(x=_x("x"), y=_y("y"), text="name:N", color=_as_is("colour"))
         )
 
@@ -220,60 +263,34 @@ def _axis_ends(words: ChartWords) -> Iterable[alt.Chart]:
         )
 
 
-def _journeys(moved: Sequence[Spot], dark: bool) -> list[alt.Chart]:
-    """From the computed place, a small grey cross, to the place given by hand."""
-    frame = pd.DataFrame(
-        [
-            {"x0": spot.dot.origin[0], "y0": spot.dot.origin[1], **_where(spot)}
-            for spot in moved
-            if spot.dot.origin is not None
-        ]
-    )
+def _journeys(dark: bool) -> list[alt.Chart]:
+    """From the computed place, a small cross, to the place given by hand."""
+    moved = alt.NamedData(name="moved")
     line = (
-        alt.Chart(frame)
+        alt.Chart(moved)
         .mark_rule(color=INK[dark], strokeDash=[5, 4], opacity=0.75)
-        .encode(x=_x("x0"), y=_y("y0"), x2="x", y2="y")
+        .encode(x=_x("x0"), y=_y("y0"), x2="x:Q", y2="y:Q")
     )
     cross = (
-        alt.Chart(frame)
+        alt.Chart(moved)
         .mark_point(shape="cross", size=70, color=INK[dark], filled=True, opacity=0.75)
         .encode(x=_x("x0"), y=_y("y0"))
     )
     return [line, cross]
 
 
-def _rings(spots: Sequence[Spot], colour: str, *, dash: list[float], away: float) -> Any:
-    frame = pd.DataFrame(
-        [{**_where(spot), "area": (2 * (spot.radius + away)) ** 2} for spot in spots]
-    )
+def _rings(name: str, colour: str, *, dash: list[float]) -> Any:
     return (
-        alt.Chart(frame)
+        alt.Chart(alt.NamedData(name=name))
         .mark_point(shape="circle", filled=False, color=colour, strokeWidth=2.2, strokeDash=dash)
         .encode(x=_x("x"), y=_y("y"), size=alt.Size("area:Q", scale=None))
     )
 
 
-def _points(spots: Sequence[Spot], colours: dict[Quadrant, str], dark: bool) -> Any:
-    titles = {title: f"fact{place}" for place, (title, _) in enumerate(spots[0].dot.facts)}
-    frame = pd.DataFrame(
-        [
-            {
-                **_where(spot),
-                "label": spot.dot.label,
-                "shape": SHAPES[spot.dot.quadrant],
-                "ink": colours[spot.dot.quadrant],
-                "fill": PAPER[dark]
-                if spot.dot.hollow or spot.dot.quadrant is Quadrant.CONTESTED
-                else colours[spot.dot.quadrant],
-                "area": (2 * spot.radius) ** 2 * _EVEN.get(spot.dot.quadrant, 1.0),
-                **{titles[title]: said for title, said in spot.dot.facts if title in titles},
-            }
-            for spot in spots
-        ]
-    )
+def _points(facts: tuple[str, ...]) -> Any:
     choose = alt.selection_point(name=TOPIC, fields=["label"], on="click")
     return (
-        alt.Chart(frame)
+        alt.Chart(alt.NamedData(name="points"))
         .mark_point(strokeWidth=2.4, opacity=1, cursor="pointer")
         .encode(
             x=_x("x"),
@@ -282,38 +299,54 @@ def _points(spots: Sequence[Spot], colours: dict[Quadrant, str], dark: bool) -> 
             fill=_as_is("fill", alt.Fill),
             stroke=_as_is("ink", alt.Stroke),
             size=alt.Size("area:Q", scale=None),
-            tooltip=[alt.Tooltip(f"{name}:N", title=title) for title, name in titles.items()],
+            tooltip=[
+                alt.Tooltip(f"fact{place}:N", title=title) for place, title in enumerate(facts)
+            ],
         )
         .add_params(choose)
     )
+
+
+def _point_row(spot: Spot, dark: bool) -> dict[str, Any]:
+    colour = (DARK if dark else LIGHT)[spot.dot.quadrant]
+    hollow = spot.dot.hollow or spot.dot.quadrant is Quadrant.CONTESTED
+    return {
+        **_where(spot),
+        "label": spot.dot.label,
+        "shape": SHAPES[spot.dot.quadrant],
+        "ink": colour,
+        "fill": PAPER[dark] if hollow else colour,
+        "area": (2 * spot.radius) ** 2 * _EVEN.get(spot.dot.quadrant, 1.0),
+        **{f"fact{place}": said for place, (_, said) in enumerate(spot.dot.facts)},
+    }
+
+
+def _ring_row(spot: Spot, away: float) -> dict[str, float]:
+    return {**_where(spot), "area": (2 * (spot.radius + away)) ** 2}
+
+
+def _journey_row(spot: Spot) -> dict[str, float]:
+    x0, y0 = spot.dot.origin or (spot.dot.x, spot.dot.y)
+    return {**_where(spot), "x0": x0, "y0": y0}
+
+
+def _label_row(spot: Spot) -> dict[str, Any]:
+    """The distance belongs to each point, and is no channel of the chart: shift the place."""
+    away = (spot.radius + _GAP) * (-1 if spot.to_the_left else 1)
+    return {**_where(replace(spot, x=spot.x + away)), "text": spot.text}
 
 
 _EVEN = {Quadrant.PRIORITY: 0.85, Quadrant.TREAT_NEXT: 0.8, Quadrant.CAPITALISE: 0.75}
 """What makes the four shapes look equally large: a square fills more than a circle."""
 
 
-def _labels(spots: Sequence[Spot], dark: bool) -> Iterable[alt.Chart]:
-    for to_the_left in (False, True):
-        rows = [
-            {**_where(spot), "text": spot.text, "dx": spot.radius + _GAP}
-            for spot in spots
-            if spot.text and spot.to_the_left is to_the_left
-        ]
-        if rows:
-            # The distance belongs to the point, and `dx` is no channel: shift the place itself.
-            for row in rows:
-                shift = float(row["dx"]) * 2 * EDGE / WIDTH
-                row["x"] = float(row["x"]) + (-shift if to_the_left else shift)
-            yield (
-                alt.Chart(pd.DataFrame(rows))
-                .mark_text(
-                    align="right" if to_the_left else "left",
-                    baseline="middle",
-                    fontSize=13,
-                    color=INK[dark],
-                )
-                .encode(x=_x("x"), y=_y("y"), text="text:N")
-            )
+def _labels(dark: bool) -> Iterable[alt.Chart]:
+    for name, align in (("left", "right"), ("right", "left")):
+        yield (
+            alt.Chart(alt.NamedData(name=name))
+            .mark_text(align=cast("Align", align), baseline="middle", fontSize=13, color=INK[dark])
+            .encode(x=_x("x"), y=_y("y"), text="text:N")
+        )
 
 
 def _around(home: Spot, name: str) -> Iterable[Spot]:
@@ -373,7 +406,7 @@ def _down(y: float) -> float:
     return (y + EDGE) / (2 * EDGE) * HEIGHT
 
 
-def _where(spot: Spot) -> dict[str, Any]:
+def _where(spot: Spot) -> dict[str, float]:
     return {
         "x": spot.x / WIDTH * 2 * EDGE - EDGE,
         "y": spot.y / HEIGHT * 2 * EDGE - EDGE,

@@ -1,11 +1,13 @@
-"""After a gesture: draw again at once, and empty the fields that it has used up."""
+"""After a gesture: draw again at once, and empty the fields that it has used up.
 
-from typing import Any
+A field cannot be given a value by its key while the page lives: the browser may send its old one
+in the same instant, with an event of the board, and would win. A field with a new key is new.
+"""
+
+from collections.abc import Sequence
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
-
-_LATER = "fields-to-set"
 
 
 def again() -> None:
@@ -16,12 +18,44 @@ def again() -> None:
         st.rerun()
 
 
-def set_later(**fields: Any) -> None:
-    """Give fields (by key) another value at the next run: those already drawn refuse it now."""
-    st.session_state[_LATER] = {**st.session_state.get(_LATER, {}), **fields}
+def key_of(field: str) -> str:
+    """The key of a field's widget: another one each time that ``renew`` was called for it."""
+    return f"{field}-{st.session_state.get(f'{field}:turn', 0)}"
 
 
-def set_now() -> None:
-    """Give the fields the values that ``set_later`` wants; before any of them is drawn."""
-    for key, value in st.session_state.pop(_LATER, {}).items():
-        st.session_state[key] = value
+def renew(*fields: str) -> None:
+    """From the next run on these fields are new: empty, or at the default they are given."""
+    for field in fields:
+        st.session_state[f"{field}:turn"] = st.session_state.get(f"{field}:turn", 0) + 1
+
+
+def chosen(field: str, labels: Sequence[str]) -> str:
+    """Which of ``labels`` is open: what ``choose`` said last if still there, else the first."""
+    kept = st.session_state.get(f"{field}:chosen")
+    if kept in labels:
+        return str(kept)
+    choose(field, labels[0])
+    return labels[0]
+
+
+def choose(field: str, label: str) -> None:
+    """Open another one, not through its own menu; the menu follows."""
+    if st.session_state.get(f"{field}:chosen") != label:
+        st.session_state[f"{field}:chosen"] = label
+        renew(field)
+
+
+def menu(field: str, title: str, names: dict[str, str]) -> str:
+    """The menu of what is open, for keyboards: gives its label."""
+    labels = list(names)
+    label = st.selectbox(
+        title,
+        labels,
+        index=labels.index(chosen(field, labels)),
+        format_func=lambda found: names.get(found, found),
+        key=key_of(field),
+    )
+    if label not in names:
+        return chosen(field, labels)
+    st.session_state[f"{field}:chosen"] = label
+    return label

@@ -23,7 +23,7 @@ from workshop.services.topics import (
 from workshop.services.views.grouping import GroupingStep, read_grouping_steps
 from workshop.services.views.workshop import CardLine, TopicLine
 from workshop.ui import live, topic_words
-from workshop.ui.gestures import again, set_later, set_now
+from workshop.ui.gestures import again, choose, chosen, key_of, menu, renew
 from workshop.ui.navigation import path_of, phase_script
 from workshop.ui.plain import plain
 from workshop.ui.road import phase_head
@@ -35,7 +35,9 @@ FREE = ""
 """In menus and on the board: the column of cards in no topic."""
 NEW = "+"
 """In the menu of destinations: a topic that does not exist yet."""
+ON_BOARD = "group-on-board:kept"
 COLUMNS_AT_FIRST = 3
+MOST_AT_ONCE = 7  # topics that a new one joins on the board; more may be chosen
 FREE_ON_BOARD = 40
 
 
@@ -50,7 +52,6 @@ def _group(visit: Visit) -> None:
     visit = refresh(visit)
     live.listen(visit, key="group-ear")
     say_what_was_done()
-    set_now()
     t, view = visit.words, visit.view
     if not view.cards:
         st.info(t("ui.group.empty"), icon=":material/sms:")
@@ -87,9 +88,9 @@ def _history(visit: Visit) -> None:
 def _turn(visit: Visit, name: str, step: GroupingStep | None, gesture: Callable[..., None]) -> None:
     """A button that says what it will do; grey when there is nothing to do."""
     t = visit.words
-    said = t("ui.group.nothing") if step is None else step_said(visit, step)
+    said = "" if step is None else plain(step_said(visit, step))
     if st.button(
-        t(f"ui.group.{name}", what=plain(said)),
+        t(f"ui.group.{name}" if said else f"ui.group.{name}.none", what=said),
         key=f"group-{name}",
         icon=f":material/{name}:",
         disabled=step is None,
@@ -204,27 +205,23 @@ def _topics(visit: Visit) -> None:
         return
     topics = _by_number(visit)
     labels = [topic.label for topic in topics]
-    if st.session_state.get(CHOSEN) not in labels:
-        st.session_state[CHOSEN] = labels[0]
     picked = live.draw(
         "topics",
         {
             "topics": [topic_line(visit, topic) for topic in topics],
-            "chosen": st.session_state[CHOSEN],
+            "chosen": chosen(CHOSEN, labels),
         },
         key="group-topics",
         on=("pick",),
     ).pick
-    if picked in labels and picked != st.session_state[CHOSEN]:
-        st.session_state[CHOSEN] = picked
+    if picked in labels and picked != chosen(CHOSEN, labels):
+        choose(CHOSEN, picked)
         again()
     titles = {topic.label: f"{topic.label} · {topic.title}" for topic in topics}
-    label = st.selectbox(
-        t("ui.group.choose"),
-        labels,
-        format_func=lambda found: titles.get(found, found),
-        key=CHOSEN,
-    )
+    before = chosen(CHOSEN, labels)
+    label = menu(CHOSEN, t("ui.group.choose"), titles)
+    if label != before:
+        again()
     topic = view.topic(label)
     if topic is not None:
         _tend(visit, topic, titles)
@@ -272,19 +269,19 @@ def _tend(visit: Visit, topic: TopicLine, titles: dict[str, str]) -> None:
 def _merge(visit: Visit, topic: TopicLine, titles: dict[str, str]) -> None:
     t = visit.words
     choose, go = st.columns([3, 1], vertical_alignment="bottom")
-    key = f"group-merge-with-{topic.label}"
+    field = f"group-merge-with-{topic.label}"
     others = choose.multiselect(
         t("ui.group.merge"),
         [label for label in titles if label != topic.label],
         format_func=lambda found: titles.get(found, found),
         placeholder=t("ui.group.merge.hint"),
-        key=key,
+        key=key_of(field),
     )
     if go.button(t("ui.group.merge.do"), key="group-merge", disabled=not others, width="stretch"):
         with refusals(visit):
             merge_topics(visit.house, visit.facilitator, others, into=topic.label)
             done(visit, "ui.group.merged", title=topic.label)
-            set_later(**{key: []})
+            renew(field)
             again()
 
 
@@ -345,14 +342,16 @@ def _board(visit: Visit) -> None:
     st.subheader(t("ui.group.board"), anchor=False)
     titles = {topic.label: f"{topic.label} · {topic.title}" for topic in _by_number(visit)}
     which, where = st.columns([3, 2])
-    chosen = st.session_state.get("group-on-board", _largest(visit))
-    st.session_state["group-on-board"] = [label for label in chosen if label in titles]
+    kept = st.session_state.get(ON_BOARD, _largest(visit))
     on_board = which.multiselect(
         t("ui.group.board.topics"),
         list(titles),
+        default=[label for label in kept if label in titles],
         format_func=lambda found: titles.get(found, found),
-        key="group-on-board",
+        key=key_of("group-on-board"),
     )
+    on_board = [label for label in on_board if label in titles]
+    st.session_state[ON_BOARD] = on_board
     step = where.selectbox(
         t("ui.group.board.step"),
         ["", *(str(step.id) for step in view.steps), ANY_STEP],
@@ -424,7 +423,7 @@ def _move(visit: Visit, titles: dict[str, str]) -> None:
             list(texts),
             format_func=lambda found: texts.get(found, found),
             placeholder=t("ui.group.move.cards.hint"),
-            key="group-move-cards",
+            key=key_of("group-move-cards"),
         )
         where, named, go = st.columns([3, 3, 1], vertical_alignment="bottom")
         to = where.selectbox(
@@ -434,14 +433,13 @@ def _move(visit: Visit, titles: dict[str, str]) -> None:
             key="group-move-to",
         )
         title = named.text_input(
-            t("ui.group.move.title"), max_chars=TITLE_LIMIT, key="group-move-title"
+            t("ui.group.move.title"), max_chars=TITLE_LIMIT, key=key_of("group-move-title")
         )
         moved = go.form_submit_button(t("ui.group.move.do"), key="group-move", width="stretch")
     if moved:
         with refusals(visit):
             _put(visit, cards, to, title)
-            for key in ("group-move-cards", "group-move-title"):
-                set_later(**{key: []})
+            renew("group-move-cards", "group-move-title")
             again()
 
 
@@ -461,8 +459,11 @@ def _put(visit: Visit, cards: list[str], to: str, title: str) -> None:
 
 def _welcome(label: str) -> None:
     """A topic just made is the one open, and is on the board."""
-    on_board = st.session_state.get("group-on-board", [])
-    set_later(**{CHOSEN: label, "group-on-board": [*on_board, label]})
+    choose(CHOSEN, label)
+    on_board = st.session_state.get(ON_BOARD)
+    if on_board is not None:
+        st.session_state[ON_BOARD] = [*on_board[: MOST_AT_ONCE - 1], label]
+        renew("group-on-board")
 
 
 def _held(visit: Visit, topic: TopicLine) -> list[CardLine]:

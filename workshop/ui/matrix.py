@@ -10,7 +10,7 @@ from workshop.services.topics import place_topic, show_topic
 from workshop.services.views.workshop import TopicLine, WorkshopView
 from workshop.ui import live, topic_words
 from workshop.ui.charts import TOPIC, ChartWords, Dot, matrix_chart
-from workshop.ui.gestures import again, set_later, set_now
+from workshop.ui.gestures import again, choose, chosen, key_of, menu, renew
 from workshop.ui.navigation import path_of, phase_script
 from workshop.ui.projector import quadrants_data
 from workshop.ui.road import phase_head
@@ -37,7 +37,6 @@ def _matrix(visit: Visit) -> None:
     visit = refresh(visit)
     live.listen(visit, key="matrix-ear")
     say_what_was_done()
-    set_now()
     if not visit.view.topics:
         st.info(visit.words("ui.matrix.empty"), icon=":material/category:")
         st.page_link(
@@ -47,7 +46,7 @@ def _matrix(visit: Visit) -> None:
         )
         return
     order = in_order_of_treatment(visit.view)
-    _settle_choice(order)
+    _hear_chart(order)
     picture, near = st.columns([3, 2], gap="medium")
     with picture:
         st.caption(summary(visit))
@@ -55,7 +54,7 @@ def _matrix(visit: Visit) -> None:
             "quadrants", quadrants_data(visit, big=False), key="matrix-picture", on=("pick",)
         ).pick
         if picked and visit.view.topic(picked) is not None:
-            st.session_state[CHOSEN] = picked
+            choose(CHOSEN, picked)
         _chart(visit, order)
     with near, st.container(key="matrix-near"):
         _near(visit, order)
@@ -85,16 +84,13 @@ def summary(visit: Visit) -> str:
     )
 
 
-def _settle_choice(order: list[TopicLine]) -> None:
-    """Which topic is open: the last one pressed on the chart, else as before, else the first."""
+def _hear_chart(order: list[TopicLine]) -> None:
+    """Open the topic that was pressed on the chart since the last run."""
     pressed = _pressed_on_chart()
     if pressed != st.session_state.get(_CHARTED):
         st.session_state[_CHARTED] = pressed
-        if pressed is not None:
-            st.session_state[CHOSEN] = pressed
-    labels = [topic.label for topic in order]
-    if st.session_state.get(CHOSEN) not in labels:
-        st.session_state[CHOSEN] = labels[0]
+        if pressed is not None and pressed in [topic.label for topic in order]:
+            choose(CHOSEN, pressed)
 
 
 def _pressed_on_chart() -> str | None:
@@ -106,7 +102,9 @@ def _pressed_on_chart() -> str | None:
 def _chart(visit: Visit, order: list[TopicLine]) -> None:
     t = visit.words
     words = ChartWords(
-        quadrants={quadrant: t(f"quadrant.{quadrant}") for quadrant in QUADRANTS},
+        quadrants=tuple(
+            f"{topic_words.MARKS[quadrant]} {t(f'quadrant.{quadrant}')}" for quadrant in QUADRANTS
+        ),
         client_hurts=t("ui.matrix.axis.client_hurts"),
         client_delights=t("ui.matrix.axis.client_delights"),
         team_hurts=t("ui.matrix.axis.team_hurts"),
@@ -117,10 +115,12 @@ def _chart(visit: Visit, order: list[TopicLine]) -> None:
     chart = matrix_chart(
         [found for topic in order if (found := dot(visit, topic)) is not None],
         words,
-        chosen=st.session_state[CHOSEN],
+        chosen=chosen(CHOSEN, [topic.label for topic in order]),
         dark=st.context.theme.type == "dark",
     )
-    st.altair_chart(chart, on_select="rerun", selection_mode=TOPIC, key=CHART, width="stretch")
+    st.vega_lite_chart(
+        spec=chart, on_select="rerun", selection_mode=TOPIC, key=CHART, width="stretch"
+    )
     st.caption(t("ui.matrix.legend"))
 
 
@@ -177,13 +177,7 @@ def _near(visit: Visit, order: list[TopicLine]) -> None:
         topic.label: f"{topic_words.MARKS[topic.quadrant]} {topic.label} · {topic.title}"
         for topic in order
     }
-    label = st.selectbox(
-        t("ui.matrix.choose"),
-        list(names),
-        format_func=lambda found: names.get(found, found),
-        key=CHOSEN,
-    )
-    topic = view.topic(label)
+    topic = view.topic(menu(CHOSEN, t("ui.matrix.choose"), names))
     if topic is None:
         return
     live.draw("matrix", topic_card(visit, topic), key="matrix-card")
@@ -310,7 +304,7 @@ def _place_form(visit: Visit, topic: TopicLine) -> None:
         because = st.text_area(
             t("ui.matrix.by_hand.why"),
             placeholder=t("ui.matrix.by_hand.why.hint"),
-            key=f"matrix-why-{topic.label}",
+            key=key_of(f"matrix-why-{topic.label}"),
             height=80,
         )
         if st.form_submit_button(t("ui.matrix.by_hand.do"), key="matrix-place"):
@@ -331,7 +325,7 @@ def _place(visit: Visit, wanted: dict[str, Quadrant], because: str) -> None:
                 because=because,
             )
         _new_board()
-        set_later(**{f"matrix-why-{label}": "" for label in wanted})
+        renew(*(f"matrix-why-{label}" for label in wanted))
         done(visit, "ui.matrix.placed")
         again()
 
@@ -422,7 +416,7 @@ def _ask_why(visit: Visit, wanted: dict[str, Quadrant]) -> None:
         because = st.text_input(
             t("ui.matrix.by_hand.why"),
             placeholder=t("ui.matrix.by_hand.why.hint"),
-            key="matrix-drag-why",
+            key=key_of("matrix-drag-why"),
         )
         place, cancel, _ = st.columns([2, 2, 5])
         placed = place.form_submit_button(
@@ -438,4 +432,4 @@ def _ask_why(visit: Visit, wanted: dict[str, Quadrant]) -> None:
 
 def _new_board() -> None:
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
-    set_later(**{"matrix-drag-why": ""})
+    renew("matrix-drag-why")

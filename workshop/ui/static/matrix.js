@@ -29,6 +29,13 @@ function section(title, ...nodes) {
   return box;
 }
 
+// Streamlit keeps our style sheet inside the same parent: only our own node is exchanged.
+function show(parent, root) {
+  parent.rcRoot?.remove();
+  parent.rcRoot = root;
+  parent.append(root);
+}
+
 export default function (component) {
   const { data, parentElement } = component;
   const drawn = JSON.stringify(data);
@@ -64,5 +71,5 @@ export default function (component) {
     for (const line of data.history) list.append(el("li", "", line));
     root.append(section(data.words.history, list));
   }
-  parentElement.replaceChildren(root);
+  show(parentElement, root);
 }

@@ -144,6 +144,13 @@ function topicsMenu(state) {
   for (const topic of state.data.topics) option(state.to, topic.label, `${topic.label} · ${topic.title}`);
 }
 
+// Streamlit keeps our style sheet inside the same parent: only our own node is exchanged.
+function show(parent, root) {
+  parent.rcRoot?.remove();
+  parent.rcRoot = root;
+  parent.append(root);
+}
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   let state = parentElement.rcPile;
@@ -151,7 +158,7 @@ export default function (component) {
     state = { frame: JSON.stringify([data.words, data.steps]), rows: new Map(), ticked: state?.ticked ?? new Set() };
     state.data = data;
     parentElement.rcPile = state;
-    parentElement.replaceChildren(build(state));
+    show(parentElement, build(state));
   }
   state.data = data;
   state.tell = setTriggerValue;

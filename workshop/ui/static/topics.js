@@ -6,6 +6,13 @@ function el(tag, className, text) {
   return node;
 }
 
+// Streamlit keeps our style sheet inside the same parent: only our own node is exchanged.
+function show(parent, root) {
+  parent.rcRoot?.remove();
+  parent.rcRoot = root;
+  parent.append(root);
+}
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const drawn = JSON.stringify(data);
@@ -26,7 +33,7 @@ export default function (component) {
     line.onclick = () => setTriggerValue("pick", topic.label);
     list.append(line);
   }
-  parentElement.replaceChildren(list);
+  show(parentElement, list);
   list.scrollTop = scroll;
   if (focused) list.querySelector(`[data-label="${focused}"]`)?.focus();
 }
