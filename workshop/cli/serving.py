@@ -1,13 +1,10 @@
 """Commands about the running app and who signs in to it: ``serve link account``."""
 
 import argparse
-import errno
 import getpass
 import os
-import socket
 import sys
 import threading
-import time
 import warnings
 import webbrowser
 
@@ -19,8 +16,6 @@ from workshop.services.signin import add_account, new_signin_link
 from workshop.settings import DEFAULT_PORT, Settings, has_screen
 
 EVERYWHERE = ("", "0.0.0.0", "::")
-_BROWSER_WAITS_SECONDS = 30.0
-_BROWSER_LOOKS_EACH_SECONDS = 0.2
 
 
 def declare(commands: Commands) -> None:
@@ -45,41 +40,25 @@ def declare(commands: Commands) -> None:
 
 
 def _serve(options: argparse.Namespace) -> None:
+    from workshop.server import listen, serve  # too heavy for every other command
+
     settings = settings_of(options)
-    refuse_taken_port(options.host, options.port)
+    listen(options.host, options.port).close()  # refuse before anything is printed or changed
     with open_house(options) as house:
-        link = signin_url(settings, options.host, options.port, new_signin_link(house))
+        token = new_signin_link(house)
         tell(say()("cli.serve.data", path=whereabouts(house.database)))
-    tell(say()("cli.serve.join", url=f"{public_base(settings, options.port)}/j"))
-    tell(say()("cli.serve.link", url=link))
-    tell(say()("cli.serve.stop"))
     # The app reads its settings from the environment when it is imported.
     os.environ["WORKSHOP_DATABASE_URL"] = settings.database_url
-    if has_screen() and not options.no_browser:
-        threading.Thread(
-            target=_open_browser, args=(options.host, options.port, link), daemon=True
-        ).start()
-    from workshop.server import serve  # the whole app: too heavy for every other command
 
-    serve(host=options.host, port=options.port)
+    def welcome() -> None:
+        link = signin_url(settings, options.host, options.port, token)
+        tell(say()("cli.serve.join", url=f"{public_base(settings, options.port)}/j"))
+        tell(say()("cli.serve.link", url=link))
+        tell(say()("cli.serve.stop"))
+        if has_screen() and not options.no_browser:  # beside the loop that answers the browser
+            threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start()
 
-
-def refuse_taken_port(host: str, port: int) -> None:
-    """Raises Refusal unless a server may listen there; never a silent other port."""
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        with socket.socket(family, kind, protocol) as probe:
-            if os.name != "nt":  # where this would let two programs share one port
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise Refusal("cli.serve.port_taken", port=port) from error
-        raise Refusal(
-            "cli.serve.cannot_listen", host=host, port=port, wrong=error.strerror or ""
-        ) from error
+    serve(host=options.host, port=options.port, on_ready=welcome)
 
 
 def signin_url(settings: Settings, host: str, port: int, token: str) -> str:
@@ -87,20 +66,6 @@ def signin_url(settings: Settings, host: str, port: int, token: str) -> str:
     name = "localhost" if host in (*EVERYWHERE, LOOPBACK) else host
     bracketed = f"[{name}]" if ":" in name else name
     return f"{settings.public_url or f'http://{bracketed}:{port}'}/signin?key={token}"
-
-
-def _open_browser(host: str, port: int, link: str) -> None:
-    """Open the link as soon as the server answers."""
-    until = time.monotonic() + _BROWSER_WAITS_SECONDS
-    while time.monotonic() < until:
-        try:
-            with socket.create_connection((LOOPBACK if host in EVERYWHERE else host, port), 1):
-                break
-        except OSError:
-            time.sleep(_BROWSER_LOOKS_EACH_SECONDS)
-    else:
-        return
-    webbrowser.open(link)
 
 
 def _link(options: argparse.Namespace) -> None:
