@@ -11,7 +11,7 @@ import re
 from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -19,7 +19,7 @@ from workshop.addresses import serve_on
 from workshop.domain.errors import WorkshopError
 from workshop.i18n import words
 from workshop.services.signin import who_is
-from workshop.web import headers
+from workshop.web import headers, pages
 from workshop.web.cookies import language, session_token
 from workshop.web.entrance import Entrance
 
@@ -201,10 +201,14 @@ class FrontDoor:
     ) -> None:
         """One page failed: the log says which and why, the browser only that it did."""
         _log.error("%s %s failed", scope["method"], _without_tokens(scope["path"]), exc_info=error)
-        if not guard.started:
-            secured = headers.with_headers(guard, headers.FILES, secure=scope["scheme"] == "https")
-            answer = PlainTextResponse("error: internal\n", 500)
-            await answer(scope, receive, secured)
+        if guard.started:
+            return
+        request = Request(scope, receive)
+        answer: Response = PlainTextResponse("internal error\n", 500)
+        if pages.wants_html(request):
+            answer = pages.message(request, "web.failed", status=500)
+        secure = scope["scheme"] == "https"
+        await answer(scope, receive, headers.with_headers(guard, headers.OWN_PAGES, secure=secure))
 
 
 class _Guard:
