@@ -1,0 +1,123 @@
+"""Steps: added, said, reordered, removed with their cards dealt with."""
+
+from typing import Any
+
+import pytest
+
+from tests.services.cast import Cast
+from workshop.domain.errors import (
+    StepHasCards,
+    StepUnknown,
+    TextEmpty,
+    TextTooLong,
+    ValueUnknown,
+)
+from workshop.services import capture, journeys, workshops
+from workshop.services.journeys import Step
+from workshop.services.templates import StepDraft
+from workshop.services.transaction import snapshot
+from workshop.services.views.workshop import read_workshop_view
+
+
+def _steps(cast: Cast) -> tuple[Step, ...]:
+    return read_workshop_view(cast.house, cast.alice).steps
+
+
+def _titles(cast: Cast) -> list[str]:
+    return [step.client_title for step in _steps(cast)]
+
+
+def test_a_step_is_added_behind_all_others_whatever_was_removed(cast: Cast) -> None:
+    house, alice = cast.house, cast.alice
+    for step in cast.steps[:2]:
+        journeys.remove_step(house, alice, step)
+    journeys.add_step(house, alice, client_title=" Come \n back ")
+    assert _titles(cast) == ["Leave", "Come back"]
+    assert [step.position for step in _steps(cast)] == [1, 2]
+
+
+def test_a_step_has_a_client_title_that_fits(cast: Cast) -> None:
+    for title, refusal in (("", TextEmpty), ("\x00", TextEmpty), ("x" * 121, TextTooLong)):
+        with pytest.raises(refusal):
+            journeys.add_step(cast.house, cast.alice, client_title=title)
+    with pytest.raises(TextTooLong):
+        journeys.add_step(cast.house, cast.alice, client_title="x", employee_title="x" * 121)
+
+
+def test_everything_a_step_says_is_replaced(cast: Cast) -> None:
+    first = StepDraft("Call", "Answer", True, ("Agent", " Agent "), ("IT",), ("Phone",), ("CRM",))
+    second = StepDraft("Call us", front=("Host",), tools=tuple(f"Tool {n}" for n in range(20)))
+    for draft in (first, second):
+        journeys.save_step(cast.house, cast.alice, cast.steps[1], draft)
+        step = _steps(cast)[1]
+        if draft is first:
+            assert (step.client_title, step.employee_title) == ("Call", "Answer")
+            assert (step.front, step.back) == (("Agent",), ("IT",))
+            assert (step.channels, step.tools) == (("Phone",), ("CRM",))
+            assert step.moment_of_truth
+    assert (step.client_title, step.employee_title, step.front) == ("Call us", "", ("Host",))
+    assert (step.back, step.channels) == ((), ())
+    assert step.tools == second.tools[:12]
+    assert _titles(cast) == ["Arrive", "Call us", "Leave"]
+
+
+def test_steps_are_put_in_another_order(cast: Cast) -> None:
+    journeys.reorder_steps(cast.house, cast.alice, list(reversed(cast.steps)))
+    assert _titles(cast) == ["Leave", "Ask", "Arrive"]
+
+
+def test_an_order_names_each_step_once(cast: Cast) -> None:
+    one, two, three = cast.steps
+    for order in ([one, two], [one, two, two], [one, two, three, three], [one, two, 10**30]):
+        with pytest.raises(ValueUnknown):
+            journeys.reorder_steps(cast.house, cast.alice, order)
+    with pytest.raises(ValueUnknown):
+        journeys.reorder_steps(cast.house, cast.alice, [one, two, cast.their_step])
+    assert _titles(cast) == ["Arrive", "Ask", "Leave"]
+
+
+@pytest.mark.parametrize("step", [0, -1, 10**30, "99999999999999999999", "\x00", "any"])
+def test_an_unknown_step_is_refused(cast: Cast, step: Any) -> None:
+    with pytest.raises(StepUnknown):
+        journeys.save_step(cast.house, cast.alice, step, StepDraft("x"))
+    with pytest.raises(StepUnknown):
+        journeys.remove_step(cast.house, cast.alice, step)
+    if step != "any":
+        with pytest.raises(StepUnknown):
+            workshops.push_focus(cast.house, cast.alice, step=str(step), side="")
+
+
+def test_a_step_with_cards_is_removed_only_with_a_word_on_them(cast: Cast) -> None:
+    arrive, ask, leave = cast.steps
+    shown, hidden = cast.cards(2, step=arrive)
+    capture.hide_card(cast.house, cast.alice, hidden, hidden=True)
+    with pytest.raises(StepHasCards) as refused:
+        journeys.remove_step(cast.house, cast.alice, arrive)
+    assert refused.value.facts == {"cards": 2}
+    for target in (str(arrive), str(cast.their_step), "99999999999999999999", ""):
+        with pytest.raises(StepUnknown):
+            journeys.remove_step(cast.house, cast.alice, arrive, cards_to=target)
+    journeys.remove_step(cast.house, cast.alice, arrive, cards_to=str(leave))
+    journeys.remove_step(cast.house, cast.alice, leave, cards_to="any")
+    view = read_workshop_view(cast.house, cast.alice)
+    assert [step.id for step in view.steps] == [ask]
+    assert {card.label: card.step for card in view.cards} == {shown: "any", hidden: "any"}
+
+
+def test_a_withdrawn_card_holds_no_step_back(cast: Cast) -> None:
+    sent = cast.sent("author", step=cast.steps[0])
+    cast.send(capture.add_cards, sent)
+    cast.send(capture.edit_own_cards, capture.CardEdit("author", sent.card_id, None))
+    journeys.remove_step(cast.house, cast.alice, cast.steps[0])
+    assert _titles(cast) == ["Ask", "Leave"]
+
+
+def test_the_step_that_the_room_speaks_of_is_forgotten_with_it(cast: Cast) -> None:
+    arrive, ask, _ = cast.steps
+    workshops.push_focus(cast.house, cast.alice, step=str(ask), side="client")
+    journeys.remove_step(cast.house, cast.alice, arrive)
+    with snapshot(cast.house, cast.alice) as seen:
+        assert seen.workshop.focus_step == str(ask)
+    journeys.remove_step(cast.house, cast.alice, ask)
+    with snapshot(cast.house, cast.alice) as seen:
+        assert (seen.workshop.focus_step, seen.workshop.focus_side) == ("", "client")
