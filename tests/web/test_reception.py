@@ -74,7 +74,7 @@ async def test_behind_https_the_cookie_is_secure(browser: Browser, house: House)
 # --- links to one workshop -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("role", "page"), [("f", "/"), ("s", "/sponsor")])
+@pytest.mark.parametrize(("role", "page"), [("f", "/"), ("s", "/")])
 async def test_a_link_opens_its_workshop_and_leaves_the_address(
     browser: Browser, house: House, cast: Cast, role: str, page: str
 ) -> None:

@@ -94,7 +94,7 @@ class Reception:
         return await self._open_link(request, Role.FACILITATOR, "/")
 
     async def open_as_sponsor(self, request: Request) -> Response:
-        return await self._open_link(request, Role.SPONSOR, "/sponsor")
+        return await self._open_link(request, Role.SPONSOR, "/")
 
     async def _open_link(self, request: Request, role: Role, page: str) -> Response:
         def use() -> Opened:
