@@ -41,6 +41,8 @@ STUCK_SECONDS = 20.0
 MOST_STREAMS = 24
 """Open streams of one browser in one workshop."""
 KEPT_READINGS = 16
+SHARED_SECONDS = 1.0
+"""For those that wake together; later the same revision may be that of a restored workshop."""
 
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -80,7 +82,7 @@ class BoardChannel:
         self.now = now
         self.open: Counter[tuple[str, str]] = Counter()
         self._readers = ThreadPoolExecutor(3, thread_name_prefix="board")
-        self._shared: OrderedDict[Key, asyncio.Task[Reading]] = OrderedDict()
+        self._shared: OrderedDict[Key, tuple[float, asyncio.Task[Reading]]] = OrderedDict()
 
     def routes(self) -> list[BaseRoute]:
         return [Route("/live/{code}/events", self.listen, methods=["GET"])]
@@ -111,11 +113,11 @@ class BoardChannel:
         seen the same share one reading, each after its own check.
         """
         key = (visitor.code, visitor.role, since, revision)
-        shared = self._shared.get(key)
-        if shared is None:
+        begun, shared = self._shared.get(key, (-SHARED_SECONDS, None))
+        if shared is None or self.now() - begun > SHARED_SECONDS:
             shared = asyncio.create_task(self.run(lambda: self._read(visitor, since)))
             shared.add_done_callback(lambda task: task.cancelled() or task.exception())
-            self._shared[key] = shared
+            self._shared[key] = (self.now(), shared)
             while len(self._shared) > KEPT_READINGS:
                 self._shared.popitem(last=False)
             return await asyncio.shield(shared)
