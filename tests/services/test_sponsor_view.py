@@ -7,7 +7,7 @@ import pytest
 
 from tests.services.cast import Cast
 from workshop.domain.errors import WorkshopUnknown
-from workshop.domain.words import Quadrant, Role, Side, Transfer
+from workshop.domain.words import Quadrant, Role, Side, Source, Transfer
 from workshop.services import actions, capture, solutions, topics, workshops
 from workshop.services.access import new_token
 from workshop.services.actors import Visitor
@@ -136,8 +136,8 @@ def test_a_card_outside_every_topic_is_not_shown(cast: Cast) -> None:
 
 def test_imported_data_is_not_the_rooms_words(cast: Cast) -> None:
     label = priority(cast)
-    rows = [CardRow("A verbatim", "client", "irritant", "any")]
-    verbatims = capture.import_cards(cast.house, cast.alice, rows, source="data")
+    rows = [CardRow("A verbatim", "client", "irritant", "")]
+    verbatims = capture.import_cards(cast.house, cast.alice, rows, source=Source.DATA)
     topics.move_cards(cast.house, cast.alice, verbatims, to=label)
     assert "A verbatim" not in words_of(opened(cast))
 

@@ -34,8 +34,10 @@ def dress_lines() -> None:
 
 
 def draw(*lines: Markup) -> None:
-    """Put lines on the page as one element."""
-    st.html(EMPTY.join(lines))
+    """Put lines on the page as one element; none when there is nothing to say."""
+    page = EMPTY.join(lines)
+    if page:
+        st.html(page)
 
 
 def row() -> DeltaGenerator:

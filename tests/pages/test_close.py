@@ -1,0 +1,59 @@
+"""Close: figures, owners of the priority topics, parked cards, files."""
+
+from tests.pages.stage import Stage, has, shown
+from workshop.services import actions, workshops
+
+PAGE = "facilitator/close"
+
+
+def test_the_days_figures_are_those_of_the_workshop(demo: Stage) -> None:
+    app = demo.open(PAGE)
+    assert not app.exception
+    page, view, t = shown(app), demo.view, demo.words
+    for what, count in (
+        ("cards", len(view.shown_cards)),
+        ("topics", len(view.topics)),
+        ("solutions", len(view.solutions)),
+        ("actions", len(view.actions)),
+    ):
+        assert f"<b>{count}</b><span>{t.count(f'ui.close.{what}', count)}</span>" in page
+
+
+def test_every_priority_topic_says_who_carries_it(demo: Stage) -> None:
+    page = shown(demo.open(PAGE))
+    for line in demo.view.actions:
+        assert demo.words("ui.plan.by", name=line.owner) in page
+    assert demo.words("ui.close.nobody") not in page
+
+
+def test_a_priority_topic_without_owner_leads_back_to_the_plan(demo: Stage) -> None:
+    carried = next(line for line in demo.view.actions if line.topic)
+    assert not has(demo.open(PAGE), "back-to-plan")
+    actions.remove_action(demo.house, demo.console, carried.label)
+    app = demo.open(PAGE)
+    assert demo.words("ui.close.nobody") in shown(app)
+    assert has(app, "back-to-plan")
+
+
+def test_cards_in_no_topic_are_kept(demo: Stage) -> None:
+    page = shown(demo.open(PAGE))
+    assert demo.view.free_cards
+    assert demo.words("ui.close.parked.says") in page
+    assert f'data-label="{demo.view.free_cards[0].label}"' in page
+
+
+def test_the_files_of_this_workshop_can_be_downloaded(demo: Stage) -> None:
+    links = [link.proto.url for link in demo.open(PAGE).get("link_button")]
+    assert links == [f"/x/{demo.code}/workshop.json", f"/x/{demo.code}/workshop.csv.zip"]
+
+
+def test_the_sponsors_page_is_said_to_be_open_or_closed(demo: Stage) -> None:
+    assert demo.words("ui.close.next.sponsor") in shown(demo.open(PAGE))
+    workshops.open_to_sponsor(demo.house, demo.console, is_open=True)
+    assert demo.words("ui.close.next.sponsor_open") in shown(demo.open(PAGE))
+
+
+def test_an_empty_day_is_said_plainly(bare: Stage) -> None:
+    page = shown(bare.open(PAGE))
+    for key in ("no_priority", "next.nodate", "parked.none"):
+        assert bare.words(f"ui.close.{key}") in page

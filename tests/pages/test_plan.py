@@ -1,0 +1,133 @@
+"""Plan: gaps on top, actions by due date, a draft until owner, date and measure are there."""
+
+from datetime import date
+
+from tests.pages.stage import Stage, has, keyed, shown
+from workshop.domain.words import ActionStatus
+from workshop.services import actions, solutions
+
+PAGE = "facilitator/plan"
+
+
+def test_an_empty_plan_says_what_to_do(bare: Stage) -> None:
+    app = bare.open(PAGE)
+    assert not app.exception
+    assert bare.words("ui.plan.none") in shown(app)
+
+
+def test_a_priority_topic_without_owner_is_a_gap(demo: Stage) -> None:
+    carried = next(line for line in demo.view.actions if line.topic)
+    assert demo.words("ui.plan.gap") not in shown(demo.open(PAGE))
+    actions.remove_action(demo.house, demo.console, carried.label)
+    app = demo.open(PAGE)
+    assert demo.words("ui.plan.gap") in shown(app)
+    app.button(f"plan-{carried.topic}").click().run()
+    assert app.selectbox(keyed(app, "action-topic")).value == carried.topic
+
+
+def test_a_draft_without_owner_does_not_close_the_gap(demo: Stage) -> None:
+    carried = next(line for line in demo.view.actions if line.topic)
+    actions.remove_action(demo.house, demo.console, carried.label)
+    actions.add_action(
+        demo.house, demo.console, actions.ActionDraft("Quelque chose", topic=carried.topic)
+    )
+    assert has(demo.open(PAGE), f"plan-{carried.topic}")
+
+
+def test_an_idea_becomes_an_action_in_one_click(demo: Stage) -> None:
+    label = solutions.add_solution(demo.house, demo.console, title="Rappeler", topics=["T1"])
+    app = demo.open(PAGE)
+    app.button(f"action-from-{label}").click().run()
+    assert app.text_area(keyed(app, "action-what")).value == "Rappeler"
+    assert app.selectbox(keyed(app, "action-topic")).value == "T1"
+    app.text_input(keyed(app, "action-owner")).set_value("Karim")
+    app.date_input(keyed(app, "action-due")).set_value(date(2027, 1, 15))
+    app.text_input(keyed(app, "action-measure")).set_value("Attente sous 3 minutes")
+    app.button("commit-action").click().run()
+    assert not app.exception
+    added = next(line for line in demo.view.actions if line.solution == label)
+    assert (added.owner, added.due, added.status) == (
+        "Karim", date(2027, 1, 15), ActionStatus.OPEN
+    )  # fmt: skip
+    assert not has(app, f"action-from-{label}")
+    assert demo.words("ui.plan.due", date=demo.words.date(date(2027, 1, 15))) in shown(app)
+
+
+def test_what_a_commitment_lacks_is_said_in_words(bare: Stage) -> None:
+    app = bare.open(PAGE)
+    app.text_area(keyed(app, "action-what")).set_value("Rappeler")
+    app.text_input(keyed(app, "action-measure")).set_value("Moins de rappels")
+    app.button("commit-action").click().run()
+    said = app.error[0].value
+    assert bare.words("field.owner") in said
+    assert bare.words("field.due") in said
+    assert bare.words("field.measure") not in said
+    assert app.text_area(keyed(app, "action-what")).value == "Rappeler"
+    assert bare.view.actions == ()
+
+
+def test_an_incomplete_action_is_kept_as_a_draft(bare: Stage) -> None:
+    app = bare.open(PAGE)
+    app.text_area(keyed(app, "action-what")).set_value("Rappeler")
+    app.button("draft-action").click().run()
+    (line,) = bare.view.actions
+    assert line.status is ActionStatus.DRAFT
+    page = shown(app)
+    for key in ("status.draft", "no_owner", "no_due", "no_measure"):
+        assert bare.words(f"ui.plan.{key}") in page
+    assert not has(app, f"finish-{line.label}")
+
+
+def test_whom_to_ask_stands_for_an_owner(bare: Stage) -> None:
+    app = bare.open(PAGE)
+    app.text_area(keyed(app, "action-what")).set_value("Rappeler")
+    app.text_input(keyed(app, "action-confirm")).set_value("Léa, avant le 3 mai")
+    app.date_input(keyed(app, "action-due")).set_value(date(2027, 1, 15))
+    app.text_input(keyed(app, "action-measure")).set_value("Moins de rappels")
+    app.button("commit-action").click().run()
+    assert bare.view.actions[0].status is ActionStatus.OPEN
+    assert bare.words("ui.plan.to_confirm", name="Léa, avant le 3 mai") in shown(app)
+
+
+def status_of(stage: Stage, label: str) -> str:
+    return next(line.status for line in stage.view.actions if line.label == label)
+
+
+def test_an_action_is_changed_finished_reopened_and_removed(demo: Stage) -> None:
+    line = demo.view.actions_by_due[0]
+    app = demo.open(PAGE)
+    app.button(f"edit-{line.label}").click().run()
+    app.text_input(keyed(app, "action-owner")).set_value("Inès")
+    app.button("commit-action").click().run()
+    app.button(f"finish-{line.label}").click().run()
+    changed = next(left for left in demo.view.actions if left.label == line.label)
+    assert (changed.owner, changed.status) == ("Inès", ActionStatus.DONE)
+    assert (changed.what, changed.topic, changed.due) == (line.what, line.topic, line.due)
+    app.button(f"edit-{line.label}").click().run()
+    app.button("commit-action").click().run()
+    assert status_of(demo, line.label) == ActionStatus.DONE
+    app.button(f"finish-{line.label}").click().run()
+    assert status_of(demo, line.label) == ActionStatus.OPEN
+    app.button(f"edit-{line.label}").click().run()
+    app.button("remove-action").click().run()
+    assert line.label not in {left.label for left in demo.view.actions}
+
+
+def test_leaving_the_form_changes_nothing(demo: Stage) -> None:
+    before = demo.view.actions
+    app = demo.open(PAGE)
+    app.button(f"edit-{before[0].label}").click().run()
+    app.text_input(keyed(app, "action-owner")).set_value("Personne")
+    app.button("leave-action").click().run()
+    assert demo.view.actions == before
+    assert app.text_input(keyed(app, "action-owner")).value == ""
+
+
+def test_the_next_due_action_comes_first(demo: Stage) -> None:
+    actions.add_action(
+        demo.house, demo.console, actions.ActionDraft("Tout de suite", due=date(2020, 1, 1))
+    )
+    page = shown(demo.open(PAGE))
+    places = [page.index(line.what) for line in demo.view.actions_by_due]
+    assert demo.view.actions_by_due[0].what == "Tout de suite"
+    assert places == sorted(places)
