@@ -64,8 +64,11 @@ def run(elsewhere: None, capsys: pytest.CaptureFixture[str]) -> Type:
 
 
 @pytest.fixture
-def workshop(run: Type, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Type:
-    """Type a command; each test so runs on SQLite and on PostgreSQL."""
+def workshop(database_url: str, run: Type, monkeypatch: pytest.MonkeyPatch) -> Type:
+    """Type a command; each test so runs on SQLite and on PostgreSQL.
+
+    The database comes first: a PostgreSQL server does not start in a language this computer lacks.
+    """
     monkeypatch.setenv("WORKSHOP_DATABASE_URL", database_url)
     return run
 

@@ -2,29 +2,36 @@
 
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def workshop(
-    folder: Path, *words: object, language: str = "en_GB.UTF-8"
-) -> subprocess.CompletedProcess[str]:
+def environment_of(folder: Path, language: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("WORKSHOP_")}
-    environment = {
+    return {
         **kept,
         "LC_ALL": language,
         "PYTHONPATH": str(ROOT),
         "WORKSHOP_DATABASE_URL": f"sqlite:///{folder / 'workshops.sqlite3'}",
     }
+
+
+def workshop(
+    folder: Path, *words: object, language: str = "en_GB.UTF-8"
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "workshop", *map(str, words)],
         cwd=folder,
-        env=environment,
+        env=environment_of(folder, language),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
@@ -52,8 +59,6 @@ def test_a_refusal_is_one_line_on_stderr(tmp_path: Path, language: str) -> None:
 
 
 def test_a_taken_port_is_one_clear_line(tmp_path: Path) -> None:
-    import socket
-
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -100,3 +105,48 @@ def test_a_reader_that_stops_early_causes_no_noise(tmp_path: Path) -> None:
         check=False,
     )
     assert done.stderr == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM")
+def test_serve_says_where_the_data_lies_and_its_link_signs_in(tmp_path: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = ["serve", "--host", "127.0.0.1", "--port", str(port), "--no-browser"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "workshop", *command],
+        cwd=tmp_path,
+        env=environment_of(tmp_path, "en_GB.UTF-8"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+    ) as server:
+        try:
+            assert server.stdout is not None
+            data, join, link, stop = (server.stdout.readline().strip() for _ in range(4))
+            assert data == f"The data lies here: {tmp_path / 'workshops.sqlite3'}"
+            assert join.endswith(f":{port}/j")
+            assert stop == "To stop: Ctrl+C."
+            url = link.rpartition(" ")[2]
+            assert url.startswith(f"http://localhost:{port}/signin?key=")
+            opener = urllib.request.build_opener(
+                urllib.request.ProxyHandler({}), _SeeTheFirstAnswer()
+            )
+            with opener.open(url, timeout=20) as answer:
+                assert answer.status == 303
+                assert "session=" in answer.headers["Set-Cookie"]
+            made = workshop(tmp_path, "new", "--title", "Counter", "--json")
+            code = json.loads(made.stdout)["code"]
+            with opener.open(f"http://localhost:{port}/j/{code}", timeout=20) as answer:
+                assert answer.status == 200
+            server.send_signal(signal.SIGTERM)
+            assert server.wait(15) == 0
+        finally:
+            server.kill()
+
+
+class _SeeTheFirstAnswer(urllib.request.HTTPErrorProcessor):
+    """Follow no redirection and raise nothing: the answer itself is what counts."""
+
+    def http_response(self, request: object, response: Any) -> Any:
+        return response
