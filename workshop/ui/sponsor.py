@@ -3,10 +3,11 @@
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from workshop.domain.words import QUADRANTS, Quadrant
 from workshop.services.views.board import FLOOR
-from workshop.services.views.sponsor import SponsorTopic, SponsorView
+from workshop.services.views.sponsor import SponsorSolution, SponsorTopic, SponsorView
 from workshop.ui import lines, live
 from workshop.ui.plain import plain
 from workshop.ui.plan import action_entry
@@ -147,17 +148,19 @@ def _solutions(visit: Visit, results: SponsorView) -> None:
     lines.draw(lines.section(t("ui.sponsor.solutions")))
     if not results.solutions:
         lines.draw(lines.sentence(t("ui.sponsor.solutions.none"), soft=True))
-    for line in results.solutions:
-        said = [t("ui.sponsor.payer", side=t(f"side.label.{line.payer}"))] if line.payer else []
-        said += [t("ui.sponsor.unheard", side=t(f"side.label.{side}")) for side in line.unheard]
-        lines.draw(
-            lines.entry(
-                line.title,
-                label=line.label,
-                note=" · ".join(part for part in (", ".join(line.topics), *said) if part),
-                chip=lines.verdict(line.transfer, t),
-            )
-        )
+    lines.draw(*(_solution(visit, line) for line in results.solutions))
+
+
+def _solution(visit: Visit, line: SponsorSolution) -> Markup:
+    t = visit.words
+    said = [t("ui.sponsor.payer", side=t(f"side.label.{line.payer}"))] if line.payer else []
+    said += [t("ui.sponsor.unheard", side=t(f"side.label.{side}")) for side in line.unheard]
+    return lines.entry(
+        line.title,
+        label=line.label,
+        note=" · ".join(part for part in (", ".join(line.topics), *said) if part),
+        chip=lines.verdict(line.transfer, t),
+    )
 
 
 def _actions(visit: Visit, results: SponsorView) -> None:
