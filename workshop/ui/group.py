@@ -55,11 +55,8 @@ def _group(visit: Visit) -> None:
     t, view = visit.words, visit.view
     if not view.cards:
         st.info(t("ui.group.empty"), icon=":material/sms:")
-        st.page_link(
-            path_of(phase_script(Phase.CAPTURE)),
-            label=t("ui.group.empty.go"),
-            icon=":material/arrow_back:",
-        )
+        if st.button(t("ui.group.empty.go"), key="group-go", icon=":material/arrow_back:"):
+            st.switch_page(path_of(phase_script(Phase.CAPTURE)))
         return
     _history(visit)
     loose, made = st.columns([1, 1], gap="large")

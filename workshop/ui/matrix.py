@@ -39,11 +39,10 @@ def _matrix(visit: Visit) -> None:
     say_what_was_done()
     if not visit.view.topics:
         st.info(visit.words("ui.matrix.empty"), icon=":material/category:")
-        st.page_link(
-            path_of(phase_script(Phase.GROUP)),
-            label=visit.words("ui.matrix.empty.go"),
-            icon=":material/arrow_back:",
-        )
+        if st.button(
+            visit.words("ui.matrix.empty.go"), key="matrix-go", icon=":material/arrow_back:"
+        ):
+            st.switch_page(path_of(phase_script(Phase.GROUP)))
         return
     order = in_order_of_treatment(visit.view)
     _hear_chart(order)

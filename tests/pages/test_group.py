@@ -1,0 +1,231 @@
+"""Group: cards become topics by ticking, dragging or choosing; everything can be taken back."""
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.stage import Stage, has, keyed
+from workshop.services import signin, topics
+from workshop.services.house import House
+from workshop.ui import live, sortables
+
+PAGE = "facilitator/group"
+
+
+class Sent:
+    """What a drawn component sent: one trigger, once."""
+
+    def __init__(self, **triggers: Any) -> None:
+        self._triggers = triggers
+
+    def __getattr__(self, name: str) -> Any:
+        return self._triggers.pop(name, None)
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Components by key: what they were given to draw; put a ``Sent`` at ``key!`` to answer."""
+    seen: dict[str, Any] = {}
+
+    def draw(name: str, data: Any, *, key: str, on: tuple[str, ...] = ()) -> Any:
+        seen[key] = data
+        return seen.get(f"{key}!", Sent())
+
+    monkeypatch.setattr(live, "draw", draw)
+    return seen
+
+
+@pytest.fixture
+def dropped(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Items (label to header's start) that the next drawing of a board gives back moved."""
+    wanted: dict[str, str] = {}
+
+    def sort_items(items: list[dict[str, Any]], **_: Any) -> list[dict[str, Any]]:
+        taken = {
+            item: place
+            for label, place in wanted.items()
+            for column in items
+            for item in column["items"]
+            if item.startswith(f"{label} · ")
+        }
+        wanted.clear()
+        return [
+            {
+                "header": column["header"],
+                "items": [
+                    *(item for item in column["items"] if item not in taken),
+                    *(item for item, at in taken.items() if column["header"].startswith(at)),
+                ],
+            }
+            for column in items
+        ]
+
+    monkeypatch.setattr(sortables, "sort_items", sort_items)
+    return wanted
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(error.value for error in app.error)
+
+
+def free(stage: Stage, n: int = 2) -> list[str]:
+    return [card.label for card in stage.view.free_cards[:n]]
+
+
+def test_without_cards_the_page_says_where_they_come_from(bare: Stage) -> None:
+    app = bare.open(PAGE)
+    assert not app.exception
+    assert app.info[0].value == bare.words("ui.group.empty")
+
+
+def test_ticked_and_named_cards_become_a_topic(demo: Stage, drawn: dict[str, Any]) -> None:
+    cards = free(demo)
+    drawn["group-pile!"] = Sent(asked={"title": "Accueil", "to": None, "cards": cards, "turn": "1"})
+    app = demo.open(PAGE)
+    assert not app.exception
+    (made,) = [topic for topic in demo.view.topics if topic.title == "Accueil"]
+    assert set(made.cards) == set(cards)
+    assert drawn["group-pile"]["kept"] == "1"
+    assert drawn["group-topics"]["chosen"] == made.label
+
+
+def test_a_topic_without_a_title_is_refused_and_the_ticks_stay(
+    demo: Stage, drawn: dict[str, Any]
+) -> None:
+    drawn["group-pile!"] = Sent(asked={"title": " ", "to": None, "cards": free(demo), "turn": "1"})
+    app = demo.open(PAGE)
+    assert said(app) == demo.words("error.text_empty")
+    assert drawn["group-pile"]["kept"] is None
+
+
+def test_ticked_cards_go_into_a_topic_there_is(demo: Stage, drawn: dict[str, Any]) -> None:
+    cards = free(demo)
+    drawn["group-pile!"] = Sent(asked={"title": "", "to": "T1", "cards": cards, "turn": "1"})
+    demo.open(PAGE)
+    topic = demo.view.topic("T1")
+    assert topic is not None
+    assert set(cards) <= set(topic.cards)
+
+
+def test_a_topic_says_its_cards_and_steps_in_words(demo: Stage, drawn: dict[str, Any]) -> None:
+    demo.open(PAGE)
+    line = next(line for line in drawn["group-topics"]["topics"] if line["label"] == "T1")
+    t = demo.words
+    assert line["cards"] == ", ".join(
+        (t.count("ui.count.irritant", 6), t.count("ui.count.enchantment", 1))
+    )
+    assert line["steps"]
+    assert line["silent"] == ""
+
+
+def test_a_topic_is_renamed_and_the_new_title_is_undone_and_done_again(demo: Stage) -> None:
+    app = demo.open(PAGE)
+    app.text_input(key="group-title-T1").set_value("L’attente [x](http://x)")
+    app.button(key="group-rename").click().run()
+    assert not app.exception
+    undo = app.button(key="group-undo")
+    assert "L’attente" in undo.label
+    assert "](" not in undo.label.replace("\\]", "")
+    undo.click().run()
+    before = demo.view.topic("T1")
+    assert before is not None
+    assert before.title != "L’attente [x](http://x)"
+    app.button(key="group-redo").click().run()
+    after = demo.view.topic("T1")
+    assert after is not None
+    assert after.title == "L’attente [x](http://x)"
+
+
+def test_an_empty_title_is_refused_and_nothing_changes(demo: Stage) -> None:
+    app = demo.open(PAGE)
+    app.text_input(key="group-title-T1").set_value("  ")
+    app.button(key="group-rename").click().run()
+    assert said(app) == demo.words("error.text_empty")
+
+
+def test_topics_are_merged_into_the_open_one(demo: Stage) -> None:
+    app = demo.open(PAGE)
+    app.multiselect(key=keyed(app, "group-merge-with-T1")).set_value(["T2", "T3"]).run()
+    app.button(key="group-merge").click().run()
+    assert demo.view.topic("T2") is None
+    assert demo.view.topic("T3") is None
+    assert demo.words.count("ui.group.step.merged", 2) in app.button(key="group-undo").label
+
+
+def test_a_topic_is_split_by_step_and_dissolved(demo: Stage) -> None:
+    count = len(demo.view.topics)
+    app = demo.open(PAGE)
+    app.button(key="group-by-step").click().run()
+    assert len(demo.view.topics) > count
+    app.button(key="group-dissolve").click().run()
+    assert demo.view.topic("T1") is None
+
+
+def test_cards_of_a_topic_are_taken_out_into_a_new_one(demo: Stage, drawn: dict[str, Any]) -> None:
+    topic = demo.view.topic("T1")
+    assert topic is not None
+    out = list(topic.cards[:2])
+    drawn["group-split-T1!"] = Sent(asked={"title": "À part", "cards": out, "turn": "7"})
+    demo.open(PAGE)
+    (made,) = [topic for topic in demo.view.topics if topic.title == "À part"]
+    assert set(made.cards) == set(out)
+
+
+def test_a_drag_moves_one_card(demo: Stage, dropped: dict[str, str]) -> None:
+    (card,) = free(demo, 1)
+    dropped[card] = "T1 · "
+    app = demo.open(PAGE)
+    assert not app.exception
+    moved = demo.view.card(card)
+    assert moved is not None
+    assert moved.topic == "T1"
+
+
+def test_a_card_dragged_to_the_first_column_has_no_topic(
+    demo: Stage, dropped: dict[str, str]
+) -> None:
+    topic = demo.view.topic("T1")
+    assert topic is not None
+    dropped[topic.cards[0]] = demo.words.count("ui.group.free", len(demo.view.free_cards))
+    demo.open(PAGE)
+    freed = demo.view.card(topic.cards[0])
+    assert freed is not None
+    assert freed.topic is None
+
+
+def test_without_a_mouse_cards_are_put_freed_and_made_into_a_topic(demo: Stage) -> None:
+    cards = free(demo)
+    for to, title in (("T1", ""), ("", ""), ("+", "Sans souris")):
+        app = demo.open(PAGE)
+        app.multiselect(key=keyed(app, "group-move-cards")).set_value(cards)
+        app.selectbox(key="group-move-to").set_value(to)
+        app.text_input(key=keyed(app, "group-move-title")).set_value(title)
+        app.button(key="group-move").click().run()
+        assert not app.exception
+        assert not app.error
+        assert app.multiselect(key=keyed(app, "group-move-cards")).value == []
+        holder = {card.topic for card in demo.view.cards if card.label in cards}
+        expected = {"T1": {"T1"}, "": {None}}.get(to)
+        assert len(holder) == 1
+        if expected is not None:
+            assert holder == expected
+    assert any(topic.title == "Sans souris" for topic in demo.view.topics)
+
+
+def test_what_others_do_meanwhile_leaves_what_was_chosen_alone(demo: Stage) -> None:
+    app = demo.open(PAGE)
+    app.multiselect(key=keyed(app, "group-merge-with-T1")).set_value(["T2", "T3"]).run()
+    topics.dissolve_topic(demo.house, demo.console, "T5")
+    topics.rename_topic(demo.house, demo.console, "T2", title="Autrement dit")
+    app.run()
+    assert not app.exception
+    assert app.multiselect(key=keyed(app, "group-merge-with-T1")).value == ["T2", "T3"]
+
+
+def test_a_revoked_browser_sees_no_card(demo: Stage, page_house: House) -> None:
+    app = demo.open(PAGE)
+    signin.sign_out(page_house, demo.cookie)
+    app.run()
+    assert app.title[0].value == demo.words("ui.signed_out.title")
+    assert not has(app, "group-undo")
