@@ -58,7 +58,7 @@ class Fresh:
 
 def draw_home(visit: Visit, *, take_in: TakeIn, why: Why) -> None:
     """The page: what was just made, else the ways to begin and the list of workshops."""
-    _enter(visit)
+    refused = _enter(visit)
     say_what_was_done()
     fresh = st.session_state.get(_FRESH)
     if isinstance(fresh, Fresh) and fresh.browser_id == visit.browser.browser_id:
@@ -66,24 +66,31 @@ def draw_home(visit: Visit, *, take_in: TakeIn, why: Why) -> None:
         return
     lines = read_home(visit.house, visit.browser)
     _draw_head(visit)
+    if refused:
+        _say(visit, ":material/lock:", "ui.home.not_open")
     if _may_create(visit):
         _draw_beginnings(visit, take_in, why, first=not lines)
     if not lines:
-        with st.container(border=True):
-            st.write(visit.words("ui.home.none"))
+        _say(visit, ":material/waving_hand:", "ui.home.none")
     for place, line in enumerate(lines):
         _draw_line(visit, line, newest=place == 0)
 
 
-def _enter(visit: Visit) -> None:
+def _say(visit: Visit, icon: str, key: str) -> None:
+    with st.container(border=True):
+        st.write(f"{icon} {visit.words(key)}")
+
+
+def _enter(visit: Visit) -> bool:
     """Go on to the workshop that a link named, or that was chosen here in the run before.
 
-    Pages of a workshop are declared by the run that finds it on the table: one run later.
+    Pages of a workshop are declared by the run that finds it on the table: one run later. Gives
+    True when a workshop was named that this browser may not open, or not yet.
     """
     chosen = st.session_state.pop(_OPENING, None)
     code = chosen or st.query_params.get(QUERY)
     if not code:
-        return
+        return False
     role, workshop = role_in(visit.house, visit.token, code.strip().upper())
     if role is Role.FACILITATOR and workshop is not None:
         phase = workshop.phase
@@ -91,7 +98,7 @@ def _enter(visit: Visit) -> None:
         st.switch_page(path_of(phase_script(phase) if at_once else AROUND[0]))
     if role is Role.SPONSOR:
         st.switch_page(path_of(SPONSOR))
-    st.info(visit.words("ui.home.not_open"), icon=":material/lock:")
+    return True
 
 
 def _open(code: str) -> None:

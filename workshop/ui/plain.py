@@ -7,6 +7,7 @@ would call an outside host from every screen of the room, a directive would colo
 import re
 
 _MARKS = re.compile(r"[\\`*_{}\[\]<>$~:#|!&]")
+_BREAKS = re.compile(r"[\t\r\n]+")
 _LIST_START = re.compile(r"^(?:[-+=]|\d+[.)])")
 
 
@@ -15,5 +16,5 @@ def plain(text: str) -> str:
 
     Ordinary words, apostrophes, commas, dots and parentheses stay as they are.
     """
-    escaped = _MARKS.sub(lambda mark: "\\" + mark[0], " ".join(text.split()))
+    escaped = _MARKS.sub(lambda mark: "\\" + mark[0], _BREAKS.sub(" ", text).strip())
     return _LIST_START.sub(lambda start: f"{start[0][:-1]}\\{start[0][-1]}", escaped)
