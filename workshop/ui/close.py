@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from workshop.domain.words import Phase, Quadrant
+from workshop.domain.words import ActionStatus, Phase, Quadrant
 from workshop.services.views.workshop import TopicLine
 from workshop.ui import lines, live
 from workshop.ui.navigation import path_of, phase_script
@@ -85,7 +85,11 @@ def _priority(visit: Visit, topic: TopicLine) -> None:
 
 def _what_is_next(visit: Visit) -> None:
     t, view = visit.words, visit.view
-    dates = [line.due for line in view.actions_by_due if line.due]
+    dates = [
+        line.due
+        for line in view.actions_by_due
+        if line.due and line.status is not ActionStatus.DONE
+    ]
     lines.draw(
         lines.section(t("ui.close.next")),
         lines.sentence(
