@@ -1,6 +1,7 @@
 """Close: figures, owners of the priority topics, parked cards, files."""
 
 from tests.pages.stage import Stage, has, shown
+from workshop.exports import downloads
 from workshop.services import actions, workshops
 
 PAGE = "facilitator/close"
@@ -44,7 +45,7 @@ def test_cards_in_no_topic_are_kept(demo: Stage) -> None:
 
 def test_the_files_of_this_workshop_can_be_downloaded(demo: Stage) -> None:
     links = [link.proto.url for link in demo.open(PAGE).get("link_button")]
-    assert links == [f"/x/{demo.code}/workshop.json", f"/x/{demo.code}/workshop.csv.zip"]
+    assert links == [f"/x/{demo.code}/{file}" for file in downloads()]
 
 
 def test_the_sponsors_page_is_said_to_be_open_or_closed(demo: Stage) -> None:
