@@ -6,9 +6,9 @@ from sqlalchemy import select
 from tests.services.cast import Cast
 from workshop.domain.errors import DoorClosed, ValueUnknown
 from workshop.services import workshops
-from workshop.services.participants import Introduction, introduce
+from workshop.services.participants import Arrival, Introduction, arrive, introduce
 from workshop.services.transaction import glance
-from workshop.services.views.room import read_myself
+from workshop.services.views.room import is_known, read_myself
 from workshop.storage import tables
 
 
@@ -49,3 +49,16 @@ def test_the_cookie_is_stored_nowhere_and_has_another_hash_in_each_workshop(cast
         hashes = connection.scalars(select(tables.participant.c.key_hash)).all()
     assert len(set(hashes)) == 2
     assert not any("my-cookie" in key_hash for key_hash in hashes)
+
+
+def test_who_opened_the_page_stays_when_the_door_closes(cast: Cast) -> None:
+    assert not is_known(cast.house, cast.phone("early"))
+    assert cast.send(arrive, Arrival("early")) is True
+    assert is_known(cast.house, cast.phone("early"))
+    before = cast.house.hub.known(cast.code)
+    assert cast.send(arrive, Arrival("early")) is True
+    assert cast.house.hub.known(cast.code) == before
+    workshops.set_door(cast.house, cast.alice, is_open=False)
+    assert cast.send(arrive, Arrival("early")) is True
+    assert cast.send(arrive, Arrival("late")) is False
+    assert cast.card("early")

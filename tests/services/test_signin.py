@@ -295,3 +295,20 @@ def test_no_token_is_stored_as_it_is(cast: Cast) -> None:
     secret |= {cast.new.sponsor_token, cast.new.recovery_code}
     assert not stored & secret
     assert all(len(value) == 64 for value in stored)
+
+
+def test_a_cookie_s_best_role_in_a_workshop_is_told(cast: Cast) -> None:
+    house = cast.house
+
+    def role(token: str | None, code: str = cast.code) -> Role | None:
+        return signin.role_in(house, code=code, token=token)
+
+    assert role(cast.alice.token) is Role.FACILITATOR
+    assert role(cast.bob.token) is Role.FACILITATOR
+    assert role(cast.sam.token) is None
+    workshops.open_to_sponsor(house, cast.alice, is_open=True)
+    assert role(cast.sam.token) is Role.SPONSOR
+    for token in (cast.charlie.token, None, "", "\x00"):
+        assert role(token) is None
+    for code in (cast.theirs.code, "ZZZZZZ", "\x00"):
+        assert role(cast.alice.token, code) is None

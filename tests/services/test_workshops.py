@@ -145,6 +145,13 @@ def test_families_are_cleaned_and_at_most_eight(cast: Cast) -> None:
     assert _workshop(cast).families == ["Desk", *(f"Family {n}" for n in range(7))]
 
 
+def test_families_are_saved_with_the_frame_in_one_go(cast: Cast) -> None:
+    workshops.frame(cast.house, cast.alice, {"scope": "Paris"}, families=["Desk", "Desk"])
+    assert (_workshop(cast).scope, _workshop(cast).families) == ("Paris", ["Desk"])
+    workshops.frame(cast.house, cast.alice, {"scope": "Lyon"})
+    assert (_workshop(cast).scope, _workshop(cast).families) == ("Lyon", ["Desk"])
+
+
 def test_settings_of_the_room_are_saved_and_told_to_phones(cast: Cast) -> None:
     house, alice = cast.house, cast.alice
     workshops.set_language(house, alice, "fr")

@@ -1,0 +1,142 @@
+"""The board channel: whole, then changes; and what a sponsor is not sent."""
+
+from typing import Any
+
+import pytest
+
+from tests.services.cast import Cast
+from workshop.domain.errors import WorkshopUnknown
+from workshop.domain.words import Role, Source
+from workshop.services import capture, topics, workshops
+from workshop.services.actors import Visitor
+from workshop.services.capture import CardEdit, CardRow
+from workshop.services.views.board import FLOOR, Board, read_board
+
+
+def _labels(board: Board) -> set[str]:
+    return {card["label"] for card in board.cards}
+
+
+def _only(board: Board) -> dict[str, Any]:
+    [card] = board.cards
+    return card
+
+
+@pytest.fixture
+def sponsor(cast: Cast) -> Visitor:
+    workshops.open_to_sponsor(cast.house, cast.alice, is_open=True)
+    return cast.sam
+
+
+def test_the_first_event_holds_all_and_the_next_only_what_changed(cast: Cast) -> None:
+    first = cast.card(side="employee", kind="enchantment", text="Well done", step=cast.steps[0])
+    whole = read_board(cast.house, cast.alice)
+    assert _only(whole) == {
+        "label": first,
+        "side": "employee",
+        "kind": "enchantment",
+        "step": str(cast.steps[0]),
+        "text": "Well done",
+        "me_too": 0,
+        "topic": None,
+        "status": "shown",
+    }
+    assert (whole.phase, whole.cards_count, whole.topics_count) == ("capture", 1, 0)
+    assert read_board(cast.house, cast.alice, since=whole.revision).cards == []
+    second = cast.card()
+    after = read_board(cast.house, cast.alice, since=whole.revision)
+    assert (_labels(after), after.cards_count) == ({second}, 2)
+    assert after.revision == whole.revision + 1
+
+
+def test_every_change_of_a_card_is_an_event(cast: Cast) -> None:
+    sent = cast.sent("author", text="befor", step=cast.steps[0])
+    label = cast.send(capture.add_cards, sent).label
+    cast.card()
+    seen = read_board(cast.house, cast.alice).revision
+
+    def told() -> dict[str, Any]:
+        nonlocal seen
+        board = read_board(cast.house, cast.alice, since=seen)
+        seen = board.revision
+        assert _labels(board) == {label}
+        return _only(board)
+
+    cast.send(capture.edit_own_cards, CardEdit("author", sent.card_id, "before"))
+    assert told()["text"] == "before"
+    cast.me_too("other", label)
+    assert told()["me_too"] == 1
+    topics.make_topic(cast.house, cast.alice, title="Topic", cards=[label])
+    assert told()["topic"] == "T1"
+    topics.undo(cast.house, cast.alice)
+    assert told()["topic"] is None
+    capture.hide_card(cast.house, cast.alice, label, hidden=True)
+    assert (told()["status"], read_board(cast.house, cast.alice).cards_count) == ("hidden", 1)
+    capture.hide_card(cast.house, cast.alice, label, hidden=False)
+    assert told()["status"] == "shown"
+    cast.send(capture.edit_own_cards, CardEdit("author", sent.card_id, None))
+    withdrawn = told()
+    assert (withdrawn["status"], withdrawn["text"], withdrawn["topic"]) == ("withdrawn", "", None)
+    assert label not in _labels(read_board(cast.house, cast.alice))
+
+
+def test_a_sponsor_below_the_floor_is_sent_no_card_but_the_counts(
+    cast: Cast, sponsor: Visitor
+) -> None:
+    cast.cards(FLOOR - 1)
+    board = read_board(cast.house, sponsor)
+    assert (board.cards, board.cards_count) == ([], FLOOR - 1)
+
+
+def test_once_the_floor_is_reached_a_listening_sponsor_is_sent_all_of_them(
+    cast: Cast, sponsor: Visitor
+) -> None:
+    early = cast.cards(FLOOR - 1)
+    seen = read_board(cast.house, sponsor).revision
+    assert read_board(cast.house, sponsor, since=seen).cards == []
+    fifth = cast.card()
+    board = read_board(cast.house, sponsor, since=seen)
+    assert _labels(board) == {*early, fifth}
+    sixth = cast.card()
+    assert _labels(read_board(cast.house, sponsor, since=board.revision)) == {sixth}
+
+
+def test_five_cards_of_one_voice_and_any_number_of_verbatims_reach_no_floor(
+    cast: Cast, sponsor: Visitor
+) -> None:
+    for _ in range(FLOOR):
+        cast.card("same")
+    rows = [CardRow("A verbatim", "client", "irritant", "")] * FLOOR
+    capture.import_cards(cast.house, cast.alice, rows, source=Source.DATA)
+    assert read_board(cast.house, sponsor).cards == []
+
+
+def test_a_sponsor_is_never_sent_the_text_of_a_hidden_card(cast: Cast, sponsor: Visitor) -> None:
+    label, *others = cast.cards(FLOOR + 1)
+    seen = read_board(cast.house, sponsor).revision
+    capture.hide_card(cast.house, cast.alice, label, hidden=True)
+    gone = _only(read_board(cast.house, sponsor, since=seen))
+    assert (gone["label"], gone["status"], gone["text"]) == (label, "hidden", "")
+    assert _labels(read_board(cast.house, sponsor)) == set(others)
+
+
+def test_a_card_hidden_below_the_floor_is_still_taken_off_a_sponsor_s_screen(
+    cast: Cast, sponsor: Visitor
+) -> None:
+    label, *_ = cast.cards(FLOOR)
+    seen = read_board(cast.house, sponsor).revision
+    capture.hide_card(cast.house, cast.alice, label, hidden=True)
+    gone = _only(read_board(cast.house, sponsor, since=seen))
+    assert (gone["label"], gone["status"], gone["text"]) == (label, "hidden", "")
+    assert read_board(cast.house, sponsor).cards == []
+
+
+def test_the_board_is_closed_to_others_and_to_a_sponsor_before_it_opens(cast: Cast) -> None:
+    for visitor in (
+        cast.sam,
+        cast.charlie,
+        Visitor(cast.code, cast.charlie.token, Role.SPONSOR),
+        Visitor(cast.code, cast.sam.token, Role.FACILITATOR),
+    ):
+        with pytest.raises(WorkshopUnknown):
+            read_board(cast.house, visitor)

@@ -1,0 +1,72 @@
+"""The facilitator's picture, whole and in its order."""
+
+from tests.services.cast import Cast
+from workshop.domain.words import Quadrant
+from workshop.services import capture, solutions, topics
+from workshop.services.views.workshop import WorkshopView, read_workshop_view
+
+
+def _view(cast: Cast) -> WorkshopView:
+    return read_workshop_view(cast.house, cast.alice)
+
+
+def test_a_topic_s_main_step_is_where_most_of_its_shown_cards_are(cast: Cast) -> None:
+    arrive, ask, leave = cast.steps
+    cards = cast.cards(2, step=leave) + cast.cards(2, step=ask) + cast.cards(2)
+    hidden = cast.cards(3, step=arrive)
+    topics.make_topic(cast.house, cast.alice, title="Topic", cards=cards + hidden)
+    topics.make_topic(cast.house, cast.alice, title="Empty")
+    for label in hidden:
+        capture.hide_card(cast.house, cast.alice, label, hidden=True)
+    line, empty = _view(cast).topics
+    assert (line.main_step, line.steps_spread) == (str(ask), 3)
+    assert (empty.main_step, empty.steps_spread) == ("", 0)
+    assert line.cards == tuple(sorted(cards + hidden, key=lambda label: int(label[1:])))
+
+
+def test_topics_of_a_quadrant_are_ranked_by_the_voices_of_their_smaller_side(cast: Cast) -> None:
+    for voices in (3, 5, 4):
+        cards = cast.cards(voices) + cast.cards(voices, side="employee")
+        topics.make_topic(cast.house, cast.alice, title=f"{voices}", cards=cards)
+    topics.make_topic(cast.house, cast.alice, title="one side", cards=cast.cards(9))
+    view = _view(cast)
+    assert [line.title for line in view.in_quadrant(Quadrant.PRIORITY)] == ["5", "4", "3"]
+    assert [line.title for line in view.in_quadrant(Quadrant.ONE_SIDE_MISSING)] == ["one side"]
+
+
+def test_cards_topics_and_steps_are_found_by_their_labels(cast: Cast) -> None:
+    label = cast.card(step=cast.steps[0])
+    topic = topics.make_topic(cast.house, cast.alice, title="Topic", cards=[label])
+    view = _view(cast)
+    card, line = view.card(label), view.topic(topic)
+    assert card is not None
+    assert line is not None
+    assert view.step_title(card.step) == "Arrive"
+    assert view.card("C99") is None
+    assert view.topic("T99") is None
+    assert view.topic(None) is None
+    assert view.step_title("any") is None
+
+
+def test_what_can_be_taken_back_and_done_again_is_told(cast: Cast) -> None:
+    assert (_view(cast).can_undo, _view(cast).can_redo) == (False, False)
+    topics.make_topic(cast.house, cast.alice, title="Topic")
+    assert (_view(cast).can_undo, _view(cast).can_redo) == (True, False)
+    topics.undo(cast.house, cast.alice)
+    assert (_view(cast).can_undo, _view(cast).can_redo) == (False, True)
+
+
+def test_cards_come_in_a_random_order_that_stays(cast: Cast) -> None:
+    sent = cast.cards(12)
+    shown = [card.label for card in _view(cast).cards]
+    assert sorted(shown) == sorted(sent)
+    assert shown != sent
+    assert [card.label for card in _view(cast).cards] == shown
+
+
+def test_a_ballot_speaks_for_the_side_of_who_cast_it(cast: Cast) -> None:
+    idea = solutions.add_solution(cast.house, cast.alice, title="Idea")
+    solutions.rate(cast.house, cast.alice, idea, by="client", client=2, employee=-2, usability=0)
+    [line] = _view(cast).solutions
+    assert (line.verdict.client.own, line.verdict.client.others) == (2, None)
+    assert (line.verdict.employee.own, line.verdict.employee.others) == (None, -2)
