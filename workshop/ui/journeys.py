@@ -5,6 +5,7 @@ from zlib import crc32
 import streamlit as st
 from streamlit_sortables import sort_items
 
+from workshop.domain.errors import ScreenStale
 from workshop.domain.text import TITLE_LIMIT
 from workshop.services import journeys
 from workshop.services.journeys import ANY_STEP, LIST_LIMIT, Step
@@ -153,9 +154,10 @@ def _draw_order(visit: Visit, step: Step) -> None:
         custom_style=_sortable_style(),
         key=f"order-{_signature(steps)}",
     )
-    order = [labels[label] for label in dragged if label in labels]
-    if order != list(labels.values()):
-        _reorder(visit, order)
+    if set(dragged) != set(labels):
+        st.error(plain(t.error(ScreenStale())), icon=":material/error:")
+    elif dragged != list(labels):
+        _reorder(visit, [labels[label] for label in dragged])
     others = [found for found in steps if found.id != step.id]
     titles = {found.id: f"{found.position} · {found.client_title}" for found in others}
     with (

@@ -1,0 +1,71 @@
+"""Settings: what holds for the whole workshop, its files, its copy and its end."""
+
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.stage import Stage, has, keyed, shown
+from workshop.domain.words import Role, WallPace
+from workshop.exports import downloads
+from workshop.i18n import words
+from workshop.ui.settings import FILES
+
+PAGE = "facilitator/settings"
+
+
+def press(app: AppTest, *keys: str) -> AppTest:
+    for key in keys:
+        app.button(key).click()
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_language_pace_and_order_are_kept(demo: Stage) -> None:
+    other = "en" if demo.language == "fr" else "fr"
+    app = demo.open(PAGE)
+    app.radio(keyed(app, "settings-language")).set_value(other)
+    app.radio(keyed(app, "settings-pace")).set_value(WallPace.ONE_BY_ONE)
+    app.radio(keyed(app, "settings-order")).set_value(True)
+    press(app, "settings-save")
+    kept = demo.view.workshop
+    assert (kept.language, kept.wall_pace, kept.relieve_first) == (
+        other, WallPace.ONE_BY_ONE, True
+    )  # fmt: skip
+    assert [title.value for title in app.title] == [words(other)("ui.page.settings")]
+
+
+def test_saving_nothing_new_changes_nothing(demo: Stage) -> None:
+    revision = demo.view.workshop.revision
+    press(demo.open(PAGE), "settings-save")
+    assert demo.view.workshop.revision == revision
+
+
+def test_the_rooms_screen_is_blanked_and_shown_again(demo: Stage) -> None:
+    app = press(demo.open(PAGE), "projector-lit")
+    assert demo.view.workshop.projector_blank
+    press(app, "projector-blank")
+    assert not demo.view.workshop.projector_blank
+
+
+def test_every_file_offered_is_one_that_is_served(demo: Stage) -> None:
+    assert {name for name, _ in FILES} <= set(downloads())
+    links = {link.proto.url for link in demo.open(PAGE).get("link_button")}
+    assert links >= {f"/x/{demo.code}/{name}" for name, _ in FILES}
+
+
+def test_deleting_from_here_asks_for_the_title_too(demo: Stage) -> None:
+    app = press(demo.open(PAGE), "settings-delete")
+    app.text_input("delete-typed").set_value("autre chose")
+    press(app, "settings-delete", "delete-drop")
+    assert len(app.error) == 1
+    assert demo.view.cards
+
+
+def test_a_stranger_and_the_sponsor_see_no_setting(demo: Stage) -> None:
+    demo.become(Role.SPONSOR)
+    app = demo.open(PAGE)
+    assert [title.value for title in app.title] == [words(demo.language)("ui.not_here.title")]
+    demo.cookie = "nothing"
+    app = demo.open(PAGE)
+    assert [title.value for title in app.title] == [words(demo.language)("ui.signed_out.title")]
+    assert not has(app, "settings-save")
+    assert demo.code not in shown(app)
