@@ -97,11 +97,11 @@ class _Server(uvicorn.Server):
 
     def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None] | None) -> None:
         super().__init__(config)
+        # By a filter: Streamlit, started with the app, sets the level of this log back.
+        logging.getLogger("uvicorn.error").addFilter(_is_worth_reading)
         self._on_ready = on_ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        # Streamlit, imported with the app, sets the level of this log back.
-        logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
         await super().startup(sockets)
         if self.started and self._on_ready is not None:
             self._on_ready()
@@ -110,6 +110,10 @@ class _Server(uvicorn.Server):
         if self.should_exit and sig == signal.SIGINT:
             self.force_exit = True
         self.should_exit = True
+
+
+def _is_worth_reading(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING
 
 
 def _has(module: str) -> bool:

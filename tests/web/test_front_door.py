@@ -296,6 +296,14 @@ async def test_streamlits_page_allows_its_one_inline_script_by_hash(
     assert "https:" not in policy
 
 
+async def test_the_opener_policy_is_sent_only_where_browsers_heed_it(browser: Browser) -> None:
+    policy = "cross-origin-opener-policy"
+    for base in ("http://localhost:8080", "http://127.0.0.1", "https://rc.example"):
+        assert (await browser(base=base).get("/signin")).headers[policy] == "same-origin"
+    # On a phone's plain address each page would complain on its console.
+    assert policy not in (await browser(base="http://192.168.7.7:8080").get("/signin")).headers
+
+
 async def test_https_is_kept_once_it_was_used(browser: Browser) -> None:
     direct = await browser(base="https://localhost").get("/signin")
     behind_a_proxy = await browser(base="http://rc.example").get("/signin")

@@ -159,6 +159,8 @@ async def test_a_wrong_answer_does_not_say_what_is_wrong(
     assert answer.status_code == 422
     assert session(answer) is None
     assert FR("error.signin_refused") in answer.text
+    assert f'value="{form.get("email", "")}"' in answer.text
+    assert PASSWORD not in answer.text
 
 
 async def test_the_recovery_code_opens_its_workshop_however_it_is_typed(

@@ -22,6 +22,7 @@ from workshop.services.signin import who_is
 from workshop.web import headers, pages
 from workshop.web.cookies import language, session_token
 from workshop.web.entrance import Entrance
+from workshop.web.hosts import host_name
 
 _OWN = frozenset({"/j", "/signin", "/signout", "/healthz", "/favicon.ico", "/favicon.png"})
 _OWN_BELOW = ("/j/", "/f/", "/s/", "/x/", "/live/", "/phone-static/", "/web-static/")
@@ -33,6 +34,7 @@ _CLOSED = re.compile(r"/_stcore/(?:metrics|agent|script-health-check)(?:/|$)|.*/
 # Below these is no page. Anything with a dot in its last part is a file, not a page.
 _NO_PAGE = re.compile(r"/(?:.*/)?(?:_stcore|media|component|app|auth|oauth2callback)(?:/|$)")
 _WEBSOCKET = "/_stcore/stream"
+_THIS_COMPUTER = ("localhost", "127.0.0.1", "::1")
 
 _log = logging.getLogger("workshop.web")
 
@@ -81,7 +83,7 @@ class FrontDoor:
         host, origin = sent.get("host"), sent.get("origin")
         if not hosts.allows(host):
             answer = PlainTextResponse("This computer does not answer to that name.\n", 421)
-            secured = headers.with_headers(send, headers.FILES, secure=False)
+            secured = _dressed(scope, send, headers.FILES)
             await answer(scope, receive, secured)
             return
         self._remember_port(scope)
@@ -103,7 +105,7 @@ class FrontDoor:
 
     async def _own(self, scope: Scope, receive: Receive, send: Send, policy: str) -> None:
         rooms = self._entrance.rooms
-        secured = headers.with_headers(send, policy, secure=scope["scheme"] == "https")
+        secured = _dressed(scope, send, policy)
         if rooms is None:
             await PlainTextResponse("closed\n", 503)(scope, receive, secured)
             return
@@ -120,7 +122,7 @@ class FrontDoor:
     async def _streamlit(self, scope: Scope, receive: Receive, send: Send, host: str) -> None:
         path: str = scope["path"]
         reads = scope["method"] in ("GET", "HEAD")
-        secured = headers.with_headers(send, _policy(path), secure=scope["scheme"] == "https")
+        secured = _dressed(scope, send, _policy(path))
         if path.startswith("//") or "\\" in path:
             await PlainTextResponse("Bad Request\n", 400)(scope, receive, secured)
         elif _CLOSED.match(path):
@@ -142,9 +144,7 @@ class FrontDoor:
             media_type="text/html",
             headers={"Cache-Control": "no-store", "Vary": "Cookie, Accept-Language"},
         )
-        await answer(
-            scope, receive, headers.with_headers(send, policy, secure=scope["scheme"] == "https")
-        )
+        await answer(scope, receive, _dressed(scope, send, policy))
 
     async def _send_away(
         self, scope: Scope, receive: Receive, send: Send, *, is_page: bool
@@ -207,8 +207,7 @@ class FrontDoor:
         answer: Response = PlainTextResponse("internal error\n", 500)
         if pages.wants_html(request):
             answer = pages.message(request, "web.failed", status=500)
-        secure = scope["scheme"] == "https"
-        await answer(scope, receive, headers.with_headers(guard, headers.OWN_PAGES, secure=secure))
+        await answer(scope, receive, _dressed(scope, guard, headers.OWN_PAGES))
 
 
 class _Guard:
@@ -237,12 +236,18 @@ def _as_the_browser_sees_it(scope: Scope, origin: str, host: str | None) -> str:
 
 async def _deny(scope: Scope, receive: Receive, send: Send, status: int) -> None:
     """Refuse a websocket before it opens, with the status where the server can say it."""
-    secured = headers.with_headers(send, headers.FILES, secure=False)
+    secured = _dressed(scope, send, headers.FILES)
     if "websocket.http.response" in scope.get("extensions", {}):
         await secured({"type": "websocket.http.response.start", "status": status, "headers": []})
         await secured({"type": "websocket.http.response.body", "body": b""})
     else:
         await send({"type": "websocket.close", "code": 1008})
+
+
+def _dressed(scope: Scope, send: Send, policy: str) -> Send:
+    secure = scope.get("scheme") in ("https", "wss")
+    here = host_name(Headers(scope=scope).get("host")) in _THIS_COMPUTER
+    return headers.with_headers(send, policy, secure=secure, trusted=secure or here)
 
 
 def _policy(path: str) -> str:

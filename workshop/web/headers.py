@@ -31,13 +31,13 @@ _ALWAYS: tuple[Header, ...] = (
         b"camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=(), "
         b"fullscreen=(self), clipboard-write=(self)",
     ),
-    (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
 )
+_OPENER: Header = (b"cross-origin-opener-policy", b"same-origin")
 _HSTS: Header = (b"strict-transport-security", b"max-age=31536000")
 _OURS = frozenset(
     {name for name, _ in _ALWAYS}
-    | {_HSTS[0], b"content-security-policy", b"x-frame-options", b"server"}
+    | {_HSTS[0], _OPENER[0], b"content-security-policy", b"x-frame-options", b"server"}
     # No other site may read anything; Streamlit's font route would say "*".
     | {b"access-control-allow-origin", b"access-control-allow-credentials"}
 )
@@ -59,10 +59,11 @@ def streamlit_pages(host: str, script_hashes: Iterable[str]) -> str:
     )
 
 
-def with_headers(send: Send, policy: str, *, secure: bool) -> Send:
+def with_headers(send: Send, policy: str, *, secure: bool, trusted: bool) -> Send:
     """A ``send`` that puts our headers on the answer, over any of the same name.
 
-    ``secure``: the browser came by https, and shall from now on.
+    ``secure``: the browser came by https, and shall from now on. ``trusted``: by https or from
+    this very computer; elsewhere browsers ignore the opener policy and complain of it.
     """
     frame = b"SAMEORIGIN" if "frame-ancestors 'self'" in policy else b"DENY"
     added: list[Header] = [
@@ -72,6 +73,8 @@ def with_headers(send: Send, policy: str, *, secure: bool) -> Send:
     ]
     if secure:
         added.append(_HSTS)
+    if trusted:
+        added.append(_OPENER)
 
     async def send_with_headers(message: Message) -> None:
         if message["type"] in ("http.response.start", "websocket.http.response.start"):

@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode
@@ -73,9 +73,9 @@ class Reception:
                 return await self._use_recovery_code(request, form)
             token = await self._use_password(request, form)
         except SigninRefused as refused:
-            return await self._page(request, next_page=next_page, refused=refused)
+            return await self._page(request, next_page=next_page, refused=refused, typed=form)
         except TooManyTries:
-            answer = await self._page(request, next_page=next_page, busy=True)
+            answer = await self._page(request, next_page=next_page, busy=True, typed=form)
             answer.headers["Retry-After"] = "5"
             return answer
         return self._let_in(request, token, next_page)
@@ -189,7 +189,9 @@ class Reception:
         next_page: str,
         refused: WorkshopError | None = None,
         busy: bool = False,
+        typed: Mapping[str, str] | None = None,
     ) -> Response:
+        """The form; ``typed`` is shown again, but for what is secret."""
         here = "/signin" + (f"?{urlencode({'next': next_page})}" if next_page != "/" else "")
         return pages.render(
             request,
@@ -199,6 +201,8 @@ class Reception:
             next_page=next_page,
             refused=refused,
             busy=busy,
+            email=(typed or {}).get("email", ""),
+            code=(typed or {}).get("code", ""),
             known=await self._is_known(request),
             has_accounts=await asyncio.to_thread(signin.has_accounts, self._house),
         )
