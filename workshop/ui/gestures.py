@@ -48,12 +48,14 @@ def choose(field: str, label: str) -> None:
 def menu(field: str, title: str, names: dict[str, str]) -> str:
     """The menu of what is open, for keyboards: gives its label."""
     labels = list(names)
+    at = labels.index(chosen(field, labels))
+    key = key_of(field)
     label = st.selectbox(
         title,
         labels,
-        index=labels.index(chosen(field, labels)),
+        index=0 if key in st.session_state else at,
         format_func=lambda found: names.get(found, found),
-        key=key_of(field),
+        key=key,
     )
     if label not in names:
         return chosen(field, labels)
