@@ -8,8 +8,19 @@
   const main = () => find("#room");
   const form = () => find("#form");
   const here = `/j/${code}`;
-  const tab = Math.random().toString(36).slice(2);
+  const tab = sameTab();
   document.body.classList.add("live");
+
+  // This tab's name, the same after a reload: what it began to send it may send again at once.
+  function sameTab() {
+    const name = Math.random().toString(36).slice(2);
+    try {
+      sessionStorage.tab = sessionStorage.tab || name;
+      return sessionStorage.tab;
+    } catch {
+      return name;
+    }
+  }
 
   // --- what this phone keeps: in memory too, for browsers that refuse to store -----------------
   const memory = new Map();
@@ -494,7 +505,9 @@
   document.addEventListener("visibilitychange", () => document.hidden || wake());
   addEventListener("pageshow", (event) => event.persisted && refresh());
   addEventListener("storage", () => {
-    draw();
+    const before = find("#outbox").childElementCount;
+    draw(); // what another tab of this browser has sent is told by the page, drawn anew
+    if (find("#outbox").childElementCount < before && !isBusy()) refresh();
     pump();
   });
   setInterval(tick, 1000);
