@@ -1,0 +1,216 @@
+"""Two workshops × every read and write × the other's ids: not found, and nothing changed.
+
+The gestures are found by their arguments: one that is added without a line here fails.
+"""
+
+import inspect
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from importlib import import_module
+from pkgutil import walk_packages
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+import workshop.services
+from tests.services.cast import Cast
+from workshop.domain.errors import NotFound, ValueUnknown, WorkshopError, WorkshopUnknown
+from workshop.domain.phases import ROAD
+from workshop.domain.words import Phase, Role
+from workshop.services import actions, capture, journeys, solutions, topics, workshops
+from workshop.services.actions import ActionDraft
+from workshop.services.actors import Console, Visitor
+from workshop.services.capture import CardEdit, CardRow, MeToo
+from workshop.services.solutions import SolutionSent, add_solutions
+from workshop.services.templates import StepDraft
+from workshop.services.transaction import glance
+from workshop.services.views.board import read_board
+from workshop.services.views.grouping import read_grouping_steps
+from workshop.services.views.sponsor import read_sponsor_view
+from workshop.services.views.workshop import read_workshop_view
+from workshop.storage import tables
+
+STEP = StepDraft("A step")
+ROWS = [CardRow("text", "client", "irritant", "")]
+RATING = {"by": "client", "client": 1, "employee": 1, "usability": 1}
+
+# What each gesture asks besides the house and the actor; all labels exist in both workshops.
+GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
+    actions.add_action: ((ActionDraft("Do"),), {}),
+    actions.save_action: (("A1", ActionDraft("Do")), {}),
+    actions.remove_action: (("A1",), {}),
+    capture.hide_card: (("C1",), {"hidden": True}),
+    capture.hide_last_card: ((), {}),
+    capture.import_cards: ((ROWS,), {}),
+    journeys.add_step: ((), {"client_title": "x"}),
+    journeys.add_whole_step: ((STEP,), {}),
+    journeys.save_step: ((1, STEP), {}),
+    journeys.reorder_steps: (([1, 2, 3],), {}),
+    journeys.remove_step: ((1,), {"cards_to": "any"}),
+    solutions.add_solution: ((), {"title": "x", "topics": ["T1"]}),
+    solutions.save_solution: (("S1",), {"title": "x", "topics": []}),
+    solutions.remove_solution: (("S1",), {}),
+    solutions.rate: (("S1",), RATING),
+    topics.make_topic: ((), {"title": "x"}),
+    topics.rename_topic: (("T1",), {"title": "x"}),
+    topics.move_cards: ((["C1"],), {"to": None}),
+    topics.arrange: (({"T1": ["C1"]},), {"seen_revision": 10**6}),
+    topics.merge_topics: ((["T2"],), {"into": "T1"}),
+    topics.split_topic: (("T1",), {"title": "x", "cards": ["C1"]}),
+    topics.split_by_step: (("T1",), {}),
+    topics.dissolve_topic: (("T1",), {}),
+    topics.undo: ((), {}),
+    topics.redo: ((), {}),
+    topics.place_topic: (("T1",), {"quadrant": "priority", "because": "x"}),
+    topics.show_topic: (("T1",), {}),
+    workshops.duplicate: ((), {"title": "x"}),
+    workshops.delete_workshop: ((), {"typed_title": "Counter"}),
+    workshops.frame: (({"title": "x"},), {}),
+    workshops.set_families: ((["x"],), {}),
+    workshops.set_language: (("fr",), {}),
+    workshops.set_phase: (("close",), {}),
+    workshops.go_on: ((), {"seen": Phase.CAPTURE, "road": ROAD}),
+    workshops.push_focus: ((), {"step": "", "side": "client"}),
+    workshops.set_door: ((), {"is_open": False}),
+    workshops.open_to_sponsor: ((), {"is_open": True}),
+    workshops.set_wall_pace: (("one_by_one",), {}),
+    workshops.blank_projector: ((), {"blank": True}),
+    workshops.set_treatment_order: ((), {"relieve_first": True}),
+    workshops.new_link: ((Role.FACILITATOR,), {}),
+    workshops.revoke_links: ((Role.SPONSOR,), {}),
+    workshops.new_recovery: ((), {}),
+    read_workshop_view: ((), {}),
+    read_grouping_steps: ((), {}),
+    read_sponsor_view: ((), {}),
+    read_board: ((), {}),
+}
+
+# These take an actor and answer no: nothing is refused and nothing is told.
+ANSWER_NO = {"sponsor_waits"}
+
+
+def _gestures_there_are() -> Iterator[Callable[..., Any]]:
+    for module in walk_packages(workshop.services.__path__, "workshop.services."):
+        for name, function in inspect.getmembers(import_module(module.name), inspect.isfunction):
+            asked = list(inspect.signature(function).parameters)[:2]
+            is_here = function.__module__ == module.name and not name.startswith("_")
+            if is_here and asked in (["house", "actor"], ["house", "visitor"]):
+                yield function
+
+
+@pytest.fixture
+def full(cast: Cast) -> Cast:
+    """Both workshops with the same labels: steps, cards, topics, an idea, an action."""
+    for code in (cast.code, cast.theirs.code):
+        actor = Console(code)
+        for _ in range(16):  # a whole block of labels
+            capture.import_cards(cast.house, actor, ROWS)
+        topics.make_topic(cast.house, actor, title="One", cards=["C1"])
+        topics.make_topic(cast.house, actor, title="Two", cards=["C2"])
+        topics.undo(cast.house, actor)
+        topics.redo(cast.house, actor)
+        solutions.add_solution(cast.house, actor, title="Idea", topics=["T1"])
+        actions.add_action(cast.house, actor, ActionDraft("Do", topic="T1"))
+    return cast
+
+
+def _everything(cast: Cast) -> dict[str, list[tuple[Any, ...]]]:
+    with glance(cast.house) as connection:
+        return {
+            table.name: sorted(tuple(map(repr, row)) for row in connection.execute(select(table)))
+            for table in tables.metadata.sorted_tables
+        }
+
+
+def test_every_gesture_with_an_actor_is_in_this_test() -> None:
+    functions = {
+        function
+        for function in _gestures_there_are()
+        if function.__name__ not in {"change", "snapshot", *ANSWER_NO}
+    }
+    assert functions == set(GESTURES)
+
+
+def test_a_stranger_finds_no_workshop_by_any_gesture_and_changes_nothing(full: Cast) -> None:
+    workshops.open_to_sponsor(full.house, full.alice, is_open=True)
+    before = _everything(full)
+    strangers = [
+        full.charlie,
+        Visitor(full.code, full.charlie.token, Role.SPONSOR),
+        Visitor(full.code, "", Role.FACILITATOR),
+        Visitor(full.theirs.code, full.bob.token, Role.FACILITATOR),
+        Visitor(full.theirs.code, full.sam.token, Role.SPONSOR),
+    ]
+    for gesture, (arguments, named) in GESTURES.items():
+        for stranger in strangers:
+            with pytest.raises(WorkshopUnknown):
+                gesture(full.house, stranger, *arguments, **named)
+    assert _everything(full) == before
+
+
+def test_a_sponsor_reads_the_sponsor_s_view_and_board_and_nothing_else(full: Cast) -> None:
+    workshops.open_to_sponsor(full.house, full.alice, is_open=True)
+    before = _everything(full)
+    for gesture, (arguments, named) in GESTURES.items():
+        if gesture in (read_sponsor_view, read_board):
+            gesture(full.house, full.sam, *arguments, **named)
+            continue
+        with pytest.raises(WorkshopUnknown):
+            gesture(full.house, full.sam, *arguments, **named)
+    assert _everything(full) == before
+
+
+def test_the_other_s_ids_are_not_found_and_their_rows_stay_as_they_are(full: Cast) -> None:
+    house, alice, theirs = full.house, full.alice, full.their_step
+    refused: list[tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]] = [
+        (journeys.save_step, (theirs, STEP), {}),
+        (journeys.remove_step, (theirs,), {"cards_to": "any"}),
+        (journeys.remove_step, (full.steps[0],), {"cards_to": str(theirs)}),
+        (journeys.reorder_steps, ([*full.steps, theirs],), {}),
+        (workshops.push_focus, (), {"step": str(theirs), "side": ""}),
+    ]
+    capture.import_cards(house, alice, [CardRow("x", "client", "irritant", "Arrive")])
+    before = _everything(full)
+    for gesture, arguments, named in refused:
+        with pytest.raises((NotFound, ValueUnknown)):
+            gesture(house, alice, *arguments, **named)
+    assert _everything(full) == before
+
+
+def test_labels_mean_one_s_own_workshop_only(full: Cast) -> None:
+    """The same labels exist in both: what Alice changes by label is hers."""
+    theirs = read_workshop_view(full.house, Console(full.theirs.code))
+    by_id = {journeys.save_step, journeys.reorder_steps, journeys.remove_step}
+    done = 0
+    for gesture in set(GESTURES) - by_id - {workshops.delete_workshop}:
+        arguments, named = GESTURES[gesture]
+        with suppress(WorkshopError):  # an earlier gesture has removed what it names
+            gesture(full.house, full.alice, *arguments, **named)
+            done += 1
+    assert done > len(GESTURES) / 2
+    workshops.frame(full.house, full.alice, {"title": "Counter"})
+    workshops.delete_workshop(full.house, full.alice, typed_title="Counter")
+    assert read_workshop_view(full.house, Console(full.theirs.code)) == theirs
+
+
+def test_a_phone_reaches_only_the_room_whose_code_it_has(full: Cast) -> None:
+    card = full.sent("phone", text="mine")
+    label = full.send(capture.add_cards, card).label
+    workshops.set_phase(full.house, full.alice, "ideate")
+    elsewhere = full.theirs.code
+    with pytest.raises(NotFound):
+        full.send(capture.edit_own_cards, CardEdit("phone", card.card_id, "x"), code=elsewhere)
+    with pytest.raises(NotFound):
+        full.send(capture.say_me_too, MeToo("phone", label), code=elsewhere)
+    for topic in ("T3", "T1"):
+        sent = SolutionSent("phone", str(uuid.uuid4()), "Idea", (topic,))
+        if topic == "T3":
+            with pytest.raises(NotFound):
+                full.send(add_solutions, sent)
+        else:
+            full.send(add_solutions, sent)
+    # The same card id in another room is another card: it neither finds nor changes the first.
+    again = full.send(capture.add_cards, card, code=elsewhere)
+    assert again.is_new
