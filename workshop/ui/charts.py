@@ -11,7 +11,7 @@ import pandas as pd
 
 from workshop.domain.words import QUADRANTS, Quadrant
 
-WIDTH, HEIGHT = 640, 500  # pixels; the layout of labels reckons with them
+WIDTH, HEIGHT = 560, 500  # pixels of a laptop: labels that fit there fit on larger screens
 EDGE = 1.22  # valences run from −1 to 1; the rest is room for the points at the corners
 TOPIC = "topic"
 """The name of the chart's selection; each item of it holds the topic's ``label``."""

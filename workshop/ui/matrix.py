@@ -354,7 +354,7 @@ def _table(visit: Visit, order: list[TopicLine]) -> None:
         hide_index=True,
         key="matrix-table",
         width="stretch",
-        height=min(420, 40 + 36 * len(rows)),
+        height=min(520, 40 + 36 * len(rows)),
         column_config={
             names["label"]: st.column_config.TextColumn(width=60),
             names["topic"]: st.column_config.TextColumn(width="medium"),

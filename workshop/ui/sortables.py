@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from streamlit_sortables import sort_items
 
 STYLE = """
-.sortable-component { display: grid; grid-template-columns: repeat(COLUMNS, minmax(0, 1fr));
+.sortable-component { display: grid;
+  grid-template-columns: repeat(auto-fit, minmax(max(150px, SHARE%), 1fr));
   gap: .7rem; font-family: var(--font, "Source Sans", sans-serif); }
 .sortable-component.vertical { display: grid; }
 .sortable-component.vertical .sortable-container { min-width: 0; padding: .6rem .7rem .7rem;
@@ -60,7 +61,9 @@ def board(
         }
         for column in columns
     ]
-    style = STYLE.replace("COLUMNS", str(across)).replace("MAXIMUM", f"{tallest_px}px")
+    style = STYLE.replace("SHARE", f"{100 / (across + 0.7):.0f}").replace(
+        "MAXIMUM", f"{tallest_px}px"
+    )
     back = sort_items(
         drawn,
         multi_containers=True,
