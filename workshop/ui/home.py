@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from json import dumps
 from typing import Protocol
 
 import streamlit as st
@@ -292,6 +293,9 @@ def _ask_file(visit: Visit, take_in: TakeIn, why: Why) -> None:
         here = refresh(visit)
         t = here.words
         st.write(t("ui.import.text"))
+        # Streamlit writes "Upload" on the button, in English whatever the language.
+        choose = dumps(t("ui.import.choose"), ensure_ascii=False)
+        st.html(f"<style>:root {{ --rc-choose: {choose}; }}</style>")
         with st.form("import-form", border=False):
             file = st.file_uploader(t("ui.import.file"), type="json", key="import-file")
             bring = st.form_submit_button(t("ui.import.bring"), key="import-bring", type="primary")

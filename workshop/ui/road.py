@@ -18,7 +18,7 @@ def phase_head(visit: Visit, phase: Phase) -> None:
     t, current = visit.words, visit.view.workshop.phase
     title, step = st.columns([3, 2], vertical_alignment="center")
     with title:
-        st.title(t(f"phase.{phase}"))
+        st.title(t(f"phase.{phase}"), anchor=False)
         st.caption(t(f"ui.phase.{phase}.line"))
     with step.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         if current is phase:

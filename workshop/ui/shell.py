@@ -237,14 +237,14 @@ def _words_around(workshop: Workshop | None) -> Words:
 
 
 def _signed_out(spoken: Words) -> NoReturn:
-    st.title(spoken("ui.signed_out.title"))
+    st.title(spoken("ui.signed_out.title"), anchor=False)
     st.write(spoken("ui.signed_out.text"))
     st.link_button(spoken("ui.signed_out.link"), "/signin", type="primary")
     st.stop()
 
 
 def _not_here(spoken: Words) -> NoReturn:
-    st.title(spoken("ui.not_here.title"))
+    st.title(spoken("ui.not_here.title"), anchor=False)
     st.write(spoken("ui.not_here.text"))
     st.link_button(spoken("ui.not_here.link"), "/", type="primary")
     st.stop()
