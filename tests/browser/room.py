@@ -67,17 +67,20 @@ class Phone:
     def join(self) -> None:
         self.page.goto(self.url)
 
-    def send(self, card: dict[str, str]) -> None:
-        """Fill the form in as a thumb does, and press Send."""
-        page = self.page
-        self._choose("kind", card["kind"])
-        self._choose("side", card["side"])
-        page.locator("select[name=step]").select_option(value=card["step"])
-        page.locator("textarea[name=text]").fill(card["text"])
-        page.locator("form button[type=submit]").first.click()
+    def write(self, card: dict[str, str]) -> None:
+        """Fill the form in as a thumb does, without sending."""
+        for name in ("kind", "side"):
+            self.page.locator(f"label:has(input[name={name}][value={card[name]}])").click()
+        self.page.locator("select[name=step]").select_option(label=card["step"])
+        self.page.locator("#form textarea").fill(card["text"])
 
-    def _choose(self, name: str, value: str) -> None:
-        field = self.page.locator(f"input[name={name}][value={value}]")
-        field.evaluate(
-            "field => field.closest('label') ? field.closest('label').click() : field.click()"
-        )
+    def send(self, card: dict[str, str]) -> None:
+        """Write a card and press Send; the form is empty again once it is in the outbox."""
+        self.write(card)
+        self.page.locator("#form button.send").click()
+        expect(self.page.locator("#form textarea")).to_have_value("")
+
+    def expect_own_cards(self, count: int) -> None:
+        """All cards sent so far have their receipt, and none waits in the outbox."""
+        expect(self.page.locator("#own li")).to_have_count(count, timeout=4 * SLOW)
+        expect(self.page.locator("#outbox li")).to_have_count(0, timeout=SLOW)

@@ -1,23 +1,25 @@
 const PAUSE = 250;
-const OWN = 150;
+const AGAIN = 1000;
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
-  const state = (parentElement.rcLive ??= { seen: 0, sent: 0, timer: null });
+  const state = (parentElement.rcLive ??= { seen: 0, at: -PAUSE, timer: null });
   state.seen = Math.max(state.seen, data.seen);
-  const hear = (news) => {
-    if (news.revision <= state.seen || news.revision <= state.sent || state.timer) return;
-    // While a gesture of this very screen runs, its own end will draw the news: leave it the time.
-    const busy = document.querySelector('[data-test-script-state="running"]') ? OWN : 0;
-    const wait = Math.max(busy, PAUSE - (performance.now() - (state.at ?? -PAUSE)));
-    state.timer = setTimeout(() => {
-      state.timer = null;
-      const latest = board(data.code).last.revision;
-      if (latest <= state.seen) return;
-      state.at = performance.now();
-      state.sent = latest;
-      setTriggerValue("moved", latest);
-    }, wait);
+  // Asks for a rerun until what is drawn has caught up: one that meets a full rerun of the page is
+  // dropped by Streamlit, and nothing else would ask again.
+  const ask = () => {
+    state.timer = null;
+    const latest = board(data.code).last?.revision ?? 0;
+    if (latest <= state.seen) return;
+    state.at = performance.now();
+    state.timer = setTimeout(ask, AGAIN);
+    setTriggerValue("moved", `${latest}/${state.at}`);
   };
+  const hear = (news) => {
+    if (news.revision <= state.seen || state.timer) return;
+    state.timer = setTimeout(ask, Math.max(0, PAUSE - (performance.now() - state.at)));
+  };
+  clearTimeout(state.timer);
+  state.timer = null;
   const leave = board(data.code).subscribe(hear);
   return () => {
     clearTimeout(state.timer);
