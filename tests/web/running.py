@@ -57,14 +57,20 @@ def free_port() -> int:
 
 @contextmanager
 def running(
-    command: Sequence[str], *, port: int, database_url: str, folder: Path, cwd: Path = CHECKOUT
+    command: Sequence[str],
+    *,
+    port: int,
+    database_url: str,
+    folder: Path,
+    cwd: Path = CHECKOUT,
+    public_url: str = "",
 ) -> Iterator[Running]:
     """A process of this Python: ``command`` without the interpreter."""
     log = folder / f"server-{port}.log"
     environment = {
         **os.environ,
         "WORKSHOP_DATABASE_URL": database_url,
-        "WORKSHOP_PUBLIC_URL": "",
+        "WORKSHOP_PUBLIC_URL": public_url,
         "WORKSHOP_PACE": "off",
         "PYTHONPATH": str(CHECKOUT),
     }

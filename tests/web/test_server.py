@@ -94,13 +94,26 @@ def cold(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, Ho
     home = furnish(folder)
     port = free_port()
     command = uvicorn_command(port)
-    with running(command, port=port, database_url=home.url, folder=folder, cwd=folder) as server:
+    with running(
+        command,
+        port=port,
+        database_url=home.url,
+        folder=folder,
+        cwd=folder,
+        public_url="https://rc.example",
+    ) as server:
         server.wait_until_open()
         yield server, home
 
 
 async def ask(
-    server: Running, cookie: str, *, query: str, name: str = "", hash_: str = ""
+    server: Running,
+    cookie: str,
+    *,
+    query: str,
+    name: str = "",
+    hash_: str = "",
+    origin: str | None = None,
 ) -> bytes:
     """All that Streamlit sends to a raw websocket that asks for one page."""
     request = BackMsg()
@@ -112,6 +125,7 @@ async def ask(
         f"ws://localhost:{server.port}/_stcore/stream",
         additional_headers={"Cookie": cookie},
         subprotocols=[Subprotocol("streamlit")],
+        origin=None if origin is None else Origin(origin),
         max_size=None,
     ) as socket:
         await socket.send(request.SerializeToString())
@@ -150,14 +164,21 @@ async def test_a_stranger_opens_no_websocket_right_after_the_start(
 
 async def test_a_page_of_another_site_opens_no_websocket(cold: tuple[Running, House1]) -> None:
     server, home = cold
-    with pytest.raises(InvalidStatus) as refused:
-        async with connect(
-            f"ws://localhost:{server.port}/_stcore/stream",
-            additional_headers={"Cookie": f"session={home.alice}"},
-            origin=Origin("http://evil.example"),
-        ):
-            pass
-    assert refused.value.response.status_code == 403
+    for origin in ("http://evil.example", "http://localhost:1", "null"):
+        with pytest.raises(InvalidStatus) as refused:
+            await ask(server, f"session={home.alice}", query="", origin=origin)
+        assert refused.value.response.status_code == 403
+
+
+async def test_the_public_address_opens_it_though_a_proxy_rewrites_the_host(
+    cold: tuple[Running, House1],
+) -> None:
+    server, home = cold
+    for origin in ("https://rc.example", server.base):
+        got = await ask(
+            server, f"session={home.alice}", query=f"w={home.code}", name="frame", origin=origin
+        )
+        assert TITLE.encode() in got
 
 
 async def test_no_protected_word_by_address_name_or_hash(cold: tuple[Running, House1]) -> None:
