@@ -5,7 +5,7 @@ from workshop.ui.road import phase_head
 from workshop.ui.shell import open_page
 from workshop.ui.wall import draw_wall
 
-visit = open_page("capture")
+visit = open_page()
 
 phase_head(visit, Phase.CAPTURE)
 draw_wall(visit)

@@ -5,7 +5,7 @@ from workshop.ui.close import draw_close
 from workshop.ui.road import phase_head
 from workshop.ui.shell import open_page
 
-visit = open_page("close")
+visit = open_page()
 
 phase_head(visit, Phase.CLOSE)
 draw_close(visit)

@@ -5,7 +5,7 @@ from workshop.ui.frame import draw_frame
 from workshop.ui.road import phase_head
 from workshop.ui.shell import open_page
 
-visit = open_page("frame")
+visit = open_page()
 
 phase_head(visit, Phase.FRAME)
 draw_frame(visit)

@@ -3,6 +3,6 @@
 from workshop.ui.group import draw_group
 from workshop.ui.shell import open_page
 
-visit = open_page("group")
+visit = open_page()
 
 draw_group(visit)

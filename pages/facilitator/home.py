@@ -5,6 +5,6 @@ from workshop.exports.refusals import sentence
 from workshop.ui.home import draw_home
 from workshop.ui.shell import open_page
 
-visit = open_page("home", role=None)
+visit = open_page(role=None)
 
 draw_home(visit, take_in=import_workshop, why=sentence)

@@ -5,7 +5,7 @@ from workshop.ui.ideate import draw_ideate
 from workshop.ui.road import phase_head
 from workshop.ui.shell import open_page
 
-visit = open_page("ideate")
+visit = open_page()
 
 phase_head(visit, Phase.IDEATE)
 draw_ideate(visit)

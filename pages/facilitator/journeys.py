@@ -5,7 +5,7 @@ from workshop.ui.journeys import draw_journeys
 from workshop.ui.road import phase_head
 from workshop.ui.shell import open_page
 
-visit = open_page("journeys")
+visit = open_page()
 
 phase_head(visit, Phase.JOURNEYS)
 draw_journeys(visit)

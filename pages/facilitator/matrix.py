@@ -3,6 +3,6 @@
 from workshop.ui.matrix import draw_matrix
 from workshop.ui.shell import open_page
 
-visit = open_page("matrix")
+visit = open_page()
 
 draw_matrix(visit)

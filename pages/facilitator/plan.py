@@ -5,7 +5,7 @@ from workshop.ui.plan import draw_plan
 from workshop.ui.road import phase_head
 from workshop.ui.shell import open_page
 
-visit = open_page("plan")
+visit = open_page()
 
 phase_head(visit, Phase.PLAN)
 draw_plan(visit)

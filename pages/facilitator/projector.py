@@ -3,6 +3,6 @@
 from workshop.ui.projector import draw_projector
 from workshop.ui.shell import open_page
 
-visit = open_page("projector")
+visit = open_page()
 
 draw_projector(visit)

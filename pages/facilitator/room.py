@@ -3,6 +3,6 @@
 from workshop.ui.room import draw_room
 from workshop.ui.shell import open_page
 
-visit = open_page("room")
+visit = open_page()
 
 draw_room(visit)

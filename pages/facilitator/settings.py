@@ -3,6 +3,6 @@
 from workshop.ui.settings import draw_settings
 from workshop.ui.shell import open_page
 
-visit = open_page("settings")
+visit = open_page()
 
 draw_settings(visit)

@@ -5,7 +5,7 @@ from workshop.ui.road import phase_head
 from workshop.ui.shell import open_page
 from workshop.ui.weigh import draw_weigh
 
-visit = open_page("weigh")
+visit = open_page()
 
 phase_head(visit, Phase.WEIGH)
 draw_weigh(visit)

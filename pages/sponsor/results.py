@@ -3,6 +3,6 @@
 from workshop.ui.shell import open_page
 from workshop.ui.sponsor import draw_results
 
-visit = open_page("sponsor", role="sponsor")
+visit = open_page(role="sponsor")
 
 draw_results(visit)

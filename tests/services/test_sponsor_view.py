@@ -7,7 +7,7 @@ import pytest
 
 from tests.services.cast import Cast
 from workshop.domain.errors import WorkshopUnknown
-from workshop.domain.words import Quadrant, Role, Side, Source, Transfer
+from workshop.domain.words import ActionStatus, Quadrant, Role, Side, Source, Transfer
 from workshop.services import actions, capture, solutions, topics, workshops
 from workshop.services.access import new_token
 from workshop.services.actors import Visitor
@@ -191,15 +191,21 @@ def test_a_solution_says_which_sides_were_not_heard(cast: Cast) -> None:
     assert opened(cast).solutions[0].unheard == (Side.EMPLOYEE,)
 
 
-def test_actions_come_by_due_date_with_their_owner(cast: Cast) -> None:
+def test_commitments_come_by_due_date_and_drafts_do_not(cast: Cast) -> None:
     label = priority(cast)
-    for what, due in (("Later", date(2026, 6, 1)), ("Some day", None), ("Soon", date(2026, 4, 1))):
+    for what, due, status in (
+        ("Later", date(2026, 6, 1), ActionStatus.OPEN),
+        ("Some day", None, ActionStatus.DRAFT),
+        ("Soon", date(2026, 4, 1), ActionStatus.OPEN),
+    ):
         actions.add_action(
             cast.house,
             cast.alice,
-            actions.ActionDraft(what, owner="Karim", due=due, topic=label),
+            actions.ActionDraft(
+                what, owner="Karim", due=due, measure="9 to 4", status=status, topic=label
+            ),
         )
     view = opened(cast)
-    assert [line.what for line in view.actions] == ["Soon", "Later", "Some day"]
+    assert [line.what for line in view.actions] == ["Soon", "Later"]
     assert {line.owner for line in view.actions} == {"Karim"}
     assert {line.quadrant for line in view.actions} == {Quadrant.PRIORITY}

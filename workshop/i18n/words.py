@@ -21,6 +21,8 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 LANGUAGES = ("fr", "en")
+_REGIONS = {"fr": "fr_FR", "en": "en_GB"}
+"""Whose way of writing dates: English without more would be American."""
 CATALOGUES = Path(__file__).parent / "catalogues"
 
 
@@ -41,6 +43,7 @@ class Words:
         self, language: str, *, client_name: str | None = None, team_name: str | None = None
     ) -> None:
         self.language = language
+        self._region = _REGIONS[language]
         self._catalogue = _catalogue(language)
         client = client_name or self._catalogue.gettext("side.client")
         team = team_name or self._catalogue.gettext("side.employee")
@@ -86,11 +89,11 @@ class Words:
 
     def date(self, value: date) -> str:
         """A date in letters: 3 décembre 2026."""
-        return str(format_date(value, format="long", locale=self.language))
+        return str(format_date(value, format="long", locale=self._region))
 
     def moment(self, value: datetime) -> str:
         """A date and a time, as the clock on this machine's wall shows them."""
-        return str(format_datetime(value.astimezone(), format="short", locale=self.language))
+        return str(format_datetime(value.astimezone(), format="short", locale=self._region))
 
     def listing(self, items: Iterable[str]) -> str:
         """a, b et c."""

@@ -69,7 +69,7 @@ class Database:
 
 
 def open_database(url: str) -> Database:
-    """An engine for ``url`` (``sqlite:///…`` or ``postgresql+psycopg://…``); connects to nothing yet.
+    """An engine for ``url`` (``sqlite:///…``, ``postgresql+psycopg://…``), not connected yet.
 
     SQLite: WAL, ``synchronous=FULL``, foreign keys, deleted text overwritten, a 30 s wait for the
     lock, and transactions that begin when we say so: SQLAlchemy's defaults lost 93 % of

@@ -278,7 +278,7 @@ me_too = Table(
 )
 
 grouping_change = Table(
-    # Each change of the grouping, with what it replaced: undo writes ``before`` back, redo ``after``.
+    # Each change of the grouping and what it replaced: undo writes ``before``, redo ``after``.
     "grouping_change",
     metadata,
     _id(),

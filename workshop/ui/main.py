@@ -1,9 +1,8 @@
 """The Streamlit script: who is it, in which language, and which pages there are for them."""
 
-import streamlit as st
-
-from workshop.ui import navigation, shell
+from workshop.ui import live, navigation, shell
 
 shell.dress()
 visitor = shell.recognise()
+live.draw("language", {"language": visitor.words.language}, key="language-ear")
 navigation.declare(visitor).run()

@@ -122,13 +122,11 @@ def recognise() -> Visitors:
     )
 
 
-def open_page(
-    name: str, *, role: Literal["facilitator", "sponsor"] | None = "facilitator"
-) -> Visit:
+def open_page(*, role: Literal["facilitator", "sponsor"] | None = "facilitator") -> Visit:
     """The first line of every page: check the right again and load what the page draws.
 
     ``role``: None for pages without a workshop (home). Stops the run with a clear screen for
-    whoever may not be here; draws the page's title otherwise.
+    whoever may not be here.
     """
     visit = _check_in(role)
     if role is not None and visit.actor is not None:

@@ -1,4 +1,4 @@
-"""The wall of cards: the facilitator's own, at once and with controls; the projector's, in batches."""
+"""The wall of cards: the facilitator's own, with controls; the projector's, in batches."""
 
 from typing import Any
 

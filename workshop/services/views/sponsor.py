@@ -142,7 +142,12 @@ def read_sponsor_view(house: House, actor: Visitor) -> SponsorView:
             )
             for line in whole.solutions
         ),
-        actions=tuple(_action(line) for line in whole.actions_by_due),
+        # A draft lacks an owner, a date or a measure: nobody has committed to it yet.
+        actions=tuple(
+            _action(line)
+            for line in whole.actions_by_due
+            if line.status is not ActionStatus.DRAFT
+        ),
     )
 
 

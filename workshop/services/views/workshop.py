@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, union
 
 from workshop.domain.matrix import Place, SideReading, rank_key
 from workshop.domain.transfer import Rating, Verdict, judge
@@ -193,9 +193,6 @@ def picture(seen: Deed) -> WorkshopView:
             select(undo.c.undone).where(undo.c.workshop_id == workshop.id).distinct()
         )
     }
-    participants = connection.scalar(
-        select(func.count()).where(tables.participant.c.workshop_id == workshop.id)
-    )
     moves = _moves(connection, workshop)
     return WorkshopView(
         workshop=workshop,
@@ -205,10 +202,31 @@ def picture(seen: Deed) -> WorkshopView:
         solutions=solutions,
         actions=actions,
         moves=moves,
-        participants=participants or 0,
+        participants=_people(connection, workshop),
         can_undo=False in undoable,
         can_redo=True in undoable,
     )
+
+
+def _people(connection: Connection, workshop: Workshop) -> int:
+    """How many people of the room said something: a card, a me-too, an idea.
+
+    Neither imported data nor a ballot typed by the facilitator is a person more in the room.
+    """
+    card, me_too, solution = tables.card, tables.me_too, tables.solution
+    of_the_room = (
+        card.c.workshop_id == workshop.id,
+        card.c.source == Source.ROOM,
+        card.c.status != CardStatus.WITHDRAWN,
+    )
+    spoke = union(
+        select(card.c.participant_id).where(*of_the_room),
+        select(me_too.c.participant_id).join_from(me_too, card).where(*of_the_room),
+        select(solution.c.participant_id).where(
+            solution.c.workshop_id == workshop.id, solution.c.participant_id.is_not(None)
+        ),
+    ).subquery()
+    return connection.scalar(select(func.count()).select_from(spoke)) or 0
 
 
 def _cards(connection: Connection, workshop: Workshop) -> tuple[CardLine, ...]:
