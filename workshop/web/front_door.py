@@ -206,7 +206,7 @@ class FrontDoor:
         request = Request(scope, receive)
         answer: Response = PlainTextResponse("internal error\n", 500)
         if pages.wants_html(request):
-            answer = pages.message(request, "web.failed", status=500)
+            answer = pages.message(request, pages.FAILED, status=500)
         await answer(scope, receive, _dressed(scope, guard, headers.OWN_PAGES))
 
 

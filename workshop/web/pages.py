@@ -11,6 +11,14 @@ from workshop.i18n import LANGUAGES, words
 from workshop.web.cookies import language
 
 HOME = "/"
+
+Saying = tuple[str, str]
+LINK_DEAD: Saying = ("web.link.title", "web.link.text")
+NOTHING_HERE: Saying = ("web.missing.title", "web.missing.text")
+FOREIGN_FORM: Saying = ("web.elsewhere.title", "web.elsewhere.text")
+FAILED: Saying = ("web.failed.title", "web.failed.text")
+"""What a page may have to say: the keys of its title and of its text."""
+
 _LONGEST_NEXT = 500
 
 _templates = Environment(
@@ -38,9 +46,9 @@ def render(
     return HTMLResponse(html, status, {"Cache-Control": "no-store"})
 
 
-def message(request: Request, key: str, *, status: int) -> HTMLResponse:
-    """A page that says one thing: ``<key>.title`` and ``<key>.text``."""
-    return render(request, "message.html", status=status, key=key)
+def message(request: Request, says: Saying, *, status: int) -> HTMLResponse:
+    """A page that says one thing."""
+    return render(request, "message.html", status=status, title=says[0], text=says[1])
 
 
 def wants_html(request: Request) -> bool:

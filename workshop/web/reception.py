@@ -35,6 +35,13 @@ FORM_LIMIT = 8192
 Result = TypeVar("Result")
 
 
+class ForeignForm(HTTPException):
+    """A page of another site sent this."""
+
+    def __init__(self) -> None:
+        super().__init__(403)
+
+
 class Reception:
     """The routes ``/signin``, ``/signout``, ``/f/{token}`` and ``/s/{token}``."""
 
@@ -108,7 +115,7 @@ class Reception:
         try:
             opened = await asyncio.to_thread(use)
         except LinkUnknown:
-            return pages.message(request, "web.link", status=404)
+            return pages.message(request, pages.LINK_DEAD, status=404)
         return self._let_in(request, opened.token, f"{page}?{urlencode({'w': opened.code})}")
 
     async def _use_key(self, request: Request, key: str) -> Response:
@@ -119,7 +126,7 @@ class Reception:
             # Reloading the page of a link that has just worked is no mistake.
             if await self._is_known(request):
                 return RedirectResponse(next_page, 303, {"Cache-Control": "no-store"})
-            return pages.message(request, "web.link", status=404)
+            return pages.message(request, pages.LINK_DEAD, status=404)
         return self._let_in(request, token, next_page)
 
     async def _use_password(self, request: Request, form: dict[str, str]) -> str:
@@ -176,7 +183,7 @@ class Reception:
         if not self._entrance.hosts.same_origin(sent.get("origin"), sent.get("host")) or (
             sent.get("sec-fetch-site") in ("cross-site", "same-site")
         ):
-            raise HTTPException(403, "web.elsewhere")
+            raise ForeignForm
 
     async def _is_known(self, request: Request) -> bool:
         token = session_token(request)

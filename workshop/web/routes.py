@@ -18,7 +18,7 @@ from workshop.web.board_stream import BoardChannel
 from workshop.web.downloads import Counter
 from workshop.web.entrance import Entrance
 from workshop.web.health import Health
-from workshop.web.reception import Reception
+from workshop.web.reception import ForeignForm, Reception
 
 STATIC = Path(__file__).parent / "static"
 
@@ -60,7 +60,7 @@ async def _refuse(request: Request, refused: Exception) -> Response:
     """A route's refusal: a page for people, a line for programs."""
     assert isinstance(refused, HTTPException)
     if refused.status_code == 404 and pages.wants_html(request):
-        return pages.message(request, "web.missing", status=404)
-    if refused.detail.startswith("web."):
-        return pages.message(request, refused.detail, status=refused.status_code)
+        return pages.message(request, pages.NOTHING_HERE, status=404)
+    if isinstance(refused, ForeignForm):
+        return pages.message(request, pages.FOREIGN_FORM, status=403)
     return PlainTextResponse(f"{refused.detail}\n", refused.status_code, refused.headers)
