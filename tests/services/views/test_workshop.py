@@ -1,8 +1,11 @@
 """The facilitator's picture, whole and in its order."""
 
+from datetime import date
+
 from tests.services.cast import Cast
 from workshop.domain.words import Quadrant
-from workshop.services import capture, solutions, topics
+from workshop.services import actions, capture, solutions, topics
+from workshop.services.actions import ActionDraft
 from workshop.services.views.workshop import WorkshopView, read_workshop_view
 
 
@@ -70,3 +73,22 @@ def test_a_ballot_speaks_for_the_side_of_who_cast_it(cast: Cast) -> None:
     [line] = _view(cast).solutions
     assert (line.verdict.client.own, line.verdict.client.others) == (2, None)
     assert (line.verdict.employee.own, line.verdict.employee.others) == (None, -2)
+
+
+def test_a_priority_is_carried_once_an_action_has_an_owner_or_somebody_to_ask(cast: Cast) -> None:
+    house, alice = cast.house, cast.alice
+    for title in ("one", "two", "three"):
+        cards = cast.cards(3) + cast.cards(3, side="employee")
+        topics.make_topic(house, alice, title=title, cards=cards)
+    actions.add_action(house, alice, ActionDraft("Do", owner="Nadia", topic="T1"))
+    actions.add_action(house, alice, ActionDraft("Ask", to_confirm_with="Paul", topic="T2"))
+    actions.add_action(house, alice, ActionDraft("Nobody yet", topic="T3"))
+    view = _view(cast)
+    assert [line.what for line in view.carried("T1")] == ["Do"]
+    assert [line.title for line in view.uncarried_priorities] == ["three"]
+
+
+def test_actions_come_by_their_due_date_and_those_without_one_last(cast: Cast) -> None:
+    for what, due in (("later", date(2026, 9, 1)), ("some day", None), ("soon", date(2026, 4, 1))):
+        actions.add_action(cast.house, cast.alice, ActionDraft(what, due=due))
+    assert [line.what for line in _view(cast).actions_by_due] == ["soon", "later", "some day"]

@@ -51,12 +51,12 @@ def read_grouping_steps(house: House, actor: Facilitating) -> GroupingSteps:
 def _step(before: dict[str, Any], after: dict[str, Any]) -> GroupingStep:
     made, gone, renamed = [], [], []
     for key, (title, removed, merged_into) in after["topics"].items():
-        title_before, removed_before, _ = before["topics"][key]
+        removed_before = before["topics"][key][1]
         if removed_before and not removed:
             made.append(title)
         elif removed and not removed_before:
             gone.append((title, merged_into))
-        elif title != title_before:
+        else:  # nothing else of a topic changes while it stays
             renamed.append(title)
     cards = len(after["cards"])
     if len(made) > 1:
