@@ -48,16 +48,27 @@ def choose(field: str, label: str) -> None:
 def menu(field: str, title: str, names: dict[str, str]) -> str:
     """The menu of what is open, for keyboards: gives its label."""
     labels = list(names)
-    at = labels.index(chosen(field, labels))
+    current = chosen(field, labels)
+    follow_names(field, [names[current]])
     key = key_of(field)
     label = st.selectbox(
         title,
         labels,
-        index=0 if key in st.session_state else at,
+        index=0 if key in st.session_state else labels.index(current),
         format_func=lambda found: names.get(found, found),
         key=key,
     )
     if label not in names:
-        return chosen(field, labels)
+        return current
     st.session_state[f"{field}:chosen"] = label
+    follow_names(field, [names[label]], new=False)
     return label
+
+
+def follow_names(field: str, names: Sequence[str], *, new: bool = True) -> None:
+    """Renew a menu when what is chosen in it is now called otherwise (a new title, another place):
+    Streamlit knows a choice by its name and would drop it."""
+    if st.session_state.get(f"{field}:names") != list(names):
+        st.session_state[f"{field}:names"] = list(names)
+        if new:
+            renew(field)

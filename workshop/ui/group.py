@@ -23,7 +23,7 @@ from workshop.services.topics import (
 from workshop.services.views.grouping import GroupingStep, read_grouping_steps
 from workshop.services.views.workshop import CardLine, TopicLine
 from workshop.ui import live, topic_words
-from workshop.ui.gestures import again, choose, chosen, key_of, menu, renew
+from workshop.ui.gestures import again, choose, chosen, follow_names, key_of, menu, renew
 from workshop.ui.navigation import path_of, phase_script
 from workshop.ui.plain import plain
 from workshop.ui.road import phase_head
@@ -339,16 +339,19 @@ def _board(visit: Visit) -> None:
     st.subheader(t("ui.group.board"), anchor=False)
     titles = {topic.label: f"{topic.label} · {topic.title}" for topic in _by_number(visit)}
     which, where = st.columns([3, 2])
-    kept = st.session_state.get(ON_BOARD, _largest(visit))
+    kept = [label for label in st.session_state.get(ON_BOARD, _largest(visit)) if label in titles]
+    follow_names("group-on-board", [titles[label] for label in kept])
+    key = key_of("group-on-board")
     on_board = which.multiselect(
         t("ui.group.board.topics"),
         list(titles),
-        default=[label for label in kept if label in titles],
+        default=None if key in st.session_state else kept,
         format_func=lambda found: titles.get(found, found),
-        key=key_of("group-on-board"),
+        key=key,
     )
     on_board = [label for label in on_board if label in titles]
     st.session_state[ON_BOARD] = on_board
+    follow_names("group-on-board", [titles[label] for label in on_board], new=False)
     step = where.selectbox(
         t("ui.group.board.step"),
         ["", *(str(step.id) for step in view.steps), ANY_STEP],

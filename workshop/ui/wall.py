@@ -94,7 +94,7 @@ def _focus(visit: Visit) -> None:
     sides = {"": t("ui.wall.both_sides"), **{side: t(f"side.label.{side}") for side in Side}}
     with st.container(border=True):
         st.markdown(f"**{t('ui.wall.focus')}**")
-        at, who, go = st.columns([5, 4, 2], vertical_alignment="bottom")
+        at, who, go = st.columns([5, 4, 3], vertical_alignment="bottom")
         steps, codes = list(titles), list(sides)
         step = at.selectbox(
             t("ui.wall.focus_step"),

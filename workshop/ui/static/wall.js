@@ -39,7 +39,7 @@ function cardNode(card, state) {
   if (data.mode === "projector") {
     const step = data.steps.find((found) => found.id === card.step);
     body.append(el("p", "rc-where", `${data.words[card.side]} · ${step ? step.title : data.words.any}`));
-    node.classList.toggle("long", card.text.length > 120);
+    node.classList.toggle("long", card.text.length > 85);
   } else {
     const foot = el("p", "rc-foot");
     foot.append(el("span", "rc-label", card.label));
