@@ -137,6 +137,18 @@ def test_a_topic_is_renamed_and_the_new_title_is_undone_and_done_again(demo: Sta
     assert after.title == "L’attente [x](http://x)"
 
 
+def test_a_topic_renamed_stays_the_open_one_and_on_the_board(
+    demo: Stage, drawn: dict[str, Any]
+) -> None:
+    drawn["group-topics!"] = Sent(pick="T3")
+    app = demo.open(PAGE)
+    app.multiselect(key=keyed(app, "group-on-board")).set_value(["T3", "T7"]).run()
+    app.text_input(key="group-title-T3").set_value("Autrement")
+    app.button(key="group-rename").click().run()
+    assert drawn["group-topics"]["chosen"] == "T3"
+    assert app.multiselect(key=keyed(app, "group-on-board")).value == ["T3", "T7"]
+
+
 def test_an_empty_title_is_refused_and_nothing_changes(demo: Stage) -> None:
     app = demo.open(PAGE)
     app.text_input(key="group-title-T1").set_value("  ")

@@ -131,6 +131,21 @@ def test_a_place_by_hand_keeps_the_computed_one_and_can_be_given_back(
     assert len(drawn["matrix-card"]["history"]) == 2
 
 
+def test_a_topic_moved_by_hand_stays_the_open_one(
+    demo: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+) -> None:
+    """Its name in the menu changes with its place, and Streamlit knows a choice by its name."""
+    drawn["matrix-picture!"] = Sent(pick="T4")
+    app = demo.open(PAGE)
+    app.text_area(key=keyed(app, "matrix-why-T4")).set_value("La salle le sait")
+    app.button(key="matrix-place").click().run()
+    assert place(demo, "T4") is Quadrant.PRIORITY
+    assert drawn["matrix-card"]["label"] == "T4"
+    app.run()
+    assert drawn["matrix-card"]["label"] == "T4"
+
+
 def test_a_drag_asks_why_before_it_moves_anything(
     demo: Stage,
     dropped: dict[str, str],  # noqa: F811

@@ -93,7 +93,7 @@ class ChartWords:
     client_delights: str
     team_hurts: str
     team_delights: str
-    summary: str
+    title: str
 
 
 def spread(dots: Sequence[Dot]) -> list[Spot]:
@@ -149,7 +149,6 @@ def matrix_chart(
     }
     return {
         **frame,
-        "description": words.summary,
         "datasets": {**frame["datasets"], **datasets},
     }
 
@@ -176,7 +175,11 @@ def _frame(words: ChartWords, facts: tuple[str, ...], dark: bool) -> dict[str, A
         _points(facts),
         *_labels(dark),
     ]
-    chart: alt.LayerChart = alt.layer(*layers).properties(height=HEIGHT).configure_view(stroke=None)
+    chart: alt.LayerChart = (
+        alt.layer(*layers)
+        .properties(height=HEIGHT, description=words.title)
+        .configure_view(stroke=None)
+    )
     spec: dict[str, Any] = chart.to_dict()
     return spec
 

@@ -108,7 +108,7 @@ def _chart(visit: Visit, order: list[TopicLine]) -> None:
         client_delights=t("ui.matrix.axis.client_delights"),
         team_hurts=t("ui.matrix.axis.team_hurts"),
         team_delights=t("ui.matrix.axis.team_delights"),
-        summary=summary(visit),
+        title=t("ui.matrix.chart"),
     )
     st.subheader(t("ui.matrix.chart"), anchor=False)
     chart = matrix_chart(
