@@ -81,7 +81,9 @@ def open_database(url: str) -> Database:
         return Database(url, _sqlite(url, parsed.database))
     if parsed.drivername in ("postgresql", "postgres"):
         parsed = parsed.set(drivername="postgresql+psycopg")
-    engine = create_engine(parsed, pool_size=10, max_overflow=20, pool_pre_ping=True)
+    engine = create_engine(
+        parsed, pool_size=10, max_overflow=20, pool_pre_ping=True, hide_parameters=True
+    )
     event.listen(engine, "begin", _begin_postgresql)
     return Database(url, engine)
 
@@ -94,6 +96,7 @@ def _sqlite(url: str, name: str | None) -> Engine:
         poolclass=QueuePool,
         pool_size=10,
         max_overflow=40,
+        hide_parameters=True,  # an error in the log must not quote a card
         connect_args={
             "isolation_level": None,
             "timeout": BUSY_TIMEOUT_SECONDS,

@@ -263,6 +263,7 @@ card = Table(
     UniqueConstraint("workshop_id", "card_id"),
     UniqueConstraint("workshop_id", "number"),
     Index("ix_card_workshop_id_changed", "workshop_id", "changed"),
+    Index("ix_card_workshop_id_status", "workshop_id", "status"),
     Index("ix_card_participant_id", "participant_id"),
     CheckConstraint("side IN ('client', 'employee')", name="side"),
     CheckConstraint("kind IN ('irritant', 'enchantment')", name="kind"),

@@ -276,6 +276,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_card_topic_id"), "card", ["topic_id"], unique=False)
     op.create_index(op.f("ix_card_workshop_id"), "card", ["workshop_id"], unique=False)
     op.create_index("ix_card_workshop_id_changed", "card", ["workshop_id", "changed"], unique=False)
+    op.create_index("ix_card_workshop_id_status", "card", ["workshop_id", "status"], unique=False)
     op.create_table(
         "placement",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
