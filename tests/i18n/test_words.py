@@ -91,7 +91,7 @@ def test_numbers_and_lists_are_written_as_the_language_has_them() -> None:
     assert words("en").number(1234.56, decimals=1) == "1,234.6"
     assert words("en").number(1234.56) == "1,235"
     assert words("fr").listing(["a", "b", "c"]) == "a, b et c"
-    assert words("en").date(date(2026, 12, 3)) == "December 3, 2026"
+    assert words("en").date(date(2026, 12, 3)) == "3 December 2026"
     assert words("fr").date(date(2026, 12, 3)) == "3 décembre 2026"
 
 

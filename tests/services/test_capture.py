@@ -253,7 +253,8 @@ def test_imported_cards_are_one_voice_each_in_the_file_s_order(cast: Cast) -> No
     assert [line.text for line in lines if line] == ["same", "same", "other"]
     assert {line.source for line in lines if line} == {Source.DATA}
     assert [line.step for line in lines if line] == ["any", "any", str(cast.steps[0])]
-    assert view.participants == 3
+    topics.make_topic(cast.house, cast.alice, title="Topic", cards=labels)
+    assert read_workshop_view(cast.house, cast.alice).topics[0].client.data.people == 3
 
 
 def test_an_import_of_nothing_is_no_card(cast: Cast) -> None:

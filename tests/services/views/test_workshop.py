@@ -1,11 +1,15 @@
 """The facilitator's picture, whole and in its order."""
 
+import uuid
 from datetime import date
 
 from tests.services.cast import Cast
-from workshop.domain.words import Quadrant
-from workshop.services import actions, capture, solutions, topics
+from workshop.domain.words import Quadrant, Source
+from workshop.services import actions, capture, solutions, topics, workshops
 from workshop.services.actions import ActionDraft
+from workshop.services.capture import CardRow
+from workshop.services.participants import Arrival, arrive
+from workshop.services.solutions import SolutionSent, add_solutions
 from workshop.services.views.workshop import WorkshopView, read_workshop_view
 
 
@@ -92,3 +96,21 @@ def test_actions_come_by_their_due_date_and_those_without_one_last(cast: Cast) -
     for what, due in (("later", date(2026, 9, 1)), ("some day", None), ("soon", date(2026, 4, 1))):
         actions.add_action(cast.house, cast.alice, ActionDraft(what, due=due))
     assert [line.what for line in _view(cast).actions_by_due] == ["soon", "later", "some day"]
+
+
+def test_people_are_those_of_the_room_who_said_something_each_once(cast: Cast) -> None:
+    house, alice = cast.house, cast.alice
+    rows = [CardRow("A verbatim", "client", "irritant", "")] * 3
+    verbatims = capture.import_cards(house, alice, rows, source=Source.DATA)
+    idea = solutions.add_solution(house, alice, title="Idea")
+    solutions.rate(house, alice, idea, by="client", client=0, employee=0, usability=0)
+    cast.send(arrive, Arrival("silent"))
+    assert _view(cast).participants == 0
+    card = cast.card("author")
+    cast.card("author")
+    for token in ("author", "friend", "other"):
+        cast.me_too(token, card if token == "friend" else verbatims[0])
+    assert _view(cast).participants == 3
+    workshops.set_phase(house, alice, "ideate")
+    cast.send(add_solutions, SolutionSent("late", str(uuid.uuid4()), "Another idea"))
+    assert _view(cast).participants == 4

@@ -214,14 +214,11 @@ def _people(connection: Connection, workshop: Workshop) -> int:
     Neither imported data nor a ballot typed by the facilitator is a person more in the room.
     """
     card, me_too, solution = tables.card, tables.me_too, tables.solution
-    of_the_room = (
-        card.c.workshop_id == workshop.id,
-        card.c.source == Source.ROOM,
-        card.c.status != CardStatus.WITHDRAWN,
-    )
+    here = (card.c.workshop_id == workshop.id, card.c.status != CardStatus.WITHDRAWN)
     spoke = union(
-        select(card.c.participant_id).where(*of_the_room),
-        select(me_too.c.participant_id).join_from(me_too, card).where(*of_the_room),
+        select(card.c.participant_id).where(*here, card.c.source == Source.ROOM),
+        # Also on a verbatim: whoever says "me too" of data is somebody in the room.
+        select(me_too.c.participant_id).join_from(me_too, card).where(*here),
         select(solution.c.participant_id).where(
             solution.c.workshop_id == workshop.id, solution.c.participant_id.is_not(None)
         ),
