@@ -33,7 +33,7 @@ STAMP = VENV / "regards-croises.stamp"
 OLDEST_PYTHON = (3, 11)
 COVERAGE_GOAL = 100  # per cent of the branches of the packages below
 COVERED = ("workshop/domain/*", "workshop/services/*")
-CHECKED = ("app.py", "pages", "workshop", "tests", "benchmarks", "run.py")
+CHECKED = ("app.py", "pages", "workshop", "tests", "benchmarks", "docs", "run.py")
 ONE_AT_A_TIME = ("tests/browser", "tests/faults")  # they measure time, or use all the cores
 WORKERS = "2"
 

@@ -7,6 +7,7 @@ from workshop.domain.errors import (
     CardAlreadyInTopic,
     CardUnknown,
     NoCards,
+    NoPlaceYet,
     ReasonMissing,
     ScreenStale,
     TextEmpty,
@@ -261,6 +262,13 @@ def test_a_move_by_hand_needs_a_reason_and_one_of_the_four_quadrants(cast: Cast)
     for quadrant in ("contested", "one_side_missing", "", "elsewhere"):
         with pytest.raises(ValueUnknown):
             topics.place_topic(cast.house, cast.alice, label, quadrant=quadrant, because="because")
+    assert _view(cast).moves == ()
+
+
+def test_a_topic_of_which_one_side_has_not_spoken_waits(cast: Cast) -> None:
+    label = _make(cast, cards=cast.cards(3))
+    with pytest.raises(NoPlaceYet):
+        topics.place_topic(cast.house, cast.alice, label, quadrant="priority", because="we know")
     assert _view(cast).moves == ()
 
 

@@ -10,6 +10,7 @@ from workshop.domain.codes import read_label
 from workshop.domain.errors import (
     CardAlreadyInTopic,
     NoCards,
+    NoPlaceYet,
     NothingToRedo,
     NothingToUndo,
     ReasonMissing,
@@ -18,7 +19,7 @@ from workshop.domain.errors import (
     ValueUnknown,
 )
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
-from workshop.domain.words import QUADRANTS, CardStatus
+from workshop.domain.words import QUADRANTS, CardStatus, Quadrant
 from workshop.services.actors import Facilitating
 from workshop.services.capture import chunks, find_cards
 from workshop.services.house import House
@@ -237,7 +238,7 @@ def place_topic(
     """Move a topic by hand with a reason, or back to its computed place with None.
 
     The computed place stays beside it and each move is kept. Raises ReasonMissing, TextTooLong,
-    ValueUnknown, TopicUnknown.
+    ValueUnknown, TopicUnknown, and NoPlaceYet while a side has not spoken: a place is not guessed.
     """
     if quadrant is not None and quadrant not in QUADRANTS:
         raise ValueUnknown(field="quadrant", value=quadrant)
@@ -247,6 +248,8 @@ def place_topic(
     with change(house, actor) as deed:
         topic_id = find_topic(deed, label)
         computed = place_of(deed.connection, deed.workshop.id, topic_id).quadrant
+        if quadrant is not None and computed is Quadrant.ONE_SIDE_MISSING:
+            raise NoPlaceYet()
         deed.connection.execute(
             insert(tables.placement).values(
                 workshop_id=deed.workshop.id,

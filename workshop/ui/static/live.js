@@ -1,5 +1,6 @@
 const PAUSE = 250;
 const AGAIN = 1000;
+const BUSY = 150;
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const state = (parentElement.rcLive ??= { seen: 0, at: -PAUSE, timer: null });
@@ -10,6 +11,11 @@ export default function (component) {
     state.timer = null;
     const latest = board(data.code).last?.revision ?? 0;
     if (latest <= state.seen) return;
+    // This screen is being drawn, often because of its own gesture: it may catch up by itself.
+    if (document.querySelector('.stApp[data-test-script-state="running"]')) {
+      state.timer = setTimeout(ask, BUSY);
+      return;
+    }
     state.at = performance.now();
     state.timer = setTimeout(ask, AGAIN);
     setTriggerValue("moved", `${latest}/${state.at}`);
