@@ -99,9 +99,7 @@ def capture(
     phones[1].page.wait_for_timeout(300)
     server.start()
     phones[1].page.reload()
-    expect(phones[1].page.locator("#form textarea")).to_have_value(
-        cards[KILLED_AFTER + 1]["text"]
-    )
+    expect(phones[1].page.locator("#form textarea")).to_have_value(cards[KILLED_AFTER + 1]["text"])
     phones[1].send(cards[KILLED_AFTER + 1])
     for place, card in enumerate(cards[KILLED_AFTER + 2 :]):
         phones[(place + 2) % 3].send(card)

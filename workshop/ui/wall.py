@@ -91,7 +91,8 @@ def _focus(visit: Visit) -> None:
     t, workshop = visit.words, visit.view.workshop
     titles = {str(step.id): f"{step.position} · {step.client_title}" for step in visit.view.steps}
     titles = {"": t("ui.wall.free"), **titles, ANY_STEP: t("step.any")}
-    sides = {"": t("ui.wall.both_sides"), **{side: t(f"side.label.{side}") for side in Side}}
+    sides = {"": t("ui.wall.both_sides")}
+    sides.update((side, t(f"side.label.{side}")) for side in Side)
     with st.container(border=True):
         st.markdown(f"**{t('ui.wall.focus')}**")
         at, who, go = st.columns([5, 4, 3], vertical_alignment="bottom")

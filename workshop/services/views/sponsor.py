@@ -144,9 +144,7 @@ def read_sponsor_view(house: House, actor: Visitor) -> SponsorView:
         ),
         # A draft lacks an owner, a date or a measure: nobody has committed to it yet.
         actions=tuple(
-            _action(line)
-            for line in whole.actions_by_due
-            if line.status is not ActionStatus.DRAFT
+            _action(line) for line in whole.actions_by_due if line.status is not ActionStatus.DRAFT
         ),
     )
 
