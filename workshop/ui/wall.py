@@ -80,6 +80,9 @@ def wall_data(visit: Visit, *, projector: bool = False) -> dict[str, Any]:
                     "empty",
                     "count",
                     "me_too",
+                    "pause",
+                    "paused",
+                    "resume",
                 )
             },
         },

@@ -94,8 +94,11 @@ function frame(state) {
     choice(state, "kind", [["", words.both_kinds], ["irritant", `− ${words.irritant}`], ["enchantment", `+ ${words.enchantment}`]]),
     choice(state, "hidden", [["", words.shown_cards], ["yes", words.hidden_cards]]),
   );
+  state.pause = el("button", "rc-pause", words.pause);
+  state.pause.type = "button";
+  state.pause.onclick = () => pause(state);
   state.count = el("p", "rc-count");
-  bar.append(state.count);
+  bar.append(state.pause, state.count);
   state.empty = el("p", "rc-empty", words.empty);
   root.append(bar, state.empty);
   state.cells = new Map();
@@ -140,6 +143,27 @@ function drawAll(state) {
   state.nodes.clear();
   for (const card of board(state.data.code).cards.values()) place(card, state);
   tidy(state);
+}
+
+// While paused nothing moves: cards wait, and their number is said on the way back.
+function pause(state) {
+  state.paused = !state.paused;
+  state.missed = new Set();
+  if (state.data.mode === "projector") {
+    state.root.classList.toggle("paused", state.paused);
+    state.root.dataset.paused = state.data.words.paused;
+    if (!state.paused) release(state);
+  } else if (!state.paused) {
+    drawAll(state);
+  }
+  sayPause(state);
+}
+
+function sayPause(state) {
+  if (!state.pause) return;
+  const { words } = state.data;
+  state.pause.setAttribute("aria-pressed", state.paused);
+  state.pause.textContent = state.paused ? fill(words.resume, { n: state.missed.size }) : words.pause;
 }
 
 // ---- the projector's wall: nine slots, filled in shuffled batches or one by one
@@ -205,6 +229,7 @@ export default function (component) {
   }
   const projector = data.mode === "projector";
   if (!projector && !same) {
+    state.paused = false;
     frame(state);
     drawAll(state);
   }
@@ -220,6 +245,9 @@ export default function (component) {
         }
       }
       for (const card of news.cards) offer(card, state);
+    } else if (state.paused) {
+      for (const card of news.cards) state.missed.add(card.label);
+      sayPause(state);
     } else if (first) {
       drawAll(state);
     } else {
@@ -228,9 +256,14 @@ export default function (component) {
     }
     first = false;
   });
+  const press = (event) => {
+    if (event.key.toLowerCase() === "p" && !event.ctrlKey && !event.metaKey && !event.repeat) pause(state);
+  };
+  if (projector) document.addEventListener("keydown", press);
   return () => {
     clearTimeout(state.timer);
     state.timer = null;
+    document.removeEventListener("keydown", press);
     leave();
   };
 }
