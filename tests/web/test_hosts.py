@@ -56,3 +56,8 @@ def test_a_laptop_that_changes_network_is_found_again(monkeypatch: pytest.Monkey
     now[0] = 12.0
     assert not found.allows("10.0.0.7")
     assert len(told) == 1
+
+
+@pytest.mark.parametrize("origin", ["http://[", "http://a]b", "http://[::1", "null", "", "x"])
+def test_an_origin_that_is_none_is_foreign_and_breaks_nothing(origin: str) -> None:
+    assert not hosts([("localhost",)]).same_origin(origin, "localhost:8080")

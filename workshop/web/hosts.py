@@ -66,7 +66,10 @@ class Hosts:
         """
         if origin is None:
             return True
-        parsed = urlsplit(origin)
+        try:
+            parsed = urlsplit(origin)
+        except ValueError:  # "http://[": nothing a browser sends
+            return False
         if parsed.scheme not in ("http", "https") or not parsed.netloc:
             return False
         place = parsed.netloc.lower()
