@@ -60,8 +60,8 @@ def test_no_typed_text_is_a_formula(house: House, sign: str) -> None:
     new = workshops.create_workshop(house, title="Counter", language="en")
     me = Console(new.code)
     step = journeys.add_step(house, me, client_title=payload, employee_title=payload)
-    row = capture.CardRow(payload, "client", "irritant", payload)
-    labels = capture.import_cards(house, me, [row, row])
+    rows = [capture.CardRow(payload, side, "irritant", payload) for side in ("client", "employee")]
+    labels = capture.import_cards(house, me, rows)
     topics.make_topic(house, me, title=payload, cards=labels)
     topics.place_topic(house, me, "T1", quadrant="priority", because=payload)
     solutions.add_solution(house, me, title=payload, topics=["T1"])

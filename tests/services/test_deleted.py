@@ -22,7 +22,12 @@ def _fill(cast: Cast) -> None:
     workshops.frame(house, alice, {"title": SECRET, "ambition": SECRET * 20, "client_name": SECRET})
     workshops.set_families(house, alice, [SECRET])
     rows = [
-        CardRow(f"{SECRET} {n} " + "x" * (n * 7 % 1_900), "client", "irritant", f"{SECRET} {n % 4}")
+        CardRow(
+            text=f"{SECRET} {n} " + "x" * (n * 7 % 1_900),
+            side="employee" if n % 2 else "client",
+            kind="irritant",
+            step=f"{SECRET} {n % 4}",
+        )
         for n in range(400)
     ]
     labels = capture.import_cards(house, alice, rows, create_steps=True)
