@@ -26,6 +26,7 @@ from workshop.domain.words import Role
 from workshop.live import Hub
 from workshop.server import listen
 from workshop.services import capture, signin, workshops
+from workshop.services.access import hash_token
 from workshop.services.actors import Console
 from workshop.services.house import House
 from workshop.services.writer import Writer
@@ -205,6 +206,39 @@ async def test_the_facilitator_gets_them(cold: tuple[Running, House1]) -> None:
         got += await ask(server, f"session={home.alice}", query=f"w={home.code}", name=name)
     assert TITLE.encode() in got
     assert SENTENCE.encode() in got
+
+
+async def test_nobody_takes_over_the_session_of_another_browser(
+    cold: tuple[Running, House1],
+) -> None:
+    server, home = cold
+    begun = await session_id(server, home.alice)
+    assert await session_id(server, home.alice, known=begun) == begun  # a network that came back
+    assert await session_id(server, home.sam, known=begun) != begun
+    claimed = {"X-Workshop-Browser": hash_token(home.alice)}
+    assert await session_id(server, home.sam, known=begun, **claimed) != begun
+
+
+async def session_id(server: Running, cookie: str, *, known: str = "", **sent: str) -> str:
+    """The id of the session that this browser gets, when it says that it had ``known``."""
+    names = ["streamlit", "xsrf", *([known] if known else [])]
+    async with connect(
+        f"ws://localhost:{server.port}/_stcore/stream",
+        additional_headers={"Cookie": f"session={cookie}", **sent},
+        subprotocols=[Subprotocol(name) for name in names],
+        max_size=None,
+    ) as socket:
+        request = BackMsg()
+        request.rerun_script.query_string = ""
+        await socket.send(request.SerializeToString())
+        async with asyncio.timeout(30):
+            async for piece in socket:
+                assert isinstance(piece, bytes)
+                message = ForwardMsg()
+                message.ParseFromString(piece)
+                if message.WhichOneof("type") == "new_session":
+                    return str(message.new_session.initialize.session_id)
+    raise AssertionError("no session")
 
 
 def test_no_protected_word_over_http(cold: tuple[Running, House1]) -> None:

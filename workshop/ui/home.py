@@ -245,6 +245,8 @@ def _ask_new(visit: Visit) -> None:
     @st.dialog(visit.words("ui.new.title"), width="medium")
     def asked() -> None:
         here = refresh(visit)
+        if not _may_create(here):  # the page around it asked before another cookie came
+            st.rerun()
         t = here.words
         language = st.segmented_control(
             t("ui.new.language"),
@@ -291,6 +293,8 @@ def _ask_file(visit: Visit, take_in: TakeIn, why: Why) -> None:
     @st.dialog(visit.words("ui.import.title"))
     def asked() -> None:
         here = refresh(visit)
+        if not _may_create(here):  # the page around it asked before another cookie came
+            st.rerun()
         t = here.words
         st.write(t("ui.import.text"))
         # Streamlit writes "Upload" on the button, in English whatever the language.

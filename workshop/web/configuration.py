@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+BROWSER_HEADER = "X-Workshop-Browser"
+"""How the front door tells Streamlit whose websocket it is; what a browser sends is dropped."""
+
 REQUIRED: dict[str, object] = {
     "runner.postScriptGC": False,
     "client.showErrorDetails": "none",
@@ -9,6 +12,7 @@ REQUIRED: dict[str, object] = {
     "server.enableXsrfProtection": True,
     "server.enableCORS": True,
     "server.maxUploadSize": 20,
+    "server.trustedUserHeaders": {BROWSER_HEADER: "browser"},
     "server.fileWatcherType": "none",
     "server.baseUrlPath": "",
     "global.developmentMode": False,

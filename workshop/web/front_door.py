@@ -18,8 +18,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from workshop.addresses import serve_on
 from workshop.domain.errors import WorkshopError
 from workshop.i18n import words
+from workshop.services.access import hash_token
 from workshop.services.signin import who_is
 from workshop.web import headers, pages
+from workshop.web.configuration import BROWSER_HEADER
 from workshop.web.cookies import language, session_token
 from workshop.web.entrance import Entrance
 from workshop.web.hosts import host_name
@@ -174,6 +176,9 @@ class FrontDoor:
         else:
             if origin is not None:
                 _as_the_browser_sees_it(scope, origin, host)
+            # Streamlit resumes a session only for the browser that began it.
+            token = session_token(HTTPConnection(scope)) or ""
+            MutableHeaders(scope=scope)[BROWSER_HEADER] = hash_token(token)
             await self._app(scope, receive, send)
 
     async def _may_open_socket(self, scope: Scope) -> bool:
