@@ -2,9 +2,8 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.exceptions import HTTPException
@@ -31,8 +30,8 @@ from workshop.web.throttle import Throttle, TooManyTries
 
 FORM_LIMIT = 8192
 """Bytes of a sign-in form."""
-
-Result = TypeVar("Result")
+MOST_CHECKS = 20
+"""Passwords that may wait for their check: some two seconds of work, the last one's wait."""
 
 
 class ForeignForm(HTTPException):
@@ -51,6 +50,7 @@ class Reception:
         self._throttle = throttle or Throttle()
         # One password at a time: each check takes 64 MB and a core, whoever asks for it.
         self._checks = ThreadPoolExecutor(1, thread_name_prefix="signin")
+        self._checking = 0
 
     def routes(self) -> list[BaseRoute]:
         return [
@@ -141,7 +141,17 @@ class Reception:
                 old_token=session_token(request),
             )
 
-        return await self._try(name, use)
+        async with self._throttle.one_try(name):
+            if self._checking >= MOST_CHECKS:
+                raise TooManyTries
+            self._checking += 1
+            try:
+                loop = asyncio.get_running_loop()
+                token = await loop.run_in_executor(self._checks, use)
+            finally:
+                self._checking -= 1
+        self._throttle.succeeded(name)
+        return token
 
     async def _use_recovery_code(self, request: Request, form: dict[str, str]) -> Response:
         code = read_room_code(form.get("code", ""))
@@ -156,15 +166,12 @@ class Reception:
                 token=session_token(request),
             )
 
-        opened = await self._try(f"room {code}", use)
-        return self._let_in(request, opened.token, f"/?{urlencode({'w': opened.code})}")
-
-    async def _try(self, name: str, use: Callable[[], Result]) -> Result:
+        name = f"room {code}"
         async with self._throttle.one_try(name):
-            loop = asyncio.get_running_loop()
-            result = await loop.run_in_executor(self._checks, use)
+            # Not in the queue of the passwords: whoever fills it must not lock everybody out.
+            opened = await asyncio.to_thread(use)
         self._throttle.succeeded(name)
-        return result
+        return self._let_in(request, opened.token, f"/?{urlencode({'w': opened.code})}")
 
     def _let_in(self, request: Request, token: str, page: str) -> Response:
         answer = RedirectResponse(page, 303, {"Cache-Control": "no-store"})

@@ -40,16 +40,20 @@ class Throttle:
     async def one_try(self, name: str) -> AsyncIterator[None]:
         """Wait as long as earlier tries ask for. Raises TooManyTries without waiting.
 
-        A try counts from its beginning, so that many at once are slowed too.
+        A try counts from its beginning, so that many at once are slowed too. Only those who must
+        wait can be too many: guesses at one room must not shut out the facilitator of another.
         """
+        delay = self._count(name)
+        if delay:
+            await self._wait(delay)
+        yield
+
+    async def _wait(self, delay: float) -> None:
         if self._waiting >= MOST_WAITING:
             raise TooManyTries
-        delay = self._count(name)
         self._waiting += 1
         try:
-            if delay:
-                await self._sleep(delay)
-            yield
+            await self._sleep(delay)
         finally:
             self._waiting -= 1
 
