@@ -1,14 +1,14 @@
 """Push instead of polling: an event of the board channel reruns one fragment, or draws itself."""
 
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from workshop.ui.shell import Visit
+from workshop.ui.shell import STATIC, Visit
 
-STATIC = Path(__file__).parent / "static"
+_SHARED = ("board.js", "drawing.js")
+"""Stand before the script of each component: Streamlit loads one file a component."""
 
 
 def listen(visit: Visit, *, key: str) -> None:
@@ -39,10 +39,9 @@ def draw(name: str, data: dict[str, Any], *, key: str, on: tuple[str, ...] = ())
 
 @lru_cache(maxsize=16)
 def _component(name: str, script: str, style: str | None = None) -> Any:
-    board = (STATIC / "board.js").read_text(encoding="utf-8")
     return st.components.v2.component(
         name,
-        js=board + (STATIC / script).read_text(encoding="utf-8"),
+        js="".join((STATIC / file).read_text(encoding="utf-8") for file in (*_SHARED, script)),
         css=(STATIC / style).read_text(encoding="utf-8") if style else None,
         isolate_styles=False,
     )

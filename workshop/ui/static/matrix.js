@@ -1,11 +1,4 @@
 // One topic from close: its place and the reason, the voices of both sides, what to do, its cards.
-function el(tag, className, text) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
-
 // Bars grow from the centre: what hurts to the left, what delights to the right.
 function bar(side) {
   const box = el("div", "rc-side");
@@ -29,24 +22,13 @@ function section(title, ...nodes) {
   return box;
 }
 
-// Streamlit keeps our style sheet inside the same parent: only our own node is exchanged.
-function show(parent, root) {
-  parent.rcRoot?.remove();
-  parent.rcRoot = root;
-  parent.append(root);
-}
-
 export default function (component) {
   const { data, parentElement } = component;
-  const drawn = JSON.stringify(data);
-  if (parentElement.rcDrawn === drawn) return;
-  parentElement.rcDrawn = drawn;
+  if (!isNews(parentElement, data)) return;
   const root = el("article", `rc-topic ${data.code}`);
   const head = el("header", "");
   const place = el("p", "rc-place");
-  const shape = el("i", `rc-shape ${data.code}`);
-  shape.setAttribute("aria-hidden", "true");
-  place.append(shape, el("b", "", data.place), el("span", "", data.says));
+  place.append(shape(data.code), el("b", "", data.place), el("span", "", data.says));
   head.append(el("h3", "", data.title), place);
   root.append(head);
   for (const note of data.moved) root.append(el("p", "rc-moved", note));
@@ -71,5 +53,5 @@ export default function (component) {
     for (const line of data.history) list.append(el("li", "", line));
     root.append(section(data.words.history, list));
   }
-  show(parentElement, root);
+  exchange(parentElement, root);
 }

@@ -1,12 +1,5 @@
 // A pile of cards to tick: filters, ticks and the title live in the browser, so that nothing waits
 // and nothing typed or ticked is lost when somebody else moves a card meanwhile.
-function el(tag, className, text) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
-
 function option(select, value, text) {
   const node = el("option", "", text);
   node.value = value;
@@ -144,13 +137,6 @@ function topicsMenu(state) {
   for (const topic of state.data.topics) option(state.to, topic.label, `${topic.label} · ${topic.title}`);
 }
 
-// Streamlit keeps our style sheet inside the same parent: only our own node is exchanged.
-function show(parent, root) {
-  parent.rcRoot?.remove();
-  parent.rcRoot = root;
-  parent.append(root);
-}
-
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   let state = parentElement.rcPile;
@@ -158,7 +144,7 @@ export default function (component) {
     state = { frame: JSON.stringify([data.words, data.steps]), rows: new Map(), ticked: state?.ticked ?? new Set() };
     state.data = data;
     parentElement.rcPile = state;
-    show(parentElement, build(state));
+    exchange(parentElement, build(state));
   }
   state.data = data;
   state.tell = setTriggerValue;

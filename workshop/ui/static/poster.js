@@ -1,3 +1,4 @@
+// How phones come in, and who is here: the code to scan, the address, the Wi-Fi.
 const SVG = "http://www.w3.org/2000/svg";
 function qr(code, name) {
   const svg = document.createElementNS(SVG, "svg");
@@ -12,29 +13,22 @@ function qr(code, name) {
   return svg;
 }
 function line(name, text) {
-  const found = document.createElement("p");
-  found.className = name;
-  found.textContent = text;
-  return found;
+  return el("p", name, text);
 }
 function count(name, label) {
   const found = line("rc-count rc-small", "");
-  const figure = document.createElement("strong");
+  const figure = el("strong");
   figure.dataset.count = name;
   found.append(figure, label);
   return found;
 }
 export default function (component) {
   const { data, parentElement } = component;
-  const poster = document.createElement("section");
-  poster.className = "rc-poster";
-  const code = document.createElement("div");
-  code.className = "rc-qr";
+  const poster = el("section", "rc-poster");
+  const code = el("div", "rc-qr");
   code.append(qr(data.qr, data.address));
-  const say = document.createElement("div");
-  say.className = "rc-say";
-  const counts = document.createElement("div");
-  counts.className = "rc-counts";
+  const say = el("div", "rc-say");
+  const counts = el("div", "rc-counts");
   counts.append(count("phones", data.words.phones), count("people", data.words.people));
   const seen = line("rc-seen", "");
   seen.setAttribute("role", "status");
@@ -47,16 +41,14 @@ export default function (component) {
     seen,
   );
   if (data.wifi) {
-    const wifi = document.createElement("div");
-    wifi.className = "rc-wifi";
-    const name = document.createElement("div");
+    const wifi = el("div", "rc-wifi");
+    const name = el("div");
     name.append(line("rc-small", data.words.wifi), line("rc-address", data.wifi.name));
     wifi.append(qr(data.wifi.qr, data.wifi.name), name);
     say.append(wifi);
   }
   poster.append(code, say);
-  parentElement.querySelector(".rc-poster")?.remove();
-  parentElement.append(poster);
+  exchange(parentElement, poster);
   const figure = (name) => poster.querySelector(`[data-count="${name}"]`);
   const show = (phones) => {
     figure("phones").textContent = String(phones);

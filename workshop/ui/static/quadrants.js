@@ -1,11 +1,4 @@
 // The matrix as a calm picture: four quadrants, topics in their rank, the tray always in sight.
-function el(tag, className, text) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
-
 function topicNode(topic, code, pick) {
   const node = el(pick ? "button" : "div", `rc-t ${code}`);
   if (pick) {
@@ -23,9 +16,7 @@ function topicNode(topic, code, pick) {
 
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
-  const drawn = JSON.stringify(data);
-  if (parentElement.rcDrawn === drawn) return;
-  parentElement.rcDrawn = drawn;
+  if (!isNews(parentElement, data)) return;
   const pick = data.big || data.still ? null : (label) => setTriggerValue("pick", label);
   const root = el("div", data.big ? "rc-matrix big" : "rc-matrix");
   const axis = el("div", "rc-axis");
@@ -34,9 +25,7 @@ export default function (component) {
   for (const quadrant of data.quadrants) {
     const box = el("section", `rc-q ${quadrant.code}`);
     const head = el("h2", "");
-    const shape = el("i", `rc-shape ${quadrant.code}`);
-    shape.setAttribute("aria-hidden", "true");
-    head.append(shape, document.createTextNode(quadrant.name));
+    head.append(shape(quadrant.code), document.createTextNode(quadrant.name));
     box.append(head, el("small", "", quadrant.says));
     const list = el("div", "rc-ts");
     for (const topic of quadrant.topics) list.append(topicNode(topic, quadrant.code, pick));
@@ -54,8 +43,5 @@ export default function (component) {
   }
   foot.append(el("span", "", data.words.team_delights));
   root.append(axis, grid, foot);
-  // Not replaceChildren: Streamlit keeps the style sheet beside what we draw.
-  parentElement.rcRoot?.remove();
-  parentElement.rcRoot = root;
-  parentElement.append(root);
+  exchange(parentElement, root);
 }

@@ -1,24 +1,13 @@
 // One slide of the projector: a title, a line, a list, and the way to join in the corner.
-function el(tag, className, text) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
-
 export default function (component) {
   const { data, parentElement } = component;
-  const drawn = JSON.stringify(data);
-  if (parentElement.rcDrawn === drawn) return;
-  parentElement.rcDrawn = drawn;
+  if (!isNews(parentElement, data)) return;
   const root = el("div", `rc-slide ${data.layout}`);
   for (const item of data.items) {
     const line = el("div", `rc-item ${item.code ?? ""}`);
     if (item.label) line.dataset.label = item.label;
     if (item.code) {
-      const shape = el("i", `rc-shape ${item.code}`);
-      shape.setAttribute("aria-hidden", "true");
-      line.append(shape);
+      line.append(shape(item.code));
     }
     const text = el("div", "rc-words");
     text.append(el("b", "", item.title));
@@ -35,8 +24,5 @@ export default function (component) {
     join.append(picture, el("strong", "", data.join.code), el("span", "", data.join.address));
     root.append(join);
   }
-  // Not replaceChildren: Streamlit keeps the style sheet beside what we draw.
-  parentElement.rcRoot?.remove();
-  parentElement.rcRoot = root;
-  parentElement.append(root);
+  exchange(parentElement, root);
 }

@@ -1,23 +1,7 @@
 // The topics of the grouping: title, cards in words, steps; pressing one opens it.
-function el(tag, className, text) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
-
-// Streamlit keeps our style sheet inside the same parent: only our own node is exchanged.
-function show(parent, root) {
-  parent.rcRoot?.remove();
-  parent.rcRoot = root;
-  parent.append(root);
-}
-
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
-  const drawn = JSON.stringify(data);
-  if (parentElement.rcDrawn === drawn) return;
-  parentElement.rcDrawn = drawn;
+  if (!isNews(parentElement, data)) return;
   const before = parentElement.querySelector(".rc-topics");
   const scroll = before?.scrollTop ?? 0;
   const focused = before?.contains(document.activeElement)
@@ -33,7 +17,7 @@ export default function (component) {
     line.onclick = () => setTriggerValue("pick", topic.label);
     list.append(line);
   }
-  show(parentElement, list);
+  exchange(parentElement, list);
   list.scrollTop = scroll;
   if (focused) list.querySelector(`[data-label="${focused}"]`)?.focus();
 }

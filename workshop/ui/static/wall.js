@@ -5,13 +5,6 @@ const BATCH = 5;
 const BATCH_WAIT = 10000;
 const SLOTS = 9;
 
-function el(tag, className, text) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
-
 function shuffled(items) {
   const copy = [...items];
   for (let i = copy.length - 1; i > 0; i--) {

@@ -1,0 +1,26 @@
+// What every component that draws begins with.
+function el(tag, className, text) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text !== undefined) node.textContent = text;
+  return node;
+}
+// A quadrant's colour and shape; its name stands beside it for whoever does not see it.
+function shape(quadrant) {
+  const node = el("i", `rc-shape ${quadrant}`);
+  node.setAttribute("aria-hidden", "true");
+  return node;
+}
+// Streamlit keeps our style sheet inside the same parent: only our own node is exchanged.
+function exchange(parent, root) {
+  parent.rcRoot?.remove();
+  parent.rcRoot = root;
+  parent.append(root);
+}
+// True the first time, and whenever the data have changed: the same picture is not drawn twice.
+function isNews(parent, data) {
+  const drawn = JSON.stringify(data);
+  if (parent.rcDrawn === drawn) return false;
+  parent.rcDrawn = drawn;
+  return true;
+}
