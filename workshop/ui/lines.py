@@ -13,16 +13,7 @@ from workshop.domain.words import Quadrant, Transfer
 from workshop.i18n import Words
 from workshop.services.views.workshop import TopicLine
 from workshop.ui.shell import STATIC
-
-SIGNS = {
-    Quadrant.PRIORITY: "▲",
-    Quadrant.INDICATORS: "●",
-    Quadrant.TREAT_NEXT: "◆",
-    Quadrant.CAPITALISE: "■",
-    Quadrant.CONTESTED: "◯",
-    Quadrant.ONE_SIDE_MISSING: "▢",
-}
-"""The quadrants' shapes as characters, for lists of choices that know no colour."""
+from workshop.ui.topic_words import MARKS
 
 _VERDICT_SIGNS = {Transfer.RED: "✕", Transfer.AMBER: "?", Transfer.GREEN: "✓"}
 EMPTY = Markup("")
@@ -124,5 +115,5 @@ def signed(value: float | None, words: Words) -> str:
 
 
 def topic_choice(topic: TopicLine | None, empty: str = "") -> str:
-    """A topic as an option of a list: its quadrant's shape and its title."""
-    return f"{SIGNS[topic.quadrant]} {topic.title}" if topic is not None else empty
+    """A topic as an option of a list, which knows no colour: its quadrant's shape and its title."""
+    return f"{MARKS[topic.quadrant]} {topic.title}" if topic is not None else empty

@@ -6,15 +6,19 @@ from typing import Any
 import streamlit as st
 
 from workshop.addresses import public_base
-from workshop.domain.words import QUADRANTS, Phase, Quadrant
+from workshop.domain.words import QUADRANTS, Phase, Quadrant, Side
 from workshop.services.views.workshop import TopicLine
 from workshop.settings import read_settings
 from workshop.ui import live
 from workshop.ui.shell import STATIC, Visit, refresh
+from workshop.ui.topic_words import side_said
 from workshop.ui.wall import press_keys, wall_data
 
 TOPICS_SHOWN = 4
 LINES_SHOWN = 8
+
+Lines = list[dict[str, Any]]
+"""Of a slide: each with a title, and what it may have besides (label, code, note, under)."""
 
 
 def draw_projector(visit: Visit) -> None:
@@ -133,7 +137,7 @@ def _heading(visit: Visit, opened: TopicLine | None) -> tuple[str, str]:
     return t(f"ui.projector.{view.workshop.phase}"), counts
 
 
-def _slide(visit: Visit, layout: str, lines: list[dict[str, Any]], *, join: bool = False) -> None:
+def _slide(visit: Visit, layout: str, lines: Lines, *, join: bool = False) -> None:
     t, code = visit.words, visit.facilitator.code
     live.draw(
         "slide",
@@ -151,9 +155,6 @@ def _slide(visit: Visit, layout: str, lines: list[dict[str, Any]], *, join: bool
         },
         key=f"slide-{layout}",
     )
-
-
-Lines = list[dict[str, Any]]
 
 
 def _welcome(visit: Visit) -> tuple[str, Lines]:
@@ -251,34 +252,13 @@ def _topic_lines(visit: Visit, topic: TopicLine) -> Lines:
             "label": topic.label,
             "code": topic.quadrant,
             "title": topic.title,
-            "under": " — ".join(
-                (voices_line(visit, topic, "client"), voices_line(visit, topic, "employee"))
-            ),
+            "under": " — ".join(side_said(t, topic, side) for side in Side),
         },
         *(
             {"title": "", "under": t("ui.projector.quote", text=card.text)}
             for card in sorted(cards, key=lambda card: -card.me_too)[:4]
         ),
     ]
-
-
-def voices_line(visit: Visit, topic: TopicLine, side: str) -> str:
-    """The voices of one side in words: "Le client : 16 irrités, 2 contents"."""
-    t = visit.words
-    reading = topic.client if side == "client" else topic.employee
-    voices = reading.placing
-    if voices.valence is None:
-        said = t("ui.voices.none")
-    else:
-        parts = []
-        if voices.irritants:
-            parts.append(t.count("ui.voices.irritants", voices.irritants))
-        if voices.enchantments:
-            parts.append(t.count("ui.voices.enchantments", voices.enchantments))
-        if voices.none:
-            parts.append(t.count("ui.voices.neutral", voices.none))
-        said = ", ".join(parts)
-    return t("ui.voices.line", side=t(f"side.label.{side}"), said=said)
 
 
 _SLIDES: dict[Phase, Callable[[Visit], tuple[str, Lines]]] = {

@@ -15,7 +15,7 @@ MARKS = {
     Quadrant.TREAT_NEXT: "◆",
     Quadrant.CAPITALISE: "■",
     Quadrant.CONTESTED: "◎",
-    Quadrant.ONE_SIDE_MISSING: "…",
+    Quadrant.ONE_SIDE_MISSING: "▢",
 }
 """The shape of each quadrant as a character, for tables and menus."""
 
@@ -41,6 +41,12 @@ def cards_said(t: Words, cards: list[CardLine]) -> str:
     counts = [(kind, sum(card.kind is kind for card in cards)) for kind in Kind]
     said = [t.count(f"ui.count.{kind}", n) for kind, n in counts if n]
     return ", ".join(said) if said else t("ui.topic.empty")
+
+
+def side_said(t: Words, topic: TopicLine, side: Side) -> str:
+    """The voices of one side under its name: "Le client : 16 irrités, 2 contents"."""
+    said = voices_said(t, reading_of(topic, side).placing)
+    return t("ui.voices.line", side=t(f"side.label.{side}"), said=said)
 
 
 def valence_said(t: Words, reading: SideReading) -> str:
