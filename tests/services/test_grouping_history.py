@@ -10,6 +10,7 @@ from workshop.domain.errors import NothingToRedo, NothingToUndo
 from workshop.services import capture, topics
 from workshop.services.capture import CardEdit
 from workshop.services.transaction import glance
+from workshop.services.views.grouping import read_grouping_steps
 from workshop.services.views.workshop import read_workshop_view
 from workshop.storage import tables
 
@@ -26,7 +27,7 @@ def _picture(cast: Cast) -> Picture:
 
 def _undo_all(cast: Cast) -> int:
     count = 0
-    while read_workshop_view(cast.house, cast.alice).can_undo:
+    while read_grouping_steps(cast.house, cast.alice).undo is not None:
         topics.undo(cast.house, cast.alice)
         count += 1
     return count

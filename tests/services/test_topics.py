@@ -8,6 +8,7 @@ from workshop.domain.errors import (
     CardUnknown,
     NoCards,
     NoPlaceYet,
+    NothingToUndo,
     ReasonMissing,
     ScreenStale,
     TextEmpty,
@@ -232,7 +233,8 @@ def test_a_drag_on_an_old_picture_is_refused_and_changes_nothing(cast: Cast) -> 
 def test_a_drag_that_moves_nothing_leaves_nothing_to_undo(cast: Cast) -> None:
     [one] = cast.cards(1)
     topics.arrange(cast.house, cast.alice, {None: [one]}, seen_revision=0)
-    assert not _view(cast).can_undo
+    with pytest.raises(NothingToUndo):
+        topics.undo(cast.house, cast.alice)
 
 
 def test_a_topic_moved_by_hand_keeps_its_computed_place_beside(cast: Cast) -> None:

@@ -6,9 +6,9 @@ import streamlit as st
 
 from workshop.domain.phases import PhoneGesture, allowed
 from workshop.domain.text import CARD_LIMIT
-from workshop.domain.words import QUADRANTS, Quadrant
+from workshop.domain.words import Quadrant
 from workshop.services.solutions import add_solution, remove_solution, save_solution
-from workshop.services.views.workshop import SolutionLine, TopicLine, WorkshopView
+from workshop.services.views.workshop import SolutionLine, TopicLine
 from workshop.ui import lines, live
 from workshop.ui.shell import Visit, done, refresh, refusals
 
@@ -66,7 +66,7 @@ def _topics(visit: Visit) -> None:
     """Priority topics whether they have ideas or not; of the others, those that have one first."""
     t, view = visit.words, visit.view
     silent: list[TopicLine] = []
-    for topic in in_order_of_treatment(view):
+    for topic in view.topics_in_order:
         answers = [line for line in view.solutions if topic.label in line.topics]
         if not answers and topic.quadrant is not Quadrant.PRIORITY:
             silent.append(topic)
@@ -136,7 +136,7 @@ def _form(visit: Visit) -> None:
     )
     asked = st.session_state.get(ASKED_TOPIC)
     tied = editing.topics if editing else (asked,)
-    topics = {topic.label: topic for topic in in_order_of_treatment(view)}
+    topics = {topic.label: topic for topic in view.topics_in_order}
     turn = st.session_state.get(TURN, 0)
     with st.container(border=True, key="idea-form"):
         lines.draw(
@@ -214,10 +214,3 @@ def _close_form() -> None:
 def _fresh_form() -> None:
     """New widget keys: the fields begin again with their defaults instead of what was typed."""
     st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
-
-
-def in_order_of_treatment(view: WorkshopView) -> list[TopicLine]:
-    """Every topic, by quadrant in the order of treatment; those without a place last."""
-    unplaced = [topic for topic in view.topics if topic.quadrant not in QUADRANTS]
-    placed = [topic for quadrant in view.treatment_order for topic in view.in_quadrant(quadrant)]
-    return [*placed, *unplaced]

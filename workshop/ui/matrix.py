@@ -7,7 +7,7 @@ import streamlit as st
 
 from workshop.domain.words import QUADRANTS, CardStatus, Phase, Quadrant, Side
 from workshop.services.topics import place_topic, show_topic
-from workshop.services.views.workshop import TopicLine, WorkshopView
+from workshop.services.views.workshop import TopicLine
 from workshop.ui import live, topic_words
 from workshop.ui.charts import TOPIC, ChartWords, Dot, matrix_chart
 from workshop.ui.gestures import again, choose, chosen, key_of, menu, renew
@@ -44,7 +44,7 @@ def _matrix(visit: Visit) -> None:
         ):
             st.switch_page(path_of(phase_script(Phase.GROUP)))
         return
-    order = in_order_of_treatment(visit.view)
+    order = visit.view.topics_in_order
     _hear_chart(order)
     picture, near = st.columns([3, 2], gap="medium")
     with picture:
@@ -59,12 +59,6 @@ def _matrix(visit: Visit) -> None:
         _near(visit, order)
     _table(visit, order)
     _places(visit)
-
-
-def in_order_of_treatment(view: WorkshopView) -> list[TopicLine]:
-    """All topics: quadrants in the order of treatment, ranks inside, then what has no place."""
-    places = (*view.treatment_order, Quadrant.CONTESTED, Quadrant.ONE_SIDE_MISSING)
-    return [topic for place in places for topic in view.in_quadrant(place)]
 
 
 def summary(visit: Visit) -> str:
@@ -83,7 +77,7 @@ def summary(visit: Visit) -> str:
     )
 
 
-def _hear_chart(order: list[TopicLine]) -> None:
+def _hear_chart(order: tuple[TopicLine, ...]) -> None:
     """Open the topic that was pressed on the chart since the last run."""
     pressed = _pressed_on_chart()
     if pressed != st.session_state.get(_CHARTED):
@@ -98,7 +92,7 @@ def _pressed_on_chart() -> str | None:
     return str(points[0]["label"]) if points and "label" in points[0] else None
 
 
-def _chart(visit: Visit, order: list[TopicLine]) -> None:
+def _chart(visit: Visit, order: tuple[TopicLine, ...]) -> None:
     t = visit.words
     words = ChartWords(
         quadrants=tuple(
@@ -170,7 +164,7 @@ def _by_hand(quadrant: Quadrant, across: float | None, down: float | None) -> tu
     return team * x, client * y
 
 
-def _near(visit: Visit, order: list[TopicLine]) -> None:
+def _near(visit: Visit, order: tuple[TopicLine, ...]) -> None:
     t, view = visit.words, visit.view
     names = {
         topic.label: f"{topic_words.MARKS[topic.quadrant]} {topic.label} · {topic.title}"
@@ -329,7 +323,7 @@ def _place(visit: Visit, wanted: dict[str, Quadrant], because: str) -> None:
         again()
 
 
-def _table(visit: Visit, order: list[TopicLine]) -> None:
+def _table(visit: Visit, order: tuple[TopicLine, ...]) -> None:
     """The same as the chart, in the order of treatment."""
     t = visit.words
     st.subheader(t("ui.matrix.table"), anchor=False)

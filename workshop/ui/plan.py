@@ -13,7 +13,6 @@ from workshop.services.actions import ActionDraft, add_action, remove_action, sa
 from workshop.services.views.sponsor import SponsorAction
 from workshop.services.views.workshop import ActionLine, SolutionLine
 from workshop.ui import lines, live
-from workshop.ui.ideate import in_order_of_treatment
 from workshop.ui.shell import Visit, done, refresh, refusals
 
 EDITING = "plan-editing"
@@ -196,7 +195,7 @@ def _form(visit: Visit) -> None:
 
 def _fields(visit: Visit, start: ActionDraft, turn: int) -> ActionDraft:
     t, view = visit.words, visit.view
-    topics = {topic.label: topic for topic in in_order_of_treatment(view)}
+    topics = {topic.label: topic for topic in view.topics_in_order}
     solutions = {line.label: line.title for line in view.solutions}
     what = st.text_area(
         t("ui.plan.form.what"),
@@ -296,7 +295,7 @@ def _draft_asked_for(visit: Visit) -> ActionDraft:
 
 def _first_topic(visit: Visit, solution: SolutionLine) -> str | None:
     """The topic of the idea that is to be treated first."""
-    ordered = in_order_of_treatment(visit.view)
+    ordered = visit.view.topics_in_order
     return next((topic.label for topic in ordered if topic.label in solution.topics), None)
 
 

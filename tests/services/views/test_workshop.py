@@ -41,6 +41,25 @@ def test_topics_of_a_quadrant_are_ranked_by_the_voices_of_their_smaller_side(cas
     assert [line.title for line in view.in_quadrant(Quadrant.ONE_SIDE_MISSING)] == ["one side"]
 
 
+def test_topics_come_in_the_order_of_treatment_and_those_without_a_place_last(cast: Cast) -> None:
+    kinds = ("enchantment", "irritant")
+    sides = {
+        "missing": (["irritant"], []),
+        "divided": (["irritant", "enchantment"], ["irritant"]),
+        **{f"{one} {two}": ([one], [two]) for one in kinds for two in kinds},
+    }
+    for title, (client, employee) in sides.items():
+        cards = [cast.card(kind=kind) for kind in client]
+        cards += [cast.card(side="employee", kind=kind) for kind in employee]
+        topics.make_topic(cast.house, cast.alice, title=title, cards=cards)
+    expected = ["irritant irritant", "irritant enchantment", "enchantment irritant"]
+    expected += ["enchantment enchantment", "divided", "missing"]
+    assert [line.title for line in _view(cast).topics_in_order] == expected
+    workshops.set_treatment_order(cast.house, cast.alice, relieve_first=True)
+    expected[1:3] = expected[2:0:-1]
+    assert [line.title for line in _view(cast).topics_in_order] == expected
+
+
 def test_cards_topics_and_steps_are_found_by_their_labels(cast: Cast) -> None:
     label = cast.card(step=cast.steps[0])
     topic = topics.make_topic(cast.house, cast.alice, title="Topic", cards=[label])
@@ -53,14 +72,6 @@ def test_cards_topics_and_steps_are_found_by_their_labels(cast: Cast) -> None:
     assert view.topic("T99") is None
     assert view.topic(None) is None
     assert view.step_title("any") is None
-
-
-def test_what_can_be_taken_back_and_done_again_is_told(cast: Cast) -> None:
-    assert (_view(cast).can_undo, _view(cast).can_redo) == (False, False)
-    topics.make_topic(cast.house, cast.alice, title="Topic")
-    assert (_view(cast).can_undo, _view(cast).can_redo) == (True, False)
-    topics.undo(cast.house, cast.alice)
-    assert (_view(cast).can_undo, _view(cast).can_redo) == (False, True)
 
 
 def test_cards_come_in_a_random_order_that_stays(cast: Cast) -> None:

@@ -111,8 +111,6 @@ class WorkshopView:
     actions: tuple[ActionLine, ...]
     moves: tuple[PlaceMove, ...]
     participants: int
-    can_undo: bool
-    can_redo: bool
 
     def in_quadrant(self, quadrant: Quadrant) -> tuple[TopicLine, ...]:
         """The topics of one quadrant, in their rank."""
@@ -124,6 +122,12 @@ class WorkshopView:
         first, second, third, last = QUADRANTS
         middle = (third, second) if self.workshop.relieve_first else (second, third)
         return (first, *middle, last)
+
+    @property
+    def topics_in_order(self) -> tuple[TopicLine, ...]:
+        """All topics: quadrants in the order of treatment, ranks inside, then the placeless."""
+        places = (*self.treatment_order, Quadrant.CONTESTED, Quadrant.ONE_SIDE_MISSING)
+        return tuple(topic for place in places for topic in self.in_quadrant(place))
 
     @property
     def shown_cards(self) -> tuple[CardLine, ...]:
@@ -186,14 +190,6 @@ def picture(seen: Deed) -> WorkshopView:
     topics = _topics(connection, workshop, cards, steps)
     solutions = _solutions(connection, workshop)
     actions = _actions(connection, workshop, topics)
-    undo = tables.grouping_change
-    undoable = {
-        row.undone
-        for row in connection.execute(
-            select(undo.c.undone).where(undo.c.workshop_id == workshop.id).distinct()
-        )
-    }
-    moves = _moves(connection, workshop)
     return WorkshopView(
         workshop=workshop,
         steps=steps,
@@ -201,10 +197,8 @@ def picture(seen: Deed) -> WorkshopView:
         topics=topics,
         solutions=solutions,
         actions=actions,
-        moves=moves,
+        moves=_moves(connection, workshop),
         participants=_people(connection, workshop),
-        can_undo=False in undoable,
-        can_redo=True in undoable,
     )
 
 
