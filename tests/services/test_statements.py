@@ -44,6 +44,7 @@ def _fill(cast: Cast, n: int) -> None:
     journeys.save_step(house, alice, step, full)
     mine = cast.card("me", step=step)
     others = cast.cards(5, step=step, text="Waiting at the counter")
+    others.append(cast.card(step=step, side="employee"))
     cast.me_too("me", others[0])
     topic = topics.make_topic(house, alice, title=f"Topic {n}", cards=[mine, *others])
     topics.place_topic(house, alice, topic, quadrant="priority", because="because")
