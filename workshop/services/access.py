@@ -86,7 +86,8 @@ def holds_sponsor_link(
     return _holds_link(connection, token, workshop, Role.SPONSOR, now)
 
 
-def _live(now: datetime) -> ColumnElement[bool]:
+def is_live(now: datetime) -> ColumnElement[bool]:
+    """Of a link to one workshop: neither revoked nor expired."""
     link = tables.access_link
     return and_(
         link.c.revoked_at.is_(None), or_(link.c.expires_at.is_(None), link.c.expires_at > now)
@@ -96,7 +97,7 @@ def _live(now: datetime) -> ColumnElement[bool]:
 def _has_live_link(now: datetime) -> ColumnElement[bool]:
     grant, link = tables.browser_grant, tables.access_link
     return exists().where(
-        grant.c.browser_id == tables.browser.c.id, grant.c.link_id == link.c.id, _live(now)
+        grant.c.browser_id == tables.browser.c.id, grant.c.link_id == link.c.id, is_live(now)
     )
 
 
@@ -112,7 +113,7 @@ def _holds_link(
             browser.c.expires_at > now,
             link.c.workshop_id == workshop.id,
             link.c.role == role,
-            _live(now),
+            is_live(now),
         )
     ).first()
     return row is not None

@@ -37,16 +37,15 @@ from workshop.domain.words import (
     WallPace,
 )
 from workshop.services.actions import ActionDraft, clean_action
+from workshop.services.house import RANDOM_LIMIT
 from workshop.services.journeys import ANY_STEP, clean_step
 from workshop.services.templates import LANGUAGES, StepDraft
-from workshop.services.workshops import NAME_LIMIT
+from workshop.services.workshops import FAMILIES_LIMIT, NAME_LIMIT
 
 T = TypeVar("T")
 
-VOICE_LIMIT = 2**53
 EARLIEST = date(2000, 1, 1)
 TEMPLATE_LIMIT = 40
-FAMILIES_LIMIT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +292,7 @@ def _workshop(record: WorkshopRecord) -> WorkshopRecord:
 
 
 def _voice(record: VoiceRecord) -> VoiceRecord:
-    _within("voice", record.voice, 1, VOICE_LIMIT - 1)
+    _within("voice", record.voice, 1, RANDOM_LIMIT - 1)
     _one_of("speaks_for", record.speaks_for, tuple(Side))
     return replace(record, role=clean_optional(record.role, limit=NAME_LIMIT))
 

@@ -368,7 +368,7 @@ def _import_line(
         steps[_as_key(title)] = append_step(deed, StepDraft(title))
     return {
         "workshop_id": deed.workshop.id,
-        "card_id": str(uuid.UUID(int=deed.house.chance.getrandbits(128), version=4)),
+        "card_id": deed.house.new_uuid(),
         "rank": deed.house.draw(),
         "participant_id": add_voice(
             deed, speaks_for=Side(row.side) if source is Source.DATA else Side.EMPLOYEE

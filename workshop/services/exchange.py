@@ -1,7 +1,6 @@
 """A whole workshop out of one database and into another, through the records of ``archive``."""
 
 import secrets
-import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from typing import Any
@@ -26,7 +25,7 @@ from workshop.services.archive import (
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP, read_steps
 from workshop.services.rows import Workshop
-from workshop.services.templates import StepDraft, WorkshopDraft
+from workshop.services.templates import WorkshopDraft
 from workshop.services.transaction import Deed, housekeeping
 from workshop.services.views.workshop import survivors
 from workshop.services.workshops import NewWorkshop, open_workshop
@@ -54,18 +53,7 @@ def read_archive(seen: Deed) -> Archive:
     titles = {row.id: f"S{row.number}" for row in solutions}
     return Archive(
         workshop=_workshop_record(workshop),
-        steps=tuple(
-            StepDraft(
-                step.client_title,
-                step.employee_title,
-                step.moment_of_truth,
-                step.front,
-                step.back,
-                step.channels,
-                step.tools,
-            )
-            for step in steps
-        ),
+        steps=tuple(step.draft for step in steps),
         participants=tuple(
             VoiceRecord(voice=row.voice, speaks_for=row.speaks_for, role=row.family)
             for row in people.values()
@@ -377,7 +365,7 @@ def _take_cards(
         [
             {
                 "workshop_id": workshop_id,
-                "card_id": _new_uuid(house),
+                "card_id": house.new_uuid(),
                 "number": number_of(card.label),
                 "rank": rank,
                 "participant_id": voices[card.voice],
@@ -419,7 +407,7 @@ def _take_solutions(
         [
             {
                 "workshop_id": workshop_id,
-                "solution_id": _new_uuid(house),
+                "solution_id": house.new_uuid(),
                 "number": number_of(idea.label),
                 "rank": rank,
                 "participant_id": None if idea.voice is None else voices[idea.voice],
@@ -505,7 +493,3 @@ def _ids(connection: Connection, table: Table, key: str, workshop_id: int) -> di
         select(table.c[key], table.c.id).where(table.c.workshop_id == workshop_id)
     )
     return {row[0]: row[1] for row in rows}
-
-
-def _new_uuid(house: House) -> str:
-    return str(uuid.UUID(int=house.chance.getrandbits(128), version=4))

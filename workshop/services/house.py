@@ -1,6 +1,7 @@
 """What every gesture needs around it: the database, the clock, chance and the hub."""
 
 import random
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -8,6 +9,9 @@ from datetime import UTC, datetime
 from workshop.live import Hub
 from workshop.live import hub as process_hub
 from workshop.storage.engine import Database
+
+RANDOM_LIMIT = 2**53
+"""Numbers below it are exact in JSON and JavaScript too."""
 
 
 def _now() -> datetime:
@@ -24,8 +28,12 @@ class House:
     hub: Hub = process_hub
 
     def draw(self) -> int:
-        """A random rank: positive, and exact in JSON and JavaScript too (below 2**53)."""
-        return self.chance.randrange(1, 2**53)
+        """A random rank or voice: positive, and below ``RANDOM_LIMIT``."""
+        return self.chance.randrange(1, RANDOM_LIMIT)
+
+    def new_uuid(self) -> str:
+        """An id such as phones make for what they send, for what comes from elsewhere."""
+        return str(uuid.UUID(int=self.chance.getrandbits(128), version=4))
 
 
 _current: list[House] = []

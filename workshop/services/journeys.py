@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from workshop.domain.errors import StepHasCards, StepUnknown, ValueUnknown
 from workshop.domain.text import TITLE_LIMIT, clean_optional, clean_text
+from workshop.domain.words import CardStatus
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
 from workshop.services.templates import StepDraft
@@ -32,6 +33,19 @@ class Step:
     back: tuple[str, ...]
     channels: tuple[str, ...]
     tools: tuple[str, ...]
+
+    @property
+    def draft(self) -> StepDraft:
+        """What the step says, for another workshop."""
+        return StepDraft(
+            client_title=self.client_title,
+            employee_title=self.employee_title,
+            moment_of_truth=self.moment_of_truth,
+            front=self.front,
+            back=self.back,
+            channels=self.channels,
+            tools=self.tools,
+        )
 
 
 def read_steps(connection: Connection, workshop_id: int) -> tuple[Step, ...]:
@@ -177,7 +191,9 @@ def remove_step(
     with change(house, actor, room=True) as deed:
         step_id = find_step(deed.connection, deed.workshop.id, step_id).id
         cards = deed.connection.scalar(
-            select(func.count()).where(card.c.step_id == step_id, card.c.status != "withdrawn")
+            select(func.count()).where(
+                card.c.step_id == step_id, card.c.status != CardStatus.WITHDRAWN
+            )
         )
         if cards:
             if cards_to is None:

@@ -27,6 +27,7 @@ from workshop.services.access import (
     browser_expiry,
     find_browser,
     hash_token,
+    is_live,
     may_facilitate,
     may_sponsor,
     new_token,
@@ -231,8 +232,7 @@ def open_link(house: House, *, link_token: str, role: Role, token: str | None) -
             .where(
                 link.c.token_hash == hash_token(link_token),
                 link.c.role == role,
-                link.c.revoked_at.is_(None),
-                (link.c.expires_at.is_(None)) | (link.c.expires_at > now),
+                is_live(now),
             )
         ).one_or_none()
         if row is None:

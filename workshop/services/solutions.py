@@ -94,7 +94,7 @@ def add_solution(
     """
     cleaned = clean_text(title, limit=CARD_LIMIT)
     with change(house, actor) as deed:
-        number = _insert(deed, cleaned, topics, solution_id=_new_uuid(house), person=None)
+        number = _insert(deed, cleaned, topics, solution_id=house.new_uuid(), person=None)
         return f"S{number}"
 
 
@@ -223,7 +223,3 @@ def _tie(deed: Deed, solution_id: int, topic_ids: Sequence[int]) -> None:
             insert(tables.solution_topic),
             [{"solution_id": solution_id, "topic_id": topic_id} for topic_id in topic_ids],
         )
-
-
-def _new_uuid(house: House) -> str:
-    return str(uuid.UUID(int=house.chance.getrandbits(128), version=4))

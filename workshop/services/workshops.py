@@ -19,7 +19,7 @@ from workshop.services.actors import Facilitating
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP
 from workshop.services.rows import Workshop
-from workshop.services.templates import LANGUAGES, StepDraft, WorkshopDraft, template
+from workshop.services.templates import LANGUAGES, WorkshopDraft, template
 from workshop.services.transaction import change, housekeeping, snapshot
 from workshop.storage import tables
 
@@ -126,18 +126,7 @@ def duplicate(house: House, actor: Facilitating, *, title: str) -> NewWorkshop:
     named = clean_text(title, limit=TITLE_LIMIT)
     with snapshot(house, actor) as seen:
         source = seen.workshop
-        steps = tuple(
-            StepDraft(
-                step.client_title,
-                step.employee_title,
-                step.moment_of_truth,
-                step.front,
-                step.back,
-                step.channels,
-                step.tools,
-            )
-            for step in journeys.read_steps(seen.connection, source.id)
-        )
+        steps = tuple(step.draft for step in journeys.read_steps(seen.connection, source.id))
     draft = WorkshopDraft(
         slug=source.template or "",
         name=source.title,

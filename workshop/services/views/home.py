@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Table, func, or_, select
 
 from workshop.domain.words import CardStatus, Phase, Role
-from workshop.services.access import SignedIn
+from workshop.services.access import SignedIn, is_live
 from workshop.services.house import House
 from workshop.services.transaction import glance
 from workshop.storage import tables
@@ -33,15 +33,10 @@ class HomeLine:
 def read_home(house: House, browser: SignedIn) -> tuple[HomeLine, ...]:
     """The workshops of the account and of the links this browser has shown, newest first."""
     workshop, link, grant = tables.workshop, tables.access_link, tables.browser_grant
-    now = house.clock()
     live = (
         select(link.c.workshop_id, link.c.role)
         .join(grant)
-        .where(
-            grant.c.browser_id == browser.browser_id,
-            link.c.revoked_at.is_(None),
-            or_(link.c.expires_at.is_(None), link.c.expires_at > now),
-        )
+        .where(grant.c.browser_id == browser.browser_id, is_live(house.clock()))
     )
     with glance(house) as connection:
         roles: dict[int, set[str]] = {}
