@@ -13,6 +13,7 @@ from workshop.services import actions, capture, journeys, solutions, topics, wor
 from workshop.services.actors import Console
 from workshop.services.demo import create_demo
 from workshop.services.house import House
+from workshop.services.templates import StepDraft
 
 BOM = b"\xef\xbb\xbf"
 TABLES = ["steps.csv", "cards.csv", "topics.csv", "solutions.csv", "actions.csv"]
@@ -59,7 +60,7 @@ def test_no_typed_text_is_a_formula(house: House, sign: str) -> None:
     payload = f'{sign}HYPERLINK("http://example.org";"x")'
     new = workshops.create_workshop(house, title="Counter", language="en")
     me = Console(new.code)
-    step = journeys.add_step(house, me, client_title=payload, employee_title=payload)
+    step = journeys.add_step(house, me, StepDraft(payload, payload))
     rows = [capture.CardRow(payload, side, "irritant", payload) for side in ("client", "employee")]
     labels = capture.import_cards(house, me, rows)
     topics.make_topic(house, me, title=payload, cards=labels)

@@ -12,6 +12,7 @@ from workshop.services import capture, journeys, signin, workshops
 from workshop.services.access import hash_token, new_token
 from workshop.services.actors import Participant, Visitor
 from workshop.services.house import House
+from workshop.services.templates import StepDraft
 from workshop.services.workshops import NewWorkshop
 from workshop.services.writer import Apply, Writer
 from workshop.storage import tables
@@ -104,10 +105,10 @@ def gather_cast(house: House, writer: Writer) -> Cast:
     owner = Visitor(new.code, alice, Role.FACILITATOR)
     other = Visitor(theirs.code, charlie, Role.FACILITATOR)
     steps = tuple(
-        journeys.add_step(house, owner, client_title=title, employee_title=f"{title}, our side")
+        journeys.add_step(house, owner, StepDraft(title, f"{title}, our side"))
         for title in ("Arrive", "Ask", "Leave")
     )
-    their_step = journeys.add_step(house, other, client_title="Queue")
+    their_step = journeys.add_step(house, other, StepDraft("Queue"))
     for visitor in (owner, other):
         workshops.set_phase(house, visitor, "capture")
     return Cast(

@@ -20,6 +20,7 @@ from workshop.domain.errors import (
 from workshop.domain.words import CardStatus, Source
 from workshop.services import capture, topics, workshops
 from workshop.services.capture import CardEdit, CardRow, Receipt
+from workshop.services.templates import StepDraft
 from workshop.services.transaction import glance, snapshot
 from workshop.services.views.room import read_myself
 from workshop.services.views.workshop import CardLine, read_workshop_view
@@ -297,7 +298,7 @@ def test_an_import_may_make_the_steps_it_names_behind_those_there_are(cast: Cast
 def test_of_two_steps_with_the_same_title_an_import_takes_the_first(cast: Cast) -> None:
     from workshop.services import journeys
 
-    journeys.add_step(cast.house, cast.alice, client_title="Arrive")
+    journeys.add_step(cast.house, cast.alice, StepDraft("Arrive"))
     [label] = capture.import_cards(cast.house, cast.alice, [_row(step="ARRIVE")])
     assert _line(cast, label).step == str(cast.steps[0])
 

@@ -20,7 +20,7 @@ SECRET = "Zanzibarundorra"
 def _fill(cast: Cast) -> None:
     house, alice = cast.house, cast.alice
     workshops.frame(house, alice, {"title": SECRET, "ambition": SECRET * 20, "client_name": SECRET})
-    workshops.set_families(house, alice, [SECRET])
+    workshops.frame(house, alice, {}, families=[SECRET])
     rows = [
         CardRow(
             text=f"{SECRET} {n} " + "x" * (n * 7 % 1_900),

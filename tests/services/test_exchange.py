@@ -48,12 +48,12 @@ def played(cast: Cast) -> Cast:
     """Alice's workshop with one of everything that an export must carry or leave behind."""
     house, alice = cast.house, cast.alice
     arrive, ask, leave = cast.steps
-    workshops.set_families(house, alice, ["Front", "Back"])
+    workshops.frame(house, alice, {}, families=["Front", "Back"])
     draft = StepDraft("Arrive", "Welcome", True, ("Clerk",), ("IT",), ("Phone",), ("Screen",))
     journeys.save_step(house, alice, arrive, draft)
     waiting = cast.cards(4, step=arrive) + cast.cards(3, side="employee", step=ask)
     thanks = cast.cards(3, kind="enchantment") + cast.cards(3, kind="enchantment", side="employee")
-    slow = cast.cards(2, step=leave)
+    slow = cast.cards(2, step=leave) + cast.cards(1, side="employee", step=leave)
     cast.send(introduce, Introduction("phone-1", "client", "Front"))
     cast.me_too("phone-2", thanks[0])
     cast.me_too("somebody", thanks[0])
@@ -112,7 +112,7 @@ def test_the_records_hold_what_hangs_on_a_merged_topic_and_drop_what_is_gone(pla
         None,
     ]
     assert "T3" not in {move.topic for move in archive.placements}
-    assert len(archive.cards) == 15
+    assert len(archive.cards) == 16
     assert [card.status for card in archive.cards].count("hidden") == 1
     assert archive.steps[0].front == ("Clerk",)
     assert {person.role for person in archive.participants} == {"", "Front"}

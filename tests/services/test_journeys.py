@@ -31,7 +31,7 @@ def test_a_step_is_added_behind_all_others_whatever_was_removed(cast: Cast) -> N
     house, alice = cast.house, cast.alice
     for step in cast.steps[:2]:
         journeys.remove_step(house, alice, step)
-    journeys.add_step(house, alice, client_title=" Come \n back ")
+    journeys.add_step(house, alice, StepDraft(" Come \n back "))
     assert _titles(cast) == ["Leave", "Come back"]
     assert [step.position for step in _steps(cast)] == [1, 2]
 
@@ -39,9 +39,9 @@ def test_a_step_is_added_behind_all_others_whatever_was_removed(cast: Cast) -> N
 def test_a_step_has_a_client_title_that_fits(cast: Cast) -> None:
     for title, refusal in (("", TextEmpty), ("\x00", TextEmpty), ("x" * 121, TextTooLong)):
         with pytest.raises(refusal):
-            journeys.add_step(cast.house, cast.alice, client_title=title)
+            journeys.add_step(cast.house, cast.alice, StepDraft(title))
     with pytest.raises(TextTooLong):
-        journeys.add_step(cast.house, cast.alice, client_title="x", employee_title="x" * 121)
+        journeys.add_step(cast.house, cast.alice, StepDraft("x", "x" * 121))
 
 
 def test_everything_a_step_says_is_replaced(cast: Cast) -> None:

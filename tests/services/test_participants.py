@@ -20,7 +20,7 @@ def _introduce(cast: Cast, token: str, speaks_for: str, family: str = "") -> obj
 def test_a_participant_speaks_for_the_team_until_they_say_otherwise(cast: Cast) -> None:
     cast.card("phone")
     assert read_myself(cast.house, cast.phone("phone")).speaks_for == "employee"
-    workshops.set_families(cast.house, cast.alice, ["Counter"])
+    workshops.frame(cast.house, cast.alice, {}, families=["Counter"])
     answer = _introduce(cast, "phone", "client", "Counter")
     assert answer == {"speaks_for": "client", "role": "Counter"}
     _introduce(cast, "phone", "client")

@@ -15,6 +15,7 @@ from workshop.domain.errors import ScreenStale, WorkshopError
 from workshop.domain.phases import ROAD
 from workshop.domain.words import Phase
 from workshop.services import capture, journeys, solutions, topics, workshops
+from workshop.services.templates import StepDraft
 from workshop.services.transaction import glance, snapshot
 from workshop.services.views.workshop import read_workshop_view
 from workshop.services.writer import Writer
@@ -211,7 +212,7 @@ def _anything(cast: Cast, chance: random.Random, number: int) -> None:
         lambda: topics.undo(house, alice),
         lambda: topics.redo(house, alice),
         lambda: capture.hide_card(house, alice, label, hidden=chance.random() < 0.5),
-        lambda: journeys.add_step(house, alice, client_title="Step"),
+        lambda: journeys.add_step(house, alice, StepDraft("Step")),
         lambda: read_workshop_view(house, cast.bob),
     ]
     chance.choice(gestures)()

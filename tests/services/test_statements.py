@@ -40,8 +40,7 @@ def _fill(cast: Cast, n: int) -> None:
     house, alice = cast.house, cast.alice
     workshops.set_phase(house, alice, "capture")
     full = StepDraft(f"Step {n}", "Our side", True, ("Host",), ("IT",), ("Phone",), ("CRM",))
-    step = journeys.add_step(house, alice, client_title="New")
-    journeys.save_step(house, alice, step, full)
+    step = journeys.add_step(house, alice, full)
     mine = cast.card("me", step=step)
     others = cast.cards(5, step=step, text="Waiting at the counter")
     others.append(cast.card(step=step, side="employee"))

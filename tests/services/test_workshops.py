@@ -25,7 +25,7 @@ from workshop.services.actors import Console
 from workshop.services.house import House
 from workshop.services.journeys import Step
 from workshop.services.rows import Workshop
-from workshop.services.templates import LANGUAGES, template, template_slugs
+from workshop.services.templates import LANGUAGES, StepDraft, template, template_slugs
 from workshop.services.transaction import housekeeping, snapshot
 from workshop.services.views.room import read_room
 from workshop.services.views.workshop import read_workshop_view
@@ -141,7 +141,7 @@ def test_saving_nothing_of_the_frame_is_no_error(cast: Cast) -> None:
 
 def test_families_are_cleaned_and_at_most_eight(cast: Cast) -> None:
     families = [" Desk ", "Desk", "", "\u200b", *(f"Family {n}" for n in range(10))]
-    workshops.set_families(cast.house, cast.alice, families)
+    workshops.frame(cast.house, cast.alice, {}, families=families)
     assert _workshop(cast).families == ["Desk", *(f"Family {n}" for n in range(7))]
 
 
@@ -250,7 +250,7 @@ def test_a_duplicate_has_the_frame_the_words_and_the_journeys_and_nothing_of_the
     cast.card(step=cast.steps[0])
     topics.make_topic(house, alice, title="Topic")
     workshops.frame(house, alice, {"ambition": "Less waiting", "client_name": "the patient"})
-    workshops.set_families(house, alice, ["Desk"])
+    workshops.frame(house, alice, {}, families=["Desk"])
     new = workshops.duplicate(house, cast.bob, title="Second day")
     copy = read_workshop_view(house, Console(new.code))
     source = read_workshop_view(house, alice)
@@ -286,4 +286,4 @@ def test_deleting_asks_for_the_title_as_any_keyboard_may_type_it(cast: Cast) -> 
     with pytest.raises(WorkshopUnknown):
         read_workshop_view(house, alice)
     assert house.hub.known(cast.code) is None
-    journeys.add_step(house, Console(cast.theirs.code), client_title="Their life goes on")
+    journeys.add_step(house, Console(cast.theirs.code), StepDraft("Their life goes on"))

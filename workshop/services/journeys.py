@@ -118,19 +118,7 @@ def insert_steps(
     return ids
 
 
-def add_step(
-    house: House, actor: Facilitating, *, client_title: str, employee_title: str = ""
-) -> int:
-    """Append a step and give its id. Raises TextEmpty, TextTooLong."""
-    draft = StepDraft(
-        clean_text(client_title, limit=TITLE_LIMIT),
-        clean_optional(employee_title, limit=TITLE_LIMIT),
-    )
-    with change(house, actor, room=True) as deed:
-        return append_step(deed, draft)
-
-
-def add_whole_step(house: House, actor: Facilitating, draft: StepDraft) -> int:
+def add_step(house: House, actor: Facilitating, draft: StepDraft) -> int:
     """Append a step with all it says and give its id. Raises TextEmpty, TextTooLong."""
     cleaned = clean_step(draft)
     with change(house, actor, room=True) as deed:

@@ -183,8 +183,9 @@ def frame(
 ) -> None:
     """Save fields of the frame: ``title``, the notes, and the words for both sides.
 
-    ``families``: also replace the role families (as ``set_families``); None leaves them.
-    Unknown fields raise ValueUnknown; the title and both names may not be empty.
+    ``families``: also replace the role families a participant may choose from (each once, the
+    first 8 stay); None leaves them. Raises ValueUnknown for other fields, TextTooLong, and
+    TextEmpty for the title and both names.
     """
     cleaned: dict[str, Any] = {}
     for name, raw in values.items():
@@ -199,14 +200,6 @@ def frame(
     if families is not None:
         cleaned["families"] = _clean_families(families)
     _save(house, actor, room=True, **cleaned)
-
-
-def set_families(house: House, actor: Facilitating, families: list[str]) -> None:
-    """Replace the role families a participant may choose from (no duplicates, the first 8 stay).
-
-    Raises TextTooLong.
-    """
-    _save(house, actor, room=True, families=_clean_families(families))
 
 
 def _clean_families(families: Sequence[str]) -> list[str]:

@@ -206,9 +206,7 @@ def _ask_step(visit: Visit, step: Step | None) -> None:
             return
         with refusals(here):
             if step is None:
-                st.session_state[_CHOSEN] = journeys.add_whole_step(
-                    here.house, here.facilitator, draft
-                )
+                st.session_state[_CHOSEN] = journeys.add_step(here.house, here.facilitator, draft)
             else:
                 journeys.save_step(here.house, here.facilitator, step.id, draft)
             done(here, "ui.saved")
