@@ -25,7 +25,7 @@ from workshop.services.signin import who_is
 from workshop.services.views.sponsor import SponsorView, sponsor_waits
 from workshop.services.views.workshop import WorkshopView
 from workshop.ui import cache
-from workshop.ui.plain import plain
+from workshop.ui.plain import plain, plain_name
 
 STATIC = Path(__file__).parent / "static"
 CODE = "code"
@@ -196,7 +196,7 @@ def _check_in(role: str | None, *, code: str | None = None) -> Visit:
         actor=actor,
         loaded=view,
         # Sentences go to Markdown: a name for a side must not bring an image into each of them.
-        words=words(shown.language, plain(shown.client_name), plain(shown.team_name)),
+        words=words(shown.language, plain_name(shown.client_name), plain_name(shown.team_name)),
     )
 
 
