@@ -45,6 +45,8 @@ def test_without_a_network_only_this_computer_reaches_itself(
 def test_the_public_address_wins() -> None:
     settings = Settings(database_url="", public_url="https://rc.example", pace=None)
     assert addresses.join_url(settings, 8080, "K7M4QX") == "https://rc.example/j/K7M4QX"
+    assert addresses.facilitator_url(settings, None, "key") == "https://rc.example/f/key"
+    assert addresses.sponsor_url(settings, None, "key") == "https://rc.example/s/key"
 
 
 def test_the_port_is_the_one_served_on() -> None:

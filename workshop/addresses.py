@@ -57,6 +57,16 @@ def join_url(settings: Settings, port: int | None, code: str) -> str:
     return f"{public_base(settings, port)}/j/{code}"
 
 
+def facilitator_url(settings: Settings, port: int | None, token: str) -> str:
+    """The link that opens one workshop to a facilitator."""
+    return f"{public_base(settings, port)}/f/{token}"
+
+
+def sponsor_url(settings: Settings, port: int | None, token: str) -> str:
+    """The link that opens one workshop's results to its sponsor."""
+    return f"{public_base(settings, port)}/s/{token}"
+
+
 def serve_on(port: int) -> None:
     """Remember the port this process serves on: told by the server, or seen at a request."""
     _serving[:] = [port]

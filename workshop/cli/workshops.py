@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from workshop.addresses import join_url, public_base
+from workshop.addresses import facilitator_url, join_url, sponsor_url
 from workshop.cli.commands import Commands, add_json, add_port
 from workshop.cli.console import room_code, say, tell, tell_json
 from workshop.cli.house import open_house, settings_of
@@ -63,12 +63,11 @@ def _demo(options: argparse.Namespace) -> None:
 def tell_new(options: argparse.Namespace, new: NewWorkshop) -> None:
     """What only the creation of a workshop tells, once."""
     settings = settings_of(options)
-    base = public_base(settings, options.port)
     facts = {
         "code": new.code,
         "join_url": join_url(settings, options.port, new.code),
-        "facilitator_url": f"{base}/f/{new.facilitator_token}",
-        "sponsor_url": f"{base}/s/{new.sponsor_token}",
+        "facilitator_url": facilitator_url(settings, options.port, new.facilitator_token),
+        "sponsor_url": sponsor_url(settings, options.port, new.sponsor_token),
         "recovery_code": new.recovery_code,
     }
     if options.json:

@@ -157,6 +157,7 @@ def pile_data(visit: Visit, cards: tuple[CardLine, ...], *, verb: str, kept: str
         "sides": [{"code": side, "name": t(f"side.label.{side}")} for side in Side],
         "kinds": [{"code": kind, "name": t(f"kind.{kind}.phone")} for kind in Kind],
         "topics": None,
+        "title_limit": TITLE_LIMIT,
         "kept": st.session_state.get(kept),
         "words": {
             **{

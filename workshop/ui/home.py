@@ -7,8 +7,9 @@ from typing import Protocol
 
 import streamlit as st
 
-from workshop.addresses import public_base
+from workshop.addresses import facilitator_url, sponsor_url
 from workshop.domain.errors import WorkshopError
+from workshop.domain.text import TITLE_LIMIT
 from workshop.domain.words import Phase, Role
 from workshop.i18n import LANGUAGES, Words
 from workshop.services import signin, workshops
@@ -218,14 +219,14 @@ def _keep_fresh(visit: Visit, title: str, new: NewWorkshop) -> None:
 
 
 def _draw_fresh(visit: Visit, fresh: Fresh) -> None:
-    t, new, base = visit.words, fresh.new, public_base(read_settings())
+    t, new, settings = visit.words, fresh.new, read_settings()
     st.title(t("ui.fresh.title"), anchor=False)
     st.subheader(plain(fresh.title), anchor=False)
     st.warning(t("ui.fresh.once"), icon=":material/edit_note:")
     for key, value in (
         ("recovery", new.recovery_code),
-        ("facilitator", f"{base}/f/{new.facilitator_token}"),
-        ("sponsor", f"{base}/s/{new.sponsor_token}"),
+        ("facilitator", facilitator_url(settings, None, new.facilitator_token)),
+        ("sponsor", sponsor_url(settings, None, new.sponsor_token)),
     ):
         with st.container(border=True, gap="xsmall"):
             st.markdown(f"**{t(f'ui.fresh.{key}')}**")
@@ -271,7 +272,7 @@ def _ask_new(visit: Visit) -> None:
                 t("ui.new.name"),
                 drafts[slug].title if slug else "",
                 key=f"new-name-{slug}-{spoken}",
-                max_chars=120,
+                max_chars=TITLE_LIMIT,
             )
             create = st.form_submit_button(t("ui.new.create"), key="new-create", type="primary")
         if create:
@@ -334,9 +335,9 @@ def ask_duplicate(visit: Visit, code: str, title: str) -> None:
         with st.form("duplicate-form", border=False):
             name = st.text_input(
                 t("ui.new.name"),
-                t("ui.duplicate.name", title=title)[:120],
+                t("ui.duplicate.name", title=title)[:TITLE_LIMIT],
                 key="duplicate-name",
-                max_chars=120,
+                max_chars=TITLE_LIMIT,
             )
             make = st.form_submit_button(
                 t("ui.duplicate.make"), key="duplicate-make", type="primary"
@@ -369,7 +370,7 @@ def ask_delete(visit: Visit, code: str, title: str) -> None:
         st.write(t("ui.delete.text"))
         st.text(title)
         with st.form("delete-form", border=False):
-            typed = st.text_input(t("ui.delete.typed"), key="delete-typed", max_chars=200)
+            typed = st.text_input(t("ui.delete.typed"), key="delete-typed", max_chars=TITLE_LIMIT)
             drop = st.form_submit_button(
                 t("ui.delete.drop"), key="delete-drop", type="primary", icon=":material/delete:"
             )

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from workshop.addresses import public_base
+from workshop.addresses import facilitator_url, sponsor_url
 from workshop.domain.words import Role
 from workshop.services import workshops
 from workshop.settings import read_settings
 from workshop.ui.shell import Visit, done, refresh, refusals
 
 _SHOWN = "links-shown"
-_PATHS = {Role.FACILITATOR: "f", Role.SPONSOR: "s"}
+_URLS = {Role.FACILITATOR: facilitator_url, Role.SPONSOR: sponsor_url}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _draw_role(visit: Visit, role: Role) -> None:
     if new:
         with refusals(visit):
             token = workshops.new_link(visit.house, visit.facilitator, role)
-            _show(visit, role, f"{public_base(read_settings())}/{_PATHS[role]}/{token}")
+            _show(visit, role, _URLS[role](read_settings(), None, token))
 
 
 def _draw_recovery(visit: Visit) -> None:

@@ -37,7 +37,7 @@ function build(state) {
   state.list.setAttribute("aria-label", data.words.list);
   const bar = el("form", "rc-pile-bar");
   state.title = el("input", "rc-field");
-  state.title.maxLength = 120;
+  state.title.maxLength = data.title_limit;
   state.title.placeholder = data.words.title;
   state.title.setAttribute("aria-label", data.words.title);
   state.make = el("button", "rc-main", data.words.make);
