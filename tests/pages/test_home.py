@@ -230,7 +230,7 @@ def test_a_file_that_is_none_is_refused_in_one_sentence_and_leaves_nothing(bare:
 def test_a_title_never_reaches_the_page_as_markdown(bare: Stage) -> None:
     workshops.frame(bare.house, Console(bare.code), {"title": "![x](http://example.org/x.png) <b>"})
     texts = [element.value for element in home(bare).subheader]
-    assert texts == ["\\!\\[x\\](http\\://example.org/x.png) \\<b\\>"]
+    assert texts == ["\\!\\[x\\](http\\:\u2060//example.org/x.png) \\<b\\>"]
 
 
 def test_signing_out_closes_every_page(demo: Stage) -> None:

@@ -131,6 +131,21 @@ def test_a_card_hidden_below_the_floor_is_still_taken_off_a_sponsor_s_screen(
     assert read_board(cast.house, sponsor).cards == []
 
 
+@pytest.mark.parametrize("voices", [1, FLOOR + 1])
+def test_a_sponsor_is_told_nothing_of_a_card_that_goes_but_its_label(
+    cast: Cast, sponsor: Visitor, voices: int
+) -> None:
+    label, *_ = cast.cards(voices)
+    cast.me_too("other", label)
+    seen = read_board(cast.house, sponsor).revision
+    capture.hide_card(cast.house, cast.alice, label, hidden=True)
+    gone = _only(read_board(cast.house, sponsor, since=seen))
+    assert {name: value for name, value in gone.items() if value} == {
+        "label": label,
+        "status": "hidden",
+    }
+
+
 def test_the_board_is_closed_to_others_and_to_a_sponsor_before_it_opens(cast: Cast) -> None:
     for visitor in (
         cast.sam,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, false, func, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, select
 
 from workshop.domain.words import CardStatus, Role, Source
 from workshop.services.actors import Visitor
@@ -102,20 +102,30 @@ def read_board(house: House, visitor: Visitor, *, since: int = 0) -> Board:
         workshop.phase,
         cards_count,
         topics_count,
-        [
-            {
-                "label": f"C{row.number}",
-                "side": row.side,
-                "kind": row.kind,
-                "step": ANY_STEP if row.step_id is None else str(row.step_id),
-                "text": "" if hide and row.status != CardStatus.SHOWN else row.text,
-                "me_too": row.me_too,
-                "topic": None if row.topic is None else f"T{row.topic}",
-                "status": row.status,
-            }
-            for row in rows
-        ],
+        [_gone(row) if hide and row.status != CardStatus.SHOWN else _card(row) for row in rows],
     )
+
+
+def _card(row: Row[Any]) -> dict[str, Any]:
+    return {
+        "label": f"C{row.number}",
+        "side": row.side,
+        "kind": row.kind,
+        "step": ANY_STEP if row.step_id is None else str(row.step_id),
+        "text": row.text,
+        "me_too": row.me_too,
+        "topic": None if row.topic is None else f"T{row.topic}",
+        "status": row.status,
+    }
+
+
+def _gone(row: Row[Any]) -> dict[str, Any]:
+    """A card to be taken off a sponsor's screen: which one, and nothing of what it said.
+
+    Below the floor it was never shown: its side and step would tell what a lone voice spoke of.
+    """
+    told = {"side": "", "kind": "", "step": "", "text": "", "me_too": 0, "topic": None}
+    return {"label": f"C{row.number}", **told, "status": row.status}
 
 
 def _worth_telling(since: int, *, hide: bool, silent: bool) -> list[ColumnElement[bool]]:
