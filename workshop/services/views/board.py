@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, select
+from sqlalchemy import ColumnElement, Connection, and_, false, func, select
 
 from workshop.domain.words import CardStatus, Role, Source
 from workshop.services.actors import Visitor
@@ -106,7 +106,7 @@ def read_board(house: House, visitor: Visitor, *, since: int = 0) -> Board:
     )
 
 
-def _card(row: Row[Any]) -> dict[str, Any]:
+def _card(row: Any) -> dict[str, Any]:
     return {
         "label": f"C{row.number}",
         "side": row.side,
@@ -119,7 +119,7 @@ def _card(row: Row[Any]) -> dict[str, Any]:
     }
 
 
-def _gone(row: Row[Any]) -> dict[str, Any]:
+def _gone(row: Any) -> dict[str, Any]:
     """A card to be taken off a sponsor's screen: which one, and nothing of what it said.
 
     Below the floor it was never shown: its side and step would tell what a lone voice spoke of.
