@@ -64,7 +64,7 @@ def test_no_typed_text_is_a_formula(house: House, sign: str) -> None:
     rows = [capture.CardRow(payload, side, "irritant", payload) for side in ("client", "employee")]
     labels = capture.import_cards(house, me, rows)
     topics.make_topic(house, me, title=payload, cards=labels)
-    topics.place_topic(house, me, "T1", quadrant="priority", because=payload)
+    topics.place_topics(house, me, {"T1": "priority"}, because=payload)
     solutions.add_solution(house, me, title=payload, topics=["T1"])
     draft = actions.ActionDraft(payload, payload, payload, date(2026, 5, 1), payload, "open")
     actions.add_action(house, me, draft)

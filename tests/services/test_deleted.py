@@ -41,7 +41,7 @@ def _fill(cast: Cast) -> None:
             house, alice, title=f"{SECRET} {n}", cards=labels[n * 10 : n * 10 + 10]
         )
         topics.rename_topic(house, alice, topic, title=f"{SECRET} again {n}")
-        topics.place_topic(house, alice, topic, quadrant="priority", because=SECRET)
+        topics.place_topics(house, alice, {topic: "priority"}, because=SECRET)
         idea = solutions.add_solution(house, alice, title=f"{SECRET} idea", topics=[topic])
         actions.add_action(house, alice, ActionDraft(SECRET * 5, owner=SECRET, solution=idea))
     topics.merge_topics(house, alice, ["T2"], into="T1")

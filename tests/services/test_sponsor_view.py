@@ -156,9 +156,7 @@ def test_topics_keep_their_place_and_how_sure_it_is(cast: Cast) -> None:
 def test_a_moved_topic_is_marked_and_no_longer_to_confirm(cast: Cast) -> None:
     cards = [cast.card(side="client"), cast.card(side="employee")]
     label = topics.make_topic(cast.house, cast.alice, title="Moved", cards=cards)
-    topics.place_topic(
-        cast.house, cast.alice, label, quadrant="capitalise", because="A private reason"
-    )
+    topics.place_topics(cast.house, cast.alice, {label: "capitalise"}, because="A private reason")
     view = opened(cast)
     (topic,) = view.in_quadrant(Quadrant.CAPITALISE)
     assert topic.moved

@@ -46,7 +46,7 @@ def _fill(cast: Cast, n: int) -> None:
     others.append(cast.card(step=step, side="employee"))
     cast.me_too("me", others[0])
     topic = topics.make_topic(house, alice, title=f"Topic {n}", cards=[mine, *others])
-    topics.place_topic(house, alice, topic, quadrant="priority", because="because")
+    topics.place_topics(house, alice, {topic: "priority"}, because="because")
     workshops.set_phase(house, alice, "ideate")
     cast.send(add_solutions, SolutionSent("me", _uuid(n), "Idea", (topic,)))
     idea = solutions.add_solution(house, alice, title="Idea", topics=[topic])

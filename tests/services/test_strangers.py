@@ -62,7 +62,7 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     topics.dissolve_topic: (("T1",), {}),
     topics.undo: ((), {}),
     topics.redo: ((), {}),
-    topics.place_topic: (("T1",), {"quadrant": "priority", "because": "x"}),
+    topics.place_topics: (({"T1": "priority"},), {"because": "x"}),
     topics.show_topic: (("T1",), {}),
     workshops.duplicate: ((), {"title": "x"}),
     workshops.delete_workshop: ((), {"typed_title": "Counter"}),

@@ -110,7 +110,7 @@ def test_an_unknown_topic_is_refused_by_every_gesture(cast: Cast, label: str) ->
     with pytest.raises(TopicUnknown):
         topics.dissolve_topic(house, alice, label)
     with pytest.raises(TopicUnknown):
-        topics.place_topic(house, alice, label, quadrant=None, because="")
+        topics.place_topics(house, alice, {label: None}, because="")
     with pytest.raises(TopicUnknown):
         topics.show_topic(house, alice, label)
 
@@ -240,13 +240,13 @@ def test_a_drag_that_moves_nothing_leaves_nothing_to_undo(cast: Cast) -> None:
 def test_a_topic_moved_by_hand_keeps_its_computed_place_beside(cast: Cast) -> None:
     cards = [*cast.cards(3), *cast.cards(3, side="employee")]
     label = _make(cast, cards=cards)
-    topics.place_topic(
-        cast.house, cast.alice, label, quadrant="capitalise", because=" the law \n changed "
+    topics.place_topics(
+        cast.house, cast.alice, {label: "capitalise"}, because=" the law \n changed "
     )
     line = _topic(cast, label)
     assert (line.quadrant, line.computed.quadrant) == (Quadrant.CAPITALISE, Quadrant.PRIORITY)
     assert line.moved_because == "the law changed"
-    topics.place_topic(cast.house, cast.alice, label, quadrant=None, because="whatever")
+    topics.place_topics(cast.house, cast.alice, {label: None}, because="whatever")
     line = _topic(cast, label)
     assert (line.quadrant, line.moved_to, line.moved_because) == (Quadrant.PRIORITY, None, "")
     back, there = _view(cast).moves
@@ -258,20 +258,40 @@ def test_a_topic_moved_by_hand_keeps_its_computed_place_beside(cast: Cast) -> No
 def test_a_move_by_hand_needs_a_reason_and_one_of_the_four_quadrants(cast: Cast) -> None:
     label = _make(cast)
     with pytest.raises(ReasonMissing):
-        topics.place_topic(cast.house, cast.alice, label, quadrant="priority", because=" \x00")
+        topics.place_topics(cast.house, cast.alice, {label: "priority"}, because=" \x00")
     with pytest.raises(TextTooLong):
-        topics.place_topic(cast.house, cast.alice, label, quadrant="priority", because="x" * 1001)
+        topics.place_topics(cast.house, cast.alice, {label: "priority"}, because="x" * 1001)
     for quadrant in ("contested", "one_side_missing", "", "elsewhere"):
         with pytest.raises(ValueUnknown):
-            topics.place_topic(cast.house, cast.alice, label, quadrant=quadrant, because="because")
+            topics.place_topics(cast.house, cast.alice, {label: quadrant}, because="because")
     assert _view(cast).moves == ()
 
 
 def test_a_topic_of_which_one_side_has_not_spoken_waits(cast: Cast) -> None:
     label = _make(cast, cards=cast.cards(3))
     with pytest.raises(NoPlaceYet):
-        topics.place_topic(cast.house, cast.alice, label, quadrant="priority", because="we know")
+        topics.place_topics(cast.house, cast.alice, {label: "priority"}, because="we know")
     assert _view(cast).moves == ()
+
+
+def test_topics_dragged_together_move_for_one_reason_or_not_at_all(cast: Cast) -> None:
+    first, second = (
+        _make(cast, cards=[*cast.cards(3), *cast.cards(3, side="employee")]) for _ in range(2)
+    )
+    lonely = _make(cast, cards=cast.cards(3))
+    together = {first: "capitalise", lonely: "priority"}
+    with pytest.raises(NoPlaceYet):
+        topics.place_topics(cast.house, cast.alice, together, because="we know")
+    assert _view(cast).moves == ()
+    before = _view(cast).workshop.revision
+    topics.place_topics(
+        cast.house, cast.alice, {first: "capitalise", second: "indicators"}, because="we know"
+    )
+    assert _view(cast).workshop.revision == before + 1
+    assert {move.topic: move.moved_to for move in _view(cast).moves} == {
+        first: Quadrant.CAPITALISE,
+        second: Quadrant.INDICATORS,
+    }
 
 
 def test_the_projector_opens_one_topic_and_goes_back(cast: Cast) -> None:

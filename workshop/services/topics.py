@@ -1,7 +1,7 @@
 """Topics: cards grouped by the facilitator, always reversible; and their place given by hand."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -232,39 +232,25 @@ def redo(house: House, actor: Facilitating) -> None:
         deed.connection.execute(update(done).where(done.c.id == row.id).values(undone=False))
 
 
-def place_topic(
-    house: House, actor: Facilitating, label: str, *, quadrant: str | None, because: str
+def place_topics(
+    house: House, actor: Facilitating, places: Mapping[str, str | None], *, because: str
 ) -> None:
-    """Move a topic by hand with a reason, or back to its computed place with None.
+    """Move topics (labels) by hand, all for one reason, or back to their computed place with None.
 
-    The computed place stays beside it and each move is kept. Raises ReasonMissing, TextTooLong,
-    ValueUnknown, TopicUnknown, and NoPlaceYet while a side has not spoken: a place is not guessed.
+    All or none. The computed place stays beside it and each move is kept. Raises ReasonMissing,
+    TextTooLong, ValueUnknown, TopicUnknown, and NoPlaceYet while a side has not spoken: a place
+    is not guessed.
     """
-    if quadrant is not None and quadrant not in QUADRANTS:
-        raise ValueUnknown(field="quadrant", value=quadrant)
-    reason = clean_optional(because, limit=NOTE_LIMIT) if quadrant is not None else ""
-    if quadrant is not None and not reason:
+    by_hand = [quadrant for quadrant in places.values() if quadrant is not None]
+    for quadrant in by_hand:
+        if quadrant not in QUADRANTS:
+            raise ValueUnknown(field="quadrant", value=quadrant)
+    reason = clean_optional(because, limit=NOTE_LIMIT) if by_hand else ""
+    if by_hand and not reason:
         raise ReasonMissing()
     with change(house, actor) as deed:
-        topic_id = find_topic(deed, label)
-        computed = place_of(deed.connection, deed.workshop.id, topic_id).quadrant
-        if quadrant is not None and computed is Quadrant.ONE_SIDE_MISSING:
-            raise NoPlaceYet()
-        deed.connection.execute(
-            insert(tables.placement).values(
-                workshop_id=deed.workshop.id,
-                topic_id=topic_id,
-                computed=computed,
-                moved_to=quadrant,
-                because=reason,
-                at=house.clock(),
-            )
-        )
-        deed.connection.execute(
-            update(tables.topic)
-            .where(tables.topic.c.id == topic_id)
-            .values(moved_to=quadrant, moved_because=reason, changed=deed.revision)
-        )
+        for label, place in places.items():
+            _place(deed, find_topic(deed, label), place, reason if place is not None else "")
 
 
 def show_topic(house: House, actor: Facilitating, label: str | None) -> None:
@@ -279,6 +265,27 @@ def show_topic(house: House, actor: Facilitating, label: str | None) -> None:
             .where(tables.workshop.c.id == deed.workshop.id)
             .values(projector_topic=number)
         )
+
+
+def _place(deed: Deed, topic_id: int, quadrant: str | None, reason: str) -> None:
+    computed = place_of(deed.connection, deed.workshop.id, topic_id).quadrant
+    if quadrant is not None and computed is Quadrant.ONE_SIDE_MISSING:
+        raise NoPlaceYet()
+    deed.connection.execute(
+        insert(tables.placement).values(
+            workshop_id=deed.workshop.id,
+            topic_id=topic_id,
+            computed=computed,
+            moved_to=quadrant,
+            because=reason,
+            at=deed.house.clock(),
+        )
+    )
+    deed.connection.execute(
+        update(tables.topic)
+        .where(tables.topic.c.id == topic_id)
+        .values(moved_to=quadrant, moved_because=reason, changed=deed.revision)
+    )
 
 
 def find_topic(deed: Deed, label: str) -> int:

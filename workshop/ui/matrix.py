@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from workshop.domain.words import QUADRANTS, CardStatus, Phase, Quadrant, Side
-from workshop.services.topics import place_topic, show_topic
+from workshop.services.topics import place_topics, show_topic
 from workshop.services.views.workshop import TopicLine
 from workshop.ui import live, topic_words
 from workshop.ui.charts import TOPIC, ChartWords, Dot, matrix_chart
@@ -280,7 +280,7 @@ def _place_form(visit: Visit, topic: TopicLine) -> None:
         t("ui.matrix.back"), key="matrix-back", icon=":material/undo:", width="stretch"
     ):
         with refusals(visit):
-            place_topic(visit.house, visit.facilitator, topic.label, quadrant=None, because="")
+            place_topics(visit.house, visit.facilitator, {topic.label: None}, because="")
             done(visit, "ui.matrix.back.done")
             again()
     others = [quadrant for quadrant in QUADRANTS if quadrant is not topic.quadrant]
@@ -306,17 +306,13 @@ def _place_form(visit: Visit, topic: TopicLine) -> None:
 
 def _place(visit: Visit, wanted: dict[str, Quadrant], because: str) -> None:
     """Give topics a place by hand; one dropped where it is computed goes back there."""
+    computed = {topic.label: topic.computed.quadrant for topic in visit.view.topics}
+    places = {
+        label: None if quadrant is computed.get(label) else quadrant
+        for label, quadrant in wanted.items()
+    }
     with refusals(visit):
-        for label, quadrant in wanted.items():
-            topic = visit.view.topic(label)
-            home = topic is not None and topic.computed.quadrant is quadrant
-            place_topic(
-                visit.house,
-                visit.facilitator,
-                label,
-                quadrant=None if home else quadrant,
-                because=because,
-            )
+        place_topics(visit.house, visit.facilitator, places, because=because)
         _new_board()
         renew(*(f"matrix-why-{label}" for label in wanted))
         done(visit, "ui.matrix.placed")
