@@ -9,7 +9,7 @@ from workshop.domain.errors import LinkUnknown, SigninRefused
 from workshop.domain.words import Role
 from workshop.i18n import words
 from workshop.services import signin
-from workshop.ui import live, room
+from workshop.ui import room
 
 PAGE = "facilitator/room"
 
@@ -155,8 +155,3 @@ def test_the_sponsor_and_a_revoked_facilitator_see_nothing_of_the_room(
     app = demo.open(PAGE)
     assert [title.value for title in app.title] == [words(demo.language)("ui.signed_out.title")]
     assert not poster
-
-
-def test_the_poster_is_drawn_by_its_own_component(demo: Stage) -> None:
-    assert (live.STATIC / "poster.js").exists()
-    assert not demo.open(PAGE).exception

@@ -370,7 +370,11 @@ def ask_delete(visit: Visit, code: str, title: str) -> None:
         st.write(t("ui.delete.text"))
         st.text(title)
         with st.form("delete-form", border=False):
-            typed = st.text_input(t("ui.delete.typed"), key="delete-typed", max_chars=TITLE_LIMIT)
+            typed = st.text_input(
+                t("ui.delete.typed"),
+                key="delete-typed",
+                max_chars=2 * TITLE_LIMIT,  # a keyboard may write each accent as a sign of its own
+            )
             drop = st.form_submit_button(
                 t("ui.delete.drop"), key="delete-drop", type="primary", icon=":material/delete:"
             )
