@@ -154,7 +154,7 @@ def test_families_are_saved_with_the_frame_in_one_go(cast: Cast) -> None:
 
 def test_settings_of_the_room_are_saved_and_told_to_phones(cast: Cast) -> None:
     house, alice = cast.house, cast.alice
-    workshops.set_language(house, alice, "fr")
+    workshops.save_settings(house, alice, language="fr")
     workshops.set_door(house, alice, is_open=False)
     workshops.open_to_sponsor(house, alice, is_open=True)
     room = read_room(house, cast.code)
@@ -162,22 +162,21 @@ def test_settings_of_the_room_are_saved_and_told_to_phones(cast: Cast) -> None:
     assert room.may("add_card")
     assert not room.may("add_solution")
     with pytest.raises(ValueUnknown):
-        workshops.set_language(house, alice, "de")
+        workshops.save_settings(house, alice, language="de")
 
 
 def test_settings_of_the_screens_wake_no_phone(cast: Cast) -> None:
     house, alice = cast.house, cast.alice
     before = _workshop(cast).room_revision
-    workshops.set_wall_pace(house, alice, "one_by_one")
+    workshops.save_settings(house, alice, wall_pace="one_by_one", relieve_first=True)
     workshops.blank_projector(house, alice, blank=True)
-    workshops.set_treatment_order(house, alice, relieve_first=True)
     row = _workshop(cast)
     assert (row.wall_pace, row.projector_blank, row.relieve_first) == ("one_by_one", True, True)
     assert row.room_revision == before
     order = read_workshop_view(house, alice).treatment_order
     assert order == ("priority", "treat_next", "indicators", "capitalise")
     with pytest.raises(ValueUnknown):
-        workshops.set_wall_pace(house, alice, "slowly")
+        workshops.save_settings(house, alice, wall_pace="slowly")
 
 
 @pytest.mark.parametrize("phase", Phase)

@@ -207,11 +207,27 @@ def _clean_families(families: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(family for family in cleaned if family))[:FAMILIES_LIMIT]
 
 
-def set_language(house: House, actor: Facilitating, language: str) -> None:
-    """Change the language of the workshop's screens, phones and files."""
-    if language not in LANGUAGES:
+def save_settings(
+    house: House,
+    actor: Facilitating,
+    *,
+    language: str | None = None,
+    wall_pace: str | None = None,
+    relieve_first: bool | None = None,
+) -> None:
+    """Save what is said of the settings; None leaves one as it is.
+
+    ``language``: of the workshop's screens, phones and files. ``wall_pace``: how cards reach the
+    projector, ``batches`` or ``one_by_one``. ``relieve_first``: True swaps the two middle
+    quadrants in the order of treatment. Raises ValueUnknown.
+    """
+    if language is not None and language not in LANGUAGES:
         raise ValueUnknown(field="language", value=language)
-    _save(house, actor, room=True, language=language)
+    if wall_pace is not None and wall_pace not in tuple(WallPace):
+        raise ValueUnknown(field="wall_pace", value=wall_pace)
+    said = {"language": language, "wall_pace": wall_pace, "relieve_first": relieve_first}
+    values = {name: value for name, value in said.items() if value is not None}
+    _save(house, actor, room="language" in values, **values)
 
 
 def set_phase(house: House, actor: Facilitating, phase: str) -> Phase:
@@ -262,21 +278,9 @@ def open_to_sponsor(house: House, actor: Facilitating, *, is_open: bool) -> None
     _save(house, actor, room=True, sponsor_open=is_open)
 
 
-def set_wall_pace(house: House, actor: Facilitating, pace: str) -> None:
-    """How cards reach the projector: ``batches`` or ``one_by_one``."""
-    if pace not in tuple(WallPace):
-        raise ValueUnknown(field="wall_pace", value=pace)
-    _save(house, actor, wall_pace=pace)
-
-
 def blank_projector(house: House, actor: Facilitating, *, blank: bool) -> None:
     """Blank the projector window, or show it again."""
     _save(house, actor, projector_blank=blank)
-
-
-def set_treatment_order(house: House, actor: Facilitating, *, relieve_first: bool) -> None:
-    """Swap the two middle quadrants in the order of treatment, or put them back."""
-    _save(house, actor, relieve_first=relieve_first)
 
 
 def new_link(house: House, actor: Facilitating, role: Role) -> str:

@@ -62,14 +62,18 @@ def _draw_choices(visit: Visit) -> None:
         )
         save = st.form_submit_button(t("ui.save"), key="settings-save", type="primary")
     if save:
+        # Only what was changed here: a colleague may have chosen the rest meanwhile.
+        new_language = language if language != now.language else None
+        new_pace = pace if pace != now.wall_pace else None
+        new_order = bool(relieve_first) if relieve_first != now.relieve_first else None
         with refusals(visit):
-            if language != now.language:
-                workshops.set_language(visit.house, visit.facilitator, language)
-            if pace != now.wall_pace:
-                workshops.set_wall_pace(visit.house, visit.facilitator, pace)
-            if relieve_first != now.relieve_first:
-                workshops.set_treatment_order(
-                    visit.house, visit.facilitator, relieve_first=bool(relieve_first)
+            if (new_language, new_pace, new_order) != (None, None, None):
+                workshops.save_settings(
+                    visit.house,
+                    visit.facilitator,
+                    language=new_language,
+                    wall_pace=new_pace,
+                    relieve_first=new_order,
                 )
             done(visit, "ui.saved")
             st.rerun()

@@ -55,7 +55,7 @@ def test_topics_come_in_the_order_of_treatment_and_those_without_a_place_last(ca
     expected = ["irritant irritant", "irritant enchantment", "enchantment irritant"]
     expected += ["enchantment enchantment", "divided", "missing"]
     assert [line.title for line in _view(cast).topics_in_order] == expected
-    workshops.set_treatment_order(cast.house, cast.alice, relieve_first=True)
+    workshops.save_settings(cast.house, cast.alice, relieve_first=True)
     expected[1:3] = expected[2:0:-1]
     assert [line.title for line in _view(cast).topics_in_order] == expected
 
