@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 
 import uvicorn
@@ -24,6 +25,8 @@ STOPPING_SECONDS = 8
 """For what is under way after the signal; the whole stop takes ten at most."""
 MESSAGE_LIMIT = 200_000_000
 """Bytes of one message to Streamlit, as in its own server; only signed-in browsers may send any."""
+MOST_FILES = 10_240
+"""Open files and connections to ask for, the most that every system grants."""
 START_FAILED = 3
 """Exit code when the app refused to start; the reason was printed."""
 
@@ -35,6 +38,7 @@ def serve(*, host: str, port: int, on_ready: Callable[[], None] | None = None) -
     Raises PortTaken, PortForbidden; SystemExit with START_FAILED when the app refuses to start.
     """
     door = listen(host, port)
+    _open_many_files()
     serve_on(port)
     if str(CHECKOUT) not in sys.path:  # the console command starts elsewhere
         sys.path.insert(0, str(CHECKOUT))
@@ -86,6 +90,21 @@ def listen(host: str, port: int) -> socket.socket:
             raise PortTaken(port=port) from error
         raise PortForbidden(host=host, port=port) from error
     return door
+
+
+def _open_many_files() -> None:
+    """Each phone holds a stream: the 256 or 1,024 files of a shell would be a small room's.
+
+    Up to what the system lets this user have; Windows has no such limit.
+    """
+    if sys.platform != "win32":
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            with suppress(OSError, ValueError):  # macOS refuses more than its kernel's limit
+                resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 class _Server(uvicorn.Server):

@@ -1,11 +1,13 @@
 """Coming in: codes, the cookie, the closed door, foreign pages, bodies that are too large."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, MutableMapping
 from http.cookies import SimpleCookie
+from typing import Any
 
 import httpx
 import pytest
+from starlette.routing import BaseRoute, Router
 
 from tests.phone.conftest import JSON, NewPhone, TheRoom
 from workshop.phone.door import COOKIE_DAYS
@@ -199,3 +201,28 @@ async def test_a_body_that_cannot_be_read_is_422(
         f"/j/{room.code}/cards", content=body, headers={**JSON, "Content-Type": kind}
     )
     assert (answer.status_code, answer.json()["error"]) == (422, "body_unreadable")
+
+
+async def test_a_phone_that_hangs_up_halfway_is_no_failure_of_ours(
+    routes: list[BaseRoute], room: TheRoom, caplog: pytest.LogCaptureFixture
+) -> None:
+    pieces: Iterator[MutableMapping[str, Any]] = iter(
+        [
+            {"type": "http.request", "body": b"text=on+at", "more_body": True},
+            {"type": "http.disconnect"},
+        ]
+    )
+
+    async def receive() -> MutableMapping[str, Any]:
+        return next(pieces)
+
+    sent: list[MutableMapping[str, Any]] = []
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        sent.append(message)
+
+    path = f"/j/{room.code}/cards"
+    scope = {"type": "http", "method": "POST", "path": path, "headers": [], "query_string": b""}
+    await Router(routes)(scope, receive, send)
+    assert sent[0]["status"] == 422
+    assert caplog.records == []

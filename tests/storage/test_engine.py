@@ -1,5 +1,6 @@
 """Nothing acknowledged is lost, and nobody reads "database is locked"."""
 
+import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -119,6 +120,17 @@ def test_a_deleted_text_leaves_no_byte_in_the_sqlite_file(tmp_path: Path) -> Non
     database.empty_journal()
     left = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     assert b"never to be found again" not in left
+    database.dispose()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are not kept in a mode there")
+def test_the_file_and_its_journal_are_for_their_owner_alone(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'w.sqlite3'}")
+    assert list(tmp_path.iterdir()) == []  # not before it is asked for
+    with database.writing() as connection, connection.begin():
+        connection.execute(text("CREATE TABLE said (words TEXT)"))
+        modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+    assert modes == dict.fromkeys(("w.sqlite3", "w.sqlite3-wal", "w.sqlite3-shm"), 0o600)
     database.dispose()
 
 

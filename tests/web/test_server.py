@@ -1,12 +1,14 @@
 """Real processes: how the app starts, whom it answers right after, and how it stops."""
 
 import asyncio
+import socket
 import sqlite3
+import sys
 import threading
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -333,6 +335,23 @@ def test_an_address_of_somebody_else_is_refused() -> None:
 
 
 # --- the stop ------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
+def test_a_room_is_not_as_small_as_the_limit_of_a_shell(tmp_path: Path) -> None:
+    port = free_port()
+    limited = "import resource as r, sys; from workshop.cli import main; "
+    limited += "r.setrlimit(r.RLIMIT_NOFILE, (256, r.getrlimit(r.RLIMIT_NOFILE)[1])); "
+    command = ["-c", limited + "sys.exit(main(sys.argv[1:]))", *serve_command(port)[2:]]
+    with running(
+        command, port=port, database_url=fresh_sqlite_url(tmp_path), folder=tmp_path
+    ) as server:
+        server.wait_until_open()
+        with ExitStack() as streams:
+            for _ in range(300):
+                phone = streams.enter_context(socket.create_connection(("localhost", port)))
+                phone.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert httpx.get(f"{server.base}/healthz").status_code == 200
 
 
 def test_a_stop_finishes_what_was_sent_and_ends_every_stream(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 from urllib.parse import parse_qsl
 
 from starlette.formparsers import MultiPartException, MultiPartParser
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from workshop.phone.refusals import BodyTooLarge, BodyUnreadable
 
@@ -52,11 +52,14 @@ async def _read_bounded(request: Request) -> bytes:
         raise BodyTooLarge(limit=BODY_LIMIT)
     parts = []
     length = 0
-    async for part in request.stream():
-        length += len(part)
-        if length > BODY_LIMIT:  # a chunked body announces nothing
-            raise BodyTooLarge(limit=BODY_LIMIT)
-        parts.append(part)
+    try:
+        async for part in request.stream():
+            length += len(part)
+            if length > BODY_LIMIT:  # a chunked body announces nothing
+                raise BodyTooLarge(limit=BODY_LIMIT)
+            parts.append(part)
+    except ClientDisconnect as gone:  # a network that fails halfway is no failure of ours
+        raise BodyUnreadable() from gone
     return b"".join(parts)
 
 

@@ -1,6 +1,8 @@
 """Connections beside the pool: to watch, to copy, to ask whether the database answers."""
 
+import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,6 +17,8 @@ def sqlite_connection(
     timeout_seconds: float = 30.0,
 ) -> sqlite3.Connection:
     """A connection in autocommit; without mode ``rwc`` a missing file is an error, not created."""
+    if mode == "rwc":
+        create_for_owner(file)
     return sqlite3.connect(
         f"{file.resolve().as_uri()}?mode={mode}",
         uri=True,
@@ -22,6 +26,15 @@ def sqlite_connection(
         timeout=timeout_seconds,
         check_same_thread=False,
     )
+
+
+def create_for_owner(file: Path) -> None:
+    """Make the empty file that a database begins with, unless it is there: its owner's alone.
+
+    It holds the workshops' keys and all that was said; SQLite gives its journal the same rights.
+    """
+    with suppress(OSError):  # SQLite says better why it cannot
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def postgresql_connection(engine: Engine, **options: Any) -> psycopg.Connection[Any]:

@@ -11,7 +11,11 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import QueuePool
 
-from workshop.storage.direct import postgresql_connection, sqlite_connection
+from workshop.storage.direct import (
+    create_for_owner,
+    postgresql_connection,
+    sqlite_connection,
+)
 
 BUSY_TIMEOUT_SECONDS = 30
 _WRITES = "workshop_writes"
@@ -103,6 +107,8 @@ def _sqlite(url: str, name: str | None) -> Engine:
             "check_same_thread": False,
         },
     )
+    if name and not name.startswith((":memory:", "file:")):
+        event.listen(engine, "do_connect", lambda *_: create_for_owner(Path(name)))
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
