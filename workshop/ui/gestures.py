@@ -18,15 +18,21 @@ def again() -> None:
         st.rerun()
 
 
+def turn_of(field: str) -> int:
+    """How often ``renew`` was called for a field, or for a form or a board: a part of its keys."""
+    turn: int = st.session_state.get(f"{field}:turn", 0)
+    return turn
+
+
 def key_of(field: str) -> str:
     """The key of a field's widget: another one each time that ``renew`` was called for it."""
-    return f"{field}-{st.session_state.get(f'{field}:turn', 0)}"
+    return f"{field}-{turn_of(field)}"
 
 
 def renew(*fields: str) -> None:
     """From the next run on these fields are new: empty, or at the default they are given."""
     for field in fields:
-        st.session_state[f"{field}:turn"] = st.session_state.get(f"{field}:turn", 0) + 1
+        st.session_state[f"{field}:turn"] = turn_of(field) + 1
 
 
 def chosen(field: str, labels: Sequence[str]) -> str:

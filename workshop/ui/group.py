@@ -387,9 +387,8 @@ def _drag(visit: Visit, on_board: list[str], step: str) -> None:
     ]
     if len(loose) > FREE_ON_BOARD:
         st.caption(t("ui.group.board.first", n=t.number(FREE_ON_BOARD)))
-    turn = st.session_state.get("group-board-turn", 0)
     dragged = board(
-        columns, key="group-board", turn=turn, across=min(4, max(2, len(columns))), tallest_px=380
+        columns, key=key_of("group-board"), across=min(4, max(2, len(columns))), tallest_px=380
     )
     if not dragged:
         return
@@ -398,7 +397,7 @@ def _drag(visit: Visit, on_board: list[str], step: str) -> None:
         for code in dragged.values()
     }
     # Whatever the answer, the next run draws what is stored: a refused drag must not stay on view.
-    st.session_state["group-board-turn"] = turn + 1
+    renew("group-board")
     with refusals(visit):
         arrange(
             visit.house,

@@ -10,11 +10,12 @@ from workshop.domain.words import Quadrant
 from workshop.services.solutions import add_solution, remove_solution, save_solution
 from workshop.services.views.workshop import SolutionLine, TopicLine
 from workshop.ui import lines, live
+from workshop.ui.gestures import renew, turn_of
 from workshop.ui.shell import Visit, done, refresh, refusals
 
 EDITING = "ideate-editing"
 ASKED_TOPIC = "ideate-topic"
-TURN = "ideate-turn"
+FORM = "ideate-form"
 
 
 def draw_ideate(visit: Visit) -> None:
@@ -98,7 +99,7 @@ def _topic_and_ideas(visit: Visit, topic: TopicLine, answers: list[SolutionLine]
     if asked:
         st.session_state.pop(EDITING, None)
         st.session_state[ASKED_TOPIC] = topic.label
-        _fresh_form()
+        renew(FORM)
         st.rerun()
     for line in answers:
         _idea(visit, line, at=topic.label)
@@ -124,7 +125,7 @@ def _idea(
         )
     if asked:
         st.session_state[EDITING] = line.label
-        _fresh_form()
+        renew(FORM)
         st.rerun()
 
 
@@ -137,7 +138,7 @@ def _form(visit: Visit) -> None:
     asked = st.session_state.get(ASKED_TOPIC)
     tied = editing.topics if editing else (asked,)
     topics = {topic.label: topic for topic in view.topics_in_order}
-    turn = st.session_state.get(TURN, 0)
+    turn = turn_of(FORM)
     with st.container(border=True, key="idea-form"):
         lines.draw(
             lines.section(
@@ -207,10 +208,5 @@ def _leave_or_remove(visit: Visit, editing: SolutionLine) -> None:
 def _close_form() -> None:
     for name in (EDITING, ASKED_TOPIC):
         st.session_state.pop(name, None)
-    _fresh_form()
+    renew(FORM)
     st.rerun()
-
-
-def _fresh_form() -> None:
-    """New widget keys: the fields begin again with their defaults instead of what was typed."""
-    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1

@@ -20,7 +20,6 @@ from workshop.ui.sortables import Column, board
 CHOSEN = "matrix-topic"
 CHART = "matrix-chart"
 _CHARTED = "matrix-charted"
-_TURN = "matrix-board-turn"
 
 BY_HAND_AT = 0.5
 """Where on an axis a topic stands whose place by hand contradicts its valence, or that has none."""
@@ -382,7 +381,7 @@ def _places(visit: Visit) -> None:
         for quadrant in (*QUADRANTS, Quadrant.CONTESTED)
         if quadrant in QUADRANTS or view.in_quadrant(quadrant)
     ]
-    dragged = board(columns, key="matrix-board", turn=st.session_state.get(_TURN, 0))
+    dragged = board(columns, key=key_of("matrix-board"))
     wanted = {label: Quadrant(code) for label, code in dragged.items()}
     if not wanted:
         return
@@ -420,5 +419,4 @@ def _ask_why(visit: Visit, wanted: dict[str, Quadrant]) -> None:
 
 
 def _new_board() -> None:
-    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
-    renew("matrix-drag-why")
+    renew("matrix-board", "matrix-drag-why")

@@ -13,12 +13,13 @@ from workshop.services.actions import ActionDraft, add_action, remove_action, sa
 from workshop.services.views.sponsor import SponsorAction
 from workshop.services.views.workshop import ActionLine, SolutionLine
 from workshop.ui import lines, live
+from workshop.ui.gestures import renew, turn_of
 from workshop.ui.shell import Visit, done, refresh, refusals
 
 EDITING = "plan-editing"
 FROM_TOPIC = "plan-topic"
 FROM_SOLUTION = "plan-solution"
-TURN = "plan-turn"
+FORM = "plan-form"
 
 
 def draw_plan(visit: Visit) -> None:
@@ -168,7 +169,7 @@ def _form(visit: Visit) -> None:
         (line for line in view.actions if line.label == st.session_state.get(EDITING)), None
     )
     start = _draft_of(editing) if editing else _draft_asked_for(visit)
-    turn = st.session_state.get(TURN, 0)
+    turn = turn_of(FORM)
     with st.container(border=True, key="action-form"):
         lines.draw(
             lines.section(
@@ -177,6 +178,7 @@ def _form(visit: Visit) -> None:
         )
         with st.form(f"action-{turn}", border=False, enter_to_submit=False):
             draft = _fields(visit, start, turn)
+            problem = st.container()  # above the buttons: below them it may be off the screen
             with st.container(horizontal=True):
                 is_done = editing is not None and editing.status is ActionStatus.DONE
                 commit = st.form_submit_button(
@@ -185,10 +187,11 @@ def _form(visit: Visit) -> None:
                     type="primary",
                 )
                 keep = st.form_submit_button(t("ui.plan.form.draft"), key="draft-action")
-        if commit:
-            _save(visit, editing, draft, ActionStatus.DONE if is_done else ActionStatus.OPEN)
-        elif keep:
-            _save(visit, editing, draft, ActionStatus.DRAFT)
+        with problem:
+            if commit:
+                _save(visit, editing, draft, ActionStatus.DONE if is_done else ActionStatus.OPEN)
+            elif keep:
+                _save(visit, editing, draft, ActionStatus.DRAFT)
         if editing or start.what or start.topic:
             _leave_or_remove(visit, editing)
 
@@ -331,4 +334,4 @@ def _forget() -> None:
     """New widget keys: the fields begin again with their defaults instead of what was typed."""
     for name in (EDITING, FROM_TOPIC, FROM_SOLUTION):
         st.session_state.pop(name, None)
-    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
+    renew(FORM)

@@ -45,13 +45,12 @@ def board(
     columns: Sequence[Column],
     *,
     key: str,
-    turn: int = 0,
     across: int = 2,
     tallest_px: int = 420,
 ) -> dict[str, str]:
     """Draw the columns, ``across`` in a row; give what was dragged: label to code of column.
 
-    ``turn``: count it up to draw the board afresh after a drag that came to nothing. Headers must
+    ``key``: another one draws the board afresh, after a drag that came to nothing. Headers must
     differ from each other; a change of order inside a column is no move.
     """
     drawn = [
@@ -69,7 +68,7 @@ def board(
         multi_containers=True,
         direction="vertical",
         custom_style=style,
-        key=f"{key}-{turn}-{_fingerprint(drawn)}",
+        key=f"{key}-{_fingerprint(drawn)}",
     )
     return moves(columns, back)
 

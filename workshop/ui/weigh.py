@@ -9,12 +9,13 @@ from workshop.i18n import Words
 from workshop.services.solutions import rate
 from workshop.services.views.workshop import SolutionLine, WorkshopView
 from workshop.ui import lines, live
+from workshop.ui.gestures import renew, turn_of
 from workshop.ui.plain import plain
 from workshop.ui.shell import Visit, done, refresh, refusals
 
 CHOSEN = "weigh-chosen"
 SPEAKER = "weigh-speaker"
-TURN = "weigh-turn"
+FORM = "weigh-form"
 URGENCY = (Transfer.RED, Transfer.AMBER, Transfer.GREEN)
 SCALE = range(RATING_LOW, RATING_HIGH + 1)
 
@@ -79,7 +80,7 @@ def _solution(visit: Visit, line: SolutionLine) -> None:
         )
         if asked:
             st.session_state[CHOSEN] = line.label
-            _fresh_form()
+            renew(FORM)
             st.rerun()
 
 
@@ -154,7 +155,7 @@ def _form(visit: Visit) -> None:
     labels = list(titles)
     chosen = st.session_state.get(CHOSEN)
     speaker = st.session_state.get(SPEAKER, Side.CLIENT)
-    turn = st.session_state.get(TURN, 0)
+    turn = turn_of(FORM)
     with st.container(border=True, key="ballot-form"):
         lines.draw(
             lines.section(t("ui.weigh.form")),
@@ -194,7 +195,7 @@ def _form(visit: Visit) -> None:
                 )
                 done(visit, "ui.weigh.saved", label=label)
                 st.session_state.update({CHOSEN: label, SPEAKER: by})
-                _fresh_form()
+                renew(FORM)
                 st.rerun()
 
 
@@ -207,8 +208,3 @@ def _slider(field: str, t: Words, turn: int) -> int:
         key=f"ballot-{field}-{turn}",
     )
     return chosen
-
-
-def _fresh_form() -> None:
-    """New widget keys: the sliders go back to zero; the idea and the speaker stay."""
-    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
