@@ -26,7 +26,6 @@ from workshop.ui import live, topic_words
 from workshop.ui.gestures import again, choose, chosen, follow_names, key_of, menu, renew
 from workshop.ui.navigation import path_of, phase_script
 from workshop.ui.plain import plain
-from workshop.ui.road import phase_head
 from workshop.ui.shell import Visit, done, refresh, refusals, say_what_was_done
 from workshop.ui.sortables import Column, board
 
@@ -41,14 +40,9 @@ MOST_AT_ONCE = 7  # topics that a new one joins on the board; more may be chosen
 FREE_ON_BOARD = 40
 
 
-def draw_group(visit: Visit) -> None:
-    """The whole page; everything under its head follows the room by itself."""
-    phase_head(visit, Phase.GROUP)
-    _group(visit)
-
-
 @st.fragment
-def _group(visit: Visit) -> None:
+def draw_group(visit: Visit) -> None:
+    """Everything under the head of the page; it follows the room by itself."""
     visit = refresh(visit)
     live.listen(visit, key="group-ear")
     say_what_was_done()

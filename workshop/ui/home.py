@@ -20,7 +20,7 @@ from workshop.services.templates import template, template_slugs
 from workshop.services.views.home import HomeLine, read_home
 from workshop.services.workshops import NewWorkshop
 from workshop.settings import read_settings
-from workshop.ui.navigation import AROUND, HOME, ROAD, SPONSOR, path_of, phase_script
+from workshop.ui.navigation import HOME, ROAD, ROOM, SPONSOR, path_of, phase_script
 from workshop.ui.plain import plain
 from workshop.ui.shell import (
     QUERY,
@@ -97,7 +97,7 @@ def _enter(visit: Visit) -> bool:
     if role is Role.FACILITATOR and workshop is not None:
         phase = workshop.phase
         at_once = chosen and phase in ROAD and phase is not Phase.FRAME
-        st.switch_page(path_of(phase_script(phase) if at_once else AROUND[0]))
+        st.switch_page(path_of(phase_script(phase) if at_once else ROOM))
     if role is Role.SPONSOR:
         st.switch_page(path_of(SPONSOR))
     return True

@@ -13,7 +13,6 @@ from workshop.ui.charts import TOPIC, ChartWords, Dot, matrix_chart
 from workshop.ui.gestures import again, choose, chosen, key_of, menu, renew
 from workshop.ui.navigation import path_of, phase_script
 from workshop.ui.projector import quadrants_data
-from workshop.ui.road import phase_head
 from workshop.ui.shell import Visit, done, refresh, refusals, say_what_was_done
 from workshop.ui.sortables import Column, board
 
@@ -25,14 +24,9 @@ BY_HAND_AT = 0.5
 """Where on an axis a topic stands whose place by hand contradicts its valence, or that has none."""
 
 
-def draw_matrix(visit: Visit) -> None:
-    """The whole page; everything under its head follows the room by itself."""
-    phase_head(visit, Phase.MATRIX)
-    _matrix(visit)
-
-
 @st.fragment
-def _matrix(visit: Visit) -> None:
+def draw_matrix(visit: Visit) -> None:
+    """Everything under the head of the page; it follows the room by itself."""
     visit = refresh(visit)
     live.listen(visit, key="matrix-ear")
     say_what_was_done()

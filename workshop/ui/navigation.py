@@ -50,12 +50,11 @@ class Script:
 
 
 HOME = Script("facilitator/home.py", "", "ui.page.home", "home")
-AROUND = (
-    Script("facilitator/room.py", "room", "ui.page.room", "qr_code_2"),
-    Script("facilitator/projector.py", "projector", "ui.page.projector", "present_to_all"),
-    Script("facilitator/settings.py", "settings", "ui.page.settings", "tune"),
-)
+ROOM = Script("facilitator/room.py", "room", "ui.page.room", "qr_code_2")
+PROJECTOR = Script("facilitator/projector.py", "projector", "ui.page.projector", "present_to_all")
+SETTINGS = Script("facilitator/settings.py", "settings", "ui.page.settings", "tune")
 SPONSOR = Script("sponsor/results.py", "sponsor", "ui.page.sponsor", "visibility")
+AROUND = (ROOM, PROJECTOR, SETTINGS, SPONSOR)
 
 
 def phase_script(phase: Phase) -> Script:
@@ -72,7 +71,7 @@ def declare(visitor: Visitors) -> "StreamlitPage":
         sections[t("ui.nav.road")] = [
             _page(phase_script(phase), t, here=phase is visitor.phase) for phase in ROAD
         ]
-        sections[t("ui.nav.around")] = [_page(script, t) for script in (*AROUND, SPONSOR)]
+        sections[t("ui.nav.around")] = [_page(script, t) for script in AROUND]
     elif visitor.role is Role.SPONSOR:
         sections[""] = [*home, _page(SPONSOR, t)]
     return st.navigation(sections)

@@ -7,7 +7,7 @@ from workshop.i18n import LANGUAGES
 from workshop.services import workshops
 from workshop.ui.home import ask_delete, ask_duplicate
 from workshop.ui.links import draw_links
-from workshop.ui.navigation import AROUND
+from workshop.ui.navigation import PROJECTOR
 from workshop.ui.shell import QUERY, Visit, done, refusals, say_what_was_done
 
 FILES = (("workshop.json", "json"), ("workshop-csv.zip", "csv"))
@@ -92,7 +92,7 @@ def _draw_projector(visit: Visit) -> None:
     with st.container(horizontal=True):
         st.link_button(
             t("ui.settings.projector.open"),
-            f"/{AROUND[1].url}?{QUERY}={workshop.code}",
+            f"/{PROJECTOR.url}?{QUERY}={workshop.code}",
             icon=":material/open_in_new:",
         )
         if st.button(t(f"ui.settings.projector.{state}.turn"), key=f"projector-{state}"):
