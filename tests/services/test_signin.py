@@ -223,6 +223,20 @@ def test_a_second_link_joins_the_first_in_the_same_browser(cast: Cast) -> None:
         read_workshop_view(house, Visitor(code, both.token, Role.FACILITATOR))
 
 
+def test_a_sponsor_s_cookie_never_becomes_a_facilitator_s(cast: Cast) -> None:
+    house, sam = cast.house, cast.sam.token
+    workshops.open_to_sponsor(house, cast.alice, is_open=True)
+    risen = by_link(house, cast.theirs.facilitator_token, Role.FACILITATOR, cookie=sam)
+    assert risen.token != sam
+    assert signin.who_is(house, sam) is None
+    assert signin.role_in(house, code=cast.theirs.code, token=risen.token) is Role.FACILITATOR
+    assert signin.role_in(house, code=cast.code, token=risen.token) is Role.SPONSOR
+    recovered = signin.use_recovery_code(
+        house, code=cast.code, recovery_code=cast.new.recovery_code, token=risen.token
+    )
+    assert recovered.token == risen.token  # a facilitator's already: open pages stay
+
+
 def test_a_link_opens_its_own_role_and_until_it_expires(cast: Cast, clock: Clock) -> None:
     with pytest.raises(LinkUnknown):
         by_link(cast.house, cast.new.sponsor_token, Role.FACILITATOR)
@@ -278,7 +292,8 @@ def test_a_fresh_recovery_code_ends_the_older_one(cast: Cast) -> None:
     opened = signin.use_recovery_code(
         cast.house, code=cast.code, recovery_code=fresh, token=cast.sam.token
     )
-    assert opened.token == cast.sam.token
+    role = signin.role_in(cast.house, code=cast.code, token=opened.token)
+    assert role is Role.FACILITATOR
     workshops.revoke_links(cast.house, cast.alice, Role.FACILITATOR)
     with pytest.raises(WorkshopUnknown):
         read_workshop_view(cast.house, Visitor(cast.code, opened.token, Role.FACILITATOR))

@@ -96,6 +96,16 @@ async def test_those_who_may_open_something_get_through(
     assert len(streamlit.reached) == 8
 
 
+async def test_only_an_account_brings_files(
+    browser: Browser, cast: Cast, streamlit: Streamlit
+) -> None:
+    path = "/_stcore/upload_file/session/file"
+    for session in (cast.sam, cast.alice):  # links only: no page of theirs takes a file
+        assert (await browser(session).put(path, content=b"x")).status_code == 404
+    assert streamlit.reached == []
+    assert (await browser(cast.laptop).put(path, content=b"x")).text == "streamlit"
+
+
 async def test_signing_out_shuts_the_door_at_once(
     browser: Browser, cast: Cast, house: House
 ) -> None:

@@ -213,7 +213,7 @@ def use_recovery_code(house: House, *, code: str, recovery_code: str, token: str
             )
             .returning(tables.access_link.c.id)
         ).scalar_one()
-        browser_token = _join(house, connection, token, link_id)
+        browser_token = _join(house, connection, token, link_id, Role.FACILITATOR)
         return Opened(browser_token, workshop.code, Role.FACILITATOR)
 
 
@@ -237,7 +237,7 @@ def open_link(house: House, *, link_token: str, role: Role, token: str | None) -
         ).one_or_none()
         if row is None:
             raise LinkUnknown()
-        return Opened(_join(house, connection, token, row.id), row.code, role)
+        return Opened(_join(house, connection, token, row.id, role), row.code, role)
 
 
 def sign_out(house: House, token: str) -> None:
@@ -273,16 +273,34 @@ def role_in(house: House, *, code: str, token: str | None) -> Role | None:
     return None
 
 
-def _join(house: House, connection: Connection, token: str | None, link_id: int) -> str:
+def _join(house: House, connection: Connection, token: str | None, link_id: int, role: Role) -> str:
     found = find_browser(connection, token, house.clock()) if token else None
     if found is None or token is None:
         token = _new_browser(house, connection, None)
+    elif (
+        role is Role.FACILITATOR
+        and found.account_id is None
+        and not _facilitates(connection, found.browser_id)
+    ):
+        # Who knew the cookie before, a sponsor's or a planted one, must not rise with it.
+        old, token = token, _new_browser(house, connection, None)
+        _carry_links(house, connection, old, token)
     connection.execute(
         insert_unless_there(connection, tables.browser_grant).values(
             browser_id=_browser_id(connection, token), link_id=link_id
         )
     )
     return token
+
+
+def _facilitates(connection: Connection, browser_id: int) -> bool:
+    grant, link = tables.browser_grant, tables.access_link
+    row = connection.execute(
+        select(link.c.id)
+        .select_from(grant.join(link))
+        .where(grant.c.browser_id == browser_id, link.c.role == Role.FACILITATOR)
+    ).first()
+    return row is not None
 
 
 def _carry_links(house: House, connection: Connection, old: str | None, new: str) -> None:

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from workshop.addresses import serve_on
 from workshop.domain.errors import WorkshopError
 from workshop.i18n import words
-from workshop.services.access import hash_token
+from workshop.services.access import SignedIn, hash_token
 from workshop.services.signin import who_is
 from workshop.web import headers, pages
 from workshop.web.configuration import BROWSER_HEADER
@@ -36,6 +36,7 @@ _CLOSED = re.compile(r"/_stcore/(?:metrics|agent|script-health-check)(?:/|$)|.*/
 # Below these is no page. Anything with a dot in its last part is a file, not a page.
 _NO_PAGE = re.compile(r"/(?:.*/)?(?:_stcore|media|component|app|auth|oauth2callback)(?:/|$)")
 _WEBSOCKET = "/_stcore/stream"
+_UPLOAD = "/_stcore/upload_file"
 _THIS_COMPUTER = ("localhost", "127.0.0.1", "::1")
 
 _log = logging.getLogger("workshop.web")
@@ -131,8 +132,11 @@ class FrontDoor:
             await PlainTextResponse("Not Found\n", 404)(scope, receive, secured)
         elif reads and _PUBLIC_FILE.fullmatch(path):
             await self._app(scope, receive, secured)
-        elif not await self._is_signed_in(scope):
+        elif (visitor := await self._visitor(scope)) is None:
             await self._send_away(scope, receive, secured, is_page=reads and _is_page(path))
+        elif path.startswith(_UPLOAD) and visitor.account_id is None:
+            # Only accounts are shown a form for files; what comes here is held in memory.
+            await PlainTextResponse("Not Found\n", 404)(scope, receive, secured)
         elif reads and _is_page(path):
             await self._page(scope, receive, send, host)
         else:
@@ -189,12 +193,15 @@ class FrontDoor:
             return False
 
     async def _is_signed_in(self, scope: Scope) -> bool:
+        return await self._visitor(scope) is not None
+
+    async def _visitor(self, scope: Scope) -> SignedIn | None:
         """Looked up at each request: a revoked link or account is shut out at once."""
         house = self._entrance.house
         token = session_token(HTTPConnection(scope))
         if house is None or token is None:
-            return False
-        return await asyncio.to_thread(who_is, house, token) is not None
+            return None
+        return await asyncio.to_thread(who_is, house, token)
 
     def _remember_port(self, scope: Scope) -> None:
         server = scope.get("server")
