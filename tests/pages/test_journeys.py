@@ -7,7 +7,7 @@ from tests.pages.stage import Stage, has, keyed, shown
 from workshop.domain.words import Role
 from workshop.i18n import words
 from workshop.services import journeys
-from workshop.ui import journeys as screen
+from workshop.ui import sortables
 from workshop.ui.plain import plain
 
 PAGE = "facilitator/journeys"
@@ -100,7 +100,7 @@ def test_a_drag_is_one_change_of_order(bare: Stage, monkeypatch: pytest.MonkeyPa
     def drag_once(items: list[str], **_: object) -> list[str]:
         return [*items[1:], items[0]] if drags and drags.pop() else items
 
-    monkeypatch.setattr(screen, "sort_items", drag_once)
+    monkeypatch.setattr(sortables, "sort_items", drag_once)
     revision = bare.view.workshop.revision
     app.run()
     assert not app.exception
@@ -114,14 +114,14 @@ def test_labels_of_an_older_screen_move_nothing(
     before = ids(bare)
     app = bare.open(PAGE)
     app.session_state["journeys-order"] = True
-    monkeypatch.setattr(screen, "sort_items", lambda items, **_: [*items[1:], "9 · Ailleurs"])
+    monkeypatch.setattr(sortables, "sort_items", lambda items, **_: [*items[1:], "9 · Ailleurs"])
     app.run()
     assert ids(bare) == before
     assert [error.value for error in app.error] == [plain(bare.words("error.screen_stale"))]
 
 
 def test_the_menu_puts_a_step_before_another(bare: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(screen, "sort_items", lambda items, **_: items)
+    monkeypatch.setattr(sortables, "sort_items", lambda items, **_: items)
     before = ids(bare)
     app = choose(bare.open(PAGE), before[4])
     app.session_state["journeys-order"] = True

@@ -3,7 +3,6 @@
 from zlib import crc32
 
 import streamlit as st
-from streamlit_sortables import sort_items
 
 from workshop.domain.errors import ScreenStale
 from workshop.domain.text import TITLE_LIMIT
@@ -13,6 +12,7 @@ from workshop.services.templates import StepDraft
 from workshop.ui.live import draw
 from workshop.ui.plain import plain
 from workshop.ui.shell import Visit, done, refresh, refusals
+from workshop.ui.sortables import order
 
 LISTS = ("channels", "front", "back", "tools")
 
@@ -35,15 +35,15 @@ def draw_journeys(visit: Visit) -> None:
     step = _draw_gestures(visit, menu)
     if touched is not None:
         _ask_step(visit, touched)
-    order = st.expander(
+    rearranging = st.expander(
         t("ui.journeys.order"),
         key="journeys-order",
         icon=":material/swap_horiz:",
         on_change="rerun",
     )
     # Drawn in a closed expander, the sortable list would measure itself there: nothing, for ever.
-    if order.open:
-        with order:
+    if rearranging.open:
+        with rearranging:
             _draw_order(visit, step)
 
 
@@ -148,12 +148,7 @@ def _draw_order(visit: Visit, step: Step) -> None:
     t, steps = visit.words, visit.view.steps
     labels = {f"{found.position} · {found.client_title}": found.id for found in steps}
     st.caption(t("ui.journeys.order.help"))
-    dragged = sort_items(
-        list(labels),
-        direction="vertical",
-        custom_style=_sortable_style(),
-        key=f"order-{_signature(steps)}",
-    )
+    dragged = order(list(labels), key="order")
     if set(dragged) != set(labels):
         st.error(plain(t.error(ScreenStale())), icon=":material/error:")
     elif dragged != list(labels):
@@ -176,19 +171,6 @@ def _draw_order(visit: Visit, step: Step) -> None:
         ids = [found.id for found in others]
         ids.insert(ids.index(before) if before in ids else len(ids), step.id)
         _reorder(visit, ids)
-
-
-def _sortable_style() -> str:
-    """The look of the sortable list, which lives in a frame of its own and sees no theme."""
-    dark = st.context.theme.type == "dark"
-    card, ink, line = ("#20262f", "#eceae4", "#39414d") if dark else ("#fff", "#1c2330", "#e4e0d6")
-    return f"""
-    .sortable-component, .sortable-container, .sortable-container-body {{
-      background: transparent; padding: 0; }}
-    .sortable-item, .sortable-item:hover {{ background: {card}; color: {ink}; font-size: 1rem;
-      border: 1px solid {line}; border-radius: 12px; padding: .6rem .9rem; margin: 0 0 .4rem;
-      text-align: left; justify-content: flex-start; cursor: grab; }}
-    """
 
 
 # --- dialogs --------------------------------------------------------------------------------------

@@ -29,6 +29,15 @@ STYLE = """
 .sortable-item:focus-visible { outline: 3px solid var(--primary-color); outline-offset: 1px; }
 .sortable-component { min-height: 4rem; }
 """
+ORDER_STYLE = """
+.sortable-component, .sortable-container, .sortable-container-body { background: transparent;
+  padding: 0; font-family: var(--font, "Source Sans", sans-serif); }
+.sortable-item, .sortable-item:hover { background: var(--secondary-background-color);
+  color: var(--text-color); border: 1px solid rgba(128, 128, 128, .4); border-radius: .75rem;
+  margin: 0 0 .4rem; padding: .6rem .9rem; font-size: 1rem; text-align: left;
+  justify-content: flex-start; cursor: grab; }
+.sortable-item:focus-visible { outline: 3px solid var(--primary-color); outline-offset: 1px; }
+"""
 TEXT_LIMIT = 90  # characters of an item: more would make the columns a wall of text
 
 
@@ -71,6 +80,20 @@ def board(
         key=f"{key}-{_fingerprint(drawn)}",
     )
     return moves(columns, back)
+
+
+def order(names: Sequence[str], *, key: str) -> list[str]:
+    """Draw one list to drag in; gives the names as they lie now. They must differ.
+
+    What comes back may be anything at all: the caller checks that it is the same names.
+    """
+    dragged: list[str] = sort_items(
+        list(names),
+        direction="vertical",
+        custom_style=ORDER_STYLE,
+        key=f"{key}-{_fingerprint(names)}",
+    )
+    return dragged
 
 
 def moves(columns: Sequence[Column], back: object) -> dict[str, str]:
