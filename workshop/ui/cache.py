@@ -5,6 +5,7 @@ The right is checked at each call, in the database; only the drawing material is
 
 import threading
 from collections import OrderedDict
+from typing import Generic, TypeVar
 
 from workshop.services.actors import Visitor
 from workshop.services.house import House
@@ -15,9 +16,35 @@ from workshop.services.views.workshop import WorkshopView, read_workshop_view
 
 KEPT_VIEWS = 32
 
-_lock = threading.Lock()
-_views: "OrderedDict[tuple[str, str, int], WorkshopView]" = OrderedDict()
-_results: "OrderedDict[tuple[str, str, int], SponsorView]" = OrderedDict()
+View = TypeVar("View")
+Key = tuple[str, str, int]
+"""The database, the workshop's code and its revision."""
+
+
+class _Kept(Generic[View]):
+    """The views used last; any thread may ask."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._views: OrderedDict[Key, View] = OrderedDict()
+
+    def find(self, key: Key) -> View | None:
+        with self._lock:
+            found = self._views.get(key)
+            if found is not None:
+                self._views.move_to_end(key)
+            return found
+
+    def keep(self, key: Key, view: View) -> View:
+        with self._lock:
+            self._views[key] = view
+            while len(self._views) > KEPT_VIEWS:
+                self._views.popitem(last=False)
+        return view
+
+
+_whole: _Kept[WorkshopView] = _Kept()
+_results: _Kept[SponsorView] = _Kept()
 
 
 def open_workshop(house: House, actor: Visitor) -> Workshop:
@@ -28,33 +55,21 @@ def open_workshop(house: House, actor: Visitor) -> Workshop:
 
 def workshop_view(house: House, actor: Visitor) -> WorkshopView:
     """The facilitator's whole view, from the cache when nothing was committed since."""
-    workshop = open_workshop(house, actor)
-    key = (house.database.url, actor.code, workshop.revision)
-    with _lock:
-        found = _views.get(key)
-        if found is not None:
-            _views.move_to_end(key)
-            return found
+    found = _whole.find(_key(house, actor, open_workshop(house, actor).revision))
+    if found is not None:
+        return found
     view = read_workshop_view(house, actor)
-    with _lock:
-        _views[house.database.url, actor.code, view.workshop.revision] = view
-        while len(_views) > KEPT_VIEWS:
-            _views.popitem(last=False)
-    return view
+    return _whole.keep(_key(house, actor, view.workshop.revision), view)
 
 
 def sponsor_view(house: House, actor: Visitor) -> SponsorView:
     """What a sponsor may see, from the cache when nothing was committed since."""
-    workshop = open_workshop(house, actor)
-    key = (house.database.url, actor.code, workshop.revision)
-    with _lock:
-        found = _results.get(key)
-        if found is not None:
-            _results.move_to_end(key)
-            return found
+    found = _results.find(_key(house, actor, open_workshop(house, actor).revision))
+    if found is not None:
+        return found
     view = read_sponsor_view(house, actor)
-    with _lock:
-        _results[house.database.url, actor.code, view.revision] = view
-        while len(_results) > KEPT_VIEWS:
-            _results.popitem(last=False)
-    return view
+    return _results.keep(_key(house, actor, view.revision), view)
+
+
+def _key(house: House, actor: Visitor, revision: int) -> Key:
+    return house.database.url, actor.code, revision

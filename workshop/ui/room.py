@@ -124,12 +124,9 @@ def _drawn_wifi(wifi: Wifi) -> dict[str, Any]:
 
 
 def _draw_door(visit: Visit) -> None:
-    t, is_open = visit.words, visit.view.workshop.door_open
-    state = "open" if is_open else "closed"
-    icon = ":material/door_open:" if is_open else ":material/door_front:"
-    st.markdown(f"{icon} **{t(f'ui.room.door.{state}')}**")
-    st.caption(t(f"ui.room.door.{state}.help"))
-    if st.button(t(f"ui.room.door.{state}.turn"), key=f"door-{state}"):
+    is_open = visit.view.workshop.door_open
+    icon = "door_open" if is_open else "door_front"
+    if _turns(visit, "door", icon, is_open=is_open):
         with refusals(visit):
             workshops.set_door(visit.house, visit.facilitator, is_open=not is_open)
             done(visit, "ui.saved")
@@ -137,16 +134,21 @@ def _draw_door(visit: Visit) -> None:
 
 
 def _draw_sponsor(visit: Visit) -> None:
-    t, is_open = visit.words, visit.view.workshop.sponsor_open
-    state = "open" if is_open else "closed"
-    icon = ":material/visibility:" if is_open else ":material/visibility_off:"
-    st.markdown(f"{icon} **{t(f'ui.room.sponsor.{state}')}**")
-    st.caption(t(f"ui.room.sponsor.{state}.help"))
-    if st.button(t(f"ui.room.sponsor.{state}.turn"), key=f"sponsor-{state}"):
+    is_open = visit.view.workshop.sponsor_open
+    icon = "visibility" if is_open else "visibility_off"
+    if _turns(visit, "sponsor", icon, is_open=is_open):
         with refusals(visit):
             workshops.open_to_sponsor(visit.house, visit.facilitator, is_open=not is_open)
             done(visit, "ui.saved")
             st.rerun()
+
+
+def _turns(visit: Visit, door: str, icon: str, *, is_open: bool) -> bool:
+    """What a door is and what that means; True when it is to be turned."""
+    t, state = visit.words, "open" if is_open else "closed"
+    st.markdown(f":material/{icon}: **{t(f'ui.room.{door}.{state}')}**")
+    st.caption(t(f"ui.room.{door}.{state}.help"))
+    return st.button(t(f"ui.room.{door}.{state}.turn"), key=f"{door}-{state}")
 
 
 def _draw_network(visit: Visit, bases: tuple[str, ...]) -> None:
