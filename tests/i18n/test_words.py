@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from workshop.domain.errors import ActionIncomplete, NumberOutOfRange, TextEmpty, ValueUnknown
-from workshop.i18n.words import choose_language, words
+from workshop.i18n.words import LANGUAGES, choose_language, words
+from workshop.services import templates, workshops
 
 
 @pytest.fixture
@@ -110,3 +111,12 @@ def test_a_refusal_names_its_fields_in_words_and_its_line_first() -> None:
     )
     assert t.error(TextEmpty(line=3)) == "Ligne 3\u00a0: Écrivez au moins un mot."
     assert "no_such_field" in t.error(ValueUnknown(field="no_such_field", value="x"))
+
+
+def test_services_know_the_same_languages_and_call_the_sides_alike() -> None:
+    """They may not ask the catalogue: sentences are made above them."""
+    assert templates.LANGUAGES == LANGUAGES
+    assert {
+        language: (words(language)("side.client"), words(language)("side.employee"))
+        for language in LANGUAGES
+    } == workshops.DEFAULT_NAMES

@@ -26,6 +26,9 @@ from workshop.storage import tables
 NAME_LIMIT = 60
 FAMILIES_LIMIT = 8
 
+DEFAULT_NAMES = {"fr": ("le client", "nous, l’équipe"), "en": ("the client", "us, the team")}
+"""The client's side and the team's, until the workshop has words of its own."""
+
 _FRAME_NOTES = ("ambition", "scope", "out_of_scope", "client_goal", "employee_goal", "joint_owner")
 _FRAME_NAMES = ("client_name", "team_name")
 
@@ -92,8 +95,8 @@ def open_workshop(
             room_revision=1,
             created_at=house.clock(),
             **{name: getattr(draft, name) if draft else "" for name in _FRAME_NOTES},
-            client_name=draft.client_name if draft else _DEFAULT_NAMES[language][0],
-            team_name=draft.team_name if draft else _DEFAULT_NAMES[language][1],
+            client_name=draft.client_name if draft else DEFAULT_NAMES[language][0],
+            team_name=draft.team_name if draft else DEFAULT_NAMES[language][1],
             families=list(draft.families) if draft else [],
             door_open=True,
             wall_pace=WallPace.BATCHES,
@@ -116,9 +119,6 @@ def open_workshop(
         for role in (Role.FACILITATOR, Role.SPONSOR)
     )
     return inserted.id, NewWorkshop(inserted.code, facilitator, sponsor, recovery_code)
-
-
-_DEFAULT_NAMES = {"fr": ("le client", "nous, l’équipe"), "en": ("the client", "us, the team")}
 
 
 def duplicate(house: House, actor: Facilitating, *, title: str) -> NewWorkshop:
