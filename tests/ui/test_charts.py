@@ -1,12 +1,14 @@
 """Dots of the matrix keep to their quadrant, apart from each other, and always in one picture."""
 
+import re
 from math import hypot
 
 from hypothesis import given
 from hypothesis import strategies as some
 
-from workshop.domain.words import Quadrant
-from workshop.ui.charts import HEIGHT, WIDTH, ChartWords, Dot, Spot, matrix_chart, spread
+from workshop.domain.words import QUADRANTS, Quadrant
+from workshop.ui.charts import HEIGHT, LIGHT, WIDTH, ChartWords, Dot, Spot, matrix_chart, spread
+from workshop.ui.shell import STATIC
 
 VALENCES = some.sampled_from([-1.0, -0.75, -0.5, -1 / 3, 0.0, 1 / 3, 0.5, 1.0])
 WORDS = ChartWords(("a", "b", "c", "d"), "up", "down", "left", "right", "all")
@@ -87,3 +89,11 @@ def test_a_topic_moved_by_hand_keeps_a_line_from_its_computed_place() -> None:
     chart = matrix_chart([moved], WORDS, chosen=None, dark=True)
     (line,) = chart["datasets"]["moved"].to_dict("records")
     assert (line["x0"], line["y0"]) == (-1, 0.5)
+
+
+def test_a_quadrant_has_on_the_chart_the_colour_it_has_on_every_screen() -> None:
+    sheet = (STATIC / "theme.css").read_text(encoding="utf-8")
+    tokens = dict(re.findall(r"--([\w-]+): (#\w+)", sheet.partition("@media")[0]))
+    names = {quadrant: quadrant.replace("_", "-") for quadrant in QUADRANTS}
+    names[Quadrant.CONTESTED] = "soft"
+    assert {quadrant: tokens[name] for quadrant, name in names.items()} == LIGHT
