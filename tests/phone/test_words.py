@@ -21,7 +21,7 @@ def asked_keys() -> set[str]:
     for part in ("kept", "not_kept", "seen", "long", "phone", "yours"):
         keys |= {f"phone.privacy.{part}", f"phone.privacy.{part}.title"}
     keys |= {f"phone.phase.{phase}" for phase in Phase} | {f"phase.{phase}" for phase in Phase}
-    keys |= {f"phone.side.{side}" for side in Side} | {f"kind.{kind}.phone" for kind in Kind}
+    keys |= {f"side.label.{side}" for side in Side} | {f"kind.{kind}.phone" for kind in Kind}
     [said] = re.findall(r"for key in \(([^)]*)\) %} data-", text)
     return keys | {f"phone.js.{key}" for key in re.findall(r'"(\w+)"', said)}
 
