@@ -20,7 +20,7 @@ FLAGS = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must not outlive the browser tests
 def browser() -> Iterator[Browser]:
     path = find_chromium()
     assert path is not None, "no Chromium: python run.py test installs or asks for one"

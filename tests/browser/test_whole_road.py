@@ -169,15 +169,20 @@ def plan_two_actions(server: Server, alice: Facilitator) -> None:
     alice.go_on()
     alice.go_on()
     expect(alice.page.locator("h1").first).to_have_text("Plan")
-    for what in ("Tester le rappel sur une équipe", "Remettre le numéro en page d’accueil"):
-        page = alice.page
+    page = alice.page
+    for label, what in (
+        ("A1", "Tester le rappel sur une équipe"),
+        ("A2", "Remettre le numéro en page d’accueil"),
+    ):
         page.locator("[class*=st-key-action-what-] textarea").fill(what)
         page.locator("[class*=st-key-action-owner-] input").fill("Responsable de plateau")
         page.locator("[class*=st-key-action-measure-] input").fill("attente de 9 à 4 minutes")
-        page.locator("[class*=st-key-action-due-] input").first.fill("15/01/2027")
-        page.keyboard.press("Escape")
         page.locator(".st-key-commit-action button").click()
-        expect(page.get_by_text(what).first).to_be_visible(timeout=SLOW)
+        expect(page.locator(".st-key-action-form")).to_contain_text("il manque", timeout=SLOW)
+        page.locator("[class*=st-key-action-due-] [role=spinbutton]").first.click()
+        page.keyboard.type("15012027")
+        page.locator(".st-key-commit-action button").click()
+        expect(page.locator(f'[data-label="{label}"]')).to_contain_text(what, timeout=SLOW)
     assert server.ask("show", alice.code)["counts"]["actions"] == 2
 
 

@@ -4,5 +4,5 @@ from workshop.ui import live, navigation, shell
 
 shell.dress()
 visitor = shell.recognise()
-live.draw("language", {"language": visitor.words.language}, key="language-ear")
+live.draw("page", {"language": visitor.words.language}, key="page-ear", on=("again",))
 navigation.declare(visitor).run()

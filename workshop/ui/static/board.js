@@ -51,3 +51,9 @@ function board(code) {
   }
   return found;
 }
+
+// False while Streamlit runs the page, or is about to: what it draws may still change.
+function isIdle() {
+  const state = document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState;
+  return state === undefined || state === "notRunning";
+}

@@ -1,28 +1,39 @@
 const PAUSE = 250;
 const AGAIN = 1000;
 const BUSY = 150;
+const TRIES = 3;
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
-  const state = (parentElement.rcLive ??= { seen: 0, at: -PAUSE, timer: null });
+  const state = (parentElement.rcLive ??= { seen: 0, at: -PAUSE, timer: null, tries: 0 });
   state.seen = Math.max(state.seen, data.seen);
+  state.tries = 0;
+  const later = (wait) => {
+    state.timer = setTimeout(ask, wait);
+  };
   // Asks for a rerun until what is drawn has caught up: one that meets a full rerun of the page is
   // dropped by Streamlit, and nothing else would ask again.
   const ask = () => {
     state.timer = null;
+    if (!parentElement.isConnected) {
+      leave(); // another page is open: this ear was not told that it is gone
+      return;
+    }
     const latest = board(data.code).last?.revision ?? 0;
     if (latest <= state.seen) return;
     // This screen is being drawn, often because of its own gesture: it may catch up by itself.
-    if (document.querySelector('.stApp[data-test-script-state="running"]')) {
-      state.timer = setTimeout(ask, BUSY);
+    if (!isIdle()) {
+      later(BUSY);
       return;
     }
     state.at = performance.now();
-    state.timer = setTimeout(ask, AGAIN);
-    setTriggerValue("moved", `${latest}/${state.at}`);
+    state.tries += 1;
+    later(AGAIN);
+    if (state.tries > TRIES) window.rcAgain?.();
+    else setTriggerValue("moved", `${latest}/${state.at}`);
   };
   const hear = (news) => {
     if (news.revision <= state.seen || state.timer) return;
-    state.timer = setTimeout(ask, Math.max(0, PAUSE - (performance.now() - state.at)));
+    later(Math.max(0, PAUSE - (performance.now() - state.at)));
   };
   clearTimeout(state.timer);
   state.timer = null;
