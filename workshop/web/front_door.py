@@ -31,8 +31,11 @@ _OWN_BELOW = ("/j/", "/f/", "/s/", "/x/", "/live/", "/phone-static/", "/web-stat
 
 # Streamlit's own files, the same for everybody who has Streamlit: they tell nothing.
 _PUBLIC_FILE = re.compile(r"/static/(?:[\w.-]+/)*[\w.-]+\.(?:js|css|woff2?|ttf|png|svg|gif|wasm)")
-# Nobody needs these here, not even signed in: figures of the process, and a second way in.
-_CLOSED = re.compile(r"/_stcore/(?:metrics|agent|script-health-check)(?:/|$)|.*/_stcore/agent")
+# Nobody needs these here, not even signed in: figures of the process, and other ways in.
+_CLOSED = re.compile(
+    r"/_stcore/(?:metrics|agent|script-health-check)(?:/|$)|.*/_stcore/agent"
+    r"|/(?:auth|oauth2callback)(?:/|$)"
+)
 # Below these is no page. Anything with a dot in its last part is a file, not a page.
 _NO_PAGE = re.compile(r"/(?:.*/)?(?:_stcore|media|component|app|auth|oauth2callback)(?:/|$)")
 _WEBSOCKET = "/_stcore/stream"

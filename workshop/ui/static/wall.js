@@ -33,6 +33,7 @@ function cardNode(card, state) {
     const step = data.steps.find((found) => found.id === card.step);
     body.append(el("p", "rc-where", `${data.words[card.side]} · ${step ? step.title : data.words.any}`));
     node.classList.toggle("long", card.text.length > 85);
+    node.classList.toggle("longest", card.text.length > 170);
   } else {
     const foot = el("p", "rc-foot");
     foot.append(el("span", "rc-label", card.label));
