@@ -22,10 +22,11 @@ INSIDE = [
     "/manifest.json",
     "/index.html",
     "/matrix/_stcore/health",
-    "/auth/login",
-    "/oauth2callback",
+    "/_stcore/stream",
 ]
 CLOSED = [
+    "/auth/login",
+    "/oauth2callback",
     "/_stcore/metrics",
     "/_stcore/agent/interact",
     "/_stcore/agent/openapi.json",
@@ -137,7 +138,7 @@ async def test_the_home_of_a_stranger_is_the_form_for_a_room(
 
 
 async def test_a_page_named_like_a_phones_route_is_streamlits(browser: Browser, cast: Cast) -> None:
-    page = await browser(cast.alice).get("/journeys")
+    page = await browser(cast.alice).get(f"/journeys?w={cast.code}")
     assert '<div id="root">' in page.text
     assert (await browser().get("/j/K7M4QX")).text == "phone"
 
@@ -156,7 +157,7 @@ async def test_streamlits_page_speaks_the_chosen_language_on_deep_links_too(
     browser: Browser, cast: Cast, sent: dict[str, str], spoken: str
 ) -> None:
     cookie = "; ".join([f"session={cast.alice}", *([sent["cookie"]] if "cookie" in sent else [])])
-    for path in ("/", "/matrix?w=K7M4QX"):
+    for path in ("/", f"/matrix?w={cast.code}"):
         page = await browser().get(
             path, headers={**sent, "cookie": cookie, "accept-encoding": "gzip"}
         )
@@ -298,7 +299,7 @@ async def test_our_pages_allow_nothing_inline(browser: Browser) -> None:
 async def test_streamlits_page_allows_its_one_inline_script_by_hash(
     browser: Browser, cast: Cast
 ) -> None:
-    policy = (await browser(cast.alice).get("/matrix")).headers["content-security-policy"]
+    policy = (await browser(cast.alice).get("/")).headers["content-security-policy"]
     hashed = "'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA='"
     assert "script-src 'self' blob: 'sha256-" in policy
     assert hashed not in policy  # the page of this test is not Streamlit's: computed, not written
@@ -370,3 +371,31 @@ async def test_before_and_after_the_house_is_open_the_door_says_so(
     assert (await browser().get("/healthz")).status_code == 503
     assert (await browser(cast.alice).get("/")).status_code == 503
     assert (await browser(cast.alice).get("/media/x")).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "leads_to"),
+    [
+        ("alice", "/matrix?w={other}", "/?w={other}"),
+        ("alice", "/matrix", "/"),
+        ("alice", "/no-such-page?w={code}", "/?w={code}"),
+        ("alice", "/home?w={code}", "/?w={code}"),
+        ("sam", "/matrix?w={code}", "/?w={code}"),
+        ("sam", "/sponsor?w={other}", "/?w={other}"),
+        ("alice", "/matrix?w=//evil.example", "/?w=//EVIL"),
+    ],
+)
+async def test_a_page_one_may_not_open_leads_home(
+    browser: Browser, cast: Cast, who: str, path: str, leads_to: str
+) -> None:
+    names = {"code": cast.code, "other": cast.other_code}
+    answer = await browser(getattr(cast, who)).get(path.format(**names))
+    assert answer.status_code == 303
+    assert answer.headers["location"] == leads_to.format(**names)
+
+
+@pytest.mark.parametrize("path", ["/matrix", "/sponsor", "/projector"])
+async def test_a_facilitator_opens_each_page_of_the_workshop(
+    browser: Browser, cast: Cast, path: str
+) -> None:
+    assert (await browser(cast.alice).get(f"{path}?w={cast.code.lower()}")).status_code == 200

@@ -17,9 +17,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from workshop.addresses import serve_on
 from workshop.domain.errors import WorkshopError
+from workshop.domain.words import Role
 from workshop.i18n import words
 from workshop.services.access import SignedIn, hash_token
-from workshop.services.signin import who_is
+from workshop.services.signin import role_in, who_is
+from workshop.settings import CHECKOUT
 from workshop.web import headers, pages
 from workshop.web.configuration import BROWSER_HEADER
 from workshop.web.cookies import language, session_token
@@ -39,6 +41,12 @@ _CLOSED = re.compile(
 # Below these is no page. Anything with a dot in its last part is a file, not a page.
 _NO_PAGE = re.compile(r"/(?:.*/)?(?:_stcore|media|component|app|auth|oauth2callback)(?:/|$)")
 _WEBSOCKET = "/_stcore/stream"
+_PAGES: dict[str, tuple[Role, ...]] = {
+    f"/{page.stem}": (Role.FACILITATOR,)
+    for page in (CHECKOUT / "pages" / "facilitator").glob("*.py")
+    if page.stem != "home"
+} | {"/sponsor": (Role.FACILITATOR, Role.SPONSOR)}
+"""Which roles in the workshop ``?w=`` open which page; a page's address is its script's name."""
 _UPLOAD = "/_stcore/upload_file"
 _THIS_COMPUTER = ("localhost", "127.0.0.1", "::1")
 
@@ -141,9 +149,27 @@ class FrontDoor:
             # Only accounts are shown a form for files; what comes here is held in memory.
             await PlainTextResponse("Not Found\n", 404)(scope, receive, secured)
         elif reads and _is_page(path):
-            await self._page(scope, receive, send, host)
+            await self._page_or_home(scope, receive, send, host)
         else:
             await self._app(scope, receive, secured)
+
+    async def _page_or_home(self, scope: Scope, receive: Receive, send: Send, host: str) -> None:
+        """A page this browser may open; else home, which says what it may.
+
+        Streamlit would say "Page not found" in English, over whatever it shows instead.
+        """
+        connection = HTTPConnection(scope)
+        house, code = self._entrance.house, connection.query_params.get("w", "").upper()[:6]
+        role = None
+        if house is not None:
+            token = session_token(connection)
+            role = await asyncio.to_thread(role_in, house, code=code, token=token)
+        if role in _PAGES.get(scope["path"], ()):
+            await self._page(scope, receive, send, host)
+            return
+        home = RedirectResponse(f"/?w={quote(code)}" if code else "/", 303)
+        home.headers["Cache-Control"] = "no-store"
+        await home(scope, receive, _dressed(scope, send, headers.FILES))
 
     async def _page(self, scope: Scope, receive: Receive, send: Send, host: str) -> None:
         page = self._entrance.streamlit_page
