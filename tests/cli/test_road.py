@@ -266,3 +266,15 @@ def test_backup_and_restore_bring_a_workshop_back(workshop: Type, tmp_path: Path
     assert workshop("restore", copy).exit_code == 0
     assert workshop("show", code, "--json").json["phase"] == "frame"
     assert workshop("show", later).exit_code == 1
+
+
+def test_copy_moves_everything_to_an_empty_database(
+    workshop: Type, database_url: str, tmp_path: Path
+) -> None:
+    code = play(workshop, tmp_path)
+    shown = workshop("show", code, "--json").json
+    target = f"sqlite:///{tmp_path / 'elsewhere.sqlite3'}"
+    assert workshop("copy", "--from", database_url, "--to", target).exit_code == 0
+    assert workshop("show", code, "--json", "--database-url", target).json == shown
+    assert "elsewhere" in workshop("copy", "--from", database_url, "--to", target).refusal
+    assert workshop("copy", "--from", "nonsense", "--to", target).exit_code == 1

@@ -1,12 +1,12 @@
-"""Commands about the whole database: ``backup restore migrate``."""
+"""Commands about the whole database: ``backup restore copy migrate``."""
 
 import argparse
 from pathlib import Path
 
 from workshop.cli.commands import Commands
 from workshop.cli.console import say, tell
-from workshop.cli.house import open_house, open_only, whereabouts
-from workshop.storage.backup import backup, restore
+from workshop.cli.house import open_house, open_only, open_url, whereabouts
+from workshop.storage.backup import backup, copy, restore
 from workshop.storage.schema import prepare
 
 
@@ -15,6 +15,15 @@ def declare(commands: Commands) -> None:
         parser = commands.add(name, run)
         parser.add_argument(
             "file", metavar="FILE", type=Path, help=say()(f"cli.option.{name}_file")
+        )
+    parser = commands.add("copy", _copy)
+    for end in ("from", "to"):
+        parser.add_argument(
+            f"--{end}",
+            dest=f"{end}_url",
+            metavar="URL",
+            required=True,
+            help=say()(f"cli.option.{end}"),
         )
     commands.add("migrate", _migrate)
 
@@ -36,6 +45,16 @@ def _restore(options: argparse.Namespace) -> None:
     tell(say()("cli.restored", path=whereabouts(database)))
     if aside is not None:
         tell(say()("cli.kept_aside", path=aside))
+
+
+def _copy(options: argparse.Namespace) -> None:
+    source, target = open_url(options.from_url), open_url(options.to_url)
+    try:
+        copy(source, target)
+    finally:
+        source.dispose()
+        target.dispose()
+    tell(say()("cli.copied", path=whereabouts(target)))
 
 
 def _migrate(options: argparse.Namespace) -> None:

@@ -28,7 +28,11 @@ def settings_of(options: argparse.Namespace) -> Settings:
 
 def open_only(options: argparse.Namespace) -> Database:
     """The database as it is, whatever its schema; connects to nothing yet. Raises Refusal."""
-    url = settings_of(options).database_url
+    return open_url(settings_of(options).database_url)
+
+
+def open_url(url: str) -> Database:
+    """The database behind a URL somebody typed; connects to nothing yet. Raises Refusal."""
     if not _KNOWN_URL.fullmatch(url):
         raise Refusal("cli.url_malformed")
     try:
