@@ -1,5 +1,8 @@
 """Signing in by link, password or recovery code, and out again."""
 
+import sys
+from pathlib import Path
+
 import httpx
 import pytest
 from hypothesis import given
@@ -7,11 +10,13 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 
 from tests.web.conftest import Browser, Cast
+from workshop import addresses
 from workshop.domain.words import Role
 from workshop.i18n import words
 from workshop.services import signin, workshops
 from workshop.services.actors import Console
 from workshop.services.house import House
+from workshop.settings import CHECKOUT
 from workshop.web import reception as front_desk
 from workshop.web.entrance import Entrance
 from workshop.web.pages import local_path
@@ -181,6 +186,15 @@ async def test_the_page_asks_for_a_password_only_where_there_are_accounts(
     assert 'name="password"' not in page.text
     assert "workshop link" in page.text
     assert 'name="recovery"' in page.text
+
+
+async def test_the_command_for_a_link_is_the_one_to_type_in_the_projects_folder(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(CHECKOUT / ".venv" / "bin" / "python"))
+    monkeypatch.setattr(addresses, "_serving", [8090])
+    page = await browser().get("/signin")
+    assert f"{Path('.venv/bin/workshop')} link --port 8090" in page.text
 
 
 async def test_guessing_is_slowed_after_ten_tries_and_never_locks_out(

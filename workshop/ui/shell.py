@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal, NoReturn
 
 import streamlit as st
+from markupsafe import Markup
 
 from workshop.domain.errors import WorkshopError, WorkshopUnknown
 from workshop.domain.words import Phase, Role
@@ -237,12 +238,17 @@ def _words_around(workshop: Workshop | None) -> Words:
 def _signed_out(spoken: Words) -> NoReturn:
     st.title(spoken("ui.signed_out.title"), anchor=False)
     st.write(spoken("ui.signed_out.text"))
-    st.link_button(spoken("ui.signed_out.link"), "/signin", type="primary")
+    _go(spoken("ui.signed_out.link"), "/signin")
     st.stop()
 
 
 def _not_here(spoken: Words) -> NoReturn:
     st.title(spoken("ui.not_here.title"), anchor=False)
     st.write(spoken("ui.not_here.text"))
-    st.link_button(spoken("ui.not_here.link"), "/", type="primary")
+    _go(spoken("ui.not_here.link"), "/")
     st.stop()
+
+
+def _go(text: str, path: str) -> None:
+    """A way on in this very tab: Streamlit's own link button opens another."""
+    st.html(Markup('<a class="rc-go" href="{}" target="_self">{}</a>').format(path, text))

@@ -2,8 +2,10 @@
 
 import asyncio
 import hashlib
+import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.exceptions import HTTPException
@@ -11,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from workshop.addresses import serving_port
 from workshop.domain.codes import read_room_code
 from workshop.domain.errors import LinkUnknown, SigninRefused, WorkshopError
 from workshop.domain.words import Role
@@ -18,6 +21,7 @@ from workshop.i18n import LANGUAGES
 from workshop.services import signin
 from workshop.services.house import House
 from workshop.services.signin import Opened
+from workshop.settings import CHECKOUT, DEFAULT_PORT
 from workshop.web import pages
 from workshop.web.cookies import (
     forget_session,
@@ -217,9 +221,18 @@ class Reception:
             busy=busy,
             email=(typed or {}).get("email", ""),
             code=(typed or {}).get("code", ""),
+            command=_link_command(),
             known=await self._is_known(request),
             has_accounts=await asyncio.to_thread(signin.has_accounts, self._house),
         )
+
+
+def _link_command() -> str:
+    """What is typed in the project's folder to get a link: where this Python keeps the command."""
+    place = Path(sys.executable).parent
+    inside = place.relative_to(CHECKOUT) if place.is_relative_to(CHECKOUT) else Path()
+    port = serving_port()
+    return f"{inside / 'workshop'} link" + ("" if port == DEFAULT_PORT else f" --port {port}")
 
 
 async def _read_form(request: Request) -> dict[str, str]:
