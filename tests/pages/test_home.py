@@ -135,6 +135,7 @@ def test_links_and_recovery_code_are_shown_once(bare: Stage) -> None:
     press(app, "new", "new-create")
     made = next(line for line in lines(bare) if line.code != bare.code)
     recovery, facilitator, sponsor = [code.value for code in app.code]
+    assert any(made.code in caption.value for caption in app.caption)  # recovering takes both
     assert "/f/" in facilitator
     assert "/s/" in sponsor
     opened = signin.use_recovery_code(

@@ -89,6 +89,18 @@ def test_whom_to_ask_stands_for_an_owner(bare: Stage) -> None:
     assert bare.words("ui.plan.to_confirm", name="Léa, avant le 3 mai") in shown(app)
 
 
+def test_a_date_that_has_passed_is_kept_and_said(bare: Stage) -> None:
+    app = bare.open(PAGE)
+    app.text_area(keyed(app, "action-what")).set_value("Rappeler")
+    app.text_input(keyed(app, "action-owner")).set_value("Inès")
+    app.date_input(keyed(app, "action-due")).set_value(date(2020, 1, 15))
+    app.text_input(keyed(app, "action-measure")).set_value("Moins de rappels")
+    app.button("commit-action").click().run()
+    assert bare.view.actions[0].due == date(2020, 1, 15)
+    said = bare.words("ui.plan.late", date=bare.words.date(date(2020, 1, 15)))
+    assert [toast.value for toast in app.toast] == [said]
+
+
 def status_of(stage: Stage, label: str) -> str:
     return next(line.status for line in stage.view.actions if line.label == label)
 

@@ -13,6 +13,7 @@ from workshop.ui.shell import Visit, done, refusals
 NOTES = ("ambition", "scope", "out_of_scope")
 GOALS = ("client_goal", "employee_goal", "joint_owner")
 NAMES = ("client_name", "team_name")
+NEEDED = ("title", *NAMES)
 FIELDS = ("title", *NOTES, *GOALS, *NAMES)
 
 _BEFORE = "frame-before"
@@ -51,7 +52,10 @@ def draw_frame(visit: Visit) -> None:
             max_selections=FAMILIES_LIMIT,
         )
         save = st.form_submit_button(t("ui.save"), key="frame-save", type="primary")
-    if save:
+    missing = [t(f"ui.frame.{name}") for name in NEEDED if not typed[name].strip()]
+    if save and missing:
+        st.error(t("ui.frame.missing", fields=t.listing(missing)), icon=":material/error:")
+    elif save:
         changed = {name: text for name, text in typed.items() if text != before[name]}
         with refusals(visit):
             workshops.frame(

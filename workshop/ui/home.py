@@ -230,7 +230,7 @@ def _draw_fresh(visit: Visit, fresh: Fresh) -> None:
     ):
         with st.container(border=True, gap="xsmall"):
             st.markdown(f"**{t(f'ui.fresh.{key}')}**")
-            st.caption(t(f"ui.fresh.{key}.help"))
+            st.caption(t(f"ui.fresh.{key}.help", code=new.code))
             st.code(value, language=None, wrap_lines=True)
     if st.button(
         t("ui.fresh.open"), key="fresh-open", type="primary", icon=":material/arrow_forward:"

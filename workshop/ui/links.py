@@ -75,7 +75,7 @@ def _draw_role(visit: Visit, role: Role) -> None:
 def _draw_recovery(visit: Visit) -> None:
     t = visit.words
     st.markdown(f"**{t('ui.fresh.recovery')}**")
-    st.caption(t("ui.fresh.recovery.help"))
+    st.caption(t("ui.fresh.recovery.help", code=visit.facilitator.code))
     if st.button(t("ui.links.recovery"), key="recovery-new", icon=":material/password:"):
         with refusals(visit):
             _show(visit, "recovery", workshops.new_recovery(visit.house, visit.facilitator))

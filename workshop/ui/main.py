@@ -4,5 +4,8 @@ from workshop.ui import live, navigation, shell
 
 shell.dress()
 visitor = shell.recognise()
-live.draw("page", {"language": visitor.words.language}, key="page-ear", on=("again",))
+t = visitor.words
+own = {"skip": t("ui.skip"), "all": t("ui.select_all")}
+live.draw("page", {"language": t.language, "words": own}, key="page-ear", on=("again",))
+live.draw("unsaved", {"question": t("ui.unsaved")}, key="unsaved-ear")
 navigation.declare(visitor).run()

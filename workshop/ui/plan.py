@@ -263,7 +263,14 @@ def _save(
             save_action(visit.house, visit.facilitator, editing.label, said)
         else:
             add_action(visit.house, visit.facilitator, said)
-        done(visit, "ui.plan.drafted" if status is ActionStatus.DRAFT else "ui.plan.committed")
+        if (
+            status is not ActionStatus.DRAFT
+            and draft.due
+            and draft.due < visit.house.clock().date()
+        ):
+            done(visit, "ui.plan.late", date=visit.words.date(draft.due))
+        else:
+            done(visit, "ui.plan.drafted" if status is ActionStatus.DRAFT else "ui.plan.committed")
         _close_form()
 
 

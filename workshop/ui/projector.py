@@ -47,7 +47,8 @@ def _screen(visit: Visit) -> None:
         _slide(visit, "topic", _topic_lines(visit, opened))
     elif view.workshop.phase is Phase.CAPTURE:
         live.draw("wall", wall_data(visit, projector=True), key="projector-wall")
-        _slide(visit, "corner", [], join=True)
+        # The wall is there before the first card, which would otherwise be shown without its batch.
+        _slide(visit, "corner" if view.shown_cards else "corner first", [], join=True)
     elif view.workshop.phase in (Phase.MATRIX, Phase.VOTE, Phase.CAUSES):
         live.draw("quadrants", quadrants_data(visit, big=True), key="projector-matrix")
     else:
@@ -153,7 +154,7 @@ def _slide(visit: Visit, layout: str, lines: Lines, *, join: bool = False) -> No
             if join
             else None,
         },
-        key=f"slide-{layout}",
+        key=f"slide-{layout.split()[0]}",
     )
 
 

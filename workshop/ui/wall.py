@@ -15,8 +15,8 @@ from workshop.ui.shell import Visit, done, refresh, refusals
 def draw_wall(visit: Visit) -> None:
     """The facilitator's wall under the controls of what phones are asked."""
     _focus(visit)
-    _wall(visit)
     _keys(visit)
+    _wall(visit)
 
 
 @st.fragment
@@ -33,24 +33,35 @@ def _wall(visit: Visit) -> None:
 @st.fragment
 def _keys(visit: Visit) -> None:
     visit = refresh(visit)
-    press_keys(visit)
+    said = press_keys(visit)
+    if said:
+        st.toast(said, icon=":material/check:")
+    if refresh(visit).view.workshop.projector_blank:
+        st.warning(visit.words("ui.wall.dark"), icon=":material/tv_off:")
     st.caption(visit.words("ui.wall.keys"))
 
 
-def press_keys(visit: Visit) -> None:
-    """``h`` hides the last card, ``b`` blanks the projector or shows it again."""
+def press_keys(visit: Visit) -> str:
+    """``h`` hides the last card, ``b`` blanks the projector or shows it again.
+
+    Gives what is to be said to whoever hid a card, "" otherwise: the projector says nothing.
+    """
+    said = ""
     pressed = live.draw(
         "keys", {"keys": {"h": "hide_last", "b": "blank"}}, key="keys", on=("hide_last", "blank")
     )
     with refusals(visit):
         if pressed.hide_last:
-            hide_last_card(visit.house, visit.facilitator)
+            card = hide_last_card(visit.house, visit.facilitator)
+            key = "ui.wall.hid" if card else "ui.wall.nothing_to_hide"
+            said = visit.words(key, card=card)
         if pressed.blank:
             blank_projector(
                 visit.house,
                 visit.facilitator,
                 blank=not visit.view.workshop.projector_blank,
             )
+    return said
 
 
 def wall_data(visit: Visit, *, projector: bool = False) -> dict[str, Any]:

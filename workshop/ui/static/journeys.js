@@ -17,7 +17,7 @@ export default function (component) {
   const labels = data.words;
   const picture = el("div", "rc-journeys", "");
   const lanes = el("div", "rc-lanes", "");
-  lanes.style.gridTemplateColumns = `repeat(${data.steps.length}, minmax(8.4rem, 1fr))`;
+  lanes.style.gridTemplateColumns = `repeat(${data.steps.length}, minmax(7.2rem, 1fr))`;
   for (const step of data.steps) {
     const stop = el("button", "rc-stop", "");
     stop.type = "button";
@@ -39,4 +39,8 @@ export default function (component) {
   const place = parentElement.rcRoot?.scrollLeft ?? 0;
   exchange(parentElement, picture);
   picture.scrollLeft = place;
+  const chosen = lanes.querySelector(".chosen")?.getBoundingClientRect();
+  const seen = picture.getBoundingClientRect();
+  if (chosen?.right > seen.right) picture.scrollLeft += chosen.right - seen.right;
+  else if (chosen?.left < seen.left) picture.scrollLeft -= seen.left - chosen.left;
 }

@@ -3,7 +3,12 @@
 // at the very moment it ends: the page then stays empty, and only a full run draws it again.
 const EMPTY_FOR = 3;
 export default function (component) {
-  document.documentElement.lang = component.data.language;
+  const root = document.documentElement;
+  root.lang = component.data.language;
+  // What Streamlit says in English only; theme.css sets these words in its place.
+  for (const [name, word] of Object.entries(component.data.words)) {
+    root.style.setProperty(`--rc-${name}`, JSON.stringify(word));
+  }
   const again = () => component.setTriggerValue("again", String(Date.now()));
   window.rcAgain = again;
   let empty = 0;
