@@ -19,7 +19,8 @@ STYLE = """
 .sortable-component.vertical .sortable-container { min-width: 0; padding: .6rem .7rem .7rem;
   border: 1px solid rgba(128, 128, 128, .35); border-radius: .75rem; }
 .sortable-container-header { font-weight: 600; font-size: 15px; line-height: 1.3;
-  overflow-wrap: anywhere; padding: 0 .1rem .4rem; background: transparent; color: var(--text-color); }
+  overflow-wrap: anywhere; padding: 0 .1rem .4rem; background: transparent;
+  color: var(--text-color); }
 .sortable-container-body { background: transparent; min-height: 3.4rem; max-height: MAXIMUM;
   overflow-y: auto; padding: 0; }
 .sortable-item, .sortable-item:hover { background: var(--secondary-background-color);
