@@ -11,7 +11,6 @@ import pytest
 from tests.cli.conftest import Type
 from workshop.cli import build_parser, house
 from workshop.cli import parser as parser_module
-from workshop.i18n import words
 from workshop.settings import environment_language
 
 USAGE: list[tuple[list[str], str]] = [
@@ -209,17 +208,3 @@ def test_every_help_is_written_in_both_languages(
     for parser in every_parser(build_parser()):
         text = parser.format_help()
         assert "cli." not in text, parser.prog
-
-
-def test_both_catalogues_have_the_same_keys_of_the_command_line() -> None:
-    folder = Path(parser_module.__file__).parents[1] / "i18n" / "catalogues"
-    keys = {
-        language: [
-            line
-            for line in (folder / f"{language}.cli.po").read_text(encoding="utf-8").splitlines()
-            if line.startswith("msgid")
-        ]
-        for language in ("fr", "en")
-    }
-    assert keys["fr"] == keys["en"]
-    assert words("fr").has("cli.help.serve")

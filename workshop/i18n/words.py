@@ -15,7 +15,6 @@ from typing import ClassVar, Protocol
 
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
-from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -150,14 +149,10 @@ def _weight(parameters: list[str]) -> float:
 
 @lru_cache(maxsize=4)
 def _catalogue(language: str) -> gettext.GNUTranslations:
-    merged = Catalog(locale=language)
-    for path in sorted(CATALOGUES.glob(f"{language}*.po")):
-        with path.open("rb") as file:
-            for message in read_po(file, locale=language, abort_invalid=True):
-                if message.id:
-                    merged[message.id] = message
+    with (CATALOGUES / f"{language}.po").open("rb") as file:
+        found = read_po(file, locale=language, abort_invalid=True)
     compiled = io.BytesIO()
-    write_mo(compiled, merged)
+    write_mo(compiled, found)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
 
