@@ -15,7 +15,7 @@ from workshop.services.views.workshop import TopicLine
 from workshop.ui.shell import STATIC
 from workshop.ui.topic_words import MARKS
 
-_VERDICT_SIGNS = {Transfer.RED: "✕", Transfer.AMBER: "?", Transfer.GREEN: "✓"}
+VERDICT_SIGNS = {Transfer.RED: "✕", Transfer.AMBER: "?", Transfer.GREEN: "✓"}
 EMPTY = Markup("")
 
 
@@ -85,7 +85,7 @@ def entry(
 def verdict(transfer: Transfer, words: Words) -> Markup:
     """The verdict on an idea: colour, sign and words together."""
     return Markup('<span class="rc-chip {}"><i aria-hidden="true">{}</i>{}</span>').format(
-        transfer, _VERDICT_SIGNS[transfer], words(f"transfer.{transfer}")
+        transfer, VERDICT_SIGNS[transfer], words(f"transfer.{transfer}")
     )
 
 

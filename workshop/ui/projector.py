@@ -7,9 +7,10 @@ import streamlit as st
 
 from workshop.addresses import public_base
 from workshop.domain.words import QUADRANTS, Phase, Quadrant, Side
-from workshop.services.views.workshop import TopicLine
+from workshop.services.views.workshop import SolutionLine, TopicLine
 from workshop.settings import read_settings
 from workshop.ui import live
+from workshop.ui.lines import VERDICT_SIGNS
 from workshop.ui.shell import STATIC, Visit, refresh
 from workshop.ui.topic_words import side_said
 from workshop.ui.wall import press_keys, wall_data
@@ -135,7 +136,21 @@ def _heading(visit: Visit, opened: TopicLine | None) -> tuple[str, str]:
         return t("ui.projector.topic"), t(f"quadrant.{opened.quadrant}")
     if view.workshop.phase is Phase.FRAME:
         return t("ui.projector.frame"), ""
+    if view.workshop.phase in (Phase.IDEATE, Phase.WEIGH):
+        counts = t.count("count.solutions", len(view.solutions))
+    if view.workshop.phase is Phase.CAPTURE:
+        counts = _focus_said(visit) or counts
     return t(f"ui.projector.{view.workshop.phase}"), counts
+
+
+def _focus_said(visit: Visit) -> str:
+    """The side and the step that the room speaks of, "" while everyone chooses."""
+    t, workshop = visit.words, visit.view.workshop
+    side = t(f"side.label.{workshop.focus_side}") if workshop.focus_side else ""
+    step = visit.view.step_title(workshop.focus_step) if workshop.focus_step else ""
+    if workshop.focus_step and step is None:
+        step = t("step.any")
+    return " · ".join(part for part in (side, step) if part)
 
 
 def _slide(visit: Visit, layout: str, lines: Lines, *, join: bool = False) -> None:
@@ -197,19 +212,26 @@ def _groups(visit: Visit) -> tuple[str, Lines]:
 
 
 def _ideas(visit: Visit) -> tuple[str, Lines]:
-    t, view = visit.words, visit.view
+    view = visit.view
     return "list", _few(
         [
             {
                 "title": solution.title,
-                "note": t(f"transfer.{solution.verdict.transfer}")
-                if view.workshop.phase is not Phase.IDEATE
-                else "",
+                **(_verdict(visit, solution) if view.workshop.phase is Phase.WEIGH else {}),
             }
             for solution in view.solutions
         ],
         visit,
     )
+
+
+def _verdict(visit: Visit, solution: SolutionLine) -> dict[str, str]:
+    """The pain-transfer verdict: a sign and words beside its colour."""
+    verdict = solution.verdict.transfer
+    return {
+        "tone": verdict,
+        "note": f"{VERDICT_SIGNS[verdict]} {visit.words(f'transfer.{verdict}')}",
+    }
 
 
 def _plan(visit: Visit) -> tuple[str, Lines]:

@@ -77,7 +77,8 @@ def reason(t: Words, topic: TopicLine) -> str:
         return missing_said(t, topic)
     name = place_name(t, place, shared=topic.computed.shared)
     clauses = [_clause(t, topic, side) for side in Side]
-    return t("ui.topic.because", quadrant=name, client=clauses[0], team=clauses[1])
+    key = "ui.topic.because" if topic.moved_to is None else "ui.topic.voices_say"
+    return t(key, quadrant=name, client=clauses[0], team=clauses[1])
 
 
 def missing_said(t: Words, topic: TopicLine) -> str:

@@ -11,7 +11,7 @@ export default function (component) {
     }
     const text = el("div", "rc-words");
     text.append(el("b", "", item.title));
-    if (item.note) text.append(el("span", "", item.note));
+    if (item.note) text.append(el("span", item.tone ?? "", item.note));
     if (item.under) text.append(el("em", "", item.under));
     line.append(text);
     root.append(line);
