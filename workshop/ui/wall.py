@@ -24,10 +24,10 @@ def _wall(visit: Visit) -> None:
     visit = refresh(visit)
     pressed = live.draw("wall", wall_data(visit), key="wall", on=("hide", "restore"))
     with refusals(visit):
-        if pressed.hide:
-            hide_card(visit.house, visit.facilitator, pressed.hide, hidden=True)
-        if pressed.restore:
-            hide_card(visit.house, visit.facilitator, pressed.restore, hidden=False)
+        if label := pressed.hide:
+            hide_card(visit.house, visit.facilitator, str(label), hidden=True)
+        if label := pressed.restore:
+            hide_card(visit.house, visit.facilitator, str(label), hidden=False)
 
 
 @st.fragment
