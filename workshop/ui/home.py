@@ -178,7 +178,9 @@ def _draw_line(visit: Visit, line: HomeLine, *, newest: bool) -> None:
                 facts = [t("ui.home.as_sponsor"), day]
             st.caption(" · ".join(facts))
         with gestures.container(horizontal=True, horizontal_alignment="right"):
-            if st.button(
+            if not line.is_open:
+                st.caption(t("ui.sponsor.wait"), width="content")
+            elif st.button(
                 t("ui.home.open"),
                 key=f"open-{line.code}",
                 type="primary" if newest else "secondary",

@@ -16,7 +16,8 @@ from workshop.storage import tables
 class HomeLine:
     """One workshop on the home page; ``role`` is the best this browser holds in it.
 
-    For a sponsor whose page is still closed, the counts are 0: nothing of the room's is told.
+    ``is_open``: False for a sponsor whose page is still closed; the counts are then 0, nothing of
+    the room's is told.
     """
 
     code: str
@@ -28,6 +29,7 @@ class HomeLine:
     topics: int
     actions: int
     role: Role
+    is_open: bool
 
 
 def read_home(house: House, browser: SignedIn) -> tuple[HomeLine, ...]:
@@ -80,6 +82,7 @@ def read_home(house: House, browser: SignedIn) -> tuple[HomeLine, ...]:
             topics=topics.get(row.id, 0),
             actions=actions.get(row.id, 0),
             role=best[row.id],
+            is_open=best[row.id] is Role.FACILITATOR or row.sponsor_open,
         )
         for row in rows
     )
