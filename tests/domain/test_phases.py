@@ -2,9 +2,18 @@
 
 import pytest
 
-from workshop.domain.errors import NotFound, WorkshopError, WorkshopUnknown
-from workshop.domain.phases import ROAD, PhoneGesture, allowed, next_phase
-from workshop.domain.words import Phase, Side
+from workshop.domain.errors import NotFound, ValueUnknown, WorkshopError, WorkshopUnknown
+from workshop.domain.phases import (
+    ROAD,
+    PhoneGesture,
+    Rights,
+    default_rights,
+    next_phase,
+    read_rights,
+    rights_of,
+    write_rights,
+)
+from workshop.domain.words import Phase, Sees, Side
 
 
 def test_the_road_has_the_thirteen_phases_in_order() -> None:
@@ -28,11 +37,46 @@ def test_a_shorter_road_leaves_phases_out_even_when_one_stands_beside_it() -> No
     assert next_phase(Phase.MATRIX, road) is None
 
 
-@pytest.mark.parametrize("phase", Phase)
-def test_phones_send_cards_in_capture_and_ideas_in_ideate_only(phase: Phase) -> None:
-    assert (PhoneGesture.ADD_CARD in allowed(phase)) == (phase is Phase.CAPTURE)
-    assert (PhoneGesture.ME_TOO in allowed(phase)) == (phase is Phase.CAPTURE)
-    assert (PhoneGesture.ADD_SOLUTION in allowed(phase)) == (phase is Phase.IDEATE)
+WHERE = {
+    PhoneGesture.ADD_CARD: {Phase.CAPTURE},
+    PhoneGesture.ME_TOO: {Phase.CAPTURE},
+    PhoneGesture.MOOD: {Phase.MOOD},
+    PhoneGesture.MIRROR: {Phase.GROUP, Phase.MATRIX},
+    PhoneGesture.VOTE: {Phase.VOTE},
+    PhoneGesture.ADD_SOLUTION: {Phase.IDEATE},
+    PhoneGesture.RATE: {Phase.WEIGH},
+}
+
+
+@pytest.mark.parametrize("gesture", PhoneGesture)
+def test_each_gesture_is_open_in_its_own_phases_unless_the_workshop_says_otherwise(
+    gesture: PhoneGesture,
+) -> None:
+    assert {phase for phase in Phase if gesture in default_rights(phase).may} == WHERE[gesture]
+
+
+def test_what_the_workshop_says_of_a_phase_replaces_the_default_of_that_phase_alone() -> None:
+    said = {"capture": write_rights(read_rights(["add_card"], "count"))}
+    assert rights_of(Phase.CAPTURE, said) == Rights(frozenset({PhoneGesture.ADD_CARD}), Sees.COUNT)
+    assert rights_of(Phase.IDEATE, said) == default_rights(Phase.IDEATE)
+
+
+def test_me_too_waits_for_the_reveal_where_phones_do_not_see_the_cards() -> None:
+    said = {"capture": write_rights(read_rights(["add_card", "me_too"], "nothing"))}
+    assert PhoneGesture.ME_TOO not in rights_of(Phase.CAPTURE, said).may
+    revealed = rights_of(Phase.CAPTURE, said, revealed=True)
+    assert PhoneGesture.ME_TOO in revealed.may
+    assert revealed.sees is Sees.EVERYTHING
+
+
+def test_the_reveal_gives_no_gesture_that_the_phase_does_not_have() -> None:
+    assert rights_of(Phase.FRAME, {}, revealed=True).may == frozenset()
+
+
+@pytest.mark.parametrize(("may", "sees"), [(["fly"], "count"), (["vote"], "all")])
+def test_rights_of_unknown_words_are_refused(may: list[str], sees: str) -> None:
+    with pytest.raises(ValueUnknown):
+        read_rights(may, sees)
 
 
 def test_each_side_has_the_other() -> None:

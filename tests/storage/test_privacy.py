@@ -24,9 +24,10 @@ THE_WORKSHOP = {
     "workshop": """
         id code owner_id title language template phase revision room_revision created_at
         ambition scope out_of_scope client_goal employee_goal joint_owner client_name team_name
-        families door_open focus_step focus_side closes_at wall_pace projector_blank
+        families door_open focus_step focus_side closes_at phone_rights revealed paused_until
+        nicknames inbox_first moderation_rule floor wall_pace projector_blank
         projector_topic sponsor_open relieve_first participant_key label_seed recovery_hash
-        cards_issued topics_issued solutions_issued actions_issued
+        cards_issued topics_issued solutions_issued actions_issued questions_issued votes_issued
     """,
     "step": "id workshop_id position client_title employee_title moment_of_truth",
     "step_role": "id step_id position office name",
@@ -38,6 +39,15 @@ THE_WORKSHOP = {
     "grouping_change": "id workshop_id sequence before after undone",
     "placement": "id workshop_id topic_id computed moved_to because at",
     "solution_topic": "solution_id topic_id",
+    "question": """
+        id workshop_id number deck kind text step_id side aspect horizon period options status
+        revealed
+    """,
+    "vote_session": """
+        id workshop_id number title subject chosen budget cap is_open revealed with_codes
+        follows_id
+    """,
+    "moderation": "id workshop_id card_id deed reason note",
     # An owner is somebody who took an action in front of the room, not an author of cards.
     "action": """
         id workshop_id number rank what owner to_confirm_with due measure status topic_id
@@ -46,14 +56,21 @@ THE_WORKSHOP = {
 }
 PARTICIPANTS = {
     # The keyed hash of a random cookie, the side spoken for, and one of the workshop's families.
-    "participant": "id workshop_id key_hash voice speaks_for family",
+    "participant": """
+        id workshop_id key_hash voice speaks_for family origin away ready removed
+    """,
     "card": """
         id workshop_id card_id number rank participant_id side kind step_id text source status
-        topic_id changed
+        topic_id question_id horizon set_aside changed
     """,
     "me_too": "card_id participant_id",
     "solution": "id workshop_id solution_id number rank participant_id title changed",
     "rating": "id solution_id participant_id rank client employee usability",
+    "mirror": "id workshop_id participant_id topic_id card_id side value",
+    "answer": "id question_id participant_id rank value text card_id solution_id",
+    "ballot": "id session_id participant_id rank topic_id solution_id points",
+    # A printed code is handed out on paper, to nobody that we know of.
+    "vote_code": "id session_id code_hash participant_id",
 }
 ALLOWED = FACILITATORS_AND_SPONSORS | THE_WORKSHOP | PARTICIPANTS
 BETRAYING = re.compile(

@@ -8,7 +8,7 @@ CODE_LENGTH = 6
 RECOVERY_LENGTH, RECOVERY_GROUP = 20, 5
 LABEL_BLOCK = 16
 
-_LABEL = re.compile(r"([CTSA])([1-9][0-9]{0,8})")
+_LABEL = re.compile(r"([CTSAQV])([1-9][0-9]{0,8})")
 
 
 def new_room_code(chance: random.Random) -> str:

@@ -64,6 +64,22 @@ class ActionUnknown(NotFound):
     code = "action_unknown"
 
 
+class QuestionUnknown(NotFound):
+    code = "question_unknown"
+
+
+class VoteUnknown(NotFound):
+    """There is no such voting round in this workshop."""
+
+    code = "vote_unknown"
+
+
+class TargetUnknown(NotFound):
+    """``target`` is not among what this round votes on."""
+
+    code = "target_unknown"
+
+
 class TemplateUnknown(NotFound):
     code = "template_unknown"
 
@@ -78,6 +94,60 @@ class PhaseClosed(Refused):
     """Phones may not do this in the current phase; ``phase`` is its code."""
 
     code = "phase_closed"
+
+
+class QuestionClosed(Refused):
+    """The question is not on the phones any more, or not yet."""
+
+    code = "question_closed"
+
+
+class VoteClosed(Refused):
+    """This voting round takes no points any more."""
+
+    code = "vote_closed"
+
+
+class VoteOpen(Refused):
+    """One voting round at a time: ``session`` is still open."""
+
+    code = "vote_open"
+
+
+class VoteBudgetSpent(Refused):
+    """``left`` points of ``budget`` are left, fewer than asked."""
+
+    code = "vote_budget_spent"
+
+
+class VoteCapReached(Refused):
+    """No more than ``cap`` points on one target."""
+
+    code = "vote_cap_reached"
+
+
+class VoteCodeNeeded(Refused):
+    """This round asks for one of the paper codes first."""
+
+    code = "vote_code_needed"
+
+
+class VoteCodeRefused(Refused):
+    """Not one of the round's codes, or somebody else has used it."""
+
+    code = "vote_code_refused"
+
+
+class NothingToRate(Refused):
+    """A mirror question about a topic that both sides have spoken of already."""
+
+    code = "nothing_to_rate"
+
+
+class DeviceRemoved(Refused):
+    """The facilitator removed this device: to it, the room is closed."""
+
+    code = "device_removed"
 
 
 class DoorClosed(Refused):

@@ -10,18 +10,28 @@ VALENCE_TO_BE_SURE = Fraction(1, 3)
 CONTROVERSY_TO_BE_SHARED = 0.5
 
 
+def controversy(in_favour: int, against: int, total: int) -> float:
+    """``2·min(for, against) / (for + against + max(1, 0.1·n))``, from 0 to just below 1.
+
+    ``total``: n, all who answered, those in between too (METHOD.md, "Figures").
+    """
+    return 2 * min(in_favour, against) / (in_favour + against + max(1.0, 0.1 * total))
+
+
 @dataclass(frozen=True, slots=True)
 class Voices:
     """What distinct voices say of a topic on one side, from one source.
 
     ``enchantments``, ``irritants``, ``none``: distinct voices behind each, counted once per kind.
     ``people``: distinct voices in all (one who says both good and bad counts once here).
+    ``tables``: how many of them are devices that a whole table shares.
     """
 
     enchantments: int = 0
     irritants: int = 0
     none: int = 0
     people: int = 0
+    tables: int = 0
 
     @property
     def valence(self) -> Fraction | None:
@@ -33,10 +43,9 @@ class Voices:
 
     @property
     def controversy(self) -> float:
-        """``2·min(for, against) / (for + against + max(1, 0.1·n))``, from 0 to just below 1."""
-        split = self.enchantments + self.irritants
-        total = split + self.none
-        return 2 * min(self.enchantments, self.irritants) / (split + max(1.0, 0.1 * total))
+        """How much these voices disagree, from 0 to just below 1."""
+        total = self.enchantments + self.irritants + self.none
+        return controversy(self.enchantments, self.irritants, total)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,11 +29,122 @@ class Source(StrEnum):
 
 
 class CardStatus(StrEnum):
-    """``shown`` everywhere, ``hidden`` by the facilitator, or ``withdrawn`` by its author."""
+    """Where a card stands.
+
+    ``shown`` everywhere; ``waiting`` in the inbox; ``hidden``: set aside by the facilitator;
+    ``parked``: off the subject, kept for the close; ``withdrawn`` by its author.
+    """
 
     SHOWN = "shown"
+    WAITING = "waiting"
     HIDDEN = "hidden"
+    PARKED = "parked"
     WITHDRAWN = "withdrawn"
+
+
+class SetAside(StrEnum):
+    """Why a facilitator set a card aside, as its author is told."""
+
+    NAMES_SOMEBODY = "names_somebody"
+    HURTFUL = "hurtful"
+    OFF_SUBJECT = "off_subject"
+    TWICE = "twice"
+    OTHER = "other"
+
+
+class Moderation(StrEnum):
+    """What a facilitator did to a card; the log of moderation holds one line for each."""
+
+    SET_ASIDE = "set_aside"
+    PARKED = "parked"
+    SHOWN = "shown"
+
+
+class Horizon(StrEnum):
+    """Of a card: what is lived now, or what tomorrow will ask (METHOD.md, phase 4)."""
+
+    NOW = "now"
+    TOMORROW = "tomorrow"
+
+
+class Effect(StrEnum):
+    """What a topic does to a side, as the mirror round asks; ``skip``: no answer, no voice."""
+
+    IRRITANT = "irritant"
+    NONE = "none"
+    ENCHANTMENT = "enchantment"
+    SKIP = "skip"
+
+
+class Origin(StrEnum):
+    """Where a voice comes from: a phone, a device that a table shares, paper typed in by the
+    facilitator, a file or the console, or the rehearsal."""
+
+    PHONE = "phone"
+    TABLE = "table"
+    HAND = "hand"
+    FILE = "file"
+    REHEARSAL = "rehearsal"
+
+
+class Sees(StrEnum):
+    """What phones are sent of the room's words: nothing, how many, or everything."""
+
+    NOTHING = "nothing"
+    COUNT = "count"
+    EVERYTHING = "everything"
+
+
+class Period(StrEnum):
+    """When a question is asked: before, during or after the workshop."""
+
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+
+
+class QuestionKind(StrEnum):
+    """How a question is answered: with a card, on a scale, by a choice, or in a sentence."""
+
+    CARD = "card"
+    SCALE = "scale"
+    CHOICE = "choice"
+    TEXT = "text"
+
+
+class Deck(StrEnum):
+    """The families of questions; ``own`` holds the facilitator's."""
+
+    MOOD = "mood"
+    GUEST = "guest"
+    STAKEHOLDER = "stakeholder"
+    TOMORROW = "tomorrow"
+    OWN = "own"
+    EXIT = "exit"
+
+
+class Aspect(StrEnum):
+    """The four questions about a step's mood (article D); the first two draw the curves."""
+
+    FEELING = "feeling"
+    EASE = "ease"
+    OBSTACLE = "obstacle"
+    HELP = "help"
+
+
+class QuestionStatus(StrEnum):
+    """``ready`` to be asked, ``open`` on the phones, or ``closed``."""
+
+    READY = "ready"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Subject(StrEnum):
+    """What a voting round is about."""
+
+    TOPICS = "topics"
+    SOLUTIONS = "solutions"
 
 
 class Quadrant(StrEnum):

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
@@ -12,11 +13,12 @@ from workshop.domain.errors import (
     DoorClosed,
     IdMalformed,
     PhaseClosed,
+    QuestionClosed,
     StepUnknown,
     ValueUnknown,
     WorkshopError,
 )
-from workshop.domain.phases import PhoneGesture, allowed
+from workshop.domain.phases import PhoneGesture
 from workshop.domain.text import (
     CARD_LIMIT,
     IMPORTED_CARD_LIMIT,
@@ -24,7 +26,15 @@ from workshop.domain.text import (
     clean_optional,
     clean_text,
 )
-from workshop.domain.words import CardStatus, Kind, Side, Source
+from workshop.domain.words import (
+    CardStatus,
+    Horizon,
+    Kind,
+    QuestionKind,
+    QuestionStatus,
+    Side,
+    Source,
+)
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP, append_step, read_steps
@@ -37,7 +47,10 @@ from workshop.storage import tables
 
 @dataclass(frozen=True, slots=True)
 class CardSent:
-    """A card as a phone sent it: plain values, none of them trusted."""
+    """A card as a phone sent it: plain values, none of them trusted.
+
+    ``question``: the label of the question that it answers, "" for none.
+    """
 
     token: str = field(repr=False)
     card_id: str
@@ -45,6 +58,7 @@ class CardSent:
     kind: str
     step: str
     text: str
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +102,9 @@ def add_cards(deed: Deed, gestures: Sequence[CardSent]) -> list[object]:
     """Apply cards in order (for ``Writer.submit``): each gives its Receipt or its refusal.
 
     A ``card_id`` that is already there gives the same label again and changes nothing.
-    Refusals: PhaseClosed, DoorClosed, IdMalformed, ValueUnknown, StepUnknown, TextEmpty,
-    TextTooLong.
+    While the inbox is on, a card waits in it. A card that answers an open question takes the
+    question's step, side and horizon, and is welcome in any phase. Refusals: PhaseClosed,
+    DoorClosed, IdMalformed, ValueUnknown, StepUnknown, QuestionClosed, TextEmpty, TextTooLong.
     """
     card = tables.card
     wanted = [_as_uuid(gesture.card_id) for gesture in gestures]
@@ -108,8 +123,10 @@ def add_cards(deed: Deed, gestures: Sequence[CardSent]) -> list[object]:
             select(tables.step.c.id).where(tables.step.c.workshop_id == deed.workshop.id)
         )
     } | {ANY_STEP}
+    asked = _open_questions(deed, gestures)
+    status = CardStatus.WAITING if deed.workshop.inbox_first else CardStatus.SHOWN
     checked: list[WorkshopError | _Checked] = [
-        _check(deed, gesture, card_id, steps, there)
+        _check(deed, gesture, card_id, steps, there, asked)
         for gesture, card_id in zip(gestures, wanted, strict=True)
     ]
     fresh = [
@@ -140,10 +157,12 @@ def add_cards(deed: Deed, gestures: Sequence[CardSent]) -> list[object]:
                     "participant_id": people[gesture.token],
                     "side": found.side,
                     "kind": found.kind,
-                    "step_id": None if gesture.step == ANY_STEP else int(gesture.step),
+                    "step_id": found.step_id,
                     "text": found.text,
                     "source": Source.ROOM,
-                    "status": CardStatus.SHOWN,
+                    "status": status,
+                    "question_id": found.question_id,
+                    "horizon": found.horizon,
                     "changed": deed.revision,
                 }
             )
@@ -160,6 +179,26 @@ class _Checked:
     side: Side
     kind: Kind
     text: str
+    step_id: int | None = None
+    question_id: int | None = None
+    horizon: Horizon = Horizon.NOW
+
+
+def _open_questions(deed: Deed, gestures: Sequence[CardSent]) -> dict[str, Any]:
+    """The questions on the phones that a card answers, by label; no query when none is named."""
+    if not any(gesture.question for gesture in gestures):
+        return {}
+    question = tables.question
+    return {
+        f"Q{row.number}": row
+        for row in deed.connection.execute(
+            select(question).where(
+                question.c.workshop_id == deed.workshop.id,
+                question.c.kind == QuestionKind.CARD,
+                question.c.status == QuestionStatus.OPEN,
+            )
+        )
+    }
 
 
 def _check(
@@ -168,24 +207,38 @@ def _check(
     card_id: str | None,
     steps: set[str],
     there: dict[str, int],
+    asked: dict[str, Any],
 ) -> WorkshopError | _Checked:
     if card_id is None:
         return IdMalformed(field="card_id")
     if card_id in there:  # sent again: the answer stays the same, whatever the phase is now
         return _Checked(card_id, Side.CLIENT, Kind.IRRITANT, "")
-    if PhoneGesture.ADD_CARD not in allowed(deed.workshop.phase):
+    question = asked.get(gesture.question)
+    if gesture.question and question is None:
+        return QuestionClosed(question=gesture.question)
+    if question is None and not deed.workshop.may(PhoneGesture.ADD_CARD):
         return PhaseClosed(phase=deed.workshop.phase)
-    if gesture.side not in tuple(Side):
-        return ValueUnknown(field="side", value=gesture.side)
+    side = (question.side if question else "") or gesture.side
+    step = str(question.step_id) if question and question.step_id else gesture.step
+    if side not in tuple(Side):
+        return ValueUnknown(field="side", value=side)
     if gesture.kind not in tuple(Kind):
         return ValueUnknown(field="kind", value=gesture.kind)
-    if gesture.step not in steps:
-        return StepUnknown(step=gesture.step)
+    if step not in steps:
+        return StepUnknown(step=step)
     try:
         text = clean_text(gesture.text, limit=CARD_LIMIT)
     except WorkshopError as refused:
         return refused
-    return _Checked(card_id, Side(gesture.side), Kind(gesture.kind), text)
+    return _Checked(
+        card_id,
+        Side(side),
+        Kind(gesture.kind),
+        text,
+        step_id=None if step == ANY_STEP else int(step),
+        question_id=question.id if question else None,
+        horizon=Horizon(question.horizon) if question else Horizon.NOW,
+    )
 
 
 def say_me_too(deed: Deed, gestures: Sequence[MeToo]) -> list[object]:
@@ -194,7 +247,7 @@ def say_me_too(deed: Deed, gestures: Sequence[MeToo]) -> list[object]:
     Saying it of one's own card is accepted and changes nothing: the voice is there already.
     Refusals: PhaseClosed, DoorClosed, CardUnknown (a hidden card is unknown to phones).
     """
-    if PhoneGesture.ME_TOO not in allowed(deed.workshop.phase):
+    if not deed.workshop.may(PhoneGesture.ME_TOO):
         return [PhaseClosed(phase=deed.workshop.phase)] * len(gestures)
     people = settle(deed, (gesture.token for gesture in gestures))
     results: list[object] = []
@@ -204,7 +257,7 @@ def say_me_too(deed: Deed, gestures: Sequence[MeToo]) -> list[object]:
             continue
         try:
             found = find_card(deed, gesture.card)
-            if found.status is CardStatus.HIDDEN:
+            if found.status is not CardStatus.SHOWN:
                 raise CardUnknown(card=gesture.card)
         except WorkshopError as refused:
             results.append(refused)
@@ -246,7 +299,7 @@ def edit_own_cards(deed: Deed, gestures: Sequence[CardEdit]) -> list[object]:
 
     A withdrawn card loses its text, its place in a topic and its me-toos for good.
     """
-    if PhoneGesture.ADD_CARD not in allowed(deed.workshop.phase):
+    if not deed.workshop.may(PhoneGesture.ADD_CARD):
         return [PhaseClosed(phase=deed.workshop.phase)] * len(gestures)
     people = settle(deed, (gesture.token for gesture in gestures))
     return [_edit_own(deed, gesture, people.get(gesture.token)) for gesture in gestures]

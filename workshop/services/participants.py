@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import Insert
 
 from workshop.domain.errors import DoorClosed, ValueUnknown
-from workshop.domain.words import Side
+from workshop.domain.words import Origin, Side
 from workshop.services.rows import Workshop
 from workshop.services.transaction import Deed
 from workshop.services.writer import Done
@@ -20,11 +20,19 @@ from workshop.storage import tables
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A participant of one workshop: their row's id, and for whom they speak."""
+    """A participant of one workshop: their row's id, for whom they speak, and from where.
+
+    ``voice``: a random number that tells nothing of the cookie. ``removed``: by the facilitator.
+    """
 
     id: int
     speaks_for: Side
     family: str
+    voice: int
+    origin: Origin
+    away: bool
+    ready: bool
+    removed: bool
 
 
 def hash_participant(workshop: Workshop, token: str) -> str:
@@ -40,18 +48,29 @@ def find_person(connection: Connection, workshop: Workshop, token: str) -> Perso
     """The participant behind a cookie, or None when they have not done anything yet."""
     person = tables.participant
     row = connection.execute(
-        select(person.c.id, person.c.speaks_for, person.c.family).where(
+        select(person).where(
             person.c.workshop_id == workshop.id,
             person.c.key_hash == hash_participant(workshop, token),
         )
     ).one_or_none()
-    return Person(row.id, Side(row.speaks_for), row.family) if row else None
+    if row is None:
+        return None
+    return Person(
+        row.id,
+        Side(row.speaks_for),
+        row.family,
+        row.voice,
+        Origin(row.origin),
+        row.away,
+        row.ready,
+        row.removed,
+    )
 
 
 def settle(deed: Deed, tokens: Iterable[str]) -> dict[str, int]:
     """The participants' ids by cookie token, made where they are new; three statements in all.
 
-    Behind a closed door newcomers are not made: their tokens are missing in the answer.
+    Missing in the answer: newcomers behind a closed door, and devices that were removed.
     """
     hashes = {token: hash_participant(deed.workshop, token) for token in dict.fromkeys(tokens)}
     known = _ids(deed, hashes.values())
@@ -74,7 +93,12 @@ def settle(deed: Deed, tokens: Iterable[str]) -> dict[str, int]:
 
 
 def add_voice(
-    deed: Deed, *, speaks_for: Side = Side.EMPLOYEE, family: str = "", voice: int | None = None
+    deed: Deed,
+    *,
+    speaks_for: Side = Side.EMPLOYEE,
+    family: str = "",
+    voice: int | None = None,
+    origin: Origin = Origin.FILE,
 ) -> int:
     """A participant without a phone: an imported card's voice, a console's ballot. Gives its id."""
     row_id: int = deed.connection.execute(
@@ -85,6 +109,7 @@ def add_voice(
             voice=deed.house.draw() if voice is None else voice,
             speaks_for=speaks_for,
             family=family,
+            origin=origin,
         )
         .returning(tables.participant.c.id)
     ).scalar_one()
@@ -159,7 +184,9 @@ def _ids(deed: Deed, hashes: Iterable[str]) -> dict[str, int]:
     person = tables.participant
     rows = deed.connection.execute(
         select(person.c.key_hash, person.c.id).where(
-            person.c.workshop_id == deed.workshop.id, person.c.key_hash.in_(list(hashes))
+            person.c.workshop_id == deed.workshop.id,
+            person.c.key_hash.in_(list(hashes)),
+            person.c.removed.is_(False),
         )
     )
     return {row.key_hash: row.id for row in rows}

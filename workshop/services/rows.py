@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
+from workshop.domain.phases import PhoneGesture, Rights, rights_of
 from workshop.domain.words import Phase, WallPace
 
 
@@ -34,6 +35,13 @@ class Workshop:
     focus_step: str
     focus_side: str
     closes_at: datetime | None
+    phone_rights: dict[str, Any]
+    revealed: bool
+    paused_until: datetime | None
+    nicknames: bool
+    inbox_first: bool
+    moderation_rule: str
+    floor: int
     wall_pace: WallPace
     projector_blank: bool
     projector_topic: int | None
@@ -47,6 +55,17 @@ class Workshop:
     topics_issued: int
     solutions_issued: int
     actions_issued: int
+    questions_issued: int
+    votes_issued: int
+
+    @property
+    def rights(self) -> Rights:
+        """What phones may do and see in the phase the workshop is in."""
+        return rights_of(self.phase, self.phone_rights, revealed=self.revealed)
+
+    def may(self, gesture: PhoneGesture) -> bool:
+        """True when phones may do this now."""
+        return gesture in self.rights.may
 
 
 _WORKSHOP_FIELDS = tuple(column.name for column in fields(Workshop))

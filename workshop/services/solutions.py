@@ -17,7 +17,7 @@ from workshop.domain.errors import (
     ValueUnknown,
     WorkshopError,
 )
-from workshop.domain.phases import PhoneGesture, allowed
+from workshop.domain.phases import PhoneGesture
 from workshop.domain.text import CARD_LIMIT, clean_text
 from workshop.domain.transfer import RATING_HIGH, RATING_LOW
 from workshop.domain.words import Side
@@ -76,7 +76,7 @@ def _add_sent(deed: Deed, gesture: SolutionSent, person: int | None) -> object:
     )
     if number is not None:
         return SolutionReceipt(gesture.solution_id, f"S{number}", is_new=False)
-    if PhoneGesture.ADD_SOLUTION not in allowed(deed.workshop.phase):
+    if not deed.workshop.may(PhoneGesture.ADD_SOLUTION):
         raise PhaseClosed(phase=deed.workshop.phase)
     if person is None:
         raise DoorClosed()

@@ -48,7 +48,7 @@ def change(house: House, actor: Facilitating, *, room: bool = False) -> Iterator
         yield deed
         notify(connection, deed.workshop.code)
         # The gesture may have changed the very thing that phones are told: the phase.
-        after = find_workshop(connection, actor.code) if room else deed.workshop
+        after = _as_it_is(connection, deed.workshop)
     announce(house, after)
 
 
@@ -93,6 +93,23 @@ def bump(connection: Connection, code: str, *, room: bool = False) -> Workshop:
     if row is None:
         raise WorkshopUnknown(code=code)
     return read_workshop(row)
+
+
+def tell_phones(deed: Deed) -> None:
+    """Inside an open change: phones must know too; moves ``room_revision``."""
+    deed.connection.execute(
+        update(tables.workshop)
+        .where(tables.workshop.c.id == deed.workshop.id)
+        .values(room_revision=tables.workshop.c.room_revision + 1)
+    )
+
+
+def _as_it_is(connection: Connection, workshop: Workshop) -> Workshop:
+    """The row at the end of a change, or the last one known of a workshop that was deleted."""
+    row = connection.execute(
+        select(tables.workshop).where(tables.workshop.c.id == workshop.id)
+    ).one_or_none()
+    return workshop if row is None else read_workshop(row)
 
 
 def find_workshop(connection: Connection, code: str) -> Workshop:

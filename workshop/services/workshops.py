@@ -20,7 +20,7 @@ from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP
 from workshop.services.rows import Workshop
 from workshop.services.templates import LANGUAGES, WorkshopDraft, template
-from workshop.services.transaction import change, housekeeping, snapshot
+from workshop.services.transaction import Deed, change, housekeeping, snapshot
 from workshop.storage import tables
 
 NAME_LIMIT = 60
@@ -234,7 +234,8 @@ def set_phase(house: House, actor: Facilitating, phase: str) -> Phase:
     """Jump to any phase; the app advises, it does not forbid. Raises ValueUnknown."""
     if phase not in tuple(Phase):
         raise ValueUnknown(field="phase", value=phase)
-    _save(house, actor, room=True, phase=phase, projector_topic=None, closes_at=None)
+    with change(house, actor, room=True) as deed:
+        _enter(deed, Phase(phase))
     return Phase(phase)
 
 
@@ -248,10 +249,27 @@ def go_on(house: House, actor: Facilitating, *, seen: Phase, road: tuple[Phase, 
         current = deed.workshop.phase
         target = next_phase(current, road) if current == seen else None
         if target is not None:
-            _update(
-                deed.connection, deed.workshop, phase=target, projector_topic=None, closes_at=None
-            )
+            _enter(deed, target)
         return target or current
+
+
+def _enter(deed: Deed, phase: Phase) -> None:
+    """The workshop comes into a phase: what belonged to the last one is over."""
+    _update(
+        deed.connection,
+        deed.workshop,
+        phase=phase,
+        projector_topic=None,
+        closes_at=None,
+        paused_until=None,
+        revealed=False,
+    )
+    person = tables.participant
+    deed.connection.execute(
+        update(person)
+        .where(person.c.workshop_id == deed.workshop.id, person.c.ready.is_(True))
+        .values(ready=False)
+    )
 
 
 def push_focus(house: House, actor: Facilitating, *, step: str, side: str) -> None:

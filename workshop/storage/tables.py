@@ -27,6 +27,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.types import TypeDecorator
@@ -127,6 +128,18 @@ workshop = Table(
     Column("focus_step", String(12), nullable=False, server_default=text("''")),
     Column("focus_side", String(10), nullable=False, server_default=text("''")),
     Column("closes_at", Moment),
+    # Overrides of what phones may do and see, by phase; {} leaves the defaults.
+    Column("phone_rights", JSON, nullable=False, server_default=text("'{}'")),
+    # The one button: phones and projector show what this phase has gathered.
+    Column("revealed", Boolean, nullable=False, server_default=false()),
+    # When the pause ends; NULL while the room works.
+    Column("paused_until", Moment),
+    Column("nicknames", Boolean, nullable=False, server_default=false()),
+    # Moderation: cards wait in the inbox first, and the rule that phones are told.
+    Column("inbox_first", Boolean, nullable=False, server_default=false()),
+    Column("moderation_rule", Text, nullable=False, server_default=text("''")),
+    # Voices below which nothing is split or shown in words (never below 3).
+    Column("floor", Integer, nullable=False, server_default=text("5")),
     # Projector
     Column("wall_pace", String(12), nullable=False),
     Column("projector_blank", Boolean, nullable=False),
@@ -145,6 +158,8 @@ workshop = Table(
     Column("topics_issued", Integer, nullable=False),
     Column("solutions_issued", Integer, nullable=False),
     Column("actions_issued", Integer, nullable=False),
+    Column("questions_issued", Integer, nullable=False, server_default=text("0")),
+    Column("votes_issued", Integer, nullable=False, server_default=text("0")),
 )
 
 access_link = Table(
@@ -219,6 +234,14 @@ participant = Table(
     Column("voice", BigInteger, nullable=False),
     Column("speaks_for", String(10), nullable=False),
     Column("family", String(60), nullable=False, server_default=text("''")),
+    # What kind of voice it is: a phone, a table's device, paper, a file, the rehearsal.
+    Column("origin", String(10), nullable=False, server_default=text("'phone'")),
+    # Takes part from elsewhere: cannot look up at the projector.
+    Column("away", Boolean, nullable=False, server_default=false()),
+    # Said "ready" in the current phase.
+    Column("ready", Boolean, nullable=False, server_default=false()),
+    # Removed by the facilitator: to it, the room is closed.
+    Column("removed", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("workshop_id", "key_hash"),
     UniqueConstraint("workshop_id", "voice"),
 )
@@ -241,6 +264,28 @@ topic = Table(
     UniqueConstraint("workshop_id", "number"),
 )
 
+question = Table(
+    # A question on the phones: of a mood, a prompt deck, the exit vote, or the facilitator's own.
+    "question",
+    metadata,
+    _id(),
+    _workshop(),
+    Column("number", Integer, nullable=False),
+    Column("deck", String(12), nullable=False),
+    Column("kind", String(6), nullable=False),
+    Column("text", Text, nullable=False),
+    # About a step, a side, both, or (neither) the whole workshop.
+    Column("step_id", ForeignKey("step.id", ondelete="CASCADE")),
+    Column("side", String(10), nullable=False, server_default=text("''")),
+    Column("aspect", String(10), nullable=False, server_default=text("''")),
+    Column("horizon", String(8), nullable=False, server_default=text("'now'")),
+    Column("period", String(6), nullable=False, server_default=text("'during'")),
+    Column("options", JSON, nullable=False, server_default=text("'[]'")),
+    Column("status", String(6), nullable=False),
+    Column("revealed", Boolean, nullable=False),
+    UniqueConstraint("workshop_id", "number"),
+)
+
 card = Table(
     "card",
     metadata,
@@ -259,6 +304,10 @@ card = Table(
     Column("source", String(5), nullable=False),
     Column("status", String(10), nullable=False),
     Column("topic_id", ForeignKey("topic.id", ondelete="SET NULL"), index=True),
+    Column("question_id", ForeignKey("question.id", ondelete="SET NULL")),
+    Column("horizon", String(8), nullable=False, server_default=text("'now'")),
+    # Why it was set aside; "" while it is not.
+    Column("set_aside", String(16), nullable=False, server_default=text("''")),
     Column("changed", BigInteger, nullable=False),
     UniqueConstraint("workshop_id", "card_id"),
     UniqueConstraint("workshop_id", "number"),
@@ -268,7 +317,9 @@ card = Table(
     CheckConstraint("side IN ('client', 'employee')", name="side"),
     CheckConstraint("kind IN ('irritant', 'enchantment')", name="kind"),
     CheckConstraint("source IN ('room', 'data')", name="source"),
-    CheckConstraint("status IN ('shown', 'hidden', 'withdrawn')", name="status"),
+    CheckConstraint(
+        "status IN ('shown', 'waiting', 'hidden', 'parked', 'withdrawn')", name="status"
+    ),
 )
 
 me_too = Table(
@@ -276,6 +327,113 @@ me_too = Table(
     metadata,
     Column("card_id", ForeignKey("card.id", ondelete="CASCADE"), primary_key=True),
     Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True),
+)
+
+mirror = Table(
+    # One tap on the side that has not spoken, about a topic or about one's own card.
+    "mirror",
+    metadata,
+    _id(),
+    _workshop(),
+    Column(
+        "participant_id",
+        ForeignKey("participant.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("topic_id", ForeignKey("topic.id", ondelete="CASCADE"), index=True),
+    Column("card_id", ForeignKey("card.id", ondelete="CASCADE"), index=True),
+    Column("side", String(10), nullable=False),
+    Column("value", String(12), nullable=False),
+    UniqueConstraint("participant_id", "topic_id", "side"),
+    UniqueConstraint("participant_id", "card_id"),
+)
+
+moderation = Table(
+    # What the facilitator did to cards, in order, without any time.
+    "moderation",
+    metadata,
+    _id(),
+    _workshop(),
+    Column("card_id", ForeignKey("card.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("deed", String(10), nullable=False),
+    Column("reason", String(16), nullable=False, server_default=text("''")),
+    Column("note", Text, nullable=False, server_default=text("''")),
+)
+
+answer = Table(
+    # One participant's answer to one question; neither value nor text: skipped.
+    "answer",
+    metadata,
+    _id(),
+    Column("question_id", ForeignKey("question.id", ondelete="CASCADE"), nullable=False),
+    Column(
+        "participant_id",
+        ForeignKey("participant.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("rank", BigInteger, nullable=False),
+    Column("value", Integer),
+    Column("text", Text, nullable=False, server_default=text("''")),
+    # What the facilitator made of it with one tap.
+    Column("card_id", ForeignKey("card.id", ondelete="SET NULL")),
+    Column("solution_id", ForeignKey("solution.id", ondelete="SET NULL")),
+    UniqueConstraint("question_id", "participant_id"),
+)
+
+vote_session = Table(
+    "vote_session",
+    metadata,
+    _id(),
+    _workshop(),
+    Column("number", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("subject", String(10), nullable=False),
+    # Numbers of the topics or solutions voted on; [] is all of them.
+    Column("chosen", JSON, nullable=False),
+    Column("budget", Integer, nullable=False),
+    Column("cap", Integer, nullable=False),
+    Column("is_open", Boolean, nullable=False),
+    Column("revealed", Boolean, nullable=False),
+    # One vote per person: each needs one of the printed codes.
+    Column("with_codes", Boolean, nullable=False),
+    # The round that this one repeats, to show the shift.
+    Column("follows_id", ForeignKey("vote_session.id", ondelete="SET NULL")),
+    UniqueConstraint("workshop_id", "number"),
+)
+
+ballot = Table(
+    # The points that one participant has on one target of one round.
+    "ballot",
+    metadata,
+    _id(),
+    Column("session_id", ForeignKey("vote_session.id", ondelete="CASCADE"), nullable=False),
+    Column(
+        "participant_id",
+        ForeignKey("participant.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("rank", BigInteger, nullable=False),
+    Column("topic_id", ForeignKey("topic.id", ondelete="CASCADE")),
+    Column("solution_id", ForeignKey("solution.id", ondelete="CASCADE")),
+    Column("points", Integer, nullable=False),
+    UniqueConstraint("session_id", "participant_id", "topic_id"),
+    UniqueConstraint("session_id", "participant_id", "solution_id"),
+    CheckConstraint("points > 0", name="points"),
+)
+
+vote_code = Table(
+    # A code printed on paper: one person, one ballot.
+    "vote_code",
+    metadata,
+    _id(),
+    Column("session_id", ForeignKey("vote_session.id", ondelete="CASCADE"), nullable=False),
+    Column("code_hash", String(64), nullable=False),
+    Column("participant_id", ForeignKey("participant.id", ondelete="SET NULL")),
+    UniqueConstraint("session_id", "code_hash"),
+    UniqueConstraint("session_id", "participant_id"),
 )
 
 grouping_change = Table(

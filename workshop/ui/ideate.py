@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from workshop.domain.phases import PhoneGesture, allowed
+from workshop.domain.phases import PhoneGesture
 from workshop.domain.text import CARD_LIMIT
 from workshop.domain.words import Quadrant
 from workshop.services.solutions import add_solution, remove_solution, save_solution
@@ -34,7 +34,7 @@ def _ideas(visit: Visit) -> None:
     live.listen(visit, key="ideate-ear")
     t, view = visit.words, visit.view
     free = [line for line in view.solutions if not line.topics]
-    if PhoneGesture.ADD_SOLUTION not in allowed(view.workshop.phase):
+    if not view.workshop.may(PhoneGesture.ADD_SOLUTION):
         lines.draw(lines.sentence(t("ui.ideate.phones_closed"), soft=True))
     if not view.solutions:
         st.info(t("ui.ideate.none"), icon=":material/lightbulb:")

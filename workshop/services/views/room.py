@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from workshop.domain.phases import PhoneGesture, allowed
+from workshop.domain.phases import PhoneGesture, Rights
 from workshop.domain.words import CardStatus, Phase, Side
 from workshop.services.actors import Participant
 from workshop.services.house import House
@@ -36,6 +36,7 @@ class Room:
     title: str
     language: str
     phase: Phase
+    rights: Rights
     room_revision: int
     client_name: str
     team_name: str
@@ -50,7 +51,7 @@ class Room:
 
     def may(self, gesture: str) -> bool:
         """True when phones may do this in the current phase (a PhoneGesture's code)."""
-        return PhoneGesture(gesture) in allowed(self.phase)
+        return PhoneGesture(gesture) in self.rights.may
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def read_room(house: House, code: str) -> Room:
         workshop = find_workshop(connection, code)
         topic = tables.topic
         topics: tuple[TopicName, ...] = ()
-        if PhoneGesture.ADD_SOLUTION in allowed(workshop.phase):
+        if workshop.may(PhoneGesture.ADD_SOLUTION):
             topics = tuple(
                 TopicName(f"T{row.number}", row.title)
                 for row in connection.execute(
@@ -115,6 +116,7 @@ def read_room(house: House, code: str) -> Room:
             title=workshop.title,
             language=workshop.language,
             phase=workshop.phase,
+            rights=workshop.rights,
             room_revision=workshop.room_revision,
             client_name=workshop.client_name,
             team_name=workshop.team_name,
@@ -183,7 +185,7 @@ def read_said(
     card, me_too = tables.card, tables.me_too
     with glance(house) as connection:
         workshop = find_workshop(connection, participant.code)
-        if PhoneGesture.ME_TOO not in allowed(workshop.phase):
+        if not workshop.may(PhoneGesture.ME_TOO):
             return ()
         if count_voices(connection, workshop.id) < FLOOR:
             return ()
