@@ -61,7 +61,9 @@ def test_english_is_found_in_other_forms_and_with_typos(typed: str, place: int) 
     assert alike(typed, ENGLISH, "en")[:1] == [place]
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "😡", "👍🏽👍🏽", "12", "de la", "\x00", "cantine bruyante"])
+@pytest.mark.parametrize(
+    "typed", ["", "   ", "😡", "👍🏽👍🏽", "12", "de la", "\x00", "cantine bruyante"]
+)
 def test_nothing_alike_is_nothing_shown(typed: str) -> None:
     assert alike(typed, FRENCH, "fr") == []
     assert alike(typed, (), "fr") == []
@@ -73,7 +75,9 @@ def test_texts_without_words_are_like_nothing() -> None:
 
 def test_one_common_word_in_a_long_sentence_is_not_enough() -> None:
     typed = "un client a laissé son parapluie mouillé dans la salle de réunion du troisième étage"
-    assert alike(typed, ("le client cherche partout une prise pour charger son mobile",), "fr") == []
+    assert (
+        alike(typed, ("le client cherche partout une prise pour charger son mobile",), "fr") == []
+    )
 
 
 def test_three_are_shown_at_most_the_likest_first_and_the_first_among_equals() -> None:

@@ -16,9 +16,7 @@ from math import log, sqrt
 from workshop.grouping.tokens import WORDS_KEPT, tokens
 
 ALIKE = 0.15
-"""The least likeness that is worth a line on a phone, where two words or more are shared."""
-ALONE = 0.2
-"""The least likeness where one word only is shared: then one in five at least."""
+"""The least likeness that is worth a line on a phone: one shared word in six or seven."""
 MEANT = 0.62
 """The least share of pairs of letters that makes one word the other with a typo."""
 SHORTEST_TYPO = 4
@@ -46,15 +44,19 @@ def alike(typed: str, texts: Sequence[str], language: str, *, limit: int = 3) ->
     for place, sketch in enumerate(sketches):
         if shared := reach.keys() & sketch:
             pull = sum(reach[word] for word in shared)
-            alike = pull / (length * _length(weights[word] for word in sketch))
-            if alike >= (ALIKE if len(shared) > 1 else ALONE):
-                likeness[place] = min(1.0, alike)
+            # A typo and its word in one text pull twice for one that was typed.
+            share = min(1.0, pull / (length * _length(weights[word] for word in sketch)))
+            if share >= ALIKE:
+                likeness[place] = share
     return nlargest(limit, likeness, key=lambda place: (likeness[place], -place))
 
 
 def _weight(count: int, texts: int) -> float:
-    """What a word weighs that ``count`` of so many texts hold."""
-    return log(1 + (texts + 1) / (count + 1))
+    """What a word weighs that ``count`` of so many texts hold.
+
+    The root keeps a chance meeting of two rare words from beating what the room speaks of.
+    """
+    return sqrt(log(1 + (texts + 1) / (count + 1)))
 
 
 def _length(weights: Iterable[float]) -> float:
