@@ -1,16 +1,13 @@
 """What a phone sees: the room in its phase, and its own cards. Nothing hidden, nobody else's."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from heapq import nsmallest
-from itertools import islice
-from typing import Any
 
 from sqlalchemy import func, select
 
 from workshop.domain.phases import PhoneGesture, Rights
 from workshop.domain.words import CardStatus, Phase, Side
+from workshop.grouping.similar import alike
 from workshop.services.actors import Participant
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP, Step, read_steps
@@ -214,26 +211,15 @@ def read_said(
             .group_by(card.c.id)
             .order_by(card.c.rank)
         ).all()
-    likest: Iterable[Any] = rows
-    if wanted := _words(text):
-        likeness = {row.number: _likeness(wanted, _words(row.text)) for row in rows}
-        alike = [row for row in rows if likeness[row.number] > 0]
-        likest = nsmallest(limit, alike, key=lambda row: -likeness[row.number])
+    likest = rows[:limit]
+    if text.strip():
+        places = alike(text, [row.text for row in rows], workshop.language, limit=limit)
+        likest = [rows[place] for place in places]
     return tuple(
-        SaidCard(f"C{row.number}", row.side, row.kind, row.text, bool(row.said))
-        for row in islice(likest, limit)
+        SaidCard(f"C{row.number}", row.side, row.kind, row.text, bool(row.said)) for row in likest
     )
 
 
 def _number(step: str) -> int:
     """A step's id, 0 for what is none: a longer number would not fit into the database's."""
     return int(step) if step.isdecimal() and len(step) < 10 else 0
-
-
-def _words(text: str) -> frozenset[str]:
-    letters = "".join(character if character.isalnum() else " " for character in text.casefold())
-    return frozenset(word[:6] for word in letters.split() if len(word) > 3)
-
-
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other) if one and other else 0.0
