@@ -88,6 +88,32 @@ def test_at_most_three_cards_that_look_alike_are_shown_the_likest_first(cast: Ca
     assert _said(cast, text="nothing alike anywhere") == ()
 
 
+def test_the_workshop_s_language_says_which_words_count(cast: Cast) -> None:
+    workshops.save_settings(cast.house, cast.alice, language="fr")
+    cast.cards(FLOOR)
+    label = cast.card(text="L’attente à l’accueil est interminable")
+    for typed in (
+        "j'attends à l'accueil",
+        "ATTENTES INTERMINABLES",
+        "atente interminabl a l accueil",
+    ):
+        assert [card.label for card in _said(cast, text=typed)] == [label]
+
+
+@pytest.mark.parametrize("typed", ["😡👍🏽", "12", "the of and", "\x00", "<b></b>"])
+def test_what_says_nothing_is_like_nothing(cast: Cast, typed: str) -> None:
+    cast.cards(FLOOR)
+    assert _said(cast, text="card") != ()
+    assert _said(cast, text=typed) == ()
+
+
+def test_whatever_is_typed_searches_words_and_does_nothing_else(cast: Cast) -> None:
+    label = cast.card(text="'); DROP TABLE card; <script>queue</script> %s {{7*7}}")
+    cast.cards(FLOOR)
+    for typed in ("queue", "' OR queue; --", "<img onerror=queue>", "queue " * 5_000):
+        assert [card.label for card in _said(cast, text=typed)] == [label]
+
+
 def test_without_a_text_any_cards_of_the_step_are_shown(cast: Cast) -> None:
     cast.cards(FLOOR)
     here = cast.card(step=cast.steps[0])
