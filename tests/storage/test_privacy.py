@@ -138,4 +138,5 @@ def test_the_times_that_are_kept_are_those_of_facilitators() -> None:
         "signin_link.used_at",
         "workshop.closes_at",
         "workshop.created_at",
+        "workshop.paused_until",
     }
