@@ -1,24 +1,19 @@
 """Coming in: codes, the cookie, the closed door, foreign pages, bodies that are too large."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator, MutableMapping
 from http.cookies import SimpleCookie
 from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import func, select
 from starlette.routing import BaseRoute, Router
 
 from tests.phone.conftest import JSON, NewPhone, TheRoom
 from workshop.phone.door import COOKIE_DAYS
-from workshop.services import participants, workshops
-from workshop.services.writer import Writer
-
-
-async def everybody_is_written(room: TheRoom, writer: Writer) -> None:
-    """Wait until what was queued before is on disk."""
-    last = participants.Arrival("x" * 43)
-    await asyncio.wrap_future(writer.submit(room.code, participants.arrive, last))
+from workshop.services import workshops
+from workshop.services.transaction import glance
+from workshop.storage import tables
 
 
 @pytest.mark.parametrize("path", ["/j", "/j?code="])
@@ -85,7 +80,7 @@ async def test_the_cookie_is_random_long_lived_and_for_this_room_alone(
     first = cookie_of(await new_phone().get(f"/j/{room.code}"))
     second = cookie_of(await new_phone().get(f"/j/{room.code}"))
     assert first["value"] != second["value"]
-    assert len(first["value"]) == 43  # 256 bits
+    assert len(first["value"]) == 64  # 256 random bits and our mark
     assert first["path"] == f"/j/{room.code}"
     assert first["httponly"] == "True"
     assert first["samesite"].lower() == "lax"
@@ -109,7 +104,7 @@ async def test_a_cookie_that_is_no_token_is_replaced(
     phone: httpx.AsyncClient, room: TheRoom
 ) -> None:
     answer = await phone.get(f"/j/{room.code}", headers={"Cookie": "participant=me"})
-    assert len(cookie_of(answer)["value"]) == 43
+    assert len(cookie_of(answer)["value"]) == 64
 
 
 async def test_a_closed_door_answers_newcomers_like_an_unknown_code(
@@ -130,12 +125,11 @@ async def test_a_closed_door_answers_newcomers_like_an_unknown_code(
 
 
 async def test_whoever_had_opened_the_page_stays_behind_a_closed_door(
-    new_phone: NewPhone, room: TheRoom, writer: Writer
+    new_phone: NewPhone, room: TheRoom
 ) -> None:
     here, sender, stranger = new_phone(), new_phone(), new_phone()
     await here.get(f"/j/{room.code}")
     await sender.post(f"/j/{room.code}/cards", data=room.card(), headers=JSON)
-    await everybody_is_written(room, writer)
     workshops.set_door(room.house, room.console, is_open=False)
     for phone in (here, sender):
         assert (await phone.get(f"/j/{room.code}")).status_code == 200
@@ -144,6 +138,18 @@ async def test_whoever_had_opened_the_page_stays_behind_a_closed_door(
         assert sent.status_code == 201
     made_up = {"Cookie": f"participant={'a' * 43}"}
     assert (await stranger.get(f"/j/{room.code}", headers=made_up)).status_code == 404
+
+
+async def test_looking_at_the_page_writes_nothing(new_phone: NewPhone, room: TheRoom) -> None:
+    before = room.house.hub.known(room.code)
+    for _ in range(20):
+        phone = new_phone()
+        for path in ("", "/state", ""):
+            await phone.get(f"/j/{room.code}{path}")
+    with glance(room.house) as connection:
+        people = connection.scalar(select(func.count()).select_from(tables.participant))
+    assert people == 0
+    assert room.house.hub.known(room.code) == before
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from workshop.domain.errors import WorkshopUnknown
 from workshop.phone.pace import WrongCodes
 from workshop.phone.refusals import ForeignOrigin
 from workshop.phone.rooms import Rooms, Scene
-from workshop.services.access import new_token
 from workshop.services.actors import Participant
 from workshop.services.house import House
+from workshop.services.participants import invite
 from workshop.services.views.room import is_known
 
 COOKIE = "participant"
@@ -53,7 +53,7 @@ class Door:
                 raise WorkshopUnknown(code=typed)
             scene = await self._rooms.scene(code)
             token = _read_token(request)
-            participant = Participant(code, token or new_token())
+            participant = Participant(code, token or invite(scene.door_key))
             if not scene.room.door_open:
                 await self._check_known(participant, is_new=token is None)
         except WorkshopUnknown:

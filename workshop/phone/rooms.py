@@ -12,7 +12,7 @@ from workshop.domain.errors import WorkshopUnknown
 from workshop.i18n import Words, words
 from workshop.live import News
 from workshop.services.house import House
-from workshop.services.views.room import Room, read_room
+from workshop.services.views.room import Room, read_door_key, read_room
 
 ROOMS_LIMIT = 256
 
@@ -22,11 +22,13 @@ class Scene:
     """One reading of a room, and what can be made of it once for all its phones.
 
     ``seen``: the last news of the workshop before the reading, None when there was none.
+    ``door_key``: marks the cookies of those who come in (``participants.invite``).
     ``drawn``: pages that are the same for every stranger, kept by whoever draws them.
     """
 
     room: Room
     seen: News | None = None
+    door_key: bytes = field(default=b"", compare=False, repr=False)
     drawn: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -119,7 +121,9 @@ class Rooms:
             return scene
 
     async def _read(self, code: str, seen: News | None) -> Scene:
-        return Scene(await asyncio.to_thread(read_room, self._house, code), seen)
+        room = await asyncio.to_thread(read_room, self._house, code)
+        key = await asyncio.to_thread(read_door_key, self._house, code)
+        return Scene(room, seen, key)
 
     def _keep(self, code: str, scene: Scene) -> None:
         self._scenes[code] = scene

@@ -44,7 +44,6 @@ from workshop.phone.pages import (
 )
 from workshop.phone.refusals import PageUnknown, Unavailable, status_of
 from workshop.phone.rooms import Rooms
-from workshop.services import participants
 from workshop.services.house import House
 from workshop.services.views.room import Myself, SaidCard, read_myself, read_said
 from workshop.services.writer import Apply, Writer
@@ -259,8 +258,6 @@ class _Phones:
             myself = await asyncio.to_thread(read_myself, self._house, guest.participant)
             if choice is not None and room.may("me_too"):
                 said = await self._search(guest, choice.step, "")
-        if room.door_open and not (myself and myself.known):
-            self._make_known(guest)
         page = draw_room(
             guest.scene,
             now=self._house.clock(),
@@ -274,14 +271,6 @@ class _Phones:
         if sent and choice:  # said once
             _set_last(request, response, guest, choice, "")
         return response
-
-    def _make_known(self, guest: Guest) -> None:
-        """Write that this phone is here, without waiting: it stays when the door closes."""
-        arrival = participants.Arrival(guest.participant.token)
-        try:
-            self._writer.submit(guest.participant.code, participants.arrive, arrival)
-        except RuntimeError:  # the server is stopping; the next visit says it again
-            return
 
     async def _refuse(
         self,

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,8 @@ from workshop.services.rows import Workshop
 from workshop.services.transaction import Deed
 from workshop.services.writer import Done
 from workshop.storage import tables
+
+_MARK_LENGTH = 21  # characters of base64: 126 bits that nobody can guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,34 @@ def hash_participant(workshop: Workshop, token: str) -> str:
     return hmac.new(key, token.encode(errors="surrogatepass"), hashlib.sha256).hexdigest()
 
 
+def door_key(workshop: Workshop) -> bytes:
+    """What marks the cookies given at this workshop's door; it opens nothing else."""
+    key = workshop.participant_key or secrets.token_bytes(32)
+    return hmac.digest(key, b"the door", "sha256")
+
+
+def invite(key: bytes) -> str:
+    """A fresh token for a phone that comes in by an open door: 256 random bits and our mark.
+
+    The mark makes the phone known when the door closes later, with no row for whoever only
+    looked at the page: anybody can look ten thousand times.
+    """
+    drawn = secrets.token_urlsafe(32)
+    return drawn + _mark(key, drawn)
+
+
+def was_invited(workshop: Workshop, token: str) -> bool:
+    """True for a token that this workshop's door gave, be its phone silent so far or not."""
+    drawn, mark = token[:-_MARK_LENGTH], token[-_MARK_LENGTH:]
+    expected = _mark(door_key(workshop), drawn)
+    return hmac.compare_digest(mark.encode(errors="surrogatepass"), expected.encode())
+
+
+def _mark(key: bytes, drawn: str) -> str:
+    digest = hmac.digest(key, drawn.encode(errors="surrogatepass"), "sha256")
+    return urlsafe_b64encode(digest).decode()[:_MARK_LENGTH]
+
+
 def find_person(connection: Connection, workshop: Workshop, token: str) -> Person | None:
     """The participant behind a cookie, or None when they have not done anything yet."""
     person = tables.participant
@@ -70,12 +101,17 @@ def find_person(connection: Connection, workshop: Workshop, token: str) -> Perso
 def settle(deed: Deed, tokens: Iterable[str]) -> dict[str, int]:
     """The participants' ids by cookie token, made where they are new; three statements in all.
 
-    Missing in the answer: newcomers behind a closed door, and devices that were removed.
+    Missing in the answer: who comes to a closed door without having been let in before, and
+    devices that were removed.
     """
     hashes = {token: hash_participant(deed.workshop, token) for token in dict.fromkeys(tokens)}
     known = _ids(deed, hashes.values())
-    missing = [key_hash for key_hash in hashes.values() if key_hash not in known]
-    if missing and deed.workshop.door_open:
+    missing = [
+        key_hash
+        for token, key_hash in hashes.items()
+        if key_hash not in known and (deed.workshop.door_open or was_invited(deed.workshop, token))
+    ]
+    if missing:
         deed.connection.execute(
             insert_unless_there(deed.connection, tables.participant),
             [
@@ -114,28 +150,6 @@ def add_voice(
         .returning(tables.participant.c.id)
     ).scalar_one()
     return row_id
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A phone opened the room's page."""
-
-    token: str = field(repr=False)
-
-
-def arrive(deed: Deed, gestures: Sequence[Arrival]) -> list[object]:
-    """Make those known who opened the page, so that they stay when the door closes.
-
-    Gives True for each one who is in the room, False for those the door kept out.
-    """
-    tokens = [gesture.token for gesture in gestures]
-    hashes = {token: hash_participant(deed.workshop, token) for token in tokens}
-    before = _ids(deed, hashes.values())
-    people = settle(deed, tokens)
-    return [
-        Done(True) if token in people and hashes[token] not in before else token in people
-        for token in tokens
-    ]
 
 
 @dataclass(frozen=True, slots=True)

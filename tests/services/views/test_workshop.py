@@ -8,7 +8,7 @@ from workshop.domain.words import Quadrant, Source
 from workshop.services import actions, capture, solutions, topics, workshops
 from workshop.services.actions import ActionDraft
 from workshop.services.capture import CardRow
-from workshop.services.participants import Arrival, arrive
+from workshop.services.participants import Introduction, introduce
 from workshop.services.solutions import SolutionSent, add_solutions
 from workshop.services.views.workshop import WorkshopView, read_workshop_view
 
@@ -115,7 +115,7 @@ def test_people_are_those_of_the_room_who_said_something_each_once(cast: Cast) -
     verbatims = capture.import_cards(house, alice, rows, source=Source.DATA)
     idea = solutions.add_solution(house, alice, title="Idea")
     solutions.rate(house, alice, idea, by="client", client=0, employee=0, usability=0)
-    cast.send(arrive, Arrival("silent"))
+    cast.send(introduce, Introduction("silent", "client"))
     assert _view(cast).participants == 0
     card = cast.card("author")
     cast.card("author")

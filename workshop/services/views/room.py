@@ -11,7 +11,7 @@ from workshop.grouping.similar import alike
 from workshop.services.actors import Participant
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP, Step, read_steps
-from workshop.services.participants import find_person
+from workshop.services.participants import door_key, find_person, was_invited
 from workshop.services.transaction import find_workshop, glance
 from workshop.services.views.board import FLOOR, count_voices
 from workshop.storage import tables
@@ -167,7 +167,17 @@ def is_known(house: House, participant: Participant) -> bool:
     """True for a phone the room has let in before, whatever the door is now."""
     with glance(house) as connection:
         workshop = find_workshop(connection, participant.code)
-        return find_person(connection, workshop, participant.token) is not None
+        person = find_person(connection, workshop, participant.token)
+    return was_invited(workshop, participant.token) if person is None else not person.removed
+
+
+def read_door_key(house: House, code: str) -> bytes:
+    """What marks the cookies given at this room's door (``participants.invite``).
+
+    Raises WorkshopUnknown.
+    """
+    with glance(house) as connection:
+        return door_key(find_workshop(connection, code))
 
 
 def read_said(
