@@ -198,7 +198,7 @@ def read_said(
             return ()
         person = find_person(connection, workshop, participant.token)
         person_id = person.id if person else 0
-        rows = connection.execute(
+        about = (
             select(
                 card.c.number,
                 card.c.side,
@@ -220,13 +220,14 @@ def read_said(
             )
             .group_by(card.c.id)
             .order_by(card.c.rank)
-        ).all()
-    likest = rows[:limit]
-    if text.strip():
+        )
+        typed = bool(text.strip())
+        rows = connection.execute(about if typed else about.limit(limit)).all()
+    if typed:
         places = alike(text, [row.text for row in rows], workshop.language, limit=limit)
-        likest = [rows[place] for place in places]
+        rows = [rows[place] for place in places]
     return tuple(
-        SaidCard(f"C{row.number}", row.side, row.kind, row.text, bool(row.said)) for row in likest
+        SaidCard(f"C{row.number}", row.side, row.kind, row.text, bool(row.said)) for row in rows
     )
 
 
