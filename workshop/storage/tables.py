@@ -129,7 +129,7 @@ workshop = Table(
     Column("focus_side", String(10), nullable=False, server_default=text("''")),
     Column("closes_at", Moment),
     # Overrides of what phones may do and see, by phase; {} leaves the defaults.
-    Column("phone_rights", JSON, nullable=False, server_default=text("'{}'")),
+    Column("phone_rights", JSON, nullable=False, default=dict),
     # The one button: phones and projector show what this phase has gathered.
     Column("revealed", Boolean, nullable=False, server_default=false()),
     # When the pause ends; NULL while the room works.
@@ -280,7 +280,7 @@ question = Table(
     Column("aspect", String(10), nullable=False, server_default=text("''")),
     Column("horizon", String(8), nullable=False, server_default=text("'now'")),
     Column("period", String(6), nullable=False, server_default=text("'during'")),
-    Column("options", JSON, nullable=False, server_default=text("'[]'")),
+    Column("options", JSON, nullable=False, default=list),
     Column("status", String(6), nullable=False),
     Column("revealed", Boolean, nullable=False),
     UniqueConstraint("workshop_id", "number"),

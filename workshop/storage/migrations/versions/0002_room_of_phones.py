@@ -59,7 +59,7 @@ def upgrade() -> None:
         sa.Column(
             "period", sa.String(length=6), server_default=sa.text("'during'"), nullable=False
         ),
-        sa.Column("options", sa.JSON(), server_default=sa.text("'[]'"), nullable=False),
+        sa.Column("options", sa.JSON(), nullable=False),
         sa.Column("status", sa.String(length=6), nullable=False),
         sa.Column("revealed", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -332,3 +332,8 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("votes_issued", sa.Integer(), server_default=sa.text("0"), nullable=False)
         )
+
+    # PostgreSQL cannot compare JSON, so that a default of the column's own would trouble every
+    # later migration: it only fills the rows that are there.
+    with op.batch_alter_table("workshop", schema=None) as batch_op:
+        batch_op.alter_column("phone_rights", existing_type=sa.JSON(), server_default=None)
