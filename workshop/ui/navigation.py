@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 ROAD = (
     Phase.FRAME,
     Phase.JOURNEYS,
+    Phase.MOOD,
     Phase.CAPTURE,
     Phase.GROUP,
     Phase.MATRIX,
+    Phase.VOTE,
     Phase.IDEATE,
     Phase.WEIGH,
     Phase.PLAN,
@@ -29,9 +31,11 @@ ROAD = (
 _ICONS = {
     Phase.FRAME: "crop_free",
     Phase.JOURNEYS: "route",
+    Phase.MOOD: "sentiment_satisfied",
     Phase.CAPTURE: "sms",
     Phase.GROUP: "category",
     Phase.MATRIX: "grid_view",
+    Phase.VOTE: "how_to_vote",
     Phase.IDEATE: "lightbulb",
     Phase.WEIGH: "balance",
     Phase.PLAN: "checklist",

@@ -1,0 +1,11 @@
+"""Mood: how each side lives a few steps, what prevents good work and what would help."""
+
+from workshop.domain.words import Phase
+from workshop.ui.mood import draw_mood
+from workshop.ui.road import phase_head
+from workshop.ui.shell import open_page
+
+visit = open_page()
+
+phase_head(visit, Phase.MOOD)
+draw_mood(visit)
