@@ -36,7 +36,7 @@ def test_a_workshop_from_the_template_to_two_actions(browser: Browser, server: S
     projector = alice.open("projector", alice.context.new_page())
     projector.set_viewport_size({"width": 1920, "height": 1080})
     alice.open("frame")
-    for phase in ("Parcours", "Cartes"):
+    for phase in ("Parcours", "Ressenti", "Cartes"):
         alice.go_on()
         expect(alice.page.locator("h1").first).to_have_text(phase)
 
@@ -157,6 +157,8 @@ def see_the_matrix(server: Server, alice: Facilitator, projector: Page) -> None:
 
 
 def find_ideas(alice: Facilitator, phone: Phone) -> None:
+    alice.go_on()
+    expect(alice.page.locator("h1").first).to_have_text("Voter", timeout=SLOW)
     alice.go_on()
     expect(phone.page.locator("form[data-send=solutions]")).to_be_visible(timeout=SLOW)
     phone.page.locator("label.tick", has_text="Attente au téléphone").click()
