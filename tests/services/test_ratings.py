@@ -1,0 +1,157 @@
+"""What phones rate, and what becomes of their ballots."""
+
+from collections import Counter
+
+import pytest
+from sqlalchemy import insert, select, update
+
+from tests.services.cast import Cast
+from workshop.domain.errors import (
+    DoorClosed,
+    NumberOutOfRange,
+    PhaseClosed,
+    SolutionUnknown,
+    WorkshopError,
+)
+from workshop.domain.words import Origin
+from workshop.services import participants, solutions, workshops
+from workshop.services.solutions import RatingSent, RatingTask, rate_solutions, read_rating_tasks
+from workshop.services.transaction import find_workshop, glance
+from workshop.services.views.workshop import read_workshop_view
+from workshop.storage import tables
+
+
+@pytest.fixture(autouse=True)
+def _weigh(cast: Cast) -> None:
+    for title in ("Call back", "One form", "Open later", "Write less"):
+        solutions.add_solution(cast.house, cast.alice, title=title)
+    workshops.set_phase(cast.house, cast.alice, "weigh")
+
+
+def _rating(
+    token: str = "phone",
+    solution: str = "S1",
+    client: str = "2",
+    employee: str = "-1",
+    usability: str = "0",
+) -> RatingSent:
+    return RatingSent(token, solution, client, employee, usability)
+
+
+def _tasks(cast: Cast, token: str = "phone") -> tuple[RatingTask, ...]:
+    with glance(cast.house) as connection:
+        return read_rating_tasks(connection, find_workshop(connection, cast.code), token)
+
+
+def _ballots(cast: Cast) -> dict[str, int]:
+    view = read_workshop_view(cast.house, cast.alice)
+    return {line.label: line.ballots for line in view.solutions if line.ballots}
+
+
+def test_a_ballot_counts_once_and_the_last_one_stands(cast: Cast) -> None:
+    told = {"solution": "S1", "client": 2, "employee": -1, "usability": 0}
+    assert cast.send(rate_solutions, _rating()) == told
+    before = read_workshop_view(cast.house, cast.alice).workshop.revision
+    assert cast.send(rate_solutions, _rating()) == told
+    assert read_workshop_view(cast.house, cast.alice).workshop.revision == before
+    assert cast.send(rate_solutions, _rating(client="-2"))["client"] == -2
+    assert _ballots(cast) == {"S1": 1}
+    [task] = [task for task in _tasks(cast) if task.client is not None]
+    assert task == RatingTask("S1", "Call back", -2, -1, 0)
+
+
+def test_a_ballot_speaks_for_the_side_its_phone_speaks_for(cast: Cast) -> None:
+    cast.send(participants.introduce, participants.Introduction("guest", "client"))
+    cast.send(rate_solutions, _rating("guest", client="-2"))
+    [line] = [line for line in read_workshop_view(cast.house, cast.alice).solutions if line.ballots]
+    assert (line.verdict.client.own, line.verdict.client.others) == (-2, None)
+
+
+@pytest.mark.parametrize(
+    ("sent", "refusal"),
+    [
+        (_rating(solution="S9"), SolutionUnknown),
+        (_rating(solution="T1"), SolutionUnknown),
+        (_rating(client="3"), NumberOutOfRange),
+        (_rating(employee=""), NumberOutOfRange),
+        (_rating(usability="1.5"), NumberOutOfRange),
+    ],
+)
+def test_what_cannot_be_a_ballot_is_refused(
+    cast: Cast, sent: RatingSent, refusal: type[WorkshopError]
+) -> None:
+    with pytest.raises(refusal):
+        cast.send(rate_solutions, sent)
+    assert _ballots(cast) == {}
+
+
+def test_phones_rate_only_while_the_room_weighs(cast: Cast) -> None:
+    workshops.set_phase(cast.house, cast.alice, "plan")
+    with pytest.raises(PhaseClosed):
+        cast.send(rate_solutions, _rating())
+
+
+def test_a_stranger_behind_a_closed_door_rates_nothing(cast: Cast) -> None:
+    workshops.set_door(cast.house, cast.alice, is_open=False)
+    with pytest.raises(DoorClosed):
+        cast.send(rate_solutions, _rating())
+
+
+def test_each_phone_gets_three_and_all_solutions_get_their_share(cast: Cast) -> None:
+    asked: Counter[str] = Counter()
+    for number in range(8):
+        token = f"phone-{number}"
+        mine = _tasks(cast, token)
+        assert len(mine) == 3
+        assert mine == _tasks(cast, token)
+        for task in mine:
+            asked[task.solution] += 1
+            cast.send(rate_solutions, _rating(token, task.solution))
+        assert {task.solution for task in _tasks(cast, token)} == {task.solution for task in mine}
+    assert asked == {f"S{number}": 6 for number in (1, 2, 3, 4)}
+
+
+def test_what_the_room_voted_for_is_rated_and_nothing_else(cast: Cast) -> None:
+    with cast.house.database.writing() as connection, connection.begin():
+        workshop = find_workshop(connection, cast.code)
+        session = connection.execute(
+            insert(tables.vote_session)
+            .values(
+                workshop_id=workshop.id,
+                number=1,
+                title="",
+                subject="solutions",
+                chosen=[],
+                budget=5,
+                cap=3,
+                is_open=False,
+                revealed=False,
+                with_codes=False,
+            )
+            .returning(tables.vote_session.c.id)
+        ).scalar_one()
+        solution = connection.scalar(
+            select(tables.solution.c.id).where(
+                tables.solution.c.workshop_id == workshop.id, tables.solution.c.number == 4
+            )
+        )
+        person = connection.execute(
+            insert(tables.participant)
+            .values(
+                workshop_id=workshop.id,
+                key_hash="somebody",
+                voice=1,
+                speaks_for="employee",
+                origin=Origin.PHONE,
+            )
+            .returning(tables.participant.c.id)
+        ).scalar_one()
+        connection.execute(
+            insert(tables.ballot).values(
+                session_id=session, participant_id=person, rank=1, solution_id=solution, points=2
+            )
+        )
+    assert len(_tasks(cast)) == 3  # secret until the reveal
+    with cast.house.database.writing() as connection, connection.begin():
+        connection.execute(update(tables.vote_session).values(revealed=True))
+    assert [task.title for task in _tasks(cast)] == ["Write less"]
