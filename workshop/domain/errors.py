@@ -330,3 +330,15 @@ class ConfigurationRefused(WorkshopError):
     """Streamlit's ``options`` are not what the promises of the product rest on."""
 
     code = "configuration_refused"
+
+
+class TrialUnderWay(WorkshopError):
+    """Simulated phones are already at work in this process: two crowds would measure each other."""
+
+    code = "trial_under_way"
+
+
+class TrialFailed(WorkshopError):
+    """The server that simulated phones were to join did not start."""
+
+    code = "trial_failed"
