@@ -12,7 +12,7 @@ from workshop.exports import json_file
 from workshop.exports.refusals import sentence
 from workshop.i18n import words
 from workshop.services.actors import Console
-from workshop.services.archive import check
+from workshop.services.archive.check import check
 from workshop.services.demo import create_demo
 from workshop.services.house import House
 from workshop.services.views.workshop import read_workshop_view
@@ -38,7 +38,7 @@ def test_a_text_stands_once_and_no_time_is_finer_than_the_day(house: House) -> N
     content = json_file.produce(house, Console(create_demo(house, "en").code))
     whole = json.loads(content)
     assert content.endswith(b"}\n")
-    assert (whole["format"], whole["version"]) == ("regards-croises", 1)
+    assert (whole["format"], whole["version"]) == ("regards-croises", json_file.VERSION)
     for card in whole["cards"]:
         assert content.count(json.dumps(card["text"], ensure_ascii=False).encode()) == 1
     assert not [value for value in _leaves(whole) if re.search(r"\d{2}:\d{2}", str(value))]

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from workshop.domain.errors import FileUnreadable
-from workshop.services.archive import (
+from workshop.services.archive.check import check, number_of
+from workshop.services.archive.records import (
     ActionRecord,
     Archive,
     CardRecord,
@@ -17,8 +18,6 @@ from workshop.services.archive import (
     TopicRecord,
     VoiceRecord,
     WorkshopRecord,
-    check,
-    number_of,
 )
 from workshop.services.templates import StepDraft
 

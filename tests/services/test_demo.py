@@ -10,8 +10,8 @@ from tests.services.cast import Clock
 from workshop.domain.errors import ValueUnknown
 from workshop.live import Hub
 from workshop.services.actors import Console
+from workshop.services.archive.reading import read_archive
 from workshop.services.demo import create_demo
-from workshop.services.exchange import read_archive
 from workshop.services.house import House
 from workshop.services.templates import demo
 from workshop.services.transaction import snapshot

@@ -9,8 +9,9 @@ from tests.services.cast import Cast
 from workshop.domain.errors import FileUnreadable, WorkshopUnknown
 from workshop.services import actions, capture, journeys, solutions, topics, workshops
 from workshop.services.actors import Console
-from workshop.services.archive import Archive
-from workshop.services.exchange import read_archive, take_in
+from workshop.services.archive.reading import read_archive
+from workshop.services.archive.records import Archive
+from workshop.services.archive.taking import take_in
 from workshop.services.house import House
 from workshop.services.participants import Introduction, introduce
 from workshop.services.solutions import SolutionSent, add_solutions

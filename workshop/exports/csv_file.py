@@ -13,8 +13,8 @@ from datetime import date
 from workshop.domain.matrix import SideReading
 from workshop.i18n import Words, words
 from workshop.services.actors import Facilitating
-from workshop.services.archive import Archive
-from workshop.services.exchange import read_archive
+from workshop.services.archive.reading import read_archive
+from workshop.services.archive.records import Archive
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP
 from workshop.services.transaction import snapshot

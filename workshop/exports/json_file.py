@@ -6,20 +6,22 @@ out of the same workshop each time.
 
 import json
 import types
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import MISSING, asdict, fields, is_dataclass
 from datetime import date
 from typing import Any, get_args, get_origin, get_type_hints
 
 from workshop.domain.errors import FileUnreadable
 from workshop.services.actors import Facilitating
-from workshop.services.archive import Archive
-from workshop.services.exchange import read_archive, take_in
+from workshop.services.archive.reading import read_archive
+from workshop.services.archive.records import Archive
+from workshop.services.archive.taking import take_in
 from workshop.services.house import House
 from workshop.services.transaction import snapshot
 from workshop.services.workshops import NewWorkshop
 
 FORMAT = "regards-croises"
-VERSION = 1
+VERSION = 2
+"""2: what phones may do and see, moods and questions, votes, the mirror, moderation."""
 SIZE_LIMIT = 20 * 2**20
 """Bytes. A room of 2,000 with ten cards each makes a file of some 8 MB."""
 
@@ -62,7 +64,7 @@ def read(content: bytes) -> Archive:
         raise FileUnreadable(reason="not_ours")
     if version > VERSION:
         raise FileUnreadable(reason="newer", found=version, known=VERSION)
-    archive = _decode(Archive, whole, "")
+    archive = _decode(Archive, whole, "", older=version < VERSION)
     assert isinstance(archive, Archive)
     return archive
 
@@ -72,16 +74,22 @@ def _written(value: object) -> str:
     return value.isoformat()
 
 
-def _decode(kind: Any, value: Any, place: str) -> Any:
-    """``value`` as the type ``kind`` of a record's field."""
+def _decode(kind: Any, value: Any, place: str, *, older: bool) -> Any:
+    """``value`` as the type ``kind`` of a record's field.
+
+    ``older``: from a file of an earlier release, which may lack the younger fields.
+    """
     if is_dataclass(kind):
-        return _decode_record(kind, value, place)
+        return _decode_record(kind, value, place, older=older)
     if isinstance(kind, types.UnionType):  # "something or None"
-        return None if value is None else _decode(get_args(kind)[0], value, place)
+        return None if value is None else _decode(get_args(kind)[0], value, place, older=older)
     if get_origin(kind) is tuple:
         _expect(isinstance(value, list), place)
         inner = get_args(kind)[0]
-        return tuple(_decode(inner, item, f"{place}[{index}]") for index, item in enumerate(value))
+        return tuple(
+            _decode(inner, item, f"{place}[{index}]", older=older)
+            for index, item in enumerate(value)
+        )
     if kind is date:
         return _decode_date(value, place)
     _expect(type(value) is kind, place)  # exactly: in Python, True is an int too
@@ -90,18 +98,22 @@ def _decode(kind: Any, value: Any, place: str) -> Any:
     return value
 
 
-def _decode_record(kind: Any, value: Any, place: str) -> Any:
+def _decode_record(kind: Any, value: Any, place: str, *, older: bool) -> Any:
     _expect(isinstance(value, dict), place)
     hints = get_type_hints(kind)
-    names = [field.name for field in fields(kind)]
     inside = f"{place}." if place else ""
-    for name in names:
-        if name not in value:
-            raise FileUnreadable(reason="missing", place=f"{inside}{name}")
+    for field in fields(kind):
+        if field.name not in value and not (older and field.default is not MISSING):
+            raise FileUnreadable(reason="missing", place=f"{inside}{field.name}")
     for name in value:
         if name not in hints:
             raise FileUnreadable(reason="unknown_field", place=f"{inside}{name}"[:80])
-    return kind(**{name: _decode(hints[name], value[name], f"{inside}{name}") for name in names})
+    return kind(
+        **{
+            name: _decode(hints[name], given, f"{inside}{name}", older=older)
+            for name, given in value.items()
+        }
+    )
 
 
 def _decode_date(value: Any, place: str) -> date:

@@ -7,7 +7,7 @@ from typing import Any
 from workshop.domain.codes import card_number
 from workshop.domain.errors import ValueUnknown
 from workshop.domain.words import ActionStatus, CardStatus, Phase, Source, WallPace
-from workshop.services.archive import (
+from workshop.services.archive.records import (
     ActionRecord,
     Archive,
     CardRecord,
@@ -17,7 +17,7 @@ from workshop.services.archive import (
     VoiceRecord,
     WorkshopRecord,
 )
-from workshop.services.exchange import take_in
+from workshop.services.archive.taking import take_in
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP
 from workshop.services.templates import LANGUAGES, WorkshopDraft, demo, read_draft

@@ -1,94 +1,22 @@
-"""A whole workshop out of one database and into another, through the records of ``archive``."""
+"""Records into the database, as a new workshop."""
 
 import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, insert, select, update
 
 from workshop.domain.codes import LABEL_BLOCK
-from workshop.domain.words import CardStatus
-from workshop.services.archive import (
-    ActionRecord,
-    Archive,
-    CardRecord,
-    PlacementRecord,
-    RatingRecord,
-    SolutionRecord,
-    TopicRecord,
-    VoiceRecord,
-    WorkshopRecord,
-    check,
-    number_of,
-)
+from workshop.domain.words import Side
+from workshop.services.archive.check import check, number_of
+from workshop.services.archive.records import Archive
 from workshop.services.house import House
-from workshop.services.journeys import ANY_STEP, read_steps
-from workshop.services.rows import Workshop
+from workshop.services.journeys import read_steps
 from workshop.services.templates import WorkshopDraft
-from workshop.services.transaction import Deed, housekeeping
-from workshop.services.views.workshop import survivors
+from workshop.services.transaction import housekeeping
 from workshop.services.workshops import NewWorkshop, open_workshop
 from workshop.storage import tables
-
-
-def read_archive(seen: Deed) -> Archive:
-    """Inside an open snapshot: the workshop as records, in the order of the stored random ranks.
-
-    Withdrawn cards and removed topics stay behind; what hung on a merged topic hangs on the one
-    that stands for it.
-    """
-    connection, workshop = seen.connection, seen.workshop
-    steps = read_steps(connection, workshop.id)
-    people = {
-        row.id: row
-        for row in _rows(connection, tables.participant, workshop, tables.participant.c.voice)
-    }
-    voices = {person_id: row.voice for person_id, row in people.items()}
-    topics = _rows(connection, tables.topic, workshop)
-    labels = {
-        topic_id: f"T{number}" for topic_id, number in survivors(connection, workshop).items()
-    }
-    solutions = _rows(connection, tables.solution, workshop)
-    titles = {row.id: f"S{row.number}" for row in solutions}
-    return Archive(
-        workshop=_workshop_record(workshop),
-        steps=tuple(step.draft for step in steps),
-        participants=tuple(
-            VoiceRecord(voice=row.voice, speaks_for=row.speaks_for, role=row.family)
-            for row in people.values()
-        ),
-        cards=_card_records(
-            connection, workshop, {step.id: str(step.position) for step in steps}, voices, labels
-        ),
-        topics=tuple(
-            TopicRecord(
-                label=f"T{row.number}",
-                title=row.title,
-                moved_to=row.moved_to,
-                because=row.moved_because,
-            )
-            for row in topics
-            if not row.removed
-        ),
-        placements=_placement_records(connection, workshop),
-        solutions=_solution_records(connection, workshop, solutions, voices, labels),
-        ratings=_rating_records(connection, workshop, voices, titles),
-        actions=tuple(
-            ActionRecord(
-                label=f"A{row.number}",
-                what=row.what,
-                owner=row.owner,
-                to_confirm_with=row.to_confirm_with,
-                due=row.due,
-                measure=row.measure,
-                status=row.status,
-                topic=labels.get(row.topic_id),
-                solution=titles.get(row.solution_id),
-            )
-            for row in _rows(connection, tables.action, workshop)
-        ),
-    )
 
 
 def take_in(house: House, archive: Archive, *, owner_id: int | None = None) -> NewWorkshop:
@@ -127,146 +55,14 @@ def take_in(house: House, archive: Archive, *, owner_id: int | None = None) -> N
         )
         _settings(connection, workshop_id, whole)
         voices = _take_people(connection, workshop_id, whole)
-        topics = _take_topics(house, connection, workshop_id, whole)
-        _take_cards(house, connection, workshop_id, whole, voices, topics)
+        topics = _take_topics(house, connection, workshop_id, whole, voices)
+        questions = _take_questions(connection, workshop_id, whole)
+        cards = _take_cards(house, connection, workshop_id, whole, voices, topics, questions)
         solutions = _take_solutions(house, connection, workshop_id, whole, voices, topics)
+        _take_answers(house, connection, whole, voices, questions, cards, solutions)
+        _take_votes(house, connection, workshop_id, whole, voices, topics, solutions)
         _take_actions(house, connection, workshop_id, whole, topics, solutions)
     return new
-
-
-# --- out ------------------------------------------------------------------------------------------
-
-
-def _rows(
-    connection: Connection, table: Table, workshop: Workshop, order: Column[Any] | None = None
-) -> Sequence[Any]:
-    """A workshop's rows of a table by rank; by ``order`` where there is none."""
-    by = (table.c.rank, table.c.number) if order is None else (order,)
-    return connection.execute(
-        select(table).where(table.c.workshop_id == workshop.id).order_by(*by)
-    ).all()
-
-
-def _workshop_record(workshop: Workshop) -> WorkshopRecord:
-    return WorkshopRecord(
-        code=workshop.code,
-        title=workshop.title,
-        language=workshop.language,
-        template=workshop.template,
-        phase=workshop.phase,
-        created_on=workshop.created_at.astimezone(UTC).date(),
-        ambition=workshop.ambition,
-        scope=workshop.scope,
-        out_of_scope=workshop.out_of_scope,
-        client_goal=workshop.client_goal,
-        employee_goal=workshop.employee_goal,
-        joint_owner=workshop.joint_owner,
-        client_name=workshop.client_name,
-        team_name=workshop.team_name,
-        families=tuple(workshop.families),
-        door_open=workshop.door_open,
-        wall_pace=workshop.wall_pace,
-        sponsor_open=workshop.sponsor_open,
-        relieve_first=workshop.relieve_first,
-    )
-
-
-def _card_records(
-    connection: Connection,
-    workshop: Workshop,
-    steps: dict[int, str],
-    voices: dict[int, int],
-    topics: dict[int, str],
-) -> tuple[CardRecord, ...]:
-    card, me_too = tables.card, tables.me_too
-    said: dict[int, list[int]] = {}
-    for row in connection.execute(
-        select(me_too).join(card).where(card.c.workshop_id == workshop.id)
-    ):
-        said.setdefault(row.card_id, []).append(voices[row.participant_id])
-    return tuple(
-        CardRecord(
-            label=f"C{row.number}",
-            side=row.side,
-            kind=row.kind,
-            step=steps.get(row.step_id, ANY_STEP),
-            text=row.text,
-            source=row.source,
-            status=row.status,
-            topic=topics.get(row.topic_id),
-            voice=voices[row.participant_id],
-            me_too=tuple(sorted(said.get(row.id, ()))),
-        )
-        for row in _rows(connection, card, workshop)
-        if row.status != CardStatus.WITHDRAWN
-    )
-
-
-def _placement_records(connection: Connection, workshop: Workshop) -> tuple[PlacementRecord, ...]:
-    move, topic = tables.placement, tables.topic
-    return tuple(
-        PlacementRecord(
-            topic=f"T{row.number}",
-            computed=row.computed,
-            moved_to=row.moved_to,
-            because=row.because,
-        )
-        for row in connection.execute(
-            select(move, topic.c.number)
-            .join_from(move, topic)
-            .where(move.c.workshop_id == workshop.id, topic.c.removed.is_(False))
-            .order_by(move.c.id)
-        )
-    )
-
-
-def _solution_records(
-    connection: Connection,
-    workshop: Workshop,
-    solutions: Sequence[Any],
-    voices: dict[int, int],
-    topics: dict[int, str],
-) -> tuple[SolutionRecord, ...]:
-    tie, solution = tables.solution_topic, tables.solution
-    ties: dict[int, set[str]] = {}
-    for row in connection.execute(
-        select(tie).join(solution).where(solution.c.workshop_id == workshop.id)
-    ):
-        if row.topic_id in topics:
-            ties.setdefault(row.solution_id, set()).add(topics[row.topic_id])
-    return tuple(
-        SolutionRecord(
-            label=f"S{row.number}",
-            title=row.title,
-            topics=tuple(sorted(ties.get(row.id, ()), key=number_of)),
-            voice=voices.get(row.participant_id),
-        )
-        for row in solutions
-    )
-
-
-def _rating_records(
-    connection: Connection, workshop: Workshop, voices: dict[int, int], solutions: dict[int, str]
-) -> tuple[RatingRecord, ...]:
-    rating, solution = tables.rating, tables.solution
-    return tuple(
-        RatingRecord(
-            solution=solutions[row.solution_id],
-            voice=voices[row.participant_id],
-            client=row.client,
-            employee=row.employee,
-            usability=row.usability,
-        )
-        for row in connection.execute(
-            select(rating)
-            .join(solution)
-            .where(solution.c.workshop_id == workshop.id)
-            .order_by(rating.c.rank, rating.c.id)
-        )
-    )
-
-
-# --- in -------------------------------------------------------------------------------------------
 
 
 def _settings(connection: Connection, workshop_id: int, whole: Archive) -> None:
@@ -284,11 +80,22 @@ def _settings(connection: Connection, workshop_id: int, whole: Archive) -> None:
             wall_pace=record.wall_pace,
             sponsor_open=record.sponsor_open,
             relieve_first=record.relieve_first,
+            phone_rights={
+                rights.phase: {"may": list(rights.may), "sees": rights.sees}
+                for rights in record.rights
+            },
+            revealed=record.revealed,
+            nicknames=record.nicknames,
+            inbox_first=record.inbox_first,
+            moderation_rule=record.moderation_rule,
+            floor=record.floor,
             # Cards get numbers from whole shuffled blocks: the next one begins a fresh block.
             cards_issued=-(-last_card // LABEL_BLOCK) * LABEL_BLOCK,
             topics_issued=max((number_of(topic.label) for topic in whole.topics), default=0),
             solutions_issued=max((number_of(idea.label) for idea in whole.solutions), default=0),
             actions_issued=max((number_of(action.label) for action in whole.actions), default=0),
+            questions_issued=max((number_of(asked.label) for asked in whole.questions), default=0),
+            votes_issued=max((number_of(vote.label) for vote in whole.votes), default=0),
         )
     )
 
@@ -304,6 +111,7 @@ def _take_people(connection: Connection, workshop_id: int, whole: Archive) -> di
                 "voice": person.voice,
                 "speaks_for": person.speaks_for,
                 "family": person.role,
+                "origin": person.origin,
             }
             for person in whole.participants
         ],
@@ -312,7 +120,11 @@ def _take_people(connection: Connection, workshop_id: int, whole: Archive) -> di
 
 
 def _take_topics(
-    house: House, connection: Connection, workshop_id: int, whole: Archive
+    house: House,
+    connection: Connection,
+    workshop_id: int,
+    whole: Archive,
+    voices: dict[int, int],
 ) -> dict[int, int]:
     _insert(
         connection,
@@ -347,7 +159,48 @@ def _take_topics(
             for move in whole.placements
         ],
     )
+    _insert(
+        connection,
+        tables.mirror,
+        [
+            {
+                "workshop_id": workshop_id,
+                "participant_id": voices[said.voice],
+                "topic_id": topics[number_of(said.topic)],
+                "side": said.side,
+                "value": said.value,
+            }
+            for said in whole.mirrors
+        ],
+    )
     return topics
+
+
+def _take_questions(connection: Connection, workshop_id: int, whole: Archive) -> dict[int, int]:
+    steps = {str(step.position): step.id for step in read_steps(connection, workshop_id)}
+    _insert(
+        connection,
+        tables.question,
+        [
+            {
+                "workshop_id": workshop_id,
+                "number": number_of(asked.label),
+                "deck": asked.deck,
+                "kind": asked.kind,
+                "text": asked.text,
+                "step_id": steps.get(asked.step),
+                "side": asked.side,
+                "aspect": asked.aspect,
+                "horizon": asked.horizon,
+                "period": asked.period,
+                "options": list(asked.options),
+                "status": asked.status,
+                "revealed": asked.revealed,
+            }
+            for asked in whole.questions
+        ],
+    )
+    return _ids(connection, tables.question, "number", workshop_id)
 
 
 def _take_cards(
@@ -357,7 +210,8 @@ def _take_cards(
     whole: Archive,
     voices: dict[int, int],
     topics: dict[int, int],
-) -> None:
+    questions: dict[int, int],
+) -> dict[int, int]:
     steps = {str(step.position): step.id for step in read_steps(connection, workshop_id)}
     _insert(
         connection,
@@ -376,6 +230,11 @@ def _take_cards(
                 "source": card.source,
                 "status": card.status,
                 "topic_id": None if card.topic is None else topics[number_of(card.topic)],
+                "question_id": (
+                    None if card.question is None else questions[number_of(card.question)]
+                ),
+                "horizon": card.horizon,
+                "set_aside": card.set_aside,
                 "changed": 1,
             }
             for rank, card in zip(_ranks(house, whole.cards), whole.cards, strict=True)
@@ -391,6 +250,36 @@ def _take_cards(
             for voice in card.me_too
         ],
     )
+    _insert(
+        connection,
+        tables.mirror,
+        [
+            {
+                "workshop_id": workshop_id,
+                "participant_id": voices[card.voice],
+                "card_id": cards[number_of(card.label)],
+                "side": Side(card.side).other,
+                "value": card.mirror,
+            }
+            for card in whole.cards
+            if card.mirror is not None
+        ],
+    )
+    _insert(
+        connection,
+        tables.moderation,
+        [
+            {
+                "workshop_id": workshop_id,
+                "card_id": cards[number_of(line.card)],
+                "deed": line.deed,
+                "reason": line.reason,
+                "note": line.note,
+            }
+            for line in whole.moderation
+        ],
+    )
+    return cards
 
 
 def _take_solutions(
@@ -443,6 +332,89 @@ def _take_solutions(
         ],
     )
     return solutions
+
+
+def _take_answers(
+    house: House,
+    connection: Connection,
+    whole: Archive,
+    voices: dict[int, int],
+    questions: dict[int, int],
+    cards: dict[int, int],
+    solutions: dict[int, int],
+) -> None:
+    _insert(
+        connection,
+        tables.answer,
+        [
+            {
+                "question_id": questions[number_of(said.question)],
+                "participant_id": voices[said.voice],
+                "rank": rank,
+                "value": said.value,
+                "text": said.text,
+                "card_id": None if said.card is None else cards[number_of(said.card)],
+                "solution_id": (
+                    None if said.solution is None else solutions[number_of(said.solution)]
+                ),
+            }
+            for rank, said in zip(_ranks(house, whole.answers), whole.answers, strict=True)
+        ],
+    )
+
+
+def _take_votes(
+    house: House,
+    connection: Connection,
+    workshop_id: int,
+    whole: Archive,
+    voices: dict[int, int],
+    topics: dict[int, int],
+    solutions: dict[int, int],
+) -> None:
+    _insert(
+        connection,
+        tables.vote_session,
+        [
+            {
+                "workshop_id": workshop_id,
+                "number": number_of(vote.label),
+                "title": vote.title,
+                "subject": vote.subject,
+                "chosen": [number_of(target) for target in vote.chosen],
+                "budget": vote.budget,
+                "cap": vote.cap,
+                "is_open": vote.is_open,
+                "revealed": vote.revealed,
+                "with_codes": vote.with_codes,
+            }
+            for vote in whole.votes
+        ],
+    )
+    sessions = _ids(connection, tables.vote_session, "number", workshop_id)
+    for vote in whole.votes:
+        if vote.follows is not None:
+            connection.execute(
+                update(tables.vote_session)
+                .where(tables.vote_session.c.id == sessions[number_of(vote.label)])
+                .values(follows_id=sessions[number_of(vote.follows)])
+            )
+    _insert(
+        connection,
+        tables.ballot,
+        [
+            {
+                "session_id": sessions[number_of(ballot.session)],
+                "participant_id": voices[ballot.voice],
+                "rank": rank,
+                "topic_id": topics.get(number_of(ballot.target)) if is_topic else None,
+                "solution_id": None if is_topic else solutions.get(number_of(ballot.target)),
+                "points": ballot.points,
+            }
+            for rank, ballot in zip(_ranks(house, whole.ballots), whole.ballots, strict=True)
+            for is_topic in (ballot.target.startswith("T"),)
+        ],
+    )
 
 
 def _take_actions(

@@ -1,12 +1,8 @@
-"""A whole workshop as plain records: what an export writes, and what an import must prove.
-
-A card's text stands once; everything else names it by its label. A voice is the random number of
-a participant, unrelated to cookie and key. No time is finer than the day.
-"""
+"""What an import must prove before anything is written: each text, range and label."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -17,6 +13,7 @@ from workshop.domain.errors import (
     ValueUnknown,
     WorkshopError,
 )
+from workshop.domain.phases import read_rights
 from workshop.domain.text import (
     CARD_LIMIT,
     IMPORTED_CARD_LIMIT,
@@ -28,135 +25,56 @@ from workshop.domain.text import (
 from workshop.domain.transfer import RATING_HIGH, RATING_LOW
 from workshop.domain.words import (
     QUADRANTS,
+    Aspect,
     CardStatus,
+    Deck,
+    Effect,
+    Horizon,
     Kind,
+    Moderation,
+    Origin,
+    Period,
     Phase,
     Quadrant,
+    QuestionKind,
+    QuestionStatus,
+    SetAside,
     Side,
     Source,
+    Subject,
     WallPace,
 )
 from workshop.services.actions import ActionDraft, clean_action
+from workshop.services.archive.records import (
+    ActionRecord,
+    AnswerRecord,
+    Archive,
+    BallotRecord,
+    CardRecord,
+    MirrorRecord,
+    ModerationRecord,
+    PlacementRecord,
+    QuestionRecord,
+    RatingRecord,
+    RightsRecord,
+    SolutionRecord,
+    TopicRecord,
+    VoiceRecord,
+    VoteRecord,
+    WorkshopRecord,
+)
 from workshop.services.house import RANDOM_LIMIT
 from workshop.services.journeys import ANY_STEP, clean_step
-from workshop.services.templates import LANGUAGES, StepDraft
+from workshop.services.templates import LANGUAGES
 from workshop.services.workshops import FAMILIES_LIMIT, NAME_LIMIT
 
 T = TypeVar("T")
 
 EARLIEST = date(2000, 1, 1)
 TEMPLATE_LIMIT = 40
-
-
-@dataclass(frozen=True, slots=True)
-class WorkshopRecord:
-    """The frame and the settings. ``code``: "" lets the import draw one."""
-
-    code: str
-    title: str
-    language: str
-    template: str | None
-    phase: str
-    created_on: date
-    ambition: str
-    scope: str
-    out_of_scope: str
-    client_goal: str
-    employee_goal: str
-    joint_owner: str
-    client_name: str
-    team_name: str
-    families: tuple[str, ...]
-    door_open: bool
-    wall_pace: str
-    sponsor_open: bool
-    relieve_first: bool
-
-
-@dataclass(frozen=True, slots=True)
-class VoiceRecord:
-    voice: int
-    speaks_for: str
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class CardRecord:
-    """``step``: the place of the step in the journey, from "1" on, or ``any``."""
-
-    label: str
-    side: str
-    kind: str
-    step: str
-    text: str
-    source: str
-    status: str
-    topic: str | None
-    voice: int
-    me_too: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TopicRecord:
-    label: str
-    title: str
-    moved_to: str | None
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlacementRecord:
-    """One line of the history of places given by hand, oldest first."""
-
-    topic: str
-    computed: str
-    moved_to: str | None
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
-class SolutionRecord:
-    label: str
-    title: str
-    topics: tuple[str, ...]
-    voice: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class RatingRecord:
-    solution: str
-    voice: int
-    client: int
-    employee: int
-    usability: int
-
-
-@dataclass(frozen=True, slots=True)
-class ActionRecord:
-    label: str
-    what: str
-    owner: str
-    to_confirm_with: str
-    due: date | None
-    measure: str
-    status: str
-    topic: str | None
-    solution: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Archive:
-    """Everything of a workshop that leaves the database; rows in the order of their random rank."""
-
-    workshop: WorkshopRecord
-    steps: tuple[StepDraft, ...]
-    participants: tuple[VoiceRecord, ...]
-    cards: tuple[CardRecord, ...]
-    topics: tuple[TopicRecord, ...]
-    placements: tuple[PlacementRecord, ...]
-    solutions: tuple[SolutionRecord, ...]
-    ratings: tuple[RatingRecord, ...]
-    actions: tuple[ActionRecord, ...]
+LOWEST_FLOOR, HIGHEST_FLOOR = 3, 20
+MOST_OPTIONS = 6
+MOST_POINTS = 20
 
 
 def check(archive: Archive) -> Archive:
@@ -172,12 +90,19 @@ def check(archive: Archive) -> Archive:
     topics = {topic.label for topic in archive.topics}
     solutions = {solution.label for solution in archive.solutions}
     step_names = {str(number) for number in range(1, len(steps) + 1)} | {ANY_STEP}
+    cards = {card.label for card in archive.cards}
+    questions = {question.label for question in archive.questions}
+    votes = {vote.label for vote in archive.votes}
     checked = Archive(
         workshop=workshop,
         steps=steps,
         topics=_each("topics", archive.topics, _topic),
         participants=_each("participants", archive.participants, _voice),
-        cards=_each("cards", archive.cards, lambda card: _card(card, voices, topics, step_names)),
+        cards=_each(
+            "cards",
+            archive.cards,
+            lambda card: _card(card, voices, topics, step_names, questions),
+        ),
         placements=_each("placements", archive.placements, lambda move: _placement(move, topics)),
         solutions=_each(
             "solutions", archive.solutions, lambda solution: _solution(solution, voices, topics)
@@ -188,6 +113,22 @@ def check(archive: Archive) -> Archive:
         actions=_each(
             "actions", archive.actions, lambda action: _action(action, topics, solutions)
         ),
+        mirrors=_each("mirrors", archive.mirrors, lambda said: _mirror(said, voices, topics)),
+        questions=_each(
+            "questions", archive.questions, lambda question: _question(question, step_names)
+        ),
+        answers=_each(
+            "answers",
+            archive.answers,
+            lambda answer: _answer(answer, voices, questions, cards, solutions),
+        ),
+        votes=_each("votes", archive.votes, lambda vote: _vote(vote, votes, topics, solutions)),
+        ballots=_each(
+            "ballots",
+            archive.ballots,
+            lambda ballot: _ballot(ballot, voices, votes, topics | solutions),
+        ),
+        moderation=_each("moderation", archive.moderation, lambda line: _moderation(line, cards)),
     )
     _once("participants", (person.voice for person in checked.participants))
     _once("cards", (card.label for card in checked.cards))
@@ -195,6 +136,11 @@ def check(archive: Archive) -> Archive:
     _once("solutions", (solution.label for solution in checked.solutions))
     _once("ratings", ((rating.solution, rating.voice) for rating in checked.ratings))
     _once("actions", (action.label for action in checked.actions))
+    _once("mirrors", ((said.topic, said.voice, said.side) for said in checked.mirrors))
+    _once("questions", (question.label for question in checked.questions))
+    _once("answers", ((answer.question, answer.voice) for answer in checked.answers))
+    _once("votes", (vote.label for vote in checked.votes))
+    _once("ballots", ((one.session, one.voice, one.target) for one in checked.ballots))
     return checked
 
 
@@ -270,6 +216,8 @@ def _workshop(record: WorkshopRecord) -> WorkshopRecord:
     families = tuple(clean_text(family, limit=NAME_LIMIT) for family in record.families)
     _distinct("families", families)
     _within("families", len(families), 0, FAMILIES_LIMIT)
+    _distinct("rights", tuple(rights.phase for rights in record.rights))
+    _within("floor", record.floor, LOWEST_FLOOR, HIGHEST_FLOOR)
     return replace(
         record,
         code=code,
@@ -288,23 +236,41 @@ def _workshop(record: WorkshopRecord) -> WorkshopRecord:
         client_name=clean_text(record.client_name, limit=NAME_LIMIT),
         team_name=clean_text(record.team_name, limit=NAME_LIMIT),
         families=families,
+        rights=tuple(_rights(rights) for rights in record.rights),
+        moderation_rule=clean_optional(record.moderation_rule, limit=NOTE_LIMIT),
     )
+
+
+def _rights(record: RightsRecord) -> RightsRecord:
+    _one_of("phase", record.phase, tuple(Phase))
+    rights = read_rights(record.may, record.sees)
+    return replace(record, may=tuple(sorted(rights.may)))
 
 
 def _voice(record: VoiceRecord) -> VoiceRecord:
     _within("voice", record.voice, 1, RANDOM_LIMIT - 1)
     _one_of("speaks_for", record.speaks_for, tuple(Side))
+    _one_of("origin", record.origin, tuple(Origin))
     return replace(record, role=clean_optional(record.role, limit=NAME_LIMIT))
 
 
 def _card(
-    record: CardRecord, voices: set[int], topics: set[str], step_names: set[str]
+    record: CardRecord,
+    voices: set[int],
+    topics: set[str],
+    step_names: set[str],
+    questions: set[str],
 ) -> CardRecord:
     _label(record.label, "C")
     _one_of("side", record.side, tuple(Side))
     _one_of("kind", record.kind, tuple(Kind))
     _one_of("source", record.source, tuple(Source))
-    _one_of("status", record.status, (CardStatus.SHOWN, CardStatus.HIDDEN))
+    # A withdrawn card left no text to take in.
+    _one_of("status", record.status, set(CardStatus) - {CardStatus.WITHDRAWN})
+    _one_of("horizon", record.horizon, tuple(Horizon))
+    _one_of("set_aside", record.set_aside, {"", *SetAside})
+    _one_of("mirror", record.mirror or Effect.NONE, tuple(Effect))
+    _there(record.question, questions)
     _there(record.step, step_names)
     _there(record.topic, topics)
     for voice in (record.voice, *record.me_too):
@@ -374,3 +340,71 @@ def _action(record: ActionRecord, topics: set[str], solutions: set[str]) -> Acti
         to_confirm_with=str(cleaned["to_confirm_with"]),
         measure=str(cleaned["measure"]),
     )
+
+
+def _mirror(record: MirrorRecord, voices: set[int], topics: set[str]) -> MirrorRecord:
+    _there(record.topic, topics)
+    _there(record.voice, voices)
+    _one_of("side", record.side, tuple(Side))
+    _one_of("value", record.value, tuple(Effect))
+    return record
+
+
+def _question(record: QuestionRecord, step_names: set[str]) -> QuestionRecord:
+    _label(record.label, "Q")
+    _one_of("deck", record.deck, tuple(Deck))
+    _one_of("kind", record.kind, tuple(QuestionKind))
+    _one_of("step", record.step, {"", *step_names} - {ANY_STEP})
+    _one_of("side", record.side, {"", *Side})
+    _one_of("aspect", record.aspect, {"", *Aspect})
+    _one_of("horizon", record.horizon, tuple(Horizon))
+    _one_of("period", record.period, tuple(Period))
+    _one_of("status", record.status, tuple(QuestionStatus))
+    options = tuple(clean_text(option, limit=TITLE_LIMIT) for option in record.options)
+    _within("options", len(options), 0, MOST_OPTIONS)
+    return replace(record, text=clean_text(record.text, limit=CARD_LIMIT), options=options)
+
+
+def _answer(
+    record: AnswerRecord,
+    voices: set[int],
+    questions: set[str],
+    cards: set[str],
+    solutions: set[str],
+) -> AnswerRecord:
+    _there(record.question, questions)
+    _there(record.voice, voices)
+    _there(record.card, cards)
+    _there(record.solution, solutions)
+    if record.value is not None:
+        _within("value", record.value, RATING_LOW, MOST_OPTIONS - 1)
+    return replace(record, text=clean_optional(record.text, limit=CARD_LIMIT))
+
+
+def _vote(record: VoteRecord, votes: set[str], topics: set[str], solutions: set[str]) -> VoteRecord:
+    _label(record.label, "V")
+    _one_of("subject", record.subject, tuple(Subject))
+    for target in record.chosen:
+        _there(target, topics if record.subject == Subject.TOPICS else solutions)
+    _distinct("chosen", record.chosen)
+    _within("budget", record.budget, 1, MOST_POINTS)
+    _within("cap", record.cap, 1, record.budget)
+    _there(record.follows, votes - {record.label})
+    return replace(record, title=clean_optional(record.title, limit=TITLE_LIMIT))
+
+
+def _ballot(
+    record: BallotRecord, voices: set[int], votes: set[str], targets: set[str]
+) -> BallotRecord:
+    _there(record.session, votes)
+    _there(record.voice, voices)
+    _there(record.target, targets)
+    _within("points", record.points, 1, MOST_POINTS)
+    return record
+
+
+def _moderation(record: ModerationRecord, cards: set[str]) -> ModerationRecord:
+    _there(record.card, cards)
+    _one_of("deed", record.deed, tuple(Moderation))
+    _one_of("reason", record.reason, {"", *SetAside})
+    return replace(record, note=clean_optional(record.note, limit=NOTE_LIMIT))

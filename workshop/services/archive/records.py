@@ -1,0 +1,231 @@
+"""What a workshop is outside of the database: one plain record for each thing it holds.
+
+A card's text stands once; everything else names it by its label. A voice is the random number of
+a participant, unrelated to cookie and key. No time is finer than the day. A field with a default
+is younger than the first release: a file of that release does without it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from workshop.domain.words import Horizon, Origin
+from workshop.services.templates import StepDraft
+
+FLOOR = 5
+"""Voices below which nothing is split, where a workshop has not said otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class RightsRecord:
+    """What phones may do and see in one phase, where the workshop changed it."""
+
+    phase: str
+    may: tuple[str, ...]
+    sees: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopRecord:
+    """The frame and the settings. ``code``: "" lets the import draw one."""
+
+    code: str
+    title: str
+    language: str
+    template: str | None
+    phase: str
+    created_on: date
+    ambition: str
+    scope: str
+    out_of_scope: str
+    client_goal: str
+    employee_goal: str
+    joint_owner: str
+    client_name: str
+    team_name: str
+    families: tuple[str, ...]
+    door_open: bool
+    wall_pace: str
+    sponsor_open: bool
+    relieve_first: bool
+    rights: tuple[RightsRecord, ...] = ()
+    revealed: bool = False
+    nicknames: bool = False
+    inbox_first: bool = False
+    moderation_rule: str = ""
+    floor: int = FLOOR
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceRecord:
+    voice: int
+    speaks_for: str
+    role: str
+    origin: str = Origin.PHONE
+
+
+@dataclass(frozen=True, slots=True)
+class CardRecord:
+    """``step``: the place of the step in the journey, from "1" on, or ``any``.
+
+    ``mirror``: what its author says that it does to the other side, None without an answer.
+    """
+
+    label: str
+    side: str
+    kind: str
+    step: str
+    text: str
+    source: str
+    status: str
+    topic: str | None
+    voice: int
+    me_too: tuple[int, ...]
+    question: str | None = None
+    horizon: str = Horizon.NOW
+    set_aside: str = ""
+    mirror: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRecord:
+    label: str
+    title: str
+    moved_to: str | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementRecord:
+    """One line of the history of places given by hand, oldest first."""
+
+    topic: str
+    computed: str
+    moved_to: str | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class SolutionRecord:
+    label: str
+    title: str
+    topics: tuple[str, ...]
+    voice: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RatingRecord:
+    solution: str
+    voice: int
+    client: int
+    employee: int
+    usability: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRecord:
+    label: str
+    what: str
+    owner: str
+    to_confirm_with: str
+    due: date | None
+    measure: str
+    status: str
+    topic: str | None
+    solution: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MirrorRecord:
+    """What one voice says that a topic does to a side."""
+
+    topic: str
+    voice: int
+    side: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRecord:
+    """``step`` as in a card, "" when the question is about no step."""
+
+    label: str
+    deck: str
+    kind: str
+    text: str
+    step: str
+    side: str
+    aspect: str
+    horizon: str
+    period: str
+    options: tuple[str, ...]
+    status: str
+    revealed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRecord:
+    """Neither value nor text: skipped. ``card``, ``solution``: what was made of it."""
+
+    question: str
+    voice: int
+    value: int | None
+    text: str
+    card: str | None
+    solution: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class VoteRecord:
+    """A voting round; ``chosen``: labels of what it votes on, none for all."""
+
+    label: str
+    title: str
+    subject: str
+    chosen: tuple[str, ...]
+    budget: int
+    cap: int
+    is_open: bool
+    revealed: bool
+    with_codes: bool
+    follows: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BallotRecord:
+    """The points of one voice on one target of a round."""
+
+    session: str
+    voice: int
+    target: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModerationRecord:
+    """One line of the log of moderation, oldest first."""
+
+    card: str
+    deed: str
+    reason: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Everything of a workshop that leaves the database; rows in the order of their random rank."""
+
+    workshop: WorkshopRecord
+    steps: tuple[StepDraft, ...]
+    participants: tuple[VoiceRecord, ...]
+    cards: tuple[CardRecord, ...]
+    topics: tuple[TopicRecord, ...]
+    placements: tuple[PlacementRecord, ...]
+    solutions: tuple[SolutionRecord, ...]
+    ratings: tuple[RatingRecord, ...]
+    actions: tuple[ActionRecord, ...]
+    mirrors: tuple[MirrorRecord, ...] = ()
+    questions: tuple[QuestionRecord, ...] = ()
+    answers: tuple[AnswerRecord, ...] = ()
+    votes: tuple[VoteRecord, ...] = ()
+    ballots: tuple[BallotRecord, ...] = ()
+    moderation: tuple[ModerationRecord, ...] = ()
