@@ -43,7 +43,7 @@ def test_a_text_stands_once_and_no_time_is_finer_than_the_day(house: House) -> N
         assert content.count(json.dumps(card["text"], ensure_ascii=False).encode()) == 1
     assert not [value for value in _leaves(whole) if re.search(r"\d{2}:\d{2}", str(value))]
     names = {name for record in whole["participants"] for name in record}
-    assert names == {"voice", "speaks_for", "role"}
+    assert names == {"voice", "speaks_for", "role", "origin"}
 
 
 def _leaves(value: Any) -> Any:
@@ -141,10 +141,11 @@ MALFORMED: list[tuple[str, str | None, bytes]] = [
     ("not_ours", None, altered(lambda whole: whole.update(version="1"))),
     ("not_ours", None, altered(lambda whole: whole.update(version=True))),
     ("not_ours", None, altered(lambda whole: whole.update(version=0))),
-    ("newer", None, altered(lambda whole: whole.update(version=2))),
+    ("newer", None, altered(lambda whole: whole.update(version=json_file.VERSION + 1))),
     ("missing", "cards", altered(lambda whole: whole.pop("cards"))),
     ("missing", "cards[0].text", altered(lambda whole: whole["cards"][0].pop("text"))),
-    ("unknown_field", "votes", altered(lambda whole: whole.update(votes=[]))),
+    ("unknown_field", "weather", altered(lambda whole: whole.update(weather=[]))),
+    ("missing", "workshop.rights", altered(lambda whole: whole.update(version=2))),
     ("unknown_field", "cards[0].author", card(author="Bob")),
     ("wrong_type", "cards", altered(lambda whole: whole.update(cards={}))),
     ("wrong_type", "cards[0]", altered(lambda whole: whole.update(cards=["C1"]))),
