@@ -1,24 +1,54 @@
 // Keys of the facilitator in front of the room; never while somebody types, nor under a dialog.
 // Heard before Streamlit, whose own R runs the page again and whose C empties its memory.
-// `keys`: what a key sends; `clicks`: the button that a key presses, where the page has it.
+// `keys`: what a key sends, with `seen`, what the screen showed when it was pressed. `clicks`: the
+// button that a key presses, where the page has it. `help`: what "?" lists on a screen without
+// any control.
 const TYPED = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
+const BUSY = 100;
+const TRIES = 50;
+function helpNode(help) {
+  const node = el("section", "rc-keys-help");
+  node.append(el("h2", "", help.title));
+  const list = el("dl");
+  for (const [key, says] of help.lines) list.append(el("dt", "", key), el("dd", "", says));
+  node.append(list);
+  return node;
+}
 export default function (component) {
-  const { data, setTriggerValue } = component;
+  const { data, parentElement, setTriggerValue } = component;
+  const state = (parentElement.rcKeys ??= { data: null, help: null });
+  state.data = data;
+  // A key that meets a run of the page would be dropped with it: it waits for its turn.
+  const send = (name, value, tries = TRIES) => {
+    if (isIdle() || !tries) setTriggerValue(name, value);
+    else setTimeout(() => send(name, value, tries - 1), BUSY);
+  };
+  const help = () => {
+    const open = state.help;
+    state.help = open ? null : helpNode(state.data.help);
+    if (open) open.remove();
+    else document.body.append(state.help);
+  };
   const press = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.composedPath()[0];
     if (target.closest?.(TYPED) || document.querySelector('[data-testid="stDialog"]')) return;
     const key = event.key.toLowerCase();
-    const name = data.keys[key];
-    const button = data.clicks?.[key];
-    if (!name && !button) return;
+    const { keys, clicks = {}, seen = "" } = state.data;
+    const shows = state.data.help && (key === "?" || (key === "escape" && state.help));
+    if (!keys[key] && !clicks[key] && !shows) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     // A key held down would open and close the vote ten times a second.
     if (event.repeat) return;
-    if (button) document.querySelector(button)?.click();
-    else setTriggerValue(name, event.timeStamp);
+    if (shows) help();
+    else if (clicks[key]) document.querySelector(clicks[key])?.click();
+    else send(keys[key], { at: event.timeStamp, seen });
   };
   window.addEventListener("keydown", press, true);
-  return () => window.removeEventListener("keydown", press, true);
+  return () => {
+    window.removeEventListener("keydown", press, true);
+    state.help?.remove();
+    state.help = null;
+  };
 }
