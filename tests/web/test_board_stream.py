@@ -285,14 +285,34 @@ async def test_a_thousand_phones_that_join_make_four_events_a_second(
         assert (await stream.event())["phase"] == "mood"
 
 
+async def test_a_projector_is_sent_the_cards_only_once_the_room_may_read_them(
+    door: FrontDoor, house: House, cast: Cast
+) -> None:
+    me = Console(cast.code)
+    workshops.set_phase(house, me, "mood")  # phones are told how many, not what
+    capture.import_cards(house, me, [capture.CardRow("on attend", "client", "irritant", "")])
+    async with (
+        listening(door, cast.code, cast.alice, query="screen=projector") as projector,
+        listening(door, cast.code, cast.alice) as desk,
+    ):
+        closed = await projector.event()
+        assert (closed["cards"], closed["counts"]["cards"], closed["withheld"]) == ([], 1, True)
+        assert [card["text"] for card in (await desk.event())["cards"]] == ["on attend"]
+        workshops.set_phase(house, me, "capture")
+        opened = await projector.event()
+        assert [card["text"] for card in opened["cards"]] == ["on attend"]
+        assert "withheld" not in opened
+        assert (await desk.event())["cards"] == []
+
+
 async def test_streams_that_wake_together_share_one_reading_after_their_own_check(
     door: FrontDoor, house: House, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     readings: list[tuple[str, int]] = []
 
-    def count(house: House, visitor: Visitor, *, since: int = 0) -> Board:
+    def count(house: House, visitor: Visitor, *, since: int = 0, projector: bool = False) -> Board:
         readings.append((visitor.token, since))
-        return read_board(house, visitor, since=since)
+        return read_board(house, visitor, since=since, projector=projector)
 
     monkeypatch.setattr(board_stream, "read_board", count)
     workshops.set_phase(house, Console(cast.code), "capture")
@@ -346,7 +366,7 @@ async def test_a_database_that_goes_away_ends_the_stream_quietly(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    def away(house: House, visitor: Visitor, *, since: int = 0) -> Board:
+    def away(house: House, visitor: Visitor, *, since: int = 0, projector: bool = False) -> Board:
         raise OSError("disk")
 
     async with listening(door, cast.code, cast.alice) as stream:

@@ -11,7 +11,7 @@ import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from starlette.exceptions import HTTPException
@@ -52,24 +52,30 @@ _HEADERS = [
 _log = logging.getLogger("workshop.web")
 
 Result = TypeVar("Result")
-Key = tuple[str, Role, int, int]
+Key = tuple[str, Role, bool, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One event but for the number of phones; ``cards`` is JSON already."""
+    """One event but for the number of phones; ``cards`` is JSON already.
+
+    ``withheld``: a projector was sent no card, for the room may not read them yet; the event then
+    says so, and the next reading is of everything.
+    """
 
     revision: int
     phase: str
     cards_count: int
     topics_count: int
     cards: str
+    withheld: bool = False
 
     def event(self, phones: int) -> bytes:
+        withheld = ',"withheld":true' if self.withheld else ""
         text = (
             f'{{"revision":{self.revision},"phase":"{self.phase}","counts":'
             f'{{"cards":{self.cards_count},"topics":{self.topics_count},"phones":{phones}}},'
-            f'"cards":{self.cards}}}'
+            f'"cards":{self.cards}{withheld}}}'
         )
         return f"event: board\ndata: {text}\n\n".encode()
 
@@ -90,6 +96,8 @@ class BoardChannel:
     async def listen(self, request: Request) -> Response:
         """The stream, in the best role of the cookie, or as a sponsor sees it (``?role=sponsor``).
 
+        ``?screen=projector``: for the facilitator's window that the whole room looks at, which is
+        never sent what the room may not read yet.
         401 without a right, the same for a workshop that does not exist.
         """
         code = read_room_code(request.path_params["code"])
@@ -101,21 +109,24 @@ class BoardChannel:
             raise HTTPException(429, "too many streams", {"Retry-After": "5"})
         if request.query_params.get("role") == Role.SPONSOR:
             role = Role.SPONSOR
-        return BoardStream(self, Visitor(code, token, role))
+        projector = request.query_params.get("screen") == "projector"
+        return BoardStream(self, Visitor(code, token, role), projector=projector)
 
     async def run(self, read: Callable[[], Result]) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self._readers, read)
 
-    async def read(self, visitor: Visitor, *, since: int, revision: int) -> Reading:
+    async def read(
+        self, visitor: Visitor, *, since: int, revision: int, projector: bool = False
+    ) -> Reading:
         """What is new for this visitor. Raises WorkshopUnknown once the right is gone.
 
         ``revision``: the news that woke the stream. Streams that were woken together and had
         seen the same share one reading, each after its own check.
         """
-        key = (visitor.code, visitor.role, since, revision)
+        key = (visitor.code, visitor.role, projector, since, revision)
         begun, shared = self._shared.get(key, (-SHARED_SECONDS, None))
         if shared is None or self.now() - begun > SHARED_SECONDS:
-            shared = asyncio.create_task(self.run(lambda: self._read(visitor, since)))
+            shared = asyncio.create_task(self.run(lambda: self._read(visitor, since, projector)))
             shared.add_done_callback(lambda task: task.cancelled() or task.exception())
             self._shared[key] = (self.now(), shared)
             while len(self._shared) > KEPT_READINGS:
@@ -125,7 +136,7 @@ class BoardChannel:
         try:
             return await asyncio.shield(shared)
         except WorkshopUnknown:  # that was the one who read for all: its right, not ours
-            return await self.run(lambda: self._read(visitor, since))
+            return await self.run(lambda: self._read(visitor, since, projector))
 
     async def check(self, visitor: Visitor) -> None:
         """Raises WorkshopUnknown unless the visitor may still see in this role."""
@@ -133,19 +144,27 @@ class BoardChannel:
         if role is None or (visitor.role is Role.FACILITATOR and role is not Role.FACILITATOR):
             raise WorkshopUnknown(code=visitor.code)
 
-    def _read(self, visitor: Visitor, since: int) -> Reading:
-        board = read_board(self.house, visitor, since=since)
+    def _read(self, visitor: Visitor, since: int, projector: bool) -> Reading:
+        board = read_board(self.house, visitor, since=since, projector=projector)
         cards = json.dumps(board.cards, ensure_ascii=False, separators=(",", ":"))
-        return Reading(board.revision, board.phase, board.cards_count, board.topics_count, cards)
+        return Reading(
+            board.revision,
+            board.phase,
+            board.cards_count,
+            board.topics_count,
+            cards,
+            board.withheld,
+        )
 
 
 class BoardStream(Response):
     """One open stream. Ends when the browser leaves, the right ends or the server stops."""
 
-    def __init__(self, channel: BoardChannel, visitor: Visitor) -> None:
+    def __init__(self, channel: BoardChannel, visitor: Visitor, *, projector: bool) -> None:
         super().__init__()
         self._channel = channel
         self._visitor = visitor
+        self._projector = projector
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         channel, visitor = self._channel, self._visitor
@@ -183,7 +202,12 @@ class BoardStream(Response):
         channel, visitor, hub = self._channel, self._visitor, self._channel.house.hub
         known = hub.known(visitor.code)
         phones = hub.phones(visitor.code)
-        reading = await channel.read(visitor, since=0, revision=known.revision if known else 0)
+        reading = await channel.read(
+            visitor,
+            since=0,
+            revision=known.revision if known else 0,
+            projector=self._projector,
+        )
         await _write(send, b"retry: 1000\n\n" + reading.event(phones))
         told_at = channel.now()
         while not listener.closed:
@@ -204,7 +228,10 @@ class BoardStream(Response):
             phones = hub.phones(visitor.code)
             if news.revision > reading.revision:
                 reading = await channel.read(
-                    visitor, since=reading.revision, revision=news.revision
+                    visitor,
+                    since=0 if reading.withheld else reading.revision,
+                    revision=news.revision,
+                    projector=self._projector,
                 )
                 await _write(send, reading.event(phones))
             else:
@@ -224,7 +251,7 @@ class BoardStream(Response):
 
 
 def _without_cards(reading: Reading) -> Reading:
-    return Reading(reading.revision, reading.phase, reading.cards_count, reading.topics_count, "[]")
+    return replace(reading, cards="[]")
 
 
 async def _write(send: Send, body: bytes) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from tests.services.cast import Cast
 from workshop.domain.errors import WorkshopUnknown
@@ -10,7 +11,9 @@ from workshop.domain.words import Role, Source
 from workshop.services import capture, topics, workshops
 from workshop.services.actors import Visitor
 from workshop.services.capture import CardEdit, CardRow
+from workshop.services.transaction import change
 from workshop.services.views.board import FLOOR, Board, read_board
+from workshop.storage import tables
 
 
 def _labels(board: Board) -> set[str]:
@@ -155,3 +158,42 @@ def test_the_board_is_closed_to_others_and_to_a_sponsor_before_it_opens(cast: Ca
     ):
         with pytest.raises(WorkshopUnknown):
             read_board(cast.house, visitor)
+
+
+def test_a_projector_is_sent_no_card_that_the_room_may_not_read(cast: Cast) -> None:
+    workshops.set_phase(cast.house, cast.alice, "capture")
+    cast.card(text="Said")
+    hidden = cast.card(text="Set aside")
+    capture.hide_card(cast.house, cast.alice, hidden, hidden=True)
+    open_wall = read_board(cast.house, cast.alice, projector=True)
+    assert [card["text"] for card in open_wall.cards] == ["Said"]
+    assert not open_wall.withheld
+    _only_count_in_capture(cast)
+    closed = read_board(cast.house, cast.alice, projector=True)
+    assert (closed.cards, closed.cards_count, closed.withheld) == ([], 1, True)
+    assert [card["text"] for card in read_board(cast.house, cast.alice).cards] != []
+    _reveal(cast)
+    assert read_board(cast.house, cast.alice, projector=True).cards == open_wall.cards
+
+
+def test_a_projector_learns_only_the_label_of_a_card_that_goes(cast: Cast) -> None:
+    label = cast.card(text="Said")
+    seen = read_board(cast.house, cast.alice, projector=True).revision
+    capture.hide_card(cast.house, cast.alice, label, hidden=True)
+    gone = _only(read_board(cast.house, cast.alice, since=seen, projector=True))
+    assert (gone["label"], gone["text"], gone["status"]) == (label, "", "hidden")
+
+
+def _only_count_in_capture(cast: Cast) -> None:
+    _set(cast, phone_rights={"capture": {"may": ["add_card"], "sees": "count"}})
+
+
+def _reveal(cast: Cast) -> None:
+    _set(cast, revealed=True)
+
+
+def _set(cast: Cast, **values: Any) -> None:
+    with change(cast.house, cast.alice) as deed:
+        deed.connection.execute(
+            update(tables.workshop).where(tables.workshop.c.id == deed.workshop.id).values(**values)
+        )

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, false, func, select
 
-from workshop.domain.words import CardStatus, Role, Source
+from workshop.domain.words import CardStatus, Role, Sees, Source
 from workshop.services.actors import Visitor
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP
@@ -18,13 +18,18 @@ FLOOR = 5
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """One event. ``cards``: dicts of the contract, all of them or those changed since."""
+    """One event. ``cards``: dicts of the contract, all of them or those changed since.
+
+    ``withheld``: the room may not read the cards yet, so that a projector was sent none: what
+    comes next must be whole.
+    """
 
     revision: int
     phase: str
     cards_count: int
     topics_count: int
     cards: list[dict[str, Any]]
+    withheld: bool = False
 
 
 def count_voices(connection: Connection, workshop_id: int, *, until: int | None = None) -> int:
@@ -45,12 +50,14 @@ def count_voices(connection: Connection, workshop_id: int, *, until: int | None 
     return voices or 0
 
 
-def read_board(house: House, visitor: Visitor, *, since: int = 0) -> Board:
+def read_board(house: House, visitor: Visitor, *, since: int = 0, projector: bool = False) -> Board:
     """What changed after revision ``since`` for this visitor; 0 gives everything.
 
     A card that was hidden or withdrawn comes with its status and, withdrawn, without text. A
     sponsor gets the text of no card while the workshop has fewer voices than the floor, and all
     of them once it is reached; of hidden ones never more than that they are to be taken off.
+    ``projector``: for the screen that the whole room looks at: no card at all while phones may
+    not read them, and of hidden ones as a sponsor gets.
     Raises WorkshopUnknown when the visitor may not listen (any more).
     """
     card, topic, me_too = tables.card, tables.topic, tables.me_too
@@ -66,9 +73,10 @@ def read_board(house: House, visitor: Visitor, *, since: int = 0) -> Board:
             )
             or 0
         )
-        hide = visitor.role is Role.SPONSOR
-        silent = False
-        if hide:
+        hide = projector or visitor.role is Role.SPONSOR
+        withheld = projector and workshop.rights.sees is not Sees.EVERYTHING
+        silent = withheld
+        if visitor.role is Role.SPONSOR:
             silent = count_voices(seen.connection, workshop.id) < FLOOR
             if not silent and count_voices(seen.connection, workshop.id, until=since) < FLOOR:
                 since = 0  # the floor has just been reached: what was held back comes now
@@ -103,6 +111,7 @@ def read_board(house: House, visitor: Visitor, *, since: int = 0) -> Board:
         cards_count,
         topics_count,
         [_gone(row) if hide and row.status != CardStatus.SHOWN else _card(row) for row in rows],
+        withheld,
     )
 
 
