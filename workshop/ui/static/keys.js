@@ -48,7 +48,7 @@ export default function (component) {
   window.addEventListener("keydown", press, true);
   return () => {
     window.removeEventListener("keydown", press, true);
-    state.help?.remove();
-    state.help = null;
+    // A rerun draws this component again: only where it is gone does its list go too.
+    setTimeout(() => { if (!parentElement.isConnected) state.help?.remove(); }, BUSY);
   };
 }
