@@ -11,14 +11,15 @@ _SHARED = ("board.js", "drawing.js")
 """Stand before the script of each component: Streamlit loads one file a component."""
 
 
-def listen(visit: Visit, *, key: str) -> None:
+def listen(visit: Visit, *, key: str, screen: str = "") -> None:
     """Mount the ear of a fragment: it reruns, at most four times a second, when the board moves.
 
     Call it inside the fragment, after ``refresh``; ``visit.revision`` says which revision is drawn.
+    ``screen``: "projector" in the window that the room looks at, whose stream holds no hidden word.
     """
     _component("rc_live", "live.js")(
         key=key,
-        data={"code": visit.facilitator.code, "seen": visit.revision},
+        data={"code": visit.facilitator.code, "seen": visit.revision, "screen": screen},
         on_moved_change=lambda: None,
         height="content",
     )

@@ -1,22 +1,24 @@
 // One stream of the board channel per browser tab, shared by all components of the page: a browser
 // opens at most six connections to one address, and each tab would otherwise take several.
-function board(code) {
+// screen: "projector" for the window that the room looks at, which is sent no hidden word.
+function board(code, screen = "") {
   const boards = (window.rcBoards ??= new Map());
-  let found = boards.get(code);
+  const name = `${code}/${screen}`;
+  let found = boards.get(name);
   if (found) return found;
   const listeners = new Set();
   const cards = new Map();
   found = { cards, last: null, subscribe };
-  boards.set(code, found);
+  boards.set(name, found);
   let source = null;
   let closing = null;
   function open() {
     let whole = true; // the first event of a connection holds everything
-    source = new EventSource(`/live/${code}/events`);
+    source = new EventSource(`/live/${code}/events${screen && `?screen=${screen}`}`);
     source.onopen = () => { whole = true; };
     source.addEventListener("board", (event) => {
       const news = JSON.parse(event.data);
-      if (whole) cards.clear();
+      if (whole || news.withheld) cards.clear();
       whole = false;
       for (const card of news.cards) {
         if (card.status === "withdrawn") cards.delete(card.label);
@@ -45,7 +47,7 @@ function board(code) {
         if (listeners.size) return;
         source?.close();
         source = null;
-        boards.delete(code);
+        boards.delete(name);
       }, 3000);
     };
   }

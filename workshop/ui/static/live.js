@@ -18,7 +18,7 @@ export default function (component) {
       leave(); // another page is open: this ear was not told that it is gone
       return;
     }
-    const latest = board(data.code).last?.revision ?? 0;
+    const latest = board(data.code, data.screen).last?.revision ?? 0;
     if (latest <= state.seen) return;
     // This screen is being drawn, often because of its own gesture: it may catch up by itself.
     if (!isIdle()) {
@@ -37,7 +37,7 @@ export default function (component) {
   };
   clearTimeout(state.timer);
   state.timer = null;
-  const leave = board(data.code).subscribe(hear);
+  const leave = board(data.code, data.screen).subscribe(hear);
   return () => {
     clearTimeout(state.timer);
     state.timer = null;
