@@ -7,7 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from workshop.i18n import LANGUAGES, words
+from workshop.i18n import LANGUAGES, Words, words
 from workshop.web.cookies import language
 
 HOME = "/"
@@ -44,6 +44,12 @@ def render(
         t=t, language=spoken, others=others, here=quote(here, safe=""), **facts
     )
     return HTMLResponse(html, status, {"Cache-Control": "no-store"})
+
+
+def printed(name: str, t: Words, **facts: object) -> HTMLResponse:
+    """A sheet to print, in the workshop's own language and words; never kept by a cache."""
+    html = _templates.get_template(name).render(t=t, language=t.language, **facts)
+    return HTMLResponse(html, headers={"Cache-Control": "no-store"})
 
 
 def message(request: Request, says: Saying, *, status: int) -> HTMLResponse:

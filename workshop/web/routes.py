@@ -19,6 +19,7 @@ from workshop.web.downloads import Counter
 from workshop.web.entrance import Entrance
 from workshop.web.health import Health
 from workshop.web.reception import ForeignForm, Reception
+from workshop.web.sheets import Sheets
 
 STATIC = Path(__file__).parent / "static"
 
@@ -43,6 +44,7 @@ def web_routes(
     """What a browser may ask for before, beside and after Streamlit."""
     return [
         *BoardChannel(house).routes(),
+        *Sheets(house).routes(),
         *Counter(house, downloads).routes(),
         Route("/healthz", Health(house, entrance).answer, methods=["GET"]),
         *Reception(house, entrance).routes(),
