@@ -38,7 +38,7 @@ def serve(*, host: str, port: int, on_ready: Callable[[], None] | None = None) -
     Raises PortTaken, PortForbidden; SystemExit with START_FAILED when the app refuses to start.
     """
     door = listen(host, port)
-    _open_many_files()
+    open_many_files()
     serve_on(port)
     if str(CHECKOUT) not in sys.path:  # the console command starts elsewhere
         sys.path.insert(0, str(CHECKOUT))
@@ -92,7 +92,7 @@ def listen(host: str, port: int) -> socket.socket:
     return door
 
 
-def _open_many_files() -> None:
+def open_many_files() -> None:
     """Each phone holds a stream: the 256 or 1,024 files of a shell would be a small room's.
 
     Up to what the system lets this user have; Windows has no such limit.

@@ -1,22 +1,16 @@
 """``migrate``, ``restore`` and ``doctor``: the state of the database and of the computer."""
 
-import http.server
-import json
 import sqlite3
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Type
+from workshop.checkup.crowd import Report
+from workshop.checkup.findings import Level
 from workshop.cli import doctor
-from workshop.settings import CHECKOUT, Settings
-from workshop.storage.checkup import is_whole
-from workshop.storage.engine import open_database
-from workshop.storage.schema import HEAD, prepare
+from workshop.settings import CHECKOUT
+from workshop.storage.schema import HEAD
 
 PORT = 8142
 
@@ -49,11 +43,10 @@ def test_the_doctor_finds_a_ready_computer(workshop: Type) -> None:
     workshop("migrate")
     answer = workshop("doctor", "--json", "--port", PORT)
     found = checks(answer.json)
-    found.pop("disk", None)  # only where the database is a file of this computer
-    assert found == dict.fromkeys(
-        ("python", "database", "schema", "integrity", "network", "port", "clock", "streamlit"),
-        True,
-    )
+    for name in ("disk", "drive"):  # only where the database is a file of this computer
+        found.pop(name, None)
+    always = "python database schema integrity journal public_url port clock streamlit"
+    assert found == dict.fromkeys(always.split(), True)
     assert (answer.exit_code, answer.json["ok"]) == (0, True)
 
 
@@ -100,96 +93,51 @@ def test_a_malformed_setting_is_one_of_the_findings(
     assert (answer.exit_code, checks(answer.json)["settings"]) == (1, False)
 
 
-def test_a_damaged_file_is_found(tmp_path: Path) -> None:
-    file = tmp_path / "workshops.sqlite3"
-    database = open_database(f"sqlite:///{file}")
-    prepare(database)
-    database.empty_journal()
-    assert is_whole(database)
-    database.dispose()
-    content = bytearray(file.read_bytes())
-    content[8192 : 8192 + 4096] = b"\xff" * 4096
-    file.write_bytes(content)
-    damaged = open_database(f"sqlite:///{file}")
-    assert not is_whole(damaged)
-    damaged.dispose()
-    file.write_bytes(b"Dear Sir, " * 1000)
-    assert not is_whole(damaged)
-    damaged.dispose()
-
-
-def test_a_whole_database_is_whole_and_an_unreachable_one_is_not(database_url: str) -> None:
-    database = open_database(database_url)
-    prepare(database)
-    assert is_whole(database)
-    database.dispose()
-    nowhere = open_database("postgresql://me@127.0.0.1:1/none")
-    assert not is_whole(nowhere)
-    nowhere.dispose()
-
-
-@contextmanager
-def answering(status: int, body: bytes) -> Iterator[int]:
-    """Some program on a port of this computer."""
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(status)
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            return
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield server.server_port
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-HEALTHY = json.dumps({"status": "ok", "database": "ok", "version": "0.1.0"}).encode()
-
-
-@pytest.mark.parametrize(
-    ("status", "body", "ok"),
-    [
-        (200, HEALTHY, True),
-        (503, b'{"status": "down", "database": "down", "version": "0.1.0"}', True),
-        (404, b"nothing", False),
-        (200, b"<html>", False),
-        (200, b'["ok"]', False),
-        (200, b'{"status": "ok"}', False),
-    ],
-)
-def test_a_port_is_free_or_ours_or_taken(
-    elsewhere: None, status: int, body: bytes, ok: bool
-) -> None:
-    with answering(status, body) as port:
-        assert doctor.check_port(port).ok is ok
-    assert doctor.check_port(port).ok
-
-
-def test_a_laptop_without_network_cannot_receive_phones(elsewhere: None) -> None:
-    alone = Settings(database_url="", public_url="", pace=None)
-    assert not doctor.check_network(alone, PORT, ("127.0.0.1",)).ok
-    assert doctor.check_network(alone, PORT, ("192.168.1.7",)).ok
-    public = Settings(database_url="", public_url="https://workshop.example.org", pace=None)
-    assert doctor.check_network(public, PORT, ("127.0.0.1",)).ok
-
-
-def test_python_disk_clock_and_options_are_looked_at(elsewhere: None, tmp_path: Path) -> None:
-    assert not doctor.check_python((3, 10, 9)).ok
-    assert doctor.check_disk(tmp_path).check == "disk"
-    assert not doctor.check_clock(datetime(2001, 1, 1, tzinfo=UTC)).ok
+def test_options_are_looked_at(tmp_path: Path) -> None:
     config = CHECKOUT / ".streamlit" / "config.toml"
-    assert doctor.check_streamlit(config).ok
+    assert doctor.check_streamlit(config).level is Level.OK
     wrong = tmp_path / "config.toml"
     wrong.write_text("[runner]\npostScriptGC = true\n", encoding="utf-8")
     finding = doctor.check_streamlit(wrong)
-    assert not finding.ok
-    assert "runner.postScriptGC" in finding.says
-    assert not doctor.check_streamlit(tmp_path / "none.toml").ok
+    assert finding.level is Level.ERROR
+    assert "runner.postScriptGC" in str(finding.facts["wrong"])
+    assert doctor.check_streamlit(tmp_path / "none.toml").level is Level.ERROR
+
+
+def test_a_warning_is_said_and_does_not_stop_anybody(
+    on_sqlite: Type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKSHOP_PUBLIC_URL", "http://workshop.example.org")
+    answer = on_sqlite("doctor", "--port", PORT)
+    assert answer.exit_code == 0
+    [line] = [line for line in answer.out.splitlines() if not line.startswith("✓ ")]
+    assert line.startswith("! The public address http://workshop.example.org")
+
+
+def test_simulated_phones_are_let_in_when_asked_for(
+    on_sqlite: Type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The crowd itself has its own tests: here it is told how many, and its report is a line."""
+    asked: list[int] = []
+
+    def crowd(phones: int) -> Report:
+        asked.append(phones)
+        return Report(phones, 3 * phones, 0, 0, 50.0, 12.4)
+
+    monkeypatch.setattr(doctor, "try_crowd", crowd)
+    answer = on_sqlite("doctor", "--port", PORT, "--phones", 200)
+    assert answer.exit_code == 0
+    assert answer.out.splitlines()[-1].startswith(
+        "✓ Simulated phones: 200. Cards kept: 600, which is 50 a second, and 95 in 100 "
+        "acknowledged within 12 ms."
+    )
+    assert asked == [200]
+    told = on_sqlite("doctor", "--port", PORT, "--phones", 7, "--json").json["checks"][-1]
+    assert (told["check"], told["level"], told["ok"]) == ("phones", "ok", True)
+
+
+@pytest.mark.parametrize("typed", ["0", "1001", "-3", "many", "1.5"])
+def test_a_crowd_has_a_number_from_one_to_a_thousand(on_sqlite: Type, typed: str) -> None:
+    answer = on_sqlite("doctor", "--phones", typed)
+    assert answer.exit_code == 2
+    assert "--phones" in answer.refusal

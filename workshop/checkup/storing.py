@@ -1,0 +1,61 @@
+"""The database: is it there, up to date, whole, safe from a power cut, with room to grow?"""
+
+from collections.abc import Iterator
+
+from workshop.checkup.computer import check_disk
+from workshop.checkup.drive import Drive, drive_of
+from workshop.checkup.findings import Finding, bad, good, warning
+from workshop.domain.errors import DatabaseUnreachable, WorkshopError
+from workshop.storage.checkup import is_durable, is_whole
+from workshop.storage.engine import Database
+from workshop.storage.schema import HEAD, current_revision
+
+
+def check_database(database: Database, place: str) -> Iterator[Finding]:
+    """Everything that can be said of it without changing it or making a file.
+
+    ``place``: how to call it on this screen; never with a password.
+    """
+    if database.file is not None and not database.file.exists():
+        yield good("database", "check.database.absent", path=place)
+    elif not database.ping():
+        unreachable = DatabaseUnreachable(database=place)
+        yield bad("database", "check.database.failed", wrong=unreachable)
+    else:
+        yield good("database", "check.database", path=place)
+        yield from _check_content(database, place)
+    if database.file is not None:
+        yield check_disk(database.file.absolute().parent)
+        yield check_drive(database)
+
+
+def _check_content(database: Database, place: str) -> Iterator[Finding]:
+    try:
+        found = current_revision(database)
+    except WorkshopError as refused:
+        if "database" in refused.facts:
+            refused.facts["database"] = place
+        yield bad("schema", "check.schema.failed", wrong=refused)
+        return
+    if found is None:
+        yield good("schema", "check.schema.empty")
+        return
+    key = "check.schema" if found == HEAD else "check.schema.older"
+    yield good("schema", key, found=found, known=HEAD)
+    if not is_whole(database):
+        yield bad("integrity", "check.integrity.failed")
+        return
+    yield good("integrity", "check.integrity")
+    if is_durable(database):
+        yield good("journal", "check.journal")
+    else:
+        yield warning("journal", "check.journal.loose")
+
+
+def check_drive(database: Database) -> Finding:
+    """A SQLite file lies on a disk of the computer itself, where locks hold."""
+    assert database.file is not None
+    drive = drive_of(database.file)
+    if drive is Drive.OWN:
+        return good("drive", "check.drive")
+    return warning("drive", f"check.drive.{drive}")
