@@ -6,6 +6,7 @@ import re
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 6
 RECOVERY_LENGTH, RECOVERY_GROUP = 20, 5
+VOTE_CODE_LENGTH, VOTE_CODE_GROUP = 8, 4
 LABEL_BLOCK = 16
 
 _LABEL = re.compile(r"([CTSAQV])([1-9][0-9]{0,8})")
@@ -13,7 +14,7 @@ _LABEL = re.compile(r"([CTSAQV])([1-9][0-9]{0,8})")
 
 def new_room_code(chance: random.Random) -> str:
     """A room code of 6 characters out of 31 that no one confuses when reading aloud."""
-    return "".join(chance.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+    return _draw(chance, CODE_LENGTH)
 
 
 def read_room_code(typed: str) -> str | None:
@@ -26,18 +27,34 @@ def read_room_code(typed: str) -> str | None:
 
 def new_recovery_code(chance: random.Random) -> str:
     """A recovery code to write on paper: 20 characters of 31, in groups of five (99 bits)."""
-    return _in_groups("".join(chance.choice(CODE_ALPHABET) for _ in range(RECOVERY_LENGTH)))
+    return _in_groups(_draw(chance, RECOVERY_LENGTH), RECOVERY_GROUP)
 
 
 def read_recovery_code(typed: str) -> str:
     """The recovery code in what a person typed: any case, with or without dashes and spaces."""
-    return _in_groups("".join(letter for letter in typed.upper() if letter in CODE_ALPHABET))
+    return _in_groups(_letters(typed), RECOVERY_GROUP)
 
 
-def _in_groups(letters: str) -> str:
-    return "-".join(
-        letters[start : start + RECOVERY_GROUP] for start in range(0, len(letters), RECOVERY_GROUP)
-    )
+def new_vote_code(chance: random.Random) -> str:
+    """A one-use code for a slip of paper: 8 characters of 31, in groups of four (39 bits)."""
+    return _in_groups(_draw(chance, VOTE_CODE_LENGTH), VOTE_CODE_GROUP)
+
+
+def read_vote_code(typed: str) -> str:
+    """The code of a slip in what a person typed: any case, with or without dashes and spaces."""
+    return _in_groups(_letters(typed), VOTE_CODE_GROUP)
+
+
+def _draw(chance: random.Random, length: int) -> str:
+    return "".join(chance.choice(CODE_ALPHABET) for _ in range(length))
+
+
+def _letters(typed: str) -> str:
+    return "".join(letter for letter in typed.upper() if letter in CODE_ALPHABET)
+
+
+def _in_groups(letters: str, size: int) -> str:
+    return "-".join(letters[start : start + size] for start in range(0, len(letters), size))
 
 
 def card_number(seed: int, arrival: int) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from workshop.domain.phases import PhoneGesture, Rights, rights_of
-from workshop.domain.words import Phase, WallPace
+from workshop.domain.words import Phase, Subject, WallPace
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +77,41 @@ def read_workshop(row: Any) -> Workshop:
     values["phase"] = Phase(values["phase"])
     values["wall_pace"] = WallPace(values["wall_pace"])
     return Workshop(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A voting round. ``chosen``: numbers of what is voted on, none for all."""
+
+    id: int
+    number: int
+    title: str
+    subject: Subject
+    chosen: tuple[int, ...]
+    budget: int
+    cap: int
+    is_open: bool
+    revealed: bool
+    with_codes: bool
+    follows_id: int | None
+
+    @property
+    def label(self) -> str:
+        return f"V{self.number}"
+
+
+def read_round(row: Any) -> Round:
+    """A database row of the table ``vote_session`` as the frozen row type."""
+    return Round(
+        id=row.id,
+        number=row.number,
+        title=row.title,
+        subject=Subject(row.subject),
+        chosen=tuple(row.chosen),
+        budget=row.budget,
+        cap=row.cap,
+        is_open=row.is_open,
+        revealed=row.revealed,
+        with_codes=row.with_codes,
+        follows_id=row.follows_id,
+    )
