@@ -43,10 +43,19 @@ class TargetResult:
 
 
 @dataclass(frozen=True, slots=True)
+class VoteTarget:
+    """A topic or a solution that points may be given to."""
+
+    label: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class VoteLine:
     """A round as the facilitator sees it; ``results`` is empty until the reveal, best first after.
 
-    ``chosen``: labels of what is voted on, none for all. ``follows``: a round's label.
+    ``chosen``: labels of what is voted on, none for all. ``targets``: what that is today.
+    ``follows``: a round's label.
     ``voters``, ``by_hand``, ``points_given``: distinct ballots, those of them on paper, points.
     """
 
@@ -66,15 +75,8 @@ class VoteLine:
     voters: int
     by_hand: int
     points_given: int
+    targets: tuple[VoteTarget, ...]
     results: tuple[TargetResult, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class VoteTarget:
-    """A topic or a solution as a phone may give points to it."""
-
-    label: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ def read_votes(
             voters=turnout.get(found.id, _NOBODY).voters,
             by_hand=turnout.get(found.id, _NOBODY).by_hand,
             points_given=turnout.get(found.id, _NOBODY).points,
+            targets=_named(targets[found.id]),
             results=results.get(found.id, ()),
         )
         for found in rounds
@@ -162,9 +165,13 @@ def read_phone_vote(connection: Connection, workshop: Workshop) -> PhoneVote | N
         is_open=shown.is_open,
         revealed=shown.revealed,
         with_codes=shown.with_codes,
-        targets=tuple(VoteTarget(label, here.titles[id_]) for id_, label in here.labels.items()),
+        targets=_named(here),
         results=results.get(shown.id, ()),
     )
+
+
+def _named(here: Standing) -> tuple[VoteTarget, ...]:
+    return tuple(VoteTarget(label, here.titles[id_]) for id_, label in here.labels.items())
 
 
 def read_own_vote(connection: Connection, workshop: Workshop, person_id: int) -> OwnVote:
