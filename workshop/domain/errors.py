@@ -68,6 +68,12 @@ class QuestionUnknown(NotFound):
     code = "question_unknown"
 
 
+class AnswerUnknown(NotFound):
+    """``question`` has no answer in words of that rank."""
+
+    code = "answer_unknown"
+
+
 class VoteUnknown(NotFound):
     """There is no such voting round in this workshop."""
 

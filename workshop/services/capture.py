@@ -333,6 +333,8 @@ def _edit_own(deed: Deed, gesture: CardEdit, person: int | None) -> object:
             values = {"text": clean_text(gesture.text, limit=CARD_LIMIT)}
         except WorkshopError as refused:
             return refused
+        if deed.workshop.inbox_first and row.status == CardStatus.SHOWN:
+            values["status"] = CardStatus.WAITING  # what was approved is not what it says now
     deed.connection.execute(
         update(card).where(card.c.id == row.id).values(changed=deed.revision, **values)
     )
@@ -396,14 +398,34 @@ def import_cards(
             except WorkshopError as refused:
                 refused.facts["line"] = line
                 raise
-        arrival = deed.workshop.cards_issued
-        for line_values in lines:
-            line_values["number"] = card_number(deed.workshop.label_seed, arrival)
-            arrival += 1
-        if lines:
-            deed.connection.execute(insert(tables.card), lines)
-            _count_cards(deed, arrival)
-        return [f"C{values['number']}" for values in lines]
+        return store_cards(deed, lines)
+
+
+def store_cards(deed: Deed, lines: Sequence[dict[str, object]]) -> list[str]:
+    """Inside an open change: insert cards in order, shown at once; gives their labels.
+
+    ``lines``: who says what; ids, ranks, labels and whatever else a line does not say are added.
+    """
+    seed, arrival = deed.workshop.label_seed, deed.workshop.cards_issued
+    rows = [
+        {
+            "workshop_id": deed.workshop.id,
+            "card_id": deed.house.new_uuid(),
+            "number": card_number(seed, arrival + place),
+            "rank": deed.house.draw(),
+            "source": Source.ROOM,
+            "status": CardStatus.SHOWN,
+            "question_id": None,
+            "horizon": Horizon.NOW,
+            "changed": deed.revision,
+            **line,
+        }
+        for place, line in enumerate(lines)
+    ]
+    if rows:
+        deed.connection.execute(insert(tables.card), rows)
+        _count_cards(deed, arrival + len(rows))
+    return [f"C{row['number']}" for row in rows]
 
 
 def _import_line(
@@ -420,9 +442,6 @@ def _import_line(
             raise StepUnknown(step=title)
         steps[_as_key(title)] = append_step(deed, StepDraft(title))
     return {
-        "workshop_id": deed.workshop.id,
-        "card_id": deed.house.new_uuid(),
-        "rank": deed.house.draw(),
         "participant_id": add_voice(
             deed, speaks_for=Side(row.side) if source is Source.DATA else Side.EMPLOYEE
         ),
@@ -431,8 +450,6 @@ def _import_line(
         "step_id": steps.get(_as_key(title)),
         "text": text,
         "source": source,
-        "status": CardStatus.SHOWN,
-        "changed": deed.revision,
     }
 
 
@@ -450,6 +467,7 @@ class FoundCard:
     participant_id: int
     topic_id: int | None
     status: CardStatus
+    set_aside: str
 
 
 def find_card(deed: Deed, label: str) -> FoundCard:
@@ -466,7 +484,12 @@ def find_cards(deed: Deed, labels: Iterable[str]) -> list[FoundCard]:
     for numbers in chunks([number for number in wanted.values() if number is not None]):
         for row in deed.connection.execute(
             select(
-                card.c.id, card.c.number, card.c.participant_id, card.c.topic_id, card.c.status
+                card.c.id,
+                card.c.number,
+                card.c.participant_id,
+                card.c.topic_id,
+                card.c.status,
+                card.c.set_aside,
             ).where(
                 card.c.workshop_id == deed.workshop.id,
                 card.c.number.in_(numbers),
@@ -474,7 +497,12 @@ def find_cards(deed: Deed, labels: Iterable[str]) -> list[FoundCard]:
             )
         ):
             found[row.number] = FoundCard(
-                row.id, row.number, row.participant_id, row.topic_id, CardStatus(row.status)
+                row.id,
+                row.number,
+                row.participant_id,
+                row.topic_id,
+                CardStatus(row.status),
+                row.set_aside,
             )
     for label, number in wanted.items():
         if number not in found:

@@ -91,7 +91,7 @@ def _add_sent(deed: Deed, gesture: SolutionSent, person: int | None) -> object:
     if person is None:
         raise DoorClosed()
     title = clean_text(gesture.text, limit=CARD_LIMIT)
-    number = _insert(deed, title, gesture.topics, solution_id=solution_id, person=person)
+    number = store_solution(deed, title, gesture.topics, solution_id=solution_id, person=person)
     return Done(SolutionReceipt(gesture.solution_id, f"S{number}", is_new=True))
 
 
@@ -104,7 +104,7 @@ def add_solution(
     """
     cleaned = clean_text(title, limit=CARD_LIMIT)
     with change(house, actor) as deed:
-        number = _insert(deed, cleaned, topics, solution_id=house.new_uuid(), person=None)
+        number = store_solution(deed, cleaned, topics, solution_id=house.new_uuid(), person=None)
         return f"S{number}"
 
 
@@ -346,9 +346,10 @@ def find_solution(deed: Deed, label: str) -> int:
     return solution_id
 
 
-def _insert(
+def store_solution(
     deed: Deed, title: str, topics: Sequence[str], *, solution_id: str, person: int | None
 ) -> int:
+    """Inside an open change: an idea whose text is clean; gives its number. Raises TopicUnknown."""
     topic_ids = _topic_ids(deed, topics)  # cheap refusal before the first insert
     number: int = deed.connection.execute(
         update(tables.workshop)

@@ -1,0 +1,60 @@
+"""The decks of questions shipped in ``data/decks``, each in both languages, read when needed."""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+
+from workshop.domain.words import Aspect, Deck, Horizon, Period, QuestionKind, Side
+from workshop.settings import DATA
+
+PROMPT_DECKS = (Deck.GUEST, Deck.STAKEHOLDER, Deck.TOMORROW)
+"""The decks a facilitator pushes to the phones one question at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeckQuestion:
+    """A question of a deck; its ``text`` may hold ``{client}`` and ``{team}``.
+
+    ``side`` None: about both or none; ``aspect`` only in the moods.
+    """
+
+    text: str
+    kind: QuestionKind
+    side: Side | None
+    aspect: Aspect | None
+    horizon: Horizon
+    period: Period
+
+    def worded(self, client_name: str, team_name: str) -> str:
+        """The text in the workshop's own words for its two sides."""
+        return self.text.replace("{client}", client_name).replace("{team}", team_name)
+
+
+@dataclass(frozen=True, slots=True)
+class DeckDraft:
+    """A deck in one language. ``name``: as a facilitator chooses it."""
+
+    slug: Deck
+    name: str
+    questions: tuple[DeckQuestion, ...]
+
+
+@lru_cache(maxsize=16)
+def deck(slug: Deck, language: str) -> DeckDraft:
+    """The deck ``slug`` in a language; ``own`` has no file, for it is the facilitator's."""
+    block = json.loads((DATA / "decks" / f"{slug}.json").read_text(encoding="utf-8"))
+    return DeckDraft(
+        slug=slug,
+        name=block["name"][language],
+        questions=tuple(
+            DeckQuestion(
+                text=found[language],
+                kind=QuestionKind(found["kind"]),
+                side=Side(found["side"]) if "side" in found else None,
+                aspect=Aspect(found["aspect"]) if "aspect" in found else None,
+                horizon=Horizon(found.get("horizon", Horizon.NOW)),
+                period=Period(found.get("period", Period.DURING)),
+            )
+            for found in block["questions"]
+        ),
+    )

@@ -1,0 +1,159 @@
+"""Moderation: cards set aside with a reason, parked, approved; devices removed. All is logged."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from workshop.domain.errors import ValueUnknown
+from workshop.domain.text import CARD_LIMIT, clean_optional
+from workshop.domain.words import CardStatus, Moderation, SetAside
+from workshop.services.actors import Facilitating
+from workshop.services.capture import find_card
+from workshop.services.house import House
+from workshop.services.transaction import Deed, change
+from workshop.storage import tables
+
+_STATUS = {
+    Moderation.SET_ASIDE: CardStatus.HIDDEN,
+    Moderation.PARKED: CardStatus.PARKED,
+    Moderation.SHOWN: CardStatus.SHOWN,
+}
+
+
+def set_aside(house: House, actor: Facilitating, card: str, *, reason: str, note: str = "") -> None:
+    """Take a card off every screen; its author still sees it, and why.
+
+    ``reason``: a SetAside's code. ``note``: for the log alone. Raises ValueUnknown, CardUnknown,
+    TextTooLong.
+    """
+    if reason not in tuple(SetAside):
+        raise ValueUnknown(field="reason", value=reason)
+    noted = clean_optional(note, limit=CARD_LIMIT)
+    with change(house, actor) as deed:
+        _moderate_one(deed, card, Moderation.SET_ASIDE, reason=reason, note=noted)
+
+
+def set_aside_last(house: House, actor: Facilitating) -> str | None:
+    """Set the card aside that came last (one key on the projector); gives its label, or None."""
+    card = tables.card
+    with change(house, actor) as deed:
+        row = deed.connection.execute(
+            select(card.c.id, card.c.number)
+            .where(card.c.workshop_id == deed.workshop.id, card.c.status == CardStatus.SHOWN)
+            .order_by(card.c.id.desc())
+            .limit(1)
+        ).one_or_none()
+        if row is None:
+            return None
+        _moderate(deed, [row.id], Moderation.SET_ASIDE, reason=SetAside.OTHER)
+        return f"C{row.number}"
+
+
+def park(house: House, actor: Facilitating, card: str) -> None:
+    """Keep an off-subject card for the close, away from the wall. Raises CardUnknown."""
+    with change(house, actor) as deed:
+        _moderate_one(deed, card, Moderation.PARKED)
+
+
+def show_card(house: House, actor: Facilitating, card: str) -> None:
+    """Let a card out of the inbox, or put it back on the wall. Raises CardUnknown."""
+    with change(house, actor) as deed:
+        _moderate_one(deed, card, Moderation.SHOWN)
+
+
+def show_waiting(house: House, actor: Facilitating) -> int:
+    """Let every card out of the inbox; gives how many there were."""
+    card = tables.card
+    with change(house, actor) as deed:
+        waiting = deed.connection.scalars(
+            select(card.c.id)
+            .where(card.c.workshop_id == deed.workshop.id, card.c.status == CardStatus.WAITING)
+            .order_by(card.c.rank)
+        ).all()
+        _moderate(deed, waiting, Moderation.SHOWN)
+        return len(waiting)
+
+
+def remove_device(house: House, actor: Facilitating, card: str, *, set_cards_aside: bool) -> int:
+    """Close the room to the device that sent this card; gives how many cards were set aside.
+
+    ``set_cards_aside``: all of its cards on the wall and in the inbox, too. Raises CardUnknown.
+    """
+    person, cards = tables.participant, tables.card
+    with change(house, actor) as deed:
+        found = find_card(deed, card)
+        deed.connection.execute(
+            update(person).where(person.c.id == found.participant_id).values(removed=True)
+        )
+        if not set_cards_aside:
+            return 0
+        sent = deed.connection.scalars(
+            select(cards.c.id)
+            .where(
+                cards.c.participant_id == found.participant_id,
+                cards.c.status.in_((CardStatus.SHOWN, CardStatus.WAITING)),
+            )
+            .order_by(cards.c.rank)
+        ).all()
+        _moderate(deed, sent, Moderation.SET_ASIDE, reason=SetAside.OTHER)
+        return len(sent)
+
+
+def save_moderation(
+    house: House,
+    actor: Facilitating,
+    *,
+    inbox_first: bool | None = None,
+    rule: str | None = None,
+) -> None:
+    """Say whether cards wait in the inbox first, and the rule that phones are told; None leaves.
+
+    Cards that wait already stay there until they are let out. Raises TextTooLong.
+    """
+    values: dict[str, Any] = {}
+    if inbox_first is not None:
+        values["inbox_first"] = inbox_first
+    if rule is not None:
+        values["moderation_rule"] = clean_optional(rule, limit=CARD_LIMIT)
+    with change(house, actor, room=True) as deed:
+        if values:
+            deed.connection.execute(
+                update(tables.workshop)
+                .where(tables.workshop.c.id == deed.workshop.id)
+                .values(values)
+            )
+
+
+def _moderate_one(
+    deed: Deed, label: str, done: Moderation, *, reason: str = "", note: str = ""
+) -> None:
+    """A second tap changes nothing and adds no line to the log."""
+    found = find_card(deed, label)
+    if found.status is not _STATUS[done] or found.set_aside != reason or note:
+        _moderate(deed, [found.id], done, reason=reason, note=note)
+
+
+def _moderate(
+    deed: Deed, card_ids: Sequence[int], done: Moderation, *, reason: str = "", note: str = ""
+) -> None:
+    if not card_ids:
+        return
+    deed.connection.execute(
+        update(tables.card)
+        .where(tables.card.c.id.in_(card_ids))
+        .values(status=_STATUS[done], set_aside=reason, changed=deed.revision)
+    )
+    deed.connection.execute(
+        insert(tables.moderation),
+        [
+            {
+                "workshop_id": deed.workshop.id,
+                "card_id": card_id,
+                "deed": done,
+                "reason": reason,
+                "note": note,
+            }
+            for card_id in card_ids
+        ],
+    )
