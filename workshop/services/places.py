@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, func, literal, select, union
+from sqlalchemy import Connection, Subquery, case, func, literal, select, union_all
 
 from workshop.domain.matrix import Place, SideReading, Voices, place
-from workshop.domain.words import CardStatus, Kind, Side, Source
+from workshop.domain.words import CardStatus, Effect, Origin, Side, Source
+from workshop.services.standing import standing_topics
 from workshop.storage import tables
 
 
@@ -29,65 +30,55 @@ class Reading:
 def read_voices(
     connection: Connection, workshop_id: int, *, topic_id: int | None = None
 ) -> Mapping[int, Reading]:
-    """The reading of every topic of a workshop (or of one), by topic id, in two queries.
+    """The reading of every topic of a workshop (or of one), by topic id, in one query.
 
-    A voice is a participant who wrote a card of the topic or said "me too" on one; hidden and
-    withdrawn cards have no voice. A "me too" is the room's word even on a card that came from
-    data. Topics without any voice are absent.
+    A voice is a participant who wrote a card of the topic, said "me too" on one, or answered the
+    mirror question about the topic or about their own card in it, counted once per side and kind.
+    Cards that are not shown have no voice, nor has what hangs on them. A "me too" is the room's
+    word even on a card that came from data. Topics without any voice are absent.
     """
-    card, me_too, person = tables.card, tables.me_too, tables.participant
-    which = [
-        card.c.workshop_id == workshop_id,
-        card.c.status == CardStatus.SHOWN,
-        card.c.topic_id.is_not(None) if topic_id is None else card.c.topic_id == topic_id,
-    ]
-    columns = (card.c.topic_id, card.c.side, card.c.kind)
-    room = literal(Source.ROOM, card.c.source.type).label("source")
-    said = union(
-        select(*columns, card.c.source, card.c.participant_id.label("voice")).where(*which),
-        select(*columns, room, me_too.c.participant_id.label("voice"))
-        .join_from(card, me_too)
-        .where(*which),
-    ).subquery()
-    kinds: dict[tuple[int, str, str], dict[str, int]] = {}
-    for row in connection.execute(
+    person = tables.participant
+    said = _said(workshop_id, topic_id)
+    voice = (
         select(
             said.c.topic_id,
             said.c.side,
             said.c.source,
-            said.c.kind,
-            func.count(said.c.voice.distinct()).label("voices"),
-        ).group_by(said.c.topic_id, said.c.side, said.c.source, said.c.kind)
-    ):
-        kinds.setdefault((row.topic_id, row.side, row.source), {})[row.kind] = row.voices
-    people: dict[tuple[int, str, str], int] = {}
+            said.c.voice,
+            *(
+                func.max(case((said.c.kind == kind, 1), else_=0)).label(kind.value)
+                for kind in (Effect.ENCHANTMENT, Effect.IRRITANT, Effect.NONE)
+            ),
+        )
+        .group_by(said.c.topic_id, said.c.side, said.c.source, said.c.voice)
+        .subquery()
+    )
+    voices: dict[tuple[int, str, str], Voices] = {}
     by_clients: set[tuple[int, str]] = set()
     for row in connection.execute(
         select(
-            said.c.topic_id,
-            said.c.side,
-            said.c.source,
-            person.c.speaks_for,
-            func.count(said.c.voice.distinct()).label("voices"),
+            voice.c.topic_id,
+            voice.c.side,
+            voice.c.source,
+            func.sum(voice.c.enchantment).label("enchantments"),
+            func.sum(voice.c.irritant).label("irritants"),
+            func.sum(voice.c.none).label("none"),
+            func.count().label("people"),
+            func.sum(case((person.c.origin == Origin.TABLE, 1), else_=0)).label("tables"),
+            func.max(case((person.c.speaks_for == Side.CLIENT, 1), else_=0)).label("clients"),
         )
-        .join(person, person.c.id == said.c.voice)
-        .group_by(said.c.topic_id, said.c.side, said.c.source, person.c.speaks_for)
+        .join(person, person.c.id == voice.c.voice)
+        .group_by(voice.c.topic_id, voice.c.side, voice.c.source)
     ):
-        key = (row.topic_id, row.side, row.source)
-        people[key] = people.get(key, 0) + row.voices
-        if row.side == Side.CLIENT and row.speaks_for == Side.CLIENT:
+        voices[row.topic_id, row.side, row.source] = Voices(
+            row.enchantments, row.irritants, row.none, row.people, row.tables
+        )
+        if row.side == Side.CLIENT and row.clients:
             by_clients.add((row.topic_id, row.source))
 
-    def voices(topic: int, side: Side, source: Source) -> Voices:
-        counted = kinds.get((topic, side, source), {})
-        return Voices(
-            enchantments=counted.get(Kind.ENCHANTMENT, 0),
-            irritants=counted.get(Kind.IRRITANT, 0),
-            people=people.get((topic, side, source), 0),
-        )
-
     def side_reading(topic: int, side: Side) -> SideReading:
-        return SideReading(voices(topic, side, Source.ROOM), voices(topic, side, Source.DATA))
+        room, data = (voices.get((topic, side, source), Voices()) for source in Source)
+        return SideReading(room, data)
 
     def reading(topic: int) -> Reading:
         client = side_reading(topic, Side.CLIENT)
@@ -98,7 +89,41 @@ def read_voices(
             client_by_team=client.placing.people > 0 and (topic, source) not in by_clients,
         )
 
-    return {topic: reading(topic) for topic in {key[0] for key in kinds}}
+    return {topic: reading(topic) for topic in {key[0] for key in voices}}
+
+
+def _said(workshop_id: int, topic_id: int | None) -> Subquery:
+    """All that anybody said of a topic: ``topic_id, side, source, kind, voice``, with repeats."""
+    card, me_too, mirror = tables.card, tables.me_too, tables.mirror
+    standing = standing_topics(workshop_id)
+    shown = [
+        card.c.workshop_id == workshop_id,
+        card.c.status == CardStatus.SHOWN,
+        card.c.topic_id.is_not(None) if topic_id is None else card.c.topic_id == topic_id,
+    ]
+    answered = [mirror.c.workshop_id == workshop_id, mirror.c.value != Effect.SKIP]
+    if topic_id is not None:
+        answered.append(standing.c.stands == topic_id)
+    told = (card.c.topic_id, card.c.side)
+    room = literal(Source.ROOM, card.c.source.type)
+    answer = (mirror.c.side, room, mirror.c.value, mirror.c.participant_id)
+    return union_all(
+        select(
+            *told,
+            card.c.source.label("source"),
+            card.c.kind.label("kind"),
+            card.c.participant_id.label("voice"),
+        ).where(*shown),
+        select(*told, room, card.c.kind, me_too.c.participant_id)
+        .join_from(card, me_too)
+        .where(*shown),
+        select(standing.c.stands, *answer)
+        .join_from(mirror, standing, standing.c.id == mirror.c.topic_id)
+        .where(*answered),
+        select(card.c.topic_id, *answer)
+        .join_from(mirror, card)
+        .where(*shown, mirror.c.value != Effect.SKIP),
+    ).subquery()
 
 
 def place_of(connection: Connection, workshop_id: int, topic_id: int) -> Place:

@@ -21,6 +21,7 @@ from workshop.services.journeys import ANY_STEP
 from workshop.services.rows import Workshop
 from workshop.services.templates import LANGUAGES, WorkshopDraft, template
 from workshop.services.transaction import Deed, change, housekeeping, snapshot
+from workshop.services.votes import begin_vote
 from workshop.storage import tables
 
 NAME_LIMIT = 60
@@ -270,6 +271,8 @@ def _enter(deed: Deed, phase: Phase) -> None:
         .where(person.c.workshop_id == deed.workshop.id, person.c.ready.is_(True))
         .values(ready=False)
     )
+    if phase is Phase.VOTE:
+        begin_vote(deed)
 
 
 def push_focus(house: House, actor: Facilitating, *, step: str, side: str) -> None:

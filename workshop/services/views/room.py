@@ -1,6 +1,7 @@
 """What a phone sees: the room in its phase, and its own cards. Nothing hidden, nobody else's."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -11,9 +12,11 @@ from workshop.grouping.similar import alike
 from workshop.services.actors import Participant
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP, Step, read_steps
-from workshop.services.participants import door_key, find_person, was_invited
+from workshop.services.mirror import MirrorTask, read_mirror_tasks
+from workshop.services.participants import door_key, find_person, hash_participant, was_invited
 from workshop.services.transaction import find_workshop, glance
 from workshop.services.views.board import FLOOR, count_voices
+from workshop.services.views.votes import PhoneVote, read_own_vote, read_phone_vote
 from workshop.storage import tables
 
 
@@ -45,6 +48,7 @@ class Room:
     closes_at: datetime | None
     door_open: bool
     sponsor_open: bool
+    vote: PhoneVote | None = None
 
     def may(self, gesture: str) -> bool:
         """True when phones may do this in the current phase (a PhoneGesture's code)."""
@@ -80,6 +84,11 @@ class Myself:
     family: str = ""
     cards: tuple[OwnCard, ...] = ()
     solutions: tuple[OwnSolution, ...] = ()
+    # In the round that phones see: points by target, those left, and whether a code was typed.
+    points: Mapping[str, int] = field(default_factory=dict)
+    left: int = 0
+    code_claimed: bool = False
+    mirror: tuple[MirrorTask, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +134,7 @@ def read_room(house: House, code: str) -> Room:
             closes_at=workshop.closes_at,
             door_open=workshop.door_open,
             sponsor_open=workshop.sponsor_open,
+            vote=read_phone_vote(connection, workshop),
         )
 
 
@@ -134,8 +144,13 @@ def read_myself(house: House, participant: Participant) -> Myself:
     with glance(house) as connection:
         workshop = find_workshop(connection, participant.code)
         person = find_person(connection, workshop, participant.token)
+        vote = read_own_vote(connection, workshop, person.id if person else 0)
+        tasks: tuple[MirrorTask, ...] = ()
+        if workshop.may(PhoneGesture.MIRROR):
+            newcomer = int(hash_participant(workshop, participant.token)[:8], 16)
+            tasks = read_mirror_tasks(connection, workshop, person, newcomer=newcomer)
         if person is None:
-            return Myself()
+            return Myself(left=vote.left, mirror=tasks)
         cards = tuple(
             OwnCard(
                 card_id=row.card_id,
@@ -160,7 +175,17 @@ def read_myself(house: House, participant: Participant) -> Myself:
                 .order_by(solution.c.id.desc())
             )
         )
-    return Myself(True, person.speaks_for, person.family, cards, solutions)
+    return Myself(
+        known=True,
+        speaks_for=person.speaks_for,
+        family=person.family,
+        cards=cards,
+        solutions=solutions,
+        points=vote.points,
+        left=vote.left,
+        code_claimed=vote.code_claimed,
+        mirror=tasks,
+    )
 
 
 def is_known(house: House, participant: Participant) -> bool:

@@ -1,6 +1,7 @@
 """The facilitator's picture of a workshop: topics in their place, solutions, actions, counts."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select, union
@@ -16,13 +17,16 @@ from workshop.domain.words import (
     Role,
     Side,
     Source,
+    Subject,
 )
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP, Step, read_steps
+from workshop.services.mirror import MirrorProgress, read_mirror_progress
 from workshop.services.places import Reading, read_voices
 from workshop.services.rows import Workshop
 from workshop.services.transaction import Deed, snapshot
+from workshop.services.views.votes import Tally, VoteLine, read_tally, read_votes
 from workshop.storage import tables
 
 
@@ -111,6 +115,8 @@ class WorkshopView:
     actions: tuple[ActionLine, ...]
     moves: tuple[PlaceMove, ...]
     participants: int
+    votes: tuple[VoteLine, ...] = ()
+    mirror: MirrorProgress = field(default_factory=MirrorProgress)
 
     def in_quadrant(self, quadrant: Quadrant) -> tuple[TopicLine, ...]:
         """The topics of one quadrant, in their rank."""
@@ -160,6 +166,11 @@ class WorkshopView:
             topic for topic in self.in_quadrant(Quadrant.PRIORITY) if not self.carried(topic.label)
         )
 
+    @property
+    def open_vote(self) -> VoteLine | None:
+        """The round that takes points now."""
+        return next((vote for vote in self.votes if vote.is_open), None)
+
     def card(self, label: str) -> CardLine | None:
         return next((card for card in self.cards if card.label == label), None)
 
@@ -182,12 +193,29 @@ def read_workshop_view(
         return picture(seen)
 
 
+@dataclass(frozen=True, slots=True)
+class ScriptView:
+    """What a script may read: the facilitator's picture, and the points of secret rounds too."""
+
+    picture: WorkshopView
+    tally: Tally
+
+
+def read_script_view(house: House, actor: Facilitating) -> ScriptView:
+    """The workshop for ``show --json``; no screen reads this. Raises WorkshopUnknown."""
+    with snapshot(house, actor) as seen:
+        return ScriptView(picture(seen), read_tally(seen.connection, seen.workshop))
+
+
 def picture(seen: Deed) -> WorkshopView:
     """The same inside an open snapshot, for whoever reads more beside it (an export)."""
     connection, workshop = seen.connection, seen.workshop
     steps = read_steps(connection, workshop.id)
     cards = _cards(connection, workshop)
-    topics = _topics(connection, workshop, cards, steps)
+    voices = read_voices(connection, workshop.id)
+    votes = read_votes(connection, workshop, voices)
+    topics = _topics(connection, workshop, cards, steps, voices, votes)
+    waiting = [topic for topic in topics if topic.quadrant is Quadrant.ONE_SIDE_MISSING]
     solutions = _solutions(connection, workshop)
     actions = _actions(connection, workshop, topics)
     return WorkshopView(
@@ -199,6 +227,8 @@ def picture(seen: Deed) -> WorkshopView:
         actions=actions,
         moves=_moves(connection, workshop),
         participants=_people(connection, workshop),
+        votes=votes,
+        mirror=read_mirror_progress(connection, workshop, topics_waiting=len(waiting)),
     )
 
 
@@ -251,8 +281,11 @@ def _topics(
     workshop: Workshop,
     cards: tuple[CardLine, ...],
     steps: tuple[Step, ...],
+    voices: Mapping[int, Reading],
+    votes: tuple[VoteLine, ...],
 ) -> tuple[TopicLine, ...]:
-    voices = read_voices(connection, workshop.id)
+    counted = [line for line in votes if line.revealed and line.subject is Subject.TOPICS][-1:]
+    points = {result.label: result.points for line in counted for result in line.results}
     order = {str(step.id): step.position for step in steps}
     members: dict[str, list[CardLine]] = {}
     for card in cards:
@@ -286,7 +319,7 @@ def _topics(
                 computed=reading.place,
                 moved_to=Quadrant(row.moved_to) if row.moved_to else None,
                 moved_because=row.moved_because,
-                votes=0,  # the voting rounds bring theirs; until then nobody has any
+                votes=points.get(label, 0),
                 main_step=main_step,
                 steps_spread=len(counts),
             )
