@@ -11,6 +11,11 @@ from workshop.storage.engine import Database
 from workshop.storage.schema import HEAD, current_revision
 
 
+def name_of(database: Database) -> str:
+    """How a screen calls the database: no path, no server, no password."""
+    return database.file.name if database.file is not None else "PostgreSQL"
+
+
 def check_database(database: Database, place: str) -> Iterator[Finding]:
     """Everything that can be said of it without changing it or making a file.
 

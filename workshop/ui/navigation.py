@@ -55,10 +55,11 @@ class Script:
 
 HOME = Script("facilitator/home.py", "", "ui.page.home", "home")
 ROOM = Script("facilitator/room.py", "room", "ui.page.room", "qr_code_2")
+DOCTOR = Script("facilitator/doctor.py", "doctor", "ui.page.doctor", "fact_check")
 PROJECTOR = Script("facilitator/projector.py", "projector", "ui.page.projector", "present_to_all")
 SETTINGS = Script("facilitator/settings.py", "settings", "ui.page.settings", "tune")
 SPONSOR = Script("sponsor/results.py", "sponsor", "ui.page.sponsor", "visibility")
-AROUND = (ROOM, PROJECTOR, SETTINGS, SPONSOR)
+AROUND = (DOCTOR, ROOM, PROJECTOR, SETTINGS, SPONSOR)
 
 
 def phase_script(phase: Phase) -> Script:
@@ -75,7 +76,11 @@ def declare(visitor: Visitors) -> "StreamlitPage":
         sections[t("ui.nav.road")] = [
             _page(phase_script(phase), t, here=phase is visitor.phase) for phase in ROAD
         ]
-        sections[t("ui.nav.around")] = [_page(script, t) for script in AROUND]
+        # About the computer, not about one workshop: no page for whoever has a link only.
+        closed = () if visitor.browser.account_id is not None else (DOCTOR,)
+        sections[t("ui.nav.around")] = [
+            _page(script, t) for script in AROUND if script not in closed
+        ]
     elif visitor.role is Role.SPONSOR:
         sections[""] = [*home, _page(SPONSOR, t)]
     return st.navigation(sections)
