@@ -7,13 +7,14 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from workshop.domain.phases import PhoneGesture, Rights
-from workshop.domain.words import CardStatus, Phase, Side
+from workshop.domain.words import CardStatus, Phase, Sees, Side
 from workshop.grouping.similar import alike
 from workshop.services.actors import Participant
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP, Step, read_steps
 from workshop.services.mirror import MirrorTask, read_mirror_tasks
 from workshop.services.participants import door_key, find_person, hash_participant, was_invited
+from workshop.services.solutions import RatingTask, read_rating_tasks
 from workshop.services.transaction import find_workshop, glance
 from workshop.services.views.board import FLOOR, count_voices
 from workshop.services.views.votes import PhoneVote, read_own_vote, read_phone_vote
@@ -89,6 +90,7 @@ class Myself:
     left: int = 0
     code_claimed: bool = False
     mirror: tuple[MirrorTask, ...] = ()
+    ratings: tuple[RatingTask, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def read_room(house: House, code: str) -> Room:
         workshop = find_workshop(connection, code)
         topic = tables.topic
         topics: tuple[TopicName, ...] = ()
-        if workshop.may(PhoneGesture.ADD_SOLUTION):
+        if workshop.may(PhoneGesture.ADD_SOLUTION) and workshop.rights.sees is Sees.EVERYTHING:
             topics = tuple(
                 TopicName(f"T{row.number}", row.title)
                 for row in connection.execute(
@@ -149,8 +151,11 @@ def read_myself(house: House, participant: Participant) -> Myself:
         if workshop.may(PhoneGesture.MIRROR):
             newcomer = int(hash_participant(workshop, participant.token)[:8], 16)
             tasks = read_mirror_tasks(connection, workshop, person, newcomer=newcomer)
+        ratings: tuple[RatingTask, ...] = ()
+        if workshop.may(PhoneGesture.RATE):
+            ratings = read_rating_tasks(connection, workshop, participant.token)
         if person is None:
-            return Myself(left=vote.left, mirror=tasks)
+            return Myself(left=vote.left, mirror=tasks, ratings=ratings)
         cards = tuple(
             OwnCard(
                 card_id=row.card_id,
@@ -185,6 +190,7 @@ def read_myself(house: House, participant: Participant) -> Myself:
         left=vote.left,
         code_claimed=vote.code_claimed,
         mirror=tasks,
+        ratings=ratings,
     )
 
 
