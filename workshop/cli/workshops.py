@@ -13,7 +13,7 @@ from workshop.i18n import Words
 from workshop.services.actors import Console
 from workshop.services.demo import create_demo
 from workshop.services.templates import LANGUAGES, template_slugs
-from workshop.services.views.workshop import TopicLine, WorkshopView, read_workshop_view
+from workshop.services.views.workshop import ScriptView, TopicLine, read_script_view
 from workshop.services.workshops import NewWorkshop, create_workshop, set_phase
 from workshop.settings import environment_language
 
@@ -84,20 +84,25 @@ def _phase(options: argparse.Namespace) -> None:
 
 def _show(options: argparse.Namespace) -> None:
     with open_house(options) as house:
-        view = read_workshop_view(house, Console(room_code(options.code)))
+        seen = read_script_view(house, Console(room_code(options.code)))
     if options.json:
-        tell_json(as_json(view))
+        tell_json(as_json(seen))
     else:
-        _show_table(view, say())
+        _show_table(seen, say())
 
 
-def as_json(view: WorkshopView) -> dict[str, Any]:
-    """The workshop's figures as DESIGN.md, "Contract: command line", has them."""
+def as_json(seen: ScriptView) -> dict[str, Any]:
+    """The workshop's figures as DESIGN.md, "Contract: command line", has them.
+
+    Votes are those given so far, revealed or not: of all rounds, and by topic in the newest one
+    on topics.
+    """
+    view = seen.picture
     return {
         "code": view.workshop.code,
         "phase": view.workshop.phase,
         "revision": view.workshop.revision,
-        "counts": _counts(view),
+        "counts": _counts(seen),
         "topics": [
             {
                 "label": topic.label,
@@ -105,7 +110,7 @@ def as_json(view: WorkshopView) -> dict[str, Any]:
                 "cards": list(topic.cards),
                 "client": _side(topic.client),
                 "employee": _side(topic.employee),
-                "votes": topic.votes,
+                "votes": seen.tally.topics.get(topic.label, 0),
                 "quadrant": topic.quadrant,
                 "computed_quadrant": topic.computed.quadrant,
                 "to_confirm": topic.computed.to_confirm,
@@ -123,11 +128,12 @@ def as_json(view: WorkshopView) -> dict[str, Any]:
     }
 
 
-def _counts(view: WorkshopView) -> dict[str, int]:
+def _counts(seen: ScriptView) -> dict[str, int]:
+    view = seen.picture
     return {
         "cards": len(view.shown_cards),
         "topics": len(view.topics),
-        "votes": sum(topic.votes for topic in view.topics),
+        "votes": seen.tally.given,
         "solutions": len(view.solutions),
         "actions": len(view.actions),
     }
@@ -141,10 +147,11 @@ def _side(side: SideReading) -> dict[str, float | int | None]:
     }
 
 
-def _show_table(view: WorkshopView, words: Words) -> None:
+def _show_table(seen: ScriptView, words: Words) -> None:
+    view = seen.picture
     workshop = view.workshop
     tell(f"{workshop.code} · {workshop.title} · {words(f'phase.{workshop.phase}')}")
-    tell(" · ".join(words.count(f"count.{noun}", n) for noun, n in _counts(view).items()))
+    tell(" · ".join(words.count(f"count.{noun}", n) for noun, n in _counts(seen).items()))
     width = max((len(topic.title) for topic in view.topics), default=0)
     for quadrant in (*view.treatment_order, Quadrant.CONTESTED, Quadrant.ONE_SIDE_MISSING):
         if topics := view.in_quadrant(quadrant):
