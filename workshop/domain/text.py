@@ -37,10 +37,16 @@ def clean_text(raw: str, *, limit: int) -> str:
 
 def clean_optional(raw: str | None, *, limit: int) -> str:
     """As ``clean_text``, but an empty sentence is allowed and comes back as ``""``."""
-    kept = "".join(
-        " " if character.isspace() and character not in "\u00a0\u202f" else character
-        for character in raw or ""
-        if character.isspace() or not _is_dropped(character)
+    raw = raw or ""
+    # Printable text, nearly all there is, holds nothing of what has to be looked for.
+    kept = (
+        raw
+        if raw.isprintable()
+        else "".join(
+            " " if character.isspace() and character not in "\u00a0\u202f" else character
+            for character in raw
+            if character.isspace() or not _is_dropped(character)
+        )
     )
     text = unicodedata.normalize("NFC", " ".join(part for part in kept.split(" ") if part)).strip()
     if len(text) > limit:

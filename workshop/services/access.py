@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, or_, select
 
 from workshop.domain.words import Role
 from workshop.services.rows import Workshop
@@ -61,32 +61,22 @@ def find_browser(connection: Connection, token: str, now: datetime) -> SignedIn 
 
 def may_facilitate(connection: Connection, token: str, workshop: Workshop, now: datetime) -> bool:
     """True for the owner, the laptop's own account, and a live facilitator link."""
-    browser, account = tables.browser, tables.account
-    owns = connection.execute(
-        select(browser.c.id)
-        .select_from(browser.join(account))
-        .where(
-            browser.c.token_hash == hash_token(token),
-            browser.c.expires_at > now,
-            or_(account.c.is_laptop, account.c.id == workshop.owner_id),
-        )
-    ).first()
-    return owns is not None or _holds_link(connection, token, workshop, Role.FACILITATOR, now)
+    return _asks(connection, _FACILITATES, token, workshop, now)
 
 
 def may_sponsor(connection: Connection, token: str, workshop: Workshop, now: datetime) -> bool:
     """True for a live sponsor link, once the facilitator has opened the sponsor's page."""
-    return workshop.sponsor_open and _holds_link(connection, token, workshop, Role.SPONSOR, now)
+    return workshop.sponsor_open and holds_sponsor_link(connection, token, workshop, now)
 
 
 def holds_sponsor_link(
     connection: Connection, token: str, workshop: Workshop, now: datetime
 ) -> bool:
     """True for a live sponsor link, be the page open or not yet."""
-    return _holds_link(connection, token, workshop, Role.SPONSOR, now)
+    return _asks(connection, _SPONSORS, token, workshop, now)
 
 
-def is_live(now: datetime) -> ColumnElement[bool]:
+def is_live(now: datetime | ColumnElement[datetime]) -> ColumnElement[bool]:
     """Of a link to one workshop: neither revoked nor expired."""
     link = tables.access_link
     return and_(
@@ -101,22 +91,56 @@ def _has_live_link(now: datetime) -> ColumnElement[bool]:
     )
 
 
-def _holds_link(
-    connection: Connection, token: str, workshop: Workshop, role: Role, now: datetime
+def _asks(
+    connection: Connection,
+    right: Select[bool],
+    token: str,
+    workshop: Workshop,
+    now: datetime,
 ) -> bool:
+    asked = {
+        "token_hash": hash_token(token),
+        "now": now,
+        "workshop_id": workshop.id,
+        "owner_id": workshop.owner_id,
+    }
+    return bool(connection.scalar(right, asked))
+
+
+def _owns() -> ColumnElement[bool]:
+    browser, account = tables.browser, tables.account
+    return (
+        select(browser.c.id)
+        .select_from(browser.join(account))
+        .where(
+            browser.c.token_hash == bindparam("token_hash"),
+            browser.c.expires_at > bindparam("now"),
+            or_(account.c.is_laptop, account.c.id == bindparam("owner_id")),
+        )
+        .exists()
+    )
+
+
+def _holds_link(role: Role) -> ColumnElement[bool]:
     browser, grant, link = tables.browser, tables.browser_grant, tables.access_link
-    row = connection.execute(
+    return (
         select(link.c.id)
         .select_from(browser.join(grant).join(link))
         .where(
-            browser.c.token_hash == hash_token(token),
-            browser.c.expires_at > now,
-            link.c.workshop_id == workshop.id,
+            browser.c.token_hash == bindparam("token_hash"),
+            browser.c.expires_at > bindparam("now"),
+            link.c.workshop_id == bindparam("workshop_id"),
             link.c.role == role,
-            is_live(now),
+            is_live(bindparam("now", type_=tables.Moment())),
         )
-    ).first()
-    return row is not None
+        .exists()
+    )
+
+
+# Made once: to build a statement costs several times what it costs to run it, and a right is
+# looked up at each event of each stream.
+_FACILITATES = select(or_(_owns(), _holds_link(Role.FACILITATOR)))
+_SPONSORS = select(_holds_link(Role.SPONSOR))
 
 
 def browser_expiry(now: datetime) -> datetime:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from workshop.domain.codes import card_number, read_label
 from workshop.domain.errors import (
@@ -43,6 +43,19 @@ from workshop.services.templates import StepDraft
 from workshop.services.transaction import Deed, change
 from workshop.services.writer import Done
 from workshop.storage import tables
+
+# Made once: to build a statement costs several times what it costs to run it.
+_SENT_BEFORE = select(tables.card.c.card_id, tables.card.c.number).where(
+    tables.card.c.workshop_id == bindparam("workshop"),
+    tables.card.c.card_id.in_(bindparam("card_ids", expanding=True)),
+)
+_STEPS = select(tables.step.c.id).where(tables.step.c.workshop_id == bindparam("workshop"))
+_NEW_CARDS = insert(tables.card)
+_ISSUED = (
+    update(tables.workshop)
+    .where(tables.workshop.c.id == bindparam("workshop"))
+    .values(cards_issued=bindparam("issued"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +119,19 @@ def add_cards(deed: Deed, gestures: Sequence[CardSent]) -> list[object]:
     question's step, side and horizon, and is welcome in any phase. Refusals: PhaseClosed,
     DoorClosed, IdMalformed, ValueUnknown, StepUnknown, QuestionClosed, TextEmpty, TextTooLong.
     """
-    card = tables.card
     wanted = [_as_uuid(gesture.card_id) for gesture in gestures]
     there = {
         row.card_id: row.number
         for row in deed.connection.execute(
-            select(card.c.card_id, card.c.number).where(
-                card.c.workshop_id == deed.workshop.id,
-                card.c.card_id.in_([card_id for card_id in wanted if card_id]),
-            )
+            _SENT_BEFORE,
+            {
+                "workshop": deed.workshop.id,
+                "card_ids": [card_id for card_id in wanted if card_id],
+            },
         )
     }
     steps = {
-        str(step_id)
-        for step_id in deed.connection.scalars(
-            select(tables.step.c.id).where(tables.step.c.workshop_id == deed.workshop.id)
-        )
+        str(step_id) for step_id in deed.connection.scalars(_STEPS, {"workshop": deed.workshop.id})
     } | {ANY_STEP}
     asked = _open_questions(deed, gestures)
     status = CardStatus.WAITING if deed.workshop.inbox_first else CardStatus.SHOWN
@@ -168,7 +178,7 @@ def add_cards(deed: Deed, gestures: Sequence[CardSent]) -> list[object]:
             )
             results.append(Done(Receipt(gesture.card_id, f"C{number}", is_new=True)))
     if rows:
-        deed.connection.execute(insert(card), rows)
+        deed.connection.execute(_NEW_CARDS, rows)
         _count_cards(deed, arrival)
     return results
 
@@ -523,11 +533,7 @@ def _touch(deed: Deed, card_id: int) -> None:
 
 
 def _count_cards(deed: Deed, issued: int) -> None:
-    deed.connection.execute(
-        update(tables.workshop)
-        .where(tables.workshop.c.id == deed.workshop.id)
-        .values(cards_issued=issued)
-    )
+    deed.connection.execute(_ISSUED, {"workshop": deed.workshop.id, "issued": issued})
 
 
 def _as_uuid(written: str) -> str | None:

@@ -6,8 +6,9 @@ import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from sqlalchemy import Connection, Table, select, update
+from sqlalchemy import Connection, Table, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import Insert
 
@@ -19,6 +20,13 @@ from workshop.services.writer import Done
 from workshop.storage import tables
 
 _MARK_LENGTH = 21  # characters of base64: 126 bits that nobody can guess
+
+# Made once: to build a statement costs several times what it costs to run it.
+_PEOPLE = select(tables.participant.c.key_hash, tables.participant.c.id).where(
+    tables.participant.c.workshop_id == bindparam("workshop"),
+    tables.participant.c.key_hash.in_(bindparam("hashes", expanding=True)),
+    tables.participant.c.removed.is_(False),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,18 +197,16 @@ def introduce(deed: Deed, gestures: Sequence[Introduction]) -> list[object]:
 
 def insert_unless_there(connection: Connection, table: Table) -> Insert:
     """``INSERT … ON CONFLICT DO NOTHING`` in the dialect of this connection."""
-    if connection.dialect.name == "sqlite":
+    return _insert_unless_there(connection.dialect.name, table)
+
+
+@cache
+def _insert_unless_there(dialect: str, table: Table) -> Insert:
+    if dialect == "sqlite":
         return sqlite.insert(table).on_conflict_do_nothing()
     return postgresql.insert(table).on_conflict_do_nothing()
 
 
 def _ids(deed: Deed, hashes: Iterable[str]) -> dict[str, int]:
-    person = tables.participant
-    rows = deed.connection.execute(
-        select(person.c.key_hash, person.c.id).where(
-            person.c.workshop_id == deed.workshop.id,
-            person.c.key_hash.in_(list(hashes)),
-            person.c.removed.is_(False),
-        )
-    )
+    rows = deed.connection.execute(_PEOPLE, {"workshop": deed.workshop.id, "hashes": list(hashes)})
     return {row.key_hash: row.id for row in rows}

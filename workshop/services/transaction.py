@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from workshop.domain.codes import read_room_code
 from workshop.domain.errors import WorkshopUnknown
@@ -20,6 +20,16 @@ from workshop.services.house import House
 from workshop.services.rows import Workshop, read_workshop
 from workshop.storage import tables
 from workshop.storage.watch import notify
+
+# Made once: to build a statement costs several times what it costs to run it.
+_BY_CODE = select(tables.workshop).where(tables.workshop.c.code == bindparam("room"))
+_BUMP = (
+    update(tables.workshop)
+    .where(tables.workshop.c.code == bindparam("room"))
+    .values(revision=tables.workshop.c.revision + 1)
+    .returning(tables.workshop)
+)
+_BUMP_ROOM = _BUMP.values(room_revision=tables.workshop.c.room_revision + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +91,7 @@ def bump(connection: Connection, code: str, *, room: bool = False) -> Workshop:
     Raises WorkshopUnknown.
     """
     _check_code(code)
-    values = {"revision": tables.workshop.c.revision + 1}
-    if room:
-        values["room_revision"] = tables.workshop.c.room_revision + 1
-    row = connection.execute(
-        update(tables.workshop)
-        .where(tables.workshop.c.code == code)
-        .values(values)
-        .returning(tables.workshop)
-    ).one_or_none()
+    row = connection.execute(_BUMP_ROOM if room else _BUMP, {"room": code}).one_or_none()
     if row is None:
         raise WorkshopUnknown(code=code)
     return read_workshop(row)
@@ -115,9 +117,7 @@ def _as_it_is(connection: Connection, workshop: Workshop) -> Workshop:
 def find_workshop(connection: Connection, code: str) -> Workshop:
     """The workshop with this room code. Raises WorkshopUnknown."""
     _check_code(code)
-    row = connection.execute(
-        select(tables.workshop).where(tables.workshop.c.code == code)
-    ).one_or_none()
+    row = connection.execute(_BY_CODE, {"room": code}).one_or_none()
     if row is None:
         raise WorkshopUnknown(code=code)
     return read_workshop(row)

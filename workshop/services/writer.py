@@ -10,6 +10,7 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -41,7 +42,7 @@ class _Sent:
 
 
 class _NothingDone(Exception):
-    """Rolls a group's savepoint back: all its gestures were refused or repeats."""
+    """Undoes a group's bump: all its gestures were refused or repeats."""
 
     def __init__(self, results: list[Any]) -> None:
         self.results = results
@@ -137,8 +138,10 @@ class Writer:
     def _write(self, groups: list[list[_Sent]]) -> "_Outcomes":
         outcomes = _Outcomes()
         with self._house.database.writing() as connection, connection.begin() as transaction:
+            # A group that is alone needs no savepoint: what it undoes is the whole transaction.
+            apart = connection.begin_nested if len(groups) > 1 else nullcontext
             for group in groups:
-                results, workshop = self._write_group(connection, group)
+                results, workshop = self._write_group(connection, group, apart)
                 outcomes.results.append(results)
                 if workshop is not None:
                     outcomes.changed[workshop.code] = workshop
@@ -149,10 +152,13 @@ class Writer:
         return outcomes
 
     def _write_group(
-        self, connection: Connection, group: list[_Sent]
+        self,
+        connection: Connection,
+        group: list[_Sent],
+        apart: Callable[[], AbstractContextManager[object]],
     ) -> tuple[list[Any], Workshop | None]:
         try:
-            with connection.begin_nested():
+            with apart():
                 workshop = bump(connection, group[0].code)
                 deed = Deed(self._house, connection, workshop)
                 results = group[0].apply(deed, [sent.gesture for sent in group])
