@@ -136,6 +136,11 @@ async def test_the_first_event_is_whole_and_the_next_ones_hold_what_is_new(
                 "me_too": 0,
                 "topic": None,
                 "status": "shown",
+                "horizon": "now",
+                "reason": "",
+                "question": None,
+                "origin": "phone",
+                "changed": whole["revision"],
             }
         ]
         (second,) = await asyncio.to_thread(send_cards, writer, cast.code, ["b"])

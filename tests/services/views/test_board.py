@@ -8,7 +8,7 @@ from sqlalchemy import update
 from tests.services.cast import Cast
 from workshop.domain.errors import WorkshopUnknown
 from workshop.domain.words import Role, Source
-from workshop.services import capture, topics, workshops
+from workshop.services import capture, moderation, topics, workshops
 from workshop.services.actors import Visitor
 from workshop.services.capture import CardEdit, CardRow
 from workshop.services.transaction import change
@@ -43,6 +43,11 @@ def test_the_first_event_holds_all_and_the_next_only_what_changed(cast: Cast) ->
         "me_too": 0,
         "topic": None,
         "status": "shown",
+        "horizon": "now",
+        "reason": "",
+        "question": None,
+        "origin": "phone",
+        "changed": whole.revision,
     }
     assert (whole.phase, whole.cards_count, whole.topics_count) == ("capture", 1, 0)
     assert read_board(cast.house, cast.alice, since=whole.revision).cards == []
@@ -197,3 +202,13 @@ def _set(cast: Cast, **values: Any) -> None:
         deed.connection.execute(
             update(tables.workshop).where(tables.workshop.c.id == deed.workshop.id).values(**values)
         )
+
+
+def test_whose_kind_of_voice_and_what_it_answers_is_the_facilitators_alone(cast: Cast) -> None:
+    label = cast.card()
+    moderation.set_aside(cast.house, cast.alice, label, reason="twice")
+    told = _only(read_board(cast.house, cast.alice))
+    assert (told["reason"], told["status"]) == ("twice", "hidden")
+    moderation.show_card(cast.house, cast.alice, label)
+    on_the_wall = _only(read_board(cast.house, cast.alice, projector=True))
+    assert not on_the_wall.keys() & {"reason", "question", "origin", "changed"}

@@ -61,6 +61,7 @@ def read_board(house: House, visitor: Visitor, *, since: int = 0, projector: boo
     Raises WorkshopUnknown when the visitor may not listen (any more).
     """
     card, topic, me_too = tables.card, tables.topic, tables.me_too
+    question, person = tables.question, tables.participant
     with snapshot(house, visitor, visitor.role) as seen:
         workshop = seen.workshop
         shown = and_(card.c.workshop_id == workshop.id, card.c.status == CardStatus.SHOWN)
@@ -94,10 +95,19 @@ def read_board(house: House, visitor: Visitor, *, since: int = 0, projector: boo
                 card.c.step_id,
                 card.c.text,
                 card.c.status,
+                card.c.horizon,
+                card.c.set_aside,
+                card.c.changed,
+                person.c.origin,
+                question.c.number.label("question"),
                 topic.c.number.label("topic"),
                 said.label("me_too"),
             )
-            .select_from(card.outerjoin(topic, topic.c.id == card.c.topic_id))
+            .select_from(
+                card.join(person, person.c.id == card.c.participant_id)
+                .outerjoin(topic, topic.c.id == card.c.topic_id)
+                .outerjoin(question, question.c.id == card.c.question_id)
+            )
             .where(
                 card.c.workshop_id == workshop.id,
                 card.c.changed > since,
@@ -110,9 +120,26 @@ def read_board(house: House, visitor: Visitor, *, since: int = 0, projector: boo
         workshop.phase,
         cards_count,
         topics_count,
-        [_gone(row) if hide and row.status != CardStatus.SHOWN else _card(row) for row in rows],
+        [_told(row, hide=hide) for row in rows],
         withheld,
     )
+
+
+def _told(row: Any, *, hide: bool) -> dict[str, Any]:
+    if not hide:
+        return {**_card(row), **_for_moderation(row)}
+    return _card(row) if row.status == CardStatus.SHOWN else _gone(row)
+
+
+def _for_moderation(row: Any) -> dict[str, Any]:
+    """What the facilitator alone is told: why it was set aside, what it answers, whose kind of
+    voice it is, and the revision of its last change."""
+    return {
+        "reason": row.set_aside,
+        "question": None if row.question is None else f"Q{row.question}",
+        "origin": row.origin,
+        "changed": row.changed,
+    }
 
 
 def _card(row: Any) -> dict[str, Any]:
@@ -125,6 +152,7 @@ def _card(row: Any) -> dict[str, Any]:
         "me_too": row.me_too,
         "topic": None if row.topic is None else f"T{row.topic}",
         "status": row.status,
+        "horizon": row.horizon,
     }
 
 
@@ -133,7 +161,15 @@ def _gone(row: Any) -> dict[str, Any]:
 
     Below the floor it was never shown: its side and step would tell what a lone voice spoke of.
     """
-    told = {"side": "", "kind": "", "step": "", "text": "", "me_too": 0, "topic": None}
+    told = {
+        "side": "",
+        "kind": "",
+        "step": "",
+        "text": "",
+        "me_too": 0,
+        "topic": None,
+        "horizon": "",
+    }
     return {"label": f"C{row.number}", **told, "status": row.status}
 
 
