@@ -160,21 +160,6 @@ def reveal_question(house: House, actor: Facilitating, label: str, *, revealed: 
         _set(deed, find_question(deed, label).id, revealed=revealed)
 
 
-def reveal_moods(house: House, actor: Facilitating, *, revealed: bool) -> None:
-    """Show the room all that it has rated of the steps, from the floor on; or hide it."""
-    question = tables.question
-    with change(house, actor, room=True) as deed:
-        deed.connection.execute(
-            update(question)
-            .where(
-                question.c.workshop_id == deed.workshop.id,
-                question.c.deck == Deck.MOOD,
-                question.c.kind == QuestionKind.SCALE,
-            )
-            .values(revealed=revealed)
-        )
-
-
 def remove_question(house: House, actor: Facilitating, label: str) -> None:
     """Remove a question and its answers; cards and ideas made of them stay.
 
