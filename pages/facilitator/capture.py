@@ -1,6 +1,7 @@
-"""Capture: what phones are asked, and the wall of cards."""
+"""Capture: what phones are asked, questions to push, and the wall of cards."""
 
 from workshop.domain.words import Phase
+from workshop.ui.questions import draw_questions
 from workshop.ui.road import phase_head
 from workshop.ui.shell import open_page
 from workshop.ui.wall import draw_wall
@@ -8,4 +9,5 @@ from workshop.ui.wall import draw_wall
 visit = open_page()
 
 phase_head(visit, Phase.CAPTURE)
+draw_questions(visit)
 draw_wall(visit)

@@ -2,6 +2,7 @@
 
 from workshop.domain.words import Phase
 from workshop.ui.mood import draw_mood
+from workshop.ui.questions import draw_questions
 from workshop.ui.road import phase_head
 from workshop.ui.shell import open_page
 
@@ -9,3 +10,4 @@ visit = open_page()
 
 phase_head(visit, Phase.MOOD)
 draw_mood(visit)
+draw_questions(visit)

@@ -24,6 +24,7 @@ from workshop.services.views.grouping import GroupingStep, read_grouping_steps
 from workshop.services.views.workshop import CardLine, TopicLine
 from workshop.ui import live, topic_words
 from workshop.ui.gestures import again, choose, chosen, follow_names, key_of, menu, renew
+from workshop.ui.mirror import draw_mirror
 from workshop.ui.navigation import path_of, phase_script
 from workshop.ui.plain import plain
 from workshop.ui.shell import Visit, done, refresh, refusals, say_what_was_done
@@ -61,6 +62,7 @@ def draw_group(visit: Visit) -> None:
         st.subheader(t.count("count.topics", len(view.topics)), anchor=False)
         _topics(visit)
     if view.topics:
+        draw_mirror(visit, Phase.GROUP)
         _board(visit)
 
 

@@ -11,6 +11,7 @@ from workshop.services.views.workshop import TopicLine
 from workshop.ui import live, topic_words
 from workshop.ui.charts import TOPIC, ChartWords, Dot, matrix_chart
 from workshop.ui.gestures import again, choose, chosen, key_of, menu, renew
+from workshop.ui.mirror import draw_mirror
 from workshop.ui.navigation import path_of, phase_script
 from workshop.ui.projector import quadrants_data
 from workshop.ui.shell import Visit, done, refresh, refusals, say_what_was_done
@@ -47,6 +48,7 @@ def draw_matrix(visit: Visit) -> None:
         ).pick
         if picked and visit.view.topic(picked) is not None:
             choose(CHOSEN, picked)
+        draw_mirror(visit, Phase.MATRIX)
         _chart(visit, order)
     with near, st.container(key="matrix-near"):
         _near(visit, order)

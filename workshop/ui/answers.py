@@ -1,0 +1,155 @@
+"""Answers to a question of the phones: how many, what they say once revealed, what they become."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from workshop.domain.words import Deck, QuestionKind, QuestionStatus
+from workshop.i18n import Words
+from workshop.services.questions import make_card, make_solution
+from workshop.services.views.questions import QuestionLine
+from workshop.services.views.workshop import WorkshopView
+from workshop.ui import lines, live
+from workshop.ui.gestures import again
+from workshop.ui.shell import Visit, done, refusals
+
+DIVIDED_AT = 0.5
+"""The controversy (METHOD.md, "Figures") from which answers are said to divide the room."""
+SCALE = range(-2, 3)
+CARD, SEED = "card", "seed"
+
+
+def scale_words(t: Words) -> tuple[str, ...]:
+    """The five words of a scale, from the hardest to the most pleasant."""
+    return tuple(t(f"ui.ask.scale.{value}") for value in SCALE)
+
+
+def how_many(t: Words, question: QuestionLine) -> str:
+    """Who has answered, by count: "12 réponses, 3 ont passé"."""
+    said = t.count("ui.ask.answers", question.answers)
+    if not question.skipped:
+        return said
+    return t("ui.ask.and", one=said, two=t.count("ui.ask.skipped", question.skipped))
+
+
+def missing(question: QuestionLine, floor: int) -> int:
+    """How many answers a result still waits for."""
+    return max(0, floor - question.answers)
+
+
+def is_shown(view: WorkshopView, question: QuestionLine) -> bool:
+    """True once the room may see the result, by the question's button or the phase's one."""
+    return question.revealed or (view.workshop.revealed and question.status is QuestionStatus.OPEN)
+
+
+def draw_result(visit: Visit, question: QuestionLine) -> None:
+    """What the answers say, once revealed and above the floor; why not, otherwise."""
+    t, floor = visit.words, visit.view.workshop.floor
+    if question.kind is QuestionKind.CARD:
+        lines.draw(lines.sentence(t("ui.ask.as_cards"), soft=True))
+        return
+    if question.kind is QuestionKind.TEXT:
+        return
+    if not is_shown(visit.view, question):
+        lines.draw(lines.sentence(t("ui.ask.hidden"), soft=True))
+    elif question.below_floor:
+        lines.draw(
+            lines.sentence(t.count("ui.ask.below_floor", missing(question, floor)), soft=True)
+        )
+    else:
+        lines.draw(
+            lines.sentence(result_said(t, question)),
+            _spread(t, question),
+            lines.sentence(divided_said(t, question.controversy), soft=True),
+        )
+
+
+def result_said(t: Words, question: QuestionLine) -> str:
+    """A result in one sentence: the mean of a scale, or the choice most of them made."""
+    if question.mean is not None:
+        return t(
+            "ui.ask.mean",
+            mean=lines.signed(question.mean, t),
+            answers=t.count("ui.ask.answers", question.answers),
+        )
+    most = max(question.spread)
+    first = [
+        option for option, n in zip(question.options, question.spread, strict=True) if n == most
+    ]
+    return t("ui.ask.first", options=t.listing(first), n=t.number(most))
+
+
+def divided_said(t: Words, controversy: float) -> str:
+    """How much the answers go apart, in words."""
+    if controversy >= DIVIDED_AT:
+        return t("ui.ask.divided")
+    return t("ui.ask.leaning" if controversy > 0 else "ui.ask.agreed")
+
+
+def _spread(t: Words, question: QuestionLine) -> Markup:
+    """How many gave each answer: a bar, the word and the number."""
+    names: Sequence[str] = question.options if question.options else scale_words(t)
+    most = max(1, *question.spread)
+    return Markup('<ul class="rc-spread">{}</ul>').format(
+        lines.EMPTY.join(
+            Markup('<li><span>{}</span><i style="width:{}%"></i><b>{}</b></li>').format(
+                name, round(100 * n / most), t.number(n)
+            )
+            for name, n in zip(names, question.spread, strict=True)
+        )
+    )
+
+
+def draw_texts(visit: Visit, questions: Iterable[QuestionLine], *, key: str) -> None:
+    """Sentences of the room, each with one tap that makes a card or the seed of an idea of it."""
+    t = visit.words
+    answers = [
+        {
+            "question": question.label,
+            "rank": str(answer.rank),  # longer than what a browser holds as a number
+            "text": answer.text,
+            CARD: answer.card,
+            SEED: answer.solution,
+        }
+        for question in questions
+        for answer in question.texts
+    ]
+    if not answers:
+        return
+    data: dict[str, Any] = {
+        "answers": answers,
+        "turns": [CARD, SEED],
+        "words": {
+            name: t(f"ui.ask.turn.{name}")
+            for name in (CARD, SEED, f"{CARD}_made", f"{SEED}_made", "list")
+        },
+    }
+    pressed = live.draw("answers", data, key=key, on=(CARD, SEED))
+    gestures = {CARD: make_card, SEED: make_solution}
+    for name, gesture in gestures.items():
+        if wanted := getattr(pressed, name):
+            with refusals(visit):
+                label = gesture(
+                    visit.house, visit.facilitator, str(wanted["question"]), int(wanted["rank"])
+                )
+                done(visit, f"ui.ask.turn.{name}_done", label=label)
+                again()
+
+
+def draw_texts_read(visit: Visit, question: QuestionLine) -> None:
+    """Sentences of the room to read, and nothing to make of them."""
+    if question.texts:
+        data = {
+            "answers": [
+                {"rank": str(answer.rank), "text": answer.text} for answer in question.texts
+            ],
+            "turns": [],
+            "words": {"list": visit.words("ui.ask.turn.list")},
+        }
+        live.draw("answers", data, key=f"answers-read-{question.label}", on=(CARD, SEED))
+
+
+def is_prompt(question: QuestionLine) -> bool:
+    """True for what the facilitator pushes one at a time: no mood, no exit vote."""
+    return question.deck not in (Deck.MOOD, Deck.EXIT)
