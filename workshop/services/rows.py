@@ -1,11 +1,15 @@
 """Rows as frozen dataclasses: what one table line says, without any figure."""
 
+import math
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
 from workshop.domain.phases import PhoneGesture, Rights, rights_of
 from workshop.domain.words import Phase, Subject, WallPace
+
+LOWEST_FLOOR = 3
+"""Voices below which nothing is ever split or quoted, whatever a database says (METHOD.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,12 @@ class Workshop:
         """True when phones may do this now."""
         return gesture in self.rights.may
 
+    def seconds_left(self, now: datetime) -> int | None:
+        """Whole seconds until the timer ends, 0 when it is over, None without a timer."""
+        if self.closes_at is None:
+            return None
+        return max(0, math.ceil((self.closes_at - now).total_seconds()))
+
 
 _WORKSHOP_FIELDS = tuple(column.name for column in fields(Workshop))
 
@@ -76,6 +86,7 @@ def read_workshop(row: Any) -> Workshop:
     values = {name: getattr(row, name) for name in _WORKSHOP_FIELDS}
     values["phase"] = Phase(values["phase"])
     values["wall_pace"] = WallPace(values["wall_pace"])
+    values["floor"] = max(LOWEST_FLOOR, values["floor"])
     return Workshop(**values)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from workshop.domain.codes import new_recovery_code, new_room_code, read_room_code
-from workshop.domain.errors import TitleDoesNotMatch, ValueUnknown
+from workshop.domain.errors import NumberOutOfRange, TitleDoesNotMatch, ValueUnknown
 from workshop.domain.phases import next_phase
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.words import Phase, Role, Side, WallPace
@@ -18,7 +18,8 @@ from workshop.services.access import hash_token, new_token
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP
-from workshop.services.rows import Workshop
+from workshop.services.questions import begin_exit, begin_moods, reword
+from workshop.services.rows import LOWEST_FLOOR, Workshop
 from workshop.services.templates import LANGUAGES, WorkshopDraft, template
 from workshop.services.transaction import Deed, change, housekeeping, snapshot
 from workshop.services.votes import begin_vote
@@ -26,6 +27,7 @@ from workshop.storage import tables
 
 NAME_LIMIT = 60
 FAMILIES_LIMIT = 8
+MOST_FLOOR = 20
 
 DEFAULT_NAMES = {"fr": ("le client", "nous, l’équipe"), "en": ("the client", "us, the team")}
 """The client's side and the team's, until the workshop has words of its own."""
@@ -200,7 +202,13 @@ def frame(
             raise ValueUnknown(field="field", value=name)
     if families is not None:
         cleaned["families"] = _clean_families(families)
-    _save(house, actor, room=True, **cleaned)
+    with change(house, actor, room=True) as deed:
+        reword(
+            deed,
+            client_name=cleaned.get("client_name", deed.workshop.client_name),
+            team_name=cleaned.get("team_name", deed.workshop.team_name),
+        )
+        _update(deed.connection, deed.workshop, **cleaned)
 
 
 def _clean_families(families: Sequence[str]) -> list[str]:
@@ -215,20 +223,33 @@ def save_settings(
     language: str | None = None,
     wall_pace: str | None = None,
     relieve_first: bool | None = None,
+    nicknames: bool | None = None,
+    floor: int | None = None,
 ) -> None:
     """Save what is said of the settings; None leaves one as it is.
 
     ``language``: of the workshop's screens, phones and files. ``wall_pace``: how cards reach the
     projector, ``batches`` or ``one_by_one``. ``relieve_first``: True swaps the two middle
-    quadrants in the order of treatment. Raises ValueUnknown.
+    quadrants in the order of treatment. ``nicknames``: True gives each phone a name in jest.
+    ``floor``: voices below which nothing is split or quoted, 3 to 20. Raises ValueUnknown,
+    NumberOutOfRange.
     """
     if language is not None and language not in LANGUAGES:
         raise ValueUnknown(field="language", value=language)
     if wall_pace is not None and wall_pace not in tuple(WallPace):
         raise ValueUnknown(field="wall_pace", value=wall_pace)
-    said = {"language": language, "wall_pace": wall_pace, "relieve_first": relieve_first}
+    if floor is not None and not (isinstance(floor, int) and LOWEST_FLOOR <= floor <= MOST_FLOOR):
+        raise NumberOutOfRange(field="floor", low=LOWEST_FLOOR, high=MOST_FLOOR)
+    said = {
+        "language": language,
+        "wall_pace": wall_pace,
+        "relieve_first": relieve_first,
+        "nicknames": nicknames,
+        "floor": floor,
+    }
     values = {name: value for name, value in said.items() if value is not None}
-    _save(house, actor, room="language" in values, **values)
+    of_phones = {"language", "nicknames", "floor"}
+    _save(house, actor, room=bool(of_phones & values.keys()), **values)
 
 
 def set_phase(house: House, actor: Facilitating, phase: str) -> Phase:
@@ -271,8 +292,13 @@ def _enter(deed: Deed, phase: Phase) -> None:
         .where(person.c.workshop_id == deed.workshop.id, person.c.ready.is_(True))
         .values(ready=False)
     )
-    if phase is Phase.VOTE:
-        begin_vote(deed)
+    match phase:
+        case Phase.MOOD:
+            begin_moods(deed)
+        case Phase.VOTE:
+            begin_vote(deed)
+        case Phase.CLOSE:
+            begin_exit(deed)
 
 
 def push_focus(house: House, actor: Facilitating, *, step: str, side: str) -> None:

@@ -4,19 +4,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
+from workshop.domain.nicknames import nickname
 from workshop.domain.phases import PhoneGesture, Rights
-from workshop.domain.words import CardStatus, Phase, Sees, Side
+from workshop.domain.words import CardStatus, Origin, Phase, Sees, Side
 from workshop.grouping.similar import alike
 from workshop.services.actors import Participant
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP, Step, read_steps
 from workshop.services.mirror import MirrorTask, read_mirror_tasks
 from workshop.services.participants import door_key, find_person, hash_participant, was_invited
+from workshop.services.rows import Workshop
 from workshop.services.solutions import RatingTask, read_rating_tasks
 from workshop.services.transaction import find_workshop, glance
-from workshop.services.views.board import FLOOR, count_voices
+from workshop.services.views.board import count_voices
+from workshop.services.views.questions import (
+    PhoneQuestion,
+    read_own_answers,
+    read_phone_questions,
+)
 from workshop.services.views.votes import PhoneVote, read_own_vote, read_phone_vote
 from workshop.storage import tables
 
@@ -31,7 +38,10 @@ class TopicName:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The room in its phase, the same for all its phones."""
+    """The room in its phase, the same for all its phones.
+
+    ``set_aside_count``: cards that the facilitator set aside, 0 while phones see nothing.
+    """
 
     code: str
     title: str
@@ -50,6 +60,13 @@ class Room:
     door_open: bool
     sponsor_open: bool
     vote: PhoneVote | None = None
+    questions: tuple[PhoneQuestion, ...] = ()
+    paused_until: datetime | None = None
+    revealed: bool = False
+    nicknames: bool = False
+    inbox_first: bool = False
+    moderation_rule: str = ""
+    set_aside_count: int = 0
 
     def may(self, gesture: str) -> bool:
         """True when phones may do this in the current phase (a PhoneGesture's code)."""
@@ -58,7 +75,11 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class OwnCard:
-    """A participant's own card, as its author sees it."""
+    """A participant's own card, as its author sees it.
+
+    ``status``: shown, waiting, hidden or parked. ``set_aside``: why it is hidden, a SetAside's
+    code. ``question``: the label of the question that it answers.
+    """
 
     card_id: str
     label: str
@@ -66,7 +87,13 @@ class OwnCard:
     kind: str
     step: str
     text: str
-    hidden: bool
+    status: CardStatus
+    set_aside: str = ""
+    question: str | None = None
+
+    @property
+    def hidden(self) -> bool:
+        return self.status is CardStatus.HIDDEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +105,11 @@ class OwnSolution:
 
 @dataclass(frozen=True, slots=True)
 class Myself:
-    """What this phone's own page adds: what it has sent, and for whom it speaks."""
+    """What this phone's own page adds: what it has sent, and for whom it speaks.
+
+    ``answers``: by the question's label, value and text; neither: skipped. ``nickname``: only
+    where the workshop gives them. Of a device that was ``removed`` nothing else is told.
+    """
 
     known: bool = False
     speaks_for: Side = Side.EMPLOYEE
@@ -91,6 +122,12 @@ class Myself:
     code_claimed: bool = False
     mirror: tuple[MirrorTask, ...] = ()
     ratings: tuple[RatingTask, ...] = ()
+    answers: Mapping[str, tuple[int | None, str]] = field(default_factory=dict)
+    origin: Origin = Origin.PHONE
+    away: bool = False
+    ready: bool = False
+    removed: bool = False
+    nickname: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +174,24 @@ def read_room(house: House, code: str) -> Room:
             door_open=workshop.door_open,
             sponsor_open=workshop.sponsor_open,
             vote=read_phone_vote(connection, workshop),
+            questions=read_phone_questions(connection, workshop),
+            paused_until=workshop.paused_until,
+            revealed=workshop.revealed,
+            nicknames=workshop.nicknames,
+            inbox_first=workshop.inbox_first,
+            moderation_rule=workshop.moderation_rule,
+            set_aside_count=_set_aside(connection, workshop),
         )
 
 
 def read_myself(house: House, participant: Participant) -> Myself:
     """What this participant has sent so far, newest first. Raises WorkshopUnknown."""
-    card, solution = tables.card, tables.solution
+    card, solution, question = tables.card, tables.solution, tables.question
     with glance(house) as connection:
         workshop = find_workshop(connection, participant.code)
         person = find_person(connection, workshop, participant.token)
+        if person is not None and person.removed:
+            return Myself(known=True, removed=True)
         vote = read_own_vote(connection, workshop, person.id if person else 0)
         tasks: tuple[MirrorTask, ...] = ()
         if workshop.may(PhoneGesture.MIRROR):
@@ -164,10 +210,13 @@ def read_myself(house: House, participant: Participant) -> Myself:
                 kind=row.kind,
                 step=ANY_STEP if row.step_id is None else str(row.step_id),
                 text=row.text,
-                hidden=row.status == CardStatus.HIDDEN,
+                status=CardStatus(row.status),
+                set_aside=row.set_aside,
+                question=None if row.question is None else f"Q{row.question}",
             )
             for row in connection.execute(
-                select(card)
+                select(card, question.c.number.label("question"))
+                .select_from(card.outerjoin(question, question.c.id == card.c.question_id))
                 .where(card.c.participant_id == person.id, card.c.status != CardStatus.WITHDRAWN)
                 .order_by(card.c.id.desc())
             )
@@ -180,6 +229,7 @@ def read_myself(house: House, participant: Participant) -> Myself:
                 .order_by(solution.c.id.desc())
             )
         )
+        answers = read_own_answers(connection, person.id)
     return Myself(
         known=True,
         speaks_for=person.speaks_for,
@@ -191,7 +241,22 @@ def read_myself(house: House, participant: Participant) -> Myself:
         code_claimed=vote.code_claimed,
         mirror=tasks,
         ratings=ratings,
+        answers=answers,
+        origin=person.origin,
+        away=person.away,
+        ready=person.ready,
+        nickname=nickname(person.voice, workshop.language) if workshop.nicknames else "",
     )
+
+
+def _set_aside(connection: Connection, workshop: Workshop) -> int:
+    if workshop.rights.sees is Sees.NOTHING:
+        return 0
+    card = tables.card
+    hidden = select(func.count()).where(
+        card.c.workshop_id == workshop.id, card.c.status == CardStatus.HIDDEN
+    )
+    return connection.scalar(hidden) or 0
 
 
 def is_known(house: House, participant: Participant) -> bool:
@@ -225,9 +290,11 @@ def read_said(
         workshop = find_workshop(connection, participant.code)
         if not workshop.may(PhoneGesture.ME_TOO):
             return ()
-        if count_voices(connection, workshop.id) < FLOOR:
+        if count_voices(connection, workshop.id) < workshop.floor:
             return ()
         person = find_person(connection, workshop, participant.token)
+        if person is not None and person.removed:
+            return ()
         person_id = person.id if person else 0
         about = (
             select(

@@ -12,7 +12,9 @@ from workshop.domain.words import (
     QUADRANTS,
     ActionStatus,
     CardStatus,
+    Horizon,
     Kind,
+    Origin,
     Quadrant,
     Role,
     Side,
@@ -26,13 +28,29 @@ from workshop.services.mirror import MirrorProgress, read_mirror_progress
 from workshop.services.places import Reading, read_voices
 from workshop.services.rows import Workshop
 from workshop.services.transaction import Deed, snapshot
+from workshop.services.views.conduct import (
+    ModerationView,
+    RoomState,
+    read_moderation,
+    read_room_state,
+)
+from workshop.services.views.questions import (
+    QuestionLine,
+    StepMood,
+    read_moods,
+    read_questions,
+)
 from workshop.services.views.votes import Tally, VoteLine, read_tally, read_votes
 from workshop.storage import tables
 
 
 @dataclass(frozen=True, slots=True)
 class CardLine:
-    """A card as the facilitator sees it, without any author. ``step``: an id, or ``any``."""
+    """A card as the facilitator sees it, without any author. ``step``: an id, or ``any``.
+
+    ``set_aside``: a SetAside's code, "" while it is not. ``question``: the label of the one that
+    it answers. ``origin``: what kind of voice sent it.
+    """
 
     label: str
     side: Side
@@ -43,6 +61,15 @@ class CardLine:
     status: CardStatus
     topic: str | None
     me_too: int
+    set_aside: str = ""
+    horizon: Horizon = Horizon.NOW
+    question: str | None = None
+    origin: Origin = Origin.PHONE
+
+    @property
+    def by_hand(self) -> bool:
+        """True for a card from paper, typed in by the facilitator."""
+        return self.origin is Origin.HAND
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +144,10 @@ class WorkshopView:
     participants: int
     votes: tuple[VoteLine, ...] = ()
     mirror: MirrorProgress = field(default_factory=MirrorProgress)
+    questions: tuple[QuestionLine, ...] = ()
+    moods: tuple[StepMood, ...] = ()
+    moderation: ModerationView = field(default_factory=ModerationView)
+    room: RoomState = field(default_factory=RoomState)
 
     def in_quadrant(self, quadrant: Quadrant) -> tuple[TopicLine, ...]:
         """The topics of one quadrant, in their rank."""
@@ -138,6 +169,16 @@ class WorkshopView:
     @property
     def shown_cards(self) -> tuple[CardLine, ...]:
         return tuple(card for card in self.cards if card.status is CardStatus.SHOWN)
+
+    @property
+    def waiting_cards(self) -> tuple[CardLine, ...]:
+        """The cards in the inbox."""
+        return tuple(card for card in self.cards if card.status is CardStatus.WAITING)
+
+    @property
+    def parked_cards(self) -> tuple[CardLine, ...]:
+        """Off the subject, kept for the close."""
+        return tuple(card for card in self.cards if card.status is CardStatus.PARKED)
 
     @property
     def free_cards(self) -> tuple[CardLine, ...]:
@@ -170,6 +211,9 @@ class WorkshopView:
     def open_vote(self) -> VoteLine | None:
         """The round that takes points now."""
         return next((vote for vote in self.votes if vote.is_open), None)
+
+    def question(self, label: str) -> QuestionLine | None:
+        return next((found for found in self.questions if found.label == label), None)
 
     def card(self, label: str) -> CardLine | None:
         return next((card for card in self.cards if card.label == label), None)
@@ -217,6 +261,7 @@ def picture(seen: Deed) -> WorkshopView:
     topics = _topics(connection, workshop, cards, steps, voices, votes)
     waiting = [topic for topic in topics if topic.quadrant is Quadrant.ONE_SIDE_MISSING]
     solutions = _solutions(connection, workshop)
+    questions = read_questions(connection, workshop)
     actions = _actions(connection, workshop, topics)
     return WorkshopView(
         workshop=workshop,
@@ -229,16 +274,24 @@ def picture(seen: Deed) -> WorkshopView:
         participants=_people(connection, workshop),
         votes=votes,
         mirror=read_mirror_progress(connection, workshop, topics_waiting=len(waiting)),
+        questions=questions,
+        moods=read_moods(connection, workshop, questions, steps),
+        moderation=read_moderation(connection, workshop),
+        room=read_room_state(connection, workshop),
     )
 
 
 def _people(connection: Connection, workshop: Workshop) -> int:
     """How many people of the room said something: a card, a me-too, an idea.
 
-    Neither imported data nor a ballot typed by the facilitator is a person more in the room.
+    Neither imported data nor a ballot typed by the facilitator is a person more in the room, nor
+    somebody whose only card still waits in the inbox.
     """
     card, me_too, solution = tables.card, tables.me_too, tables.solution
-    here = (card.c.workshop_id == workshop.id, card.c.status != CardStatus.WITHDRAWN)
+    here = (
+        card.c.workshop_id == workshop.id,
+        card.c.status.not_in((CardStatus.WITHDRAWN, CardStatus.WAITING)),
+    )
     spoke = union(
         select(card.c.participant_id).where(*here, card.c.source == Source.ROOM),
         # Also on a verbatim: whoever says "me too" of data is somebody in the room.
@@ -252,6 +305,7 @@ def _people(connection: Connection, workshop: Workshop) -> int:
 
 def _cards(connection: Connection, workshop: Workshop) -> tuple[CardLine, ...]:
     card, topic, me_too = tables.card, tables.topic, tables.me_too
+    question, person = tables.question, tables.participant
     said = (
         select(func.count()).where(me_too.c.card_id == card.c.id).correlate(card).scalar_subquery()
     )
@@ -266,10 +320,24 @@ def _cards(connection: Connection, workshop: Workshop) -> tuple[CardLine, ...]:
             status=CardStatus(row.status),
             topic=None if row.topic is None else f"T{row.topic}",
             me_too=row.said,
+            set_aside=row.set_aside,
+            horizon=Horizon(row.horizon),
+            question=None if row.question is None else f"Q{row.question}",
+            origin=Origin(row.origin),
         )
         for row in connection.execute(
-            select(card, topic.c.number.label("topic"), said.label("said"))
-            .select_from(card.outerjoin(topic, topic.c.id == card.c.topic_id))
+            select(
+                card,
+                topic.c.number.label("topic"),
+                question.c.number.label("question"),
+                person.c.origin,
+                said.label("said"),
+            )
+            .select_from(
+                card.join(person, person.c.id == card.c.participant_id)
+                .outerjoin(topic, topic.c.id == card.c.topic_id)
+                .outerjoin(question, question.c.id == card.c.question_id)
+            )
             .where(card.c.workshop_id == workshop.id, card.c.status != CardStatus.WITHDRAWN)
             .order_by(card.c.rank)
         )
