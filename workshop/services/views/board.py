@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, false, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, false, func, select
 
 from workshop.domain.words import CardStatus, Role, Sees, Source
 from workshop.services.actors import Visitor
@@ -60,66 +60,24 @@ def read_board(house: House, visitor: Visitor, *, since: int = 0, projector: boo
     not read them, and of hidden ones as a sponsor gets.
     Raises WorkshopUnknown when the visitor may not listen (any more).
     """
-    card, topic, me_too = tables.card, tables.topic, tables.me_too
-    question, person = tables.question, tables.participant
     with snapshot(house, visitor, visitor.role) as seen:
         workshop = seen.workshop
-        shown = and_(card.c.workshop_id == workshop.id, card.c.status == CardStatus.SHOWN)
-        cards_count = seen.connection.scalar(select(func.count()).where(shown)) or 0
-        topics_count = (
-            seen.connection.scalar(
-                select(func.count()).where(
-                    topic.c.workshop_id == workshop.id, topic.c.removed.is_(False)
-                )
-            )
-            or 0
-        )
+        asked = {"workshop": workshop.id, "since": since}
+        counts = seen.connection.execute(_COUNTS, asked).one()
         hide = projector or visitor.role is Role.SPONSOR
         withheld = projector and workshop.rights.sees is not Sees.EVERYTHING
         silent = withheld
         if visitor.role is Role.SPONSOR:
             silent = count_voices(seen.connection, workshop.id) < FLOOR
             if not silent and count_voices(seen.connection, workshop.id, until=since) < FLOOR:
-                since = 0  # the floor has just been reached: what was held back comes now
-        said = (
-            select(func.count())
-            .where(me_too.c.card_id == card.c.id)
-            .correlate(card)
-            .scalar_subquery()
-        )
-        rows = seen.connection.execute(
-            select(
-                card.c.number,
-                card.c.side,
-                card.c.kind,
-                card.c.step_id,
-                card.c.text,
-                card.c.status,
-                card.c.horizon,
-                card.c.set_aside,
-                card.c.changed,
-                person.c.origin,
-                question.c.number.label("question"),
-                topic.c.number.label("topic"),
-                said.label("me_too"),
-            )
-            .select_from(
-                card.join(person, person.c.id == card.c.participant_id)
-                .outerjoin(topic, topic.c.id == card.c.topic_id)
-                .outerjoin(question, question.c.id == card.c.question_id)
-            )
-            .where(
-                card.c.workshop_id == workshop.id,
-                card.c.changed > since,
-                *_worth_telling(since, hide=hide, silent=silent),
-            )
-            .order_by(card.c.rank)
-        ).all()
+                asked["since"] = 0  # the floor has just been reached: what was held back comes now
+        changed = _worth_telling(asked["since"], hide=hide, silent=silent)
+        rows = seen.connection.execute(changed, asked).all()
     return Board(
         workshop.revision,
         workshop.phase,
-        cards_count,
-        topics_count,
+        counts.cards,
+        counts.topics,
         [_told(row, hide=hide) for row in rows],
         withheld,
     )
@@ -173,10 +131,57 @@ def _gone(row: Any) -> dict[str, Any]:
     return {"label": f"C{row.number}", **told, "status": row.status}
 
 
-def _worth_telling(since: int, *, hide: bool, silent: bool) -> list[ColumnElement[bool]]:
-    status = tables.card.c.status
+def _worth_telling(since: int, *, hide: bool, silent: bool) -> Select[Any]:
     if since == 0 and silent:
-        return [false()]
+        return _NOTHING
     if since == 0:
-        return [status == CardStatus.SHOWN if hide else status != CardStatus.WITHDRAWN]
-    return [status != CardStatus.SHOWN] if silent else []
+        return _SHOWN if hide else _NOT_WITHDRAWN
+    return _NOT_SHOWN if silent else _CHANGED
+
+
+def _count(table: Table, *which: ColumnElement[bool]) -> ColumnElement[int]:
+    here = table.c.workshop_id == bindparam("workshop")
+    return select(func.count()).select_from(table).where(here, *which).scalar_subquery()
+
+
+def _changed() -> Select[Any]:
+    card, topic, me_too = tables.card, tables.topic, tables.me_too
+    question, person = tables.question, tables.participant
+    said = select(func.count()).where(me_too.c.card_id == card.c.id).correlate(card)
+    return (
+        select(
+            card.c.number,
+            card.c.side,
+            card.c.kind,
+            card.c.step_id,
+            card.c.text,
+            card.c.status,
+            card.c.horizon,
+            card.c.set_aside,
+            card.c.changed,
+            person.c.origin,
+            question.c.number.label("question"),
+            topic.c.number.label("topic"),
+            said.scalar_subquery().label("me_too"),
+        )
+        .select_from(
+            card.join(person, person.c.id == card.c.participant_id)
+            .outerjoin(topic, topic.c.id == card.c.topic_id)
+            .outerjoin(question, question.c.id == card.c.question_id)
+        )
+        .where(card.c.workshop_id == bindparam("workshop"), card.c.changed > bindparam("since"))
+        .order_by(card.c.rank)
+    )
+
+
+# Made once: to build a statement costs several times what it costs to run it, and these are run
+# for each event of each stream.
+_COUNTS = select(
+    _count(tables.card, tables.card.c.status == CardStatus.SHOWN).label("cards"),
+    _count(tables.topic, tables.topic.c.removed.is_(False)).label("topics"),
+)
+_CHANGED = _changed()
+_SHOWN = _CHANGED.where(tables.card.c.status == CardStatus.SHOWN)
+_NOT_SHOWN = _CHANGED.where(tables.card.c.status != CardStatus.SHOWN)
+_NOT_WITHDRAWN = _CHANGED.where(tables.card.c.status != CardStatus.WITHDRAWN)
+_NOTHING = _CHANGED.where(false())
