@@ -81,8 +81,7 @@ class Scene:
             return False  # never announced, deleted, or another workshop under the same code
         if known == self.seen:
             return True
-        # Topics, which phones see while they look for ideas, move without the room's revision.
-        return known.room_revision == self.room.room_revision and not self.room.may("add_solution")
+        return known.room_revision == self.room.room_revision
 
 
 class Rooms:

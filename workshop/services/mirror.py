@@ -4,6 +4,7 @@ Real cards speak of one side; asked "and for us?", "and for the client?", phones
 its voices (METHOD.md, phase 5), which ``services.places`` counts.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,7 +25,7 @@ from workshop.domain.phases import PhoneGesture
 from workshop.domain.words import CardStatus, Effect, Origin, QuestionStatus, Side, Source, Subject
 from workshop.services.participants import Person, settle
 from workshop.services.rows import Workshop
-from workshop.services.standing import read_standing, standing_topics
+from workshop.services.standing import Standing, read_standing, standing_topics
 from workshop.services.transaction import Deed
 from workshop.services.writer import Done
 from workshop.storage import tables
@@ -278,8 +279,8 @@ def read_mirror_tasks(
         for topic, sides in _read_spoken(connection, workshop.id).items()
         if topic in topics.labels and (side := _silent(sides))
     }
-    own = _own_answers(connection, workshop, person)
-    counts = _count_answers(connection, workshop)
+    own = _own_answers(connection, topics, person)
+    counts = _count_answers(connection, workshop, topics)
     turn = newcomer if person is None else _turn(connection, workshop, person)
     order = {
         topic: (position - turn * limit) % len(silent)
@@ -287,7 +288,7 @@ def read_mirror_tasks(
     }
     fresh = sorted(
         (topic for topic in order if topic not in own),
-        key=lambda topic: (counts.get(topic, 0) // VOICES_TO_BE_SURE, order[topic]),
+        key=lambda topic: (counts[topic] // VOICES_TO_BE_SURE, order[topic]),
     )
     chosen = [*own, *fresh][:limit]
     return tuple(
@@ -359,33 +360,35 @@ def _quieter(sides: Spoken) -> Side:
 
 
 def _own_answers(
-    connection: Connection, workshop: Workshop, person: Person | None
+    connection: Connection, topics: Standing, person: Person | None
 ) -> dict[int, tuple[Side, str]]:
     """By topic that stands: the side and value of this participant's last answer, in order."""
     if person is None:
         return {}
-    mirror, standing = tables.mirror, standing_topics(workshop.id)
+    mirror = tables.mirror
     return {
-        row.stands: (Side(row.side), row.value)
+        topics.by_id[row.topic_id]: (Side(row.side), row.value)
         for row in connection.execute(
-            select(standing.c.stands, mirror.c.side, mirror.c.value)
-            .select_from(mirror.join(standing, standing.c.id == mirror.c.topic_id))
+            select(mirror.c.topic_id, mirror.c.side, mirror.c.value)
             .where(mirror.c.participant_id == person.id)
             .order_by(mirror.c.id)
         )
+        if row.topic_id in topics.by_id
     }
 
 
-def _count_answers(connection: Connection, workshop: Workshop) -> dict[int, int]:
-    """By topic that stands: how many participants have answered, skips left out."""
-    mirror, standing = tables.mirror, standing_topics(workshop.id)
-    rows = connection.execute(
-        select(standing.c.stands, func.count(mirror.c.participant_id.distinct()).label("people"))
-        .select_from(mirror.join(standing, standing.c.id == mirror.c.topic_id))
-        .where(mirror.c.value != Effect.SKIP)
-        .group_by(standing.c.stands)
-    )
-    return {row.stands: row.people for row in rows}
+def _count_answers(connection: Connection, workshop: Workshop, topics: Standing) -> Counter[int]:
+    """By topic that stands: how many answers it has, skips left out."""
+    mirror = tables.mirror
+    counts: Counter[int] = Counter()
+    for row in connection.execute(
+        select(mirror.c.topic_id, func.count().label("answers"))
+        .where(mirror.c.workshop_id == workshop.id, mirror.c.value != Effect.SKIP)
+        .group_by(mirror.c.topic_id)
+    ):
+        if row.topic_id in topics.by_id:
+            counts[topics.by_id[row.topic_id]] += row.answers
+    return counts
 
 
 def _turn(connection: Connection, workshop: Workshop, person: Person) -> int:

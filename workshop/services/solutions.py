@@ -26,7 +26,7 @@ from workshop.services.actors import Facilitating
 from workshop.services.house import House
 from workshop.services.participants import add_voice, hash_participant, settle
 from workshop.services.rows import Workshop
-from workshop.services.standing import tell_voters
+from workshop.services.standing import tell_choosers
 from workshop.services.transaction import Deed, change
 from workshop.services.writer import Done
 from workshop.storage import tables
@@ -106,7 +106,7 @@ def add_solution(
     cleaned = clean_text(title, limit=CARD_LIMIT)
     with change(house, actor) as deed:
         number = store_solution(deed, cleaned, topics, solution_id=house.new_uuid(), person=None)
-        tell_voters(deed)
+        tell_choosers(deed)
         return f"S{number}"
 
 
@@ -120,7 +120,7 @@ def save_solution(
     cleaned = clean_text(title, limit=CARD_LIMIT)
     with change(house, actor) as deed:
         solution_id = find_solution(deed, label)
-        tell_voters(deed)
+        tell_choosers(deed)
         deed.connection.execute(
             update(tables.solution)
             .where(tables.solution.c.id == solution_id)
@@ -137,7 +137,7 @@ def remove_solution(house: House, actor: Facilitating, label: str) -> None:
     with change(house, actor) as deed:
         solution_id = find_solution(deed, label)
         deed.connection.execute(delete(tables.solution).where(tables.solution.c.id == solution_id))
-        tell_voters(deed)
+        tell_choosers(deed)
 
 
 def rate(

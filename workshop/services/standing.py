@@ -10,6 +10,8 @@ from workshop.domain.words import Subject
 from workshop.services.transaction import Deed, tell_phones
 from workshop.storage import tables
 
+_CHOOSING = {PhoneGesture.VOTE, PhoneGesture.ADD_SOLUTION, PhoneGesture.RATE}
+
 
 def standing_topics(workshop_id: int) -> CTE:
     """For each topic that still stands somewhere: ``id``, and ``stands``, the id of the topic
@@ -98,7 +100,7 @@ def read_standing(connection: Connection, workshop_id: int, subject: Subject) ->
     )
 
 
-def tell_voters(deed: Deed) -> None:
-    """Inside an open change of topics or solutions: phones that vote must hear of it."""
-    if deed.workshop.may(PhoneGesture.VOTE):
+def tell_choosers(deed: Deed) -> None:
+    """Inside an open change of topics or solutions: phones that choose among them must know."""
+    if not deed.workshop.rights.may.isdisjoint(_CHOOSING):
         tell_phones(deed)

@@ -24,7 +24,7 @@ from workshop.services.actors import Facilitating
 from workshop.services.capture import chunks, find_cards
 from workshop.services.house import House
 from workshop.services.places import place_of
-from workshop.services.standing import tell_voters
+from workshop.services.standing import tell_choosers
 from workshop.services.transaction import Deed, change
 from workshop.storage import tables
 
@@ -214,7 +214,7 @@ def undo(house: House, actor: Facilitating) -> None:
         if row is None:
             raise NothingToUndo()
         _restore(deed, row.before)
-        tell_voters(deed)
+        tell_choosers(deed)
         deed.connection.execute(update(done).where(done.c.id == row.id).values(undone=True))
 
 
@@ -231,7 +231,7 @@ def redo(house: House, actor: Facilitating) -> None:
         if row is None:
             raise NothingToRedo()
         _restore(deed, row.after)
-        tell_voters(deed)
+        tell_choosers(deed)
         deed.connection.execute(update(done).where(done.c.id == row.id).values(undone=False))
 
 
@@ -366,7 +366,7 @@ def _recorded(deed: Deed, do: Callable[[], T]) -> T:
     after = _picture(deed.connection, deed.workshop.id)
     if before == after:
         return result
-    tell_voters(deed)
+    tell_choosers(deed)
     deed.connection.execute(
         delete(done).where(done.c.workshop_id == deed.workshop.id, done.c.undone.is_(True))
     )

@@ -30,7 +30,7 @@ class TargetResult:
 
     ``voters``: distinct participants. ``previous_points``: in the round that this one follows,
     None without one that is revealed, or where this was no target; ``shift``: points − those.
-    ``controversy``: of a topic, on the side that disagrees most; 0 for a solution.
+    ``controversy``: of a topic, on the side that disagrees most; 0 of a solution, and on phones.
     """
 
     label: str
@@ -153,7 +153,7 @@ def read_phone_vote(connection: Connection, workshop: Workshop) -> PhoneVote | N
     if shown is None:
         return None
     targets = _targets(connection, workshop, rounds)
-    results = _results(connection, workshop, rounds, targets, None, only=shown)
+    results = _results(connection, workshop, rounds, targets, {}, only=shown)
     here = targets[shown.id]
     return PhoneVote(
         label=shown.label,
