@@ -22,7 +22,12 @@ def test_a_participant_speaks_for_the_team_until_they_say_otherwise(cast: Cast) 
     assert read_myself(cast.house, cast.phone("phone")).speaks_for == "employee"
     workshops.frame(cast.house, cast.alice, {}, families=["Counter"])
     answer = _introduce(cast, "phone", "client", "Counter")
-    assert answer == {"speaks_for": "client", "role": "Counter"}
+    assert answer == {
+        "speaks_for": "client",
+        "role": "Counter",
+        "origin": "phone",
+        "where": "room",
+    }
     _introduce(cast, "phone", "client")
     mine = read_myself(cast.house, cast.phone("phone"))
     assert (mine.known, mine.speaks_for, mine.family) == (True, "client", "")

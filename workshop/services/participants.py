@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import secrets
 from base64 import urlsafe_b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -160,39 +160,112 @@ def add_voice(
     return row_id
 
 
+WHERE = ("room", "away")
+"""Where a phone takes part from, as it says itself."""
+
+DEVICES = (Origin.PHONE, Origin.TABLE)
+"""What a phone may say that it is: somebody's own, or the one that a table shares."""
+
+
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """``POST /j/{code}/me``: for whom this phone speaks, and optionally a role family."""
+    """``POST /j/{code}/me``: for whom this phone speaks, its role family, what it is and where.
+
+    An empty ``speaks_for`` leaves whom it speaks for and its role, an empty ``origin`` (``phone``
+    or ``table``) or ``where`` (``room`` or ``away``) leaves that one as it is.
+    """
 
     token: str = field(repr=False)
-    speaks_for: str
+    speaks_for: str = ""
     family: str = ""
+    origin: str = ""
+    where: str = ""
 
 
 def introduce(deed: Deed, gestures: Sequence[Introduction]) -> list[object]:
-    """Apply introductions; the last one of a participant counts.
+    """Apply introductions in order (for ``Writer.submit``); a participant's last one counts.
 
-    Refusals: DoorClosed, ValueUnknown (``speaks_for``, ``role``).
+    Refusals: DoorClosed, ValueUnknown (``speaks_for``, ``role``, ``origin``, ``where``).
     """
-    ids = settle(deed, (gesture.token for gesture in gestures))
+    tokens = [gesture.token for gesture in gestures]
+    known = _ids(deed, [hash_participant(deed.workshop, token) for token in tokens]).values()
+    ids = settle(deed, tokens)
+    person = tables.participant
+    before = {
+        row.id: _Said(row.speaks_for, row.family, row.origin, row.away)
+        for row in deed.connection.execute(select(person).where(person.c.id.in_(ids.values())))
+    }
+    now = dict(before)
     results: list[object] = []
     for gesture in gestures:
         if gesture.token not in ids:
             results.append(DoorClosed())
             continue
-        if gesture.speaks_for not in tuple(Side):
-            results.append(ValueUnknown(field="speaks_for", value=gesture.speaks_for))
+        try:
+            _check(gesture, deed.workshop.families)
+        except ValueUnknown as refused:
+            results.append(refused)
             continue
-        if gesture.family and gesture.family not in deed.workshop.families:
-            results.append(ValueUnknown(field="role", value=gesture.family))
-            continue
-        deed.connection.execute(
-            update(tables.participant)
-            .where(tables.participant.c.id == ids[gesture.token])
-            .values(speaks_for=gesture.speaks_for, family=gesture.family)
-        )
-        results.append(Done({"speaks_for": gesture.speaks_for, "role": gesture.family}))
+        who = ids[gesture.token]
+        said = now[who].after(gesture)
+        # Whoever says for the first time what is assumed of everybody is here from now on.
+        said_before = said == now[who] and who in known
+        results.append(said.answer if said_before else Done(said.answer))
+        now[who] = said
+    for who, said in now.items():
+        if said != before[who]:
+            deed.connection.execute(
+                update(person)
+                .where(person.c.id == who)
+                .values(
+                    speaks_for=said.speaks_for,
+                    family=said.family,
+                    origin=said.origin,
+                    away=said.away,
+                )
+            )
     return results
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a participant has said of themselves so far."""
+
+    speaks_for: str
+    family: str
+    origin: str
+    away: bool
+
+    def after(self, gesture: Introduction) -> "_Said":
+        speaks = bool(gesture.speaks_for)
+        return _Said(
+            speaks_for=gesture.speaks_for or self.speaks_for,
+            family=gesture.family if speaks or gesture.family else self.family,
+            # A simulated phone stays marked, whatever it plays.
+            origin=(gesture.origin if self.origin in DEVICES else "") or self.origin,
+            away=gesture.where == "away" if gesture.where else self.away,
+        )
+
+    @property
+    def answer(self) -> dict[str, str]:
+        return {
+            "speaks_for": self.speaks_for,
+            "role": self.family,
+            "origin": self.origin,
+            "where": WHERE[self.away],
+        }
+
+
+def _check(gesture: Introduction, families: Collection[str]) -> None:
+    """Raises ValueUnknown for the first value that is none of its list."""
+    for name, value, allowed in (
+        ("speaks_for", gesture.speaks_for, tuple(Side)),
+        ("role", gesture.family, families),
+        ("origin", gesture.origin, DEVICES),
+        ("where", gesture.where, WHERE),
+    ):
+        if value and value not in allowed:
+            raise ValueUnknown(field=name, value=value)
 
 
 def insert_unless_there(connection: Connection, table: Table) -> Insert:
