@@ -6,7 +6,6 @@ import streamlit as st
 from markupsafe import Markup
 
 from workshop.domain.words import QUADRANTS, Quadrant
-from workshop.services.views.board import FLOOR
 from workshop.services.views.sponsor import SponsorSolution, SponsorTopic, SponsorView
 from workshop.ui import lines, live
 from workshop.ui.plain import plain
@@ -140,7 +139,7 @@ def _priorities(visit: Visit, results: SponsorView) -> None:
             *(lines.quote(t("ui.projector.quote", text=said)) for said in topic.sentences),
         )
     if not any(topic.sentences for topic in topics):
-        lines.draw(lines.sentence(t("ui.sponsor.floor", n=FLOOR), soft=True))
+        lines.draw(lines.sentence(t("ui.sponsor.floor", n=results.floor), soft=True))
 
 
 def _solutions(visit: Visit, results: SponsorView) -> None:

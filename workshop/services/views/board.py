@@ -13,15 +13,16 @@ from workshop.services.transaction import snapshot
 from workshop.storage import tables
 
 FLOOR = 5
-"""Voices below which neither sponsors nor phones see raw text (TRUST.md, "Privacy"; never < 3)."""
+"""Voices below which neither sponsors nor phones see raw text, unless the workshop's own ``floor``
+says otherwise (TRUST.md, "Privacy"; never < 3)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
     """One event. ``cards``: dicts of the contract, all of them or those changed since.
 
-    ``withheld``: the room may not read the cards yet, so that a projector was sent none: what
-    comes next must be whole.
+    ``withheld``: the room may not read the cards yet, so that a projector or a sponsor was sent
+    none: what comes next must be whole.
     """
 
     revision: int
@@ -56,8 +57,8 @@ def read_board(house: House, visitor: Visitor, *, since: int = 0, projector: boo
     A card that was hidden or withdrawn comes with its status and, withdrawn, without text. A
     sponsor gets the text of no card while the workshop has fewer voices than the floor, and all
     of them once it is reached; of hidden ones never more than that they are to be taken off.
-    ``projector``: for the screen that the whole room looks at: no card at all while phones may
-    not read them, and of hidden ones as a sponsor gets.
+    ``projector``: for the screen that the whole room looks at: of hidden ones as a sponsor gets.
+    Neither gets any card while phones may not read them.
     Raises WorkshopUnknown when the visitor may not listen (any more).
     """
     with snapshot(house, visitor, visitor.role) as seen:
@@ -65,11 +66,12 @@ def read_board(house: House, visitor: Visitor, *, since: int = 0, projector: boo
         asked = {"workshop": workshop.id, "since": since}
         counts = seen.connection.execute(_COUNTS, asked).one()
         hide = projector or visitor.role is Role.SPONSOR
-        withheld = projector and workshop.rights.sees is not Sees.EVERYTHING
+        withheld = hide and workshop.rights.sees is not Sees.EVERYTHING
         silent = withheld
-        if visitor.role is Role.SPONSOR:
-            silent = count_voices(seen.connection, workshop.id) < FLOOR
-            if not silent and count_voices(seen.connection, workshop.id, until=since) < FLOOR:
+        if visitor.role is Role.SPONSOR and not withheld:
+            floor = workshop.floor
+            silent = count_voices(seen.connection, workshop.id) < floor
+            if not silent and count_voices(seen.connection, workshop.id, until=since) < floor:
                 asked["since"] = 0  # the floor has just been reached: what was held back comes now
         changed = _worth_telling(asked["since"], hide=hide, silent=silent)
         rows = seen.connection.execute(changed, asked).all()

@@ -11,6 +11,7 @@ from workshop.domain.words import (
     CardStatus,
     Quadrant,
     Role,
+    Sees,
     Side,
     Source,
     Transfer,
@@ -19,7 +20,7 @@ from workshop.services.access import holds_sponsor_link
 from workshop.services.actors import Visitor
 from workshop.services.house import House
 from workshop.services.transaction import find_workshop, glance, snapshot
-from workshop.services.views.board import FLOOR, count_voices
+from workshop.services.views.board import count_voices
 from workshop.services.views.workshop import ActionLine, TopicLine, WorkshopView, picture
 
 SENTENCES = 3
@@ -89,6 +90,7 @@ class SponsorView:
     joint_owner: str
     people: int
     cards: int
+    floor: int
     treatment_order: tuple[Quadrant, ...]
     topics: tuple[SponsorTopic, ...]
     solutions: tuple[SponsorSolution, ...]
@@ -107,12 +109,16 @@ class SponsorView:
 def read_sponsor_view(house: House, actor: Visitor) -> SponsorView:
     """The results of a workshop, for a sponsor or for a facilitator who previews them.
 
-    No hidden card, ever; no card at all while fewer voices than the floor spoke in the room
-    (METHOD.md, "Privacy"). Raises WorkshopUnknown when the page is closed to this browser.
+    No hidden card, ever; no card at all while fewer voices than the floor spoke in the room, or
+    while phones may not read them either (METHOD.md, "Privacy").
+    Raises WorkshopUnknown when the page is closed to this browser.
     """
     with snapshot(house, actor, Role.SPONSOR) as seen:
         whole = picture(seen)
-        may_quote = count_voices(seen.connection, whole.workshop.id) >= FLOOR
+        may_quote = (
+            whole.workshop.rights.sees is Sees.EVERYTHING
+            and count_voices(seen.connection, whole.workshop.id) >= whole.workshop.floor
+        )
     workshop = whole.workshop
     titles = {topic.label: topic.title for topic in whole.topics}
     return SponsorView(
@@ -129,6 +135,7 @@ def read_sponsor_view(house: House, actor: Visitor) -> SponsorView:
         joint_owner=workshop.joint_owner,
         people=whole.participants,
         cards=len(whole.shown_cards),
+        floor=workshop.floor,
         treatment_order=whole.treatment_order,
         topics=tuple(_topic(whole, topic, may_quote=may_quote) for topic in whole.topics),
         solutions=tuple(
