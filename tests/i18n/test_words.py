@@ -98,7 +98,9 @@ def test_numbers_and_lists_are_written_as_the_language_has_them() -> None:
 
 @pytest.mark.usefixtures("_paris")
 def test_a_moment_is_told_by_the_clock_on_the_wall() -> None:
-    assert words("fr").moment(datetime(2026, 7, 1, 22, 30, tzinfo=UTC)) == "02/07/2026 00:30"
+    night = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
+    assert words("fr").moment(night) == "02/07/2026 00:30"
+    assert [words(language).hour(night) for language in LANGUAGES] == ["00:30", "00:30"]
 
 
 def test_a_refusal_names_its_fields_in_words_and_its_line_first() -> None:

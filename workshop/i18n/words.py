@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar, Protocol
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_time
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -93,6 +93,10 @@ class Words:
     def moment(self, value: datetime) -> str:
         """A date and a time, as the clock on this machine's wall shows them."""
         return str(format_datetime(value.astimezone(), format="short", locale=self._region))
+
+    def hour(self, value: datetime) -> str:
+        """The time of day, as the clock on this machine's wall shows it: 10:45."""
+        return str(format_time(value.astimezone(), format="short", locale=self._region))
 
     def listing(self, items: Iterable[str]) -> str:
         """a, b et c."""

@@ -1,9 +1,10 @@
 """The end of the day: figures, priority topics and who carries them, parked cards, files."""
 
 import streamlit as st
+from markupsafe import Markup
 
-from workshop.domain.words import ActionStatus, Phase, Quadrant
-from workshop.services.views.workshop import TopicLine
+from workshop.domain.words import ActionStatus, CardStatus, Phase, Quadrant
+from workshop.services.views.workshop import CardLine, TopicLine
 from workshop.ui import lines, live
 from workshop.ui.navigation import path_of, phase_script
 from workshop.ui.plan import action_entry
@@ -121,20 +122,24 @@ def _files(visit: Visit) -> None:
 
 
 def _parked(visit: Visit) -> None:
-    t, parked = visit.words, visit.view.free_cards
+    """The parking list, then the cards that no topic holds: off the subject, and not lost."""
+    t, view = visit.words, visit.view
+    parked = tuple(card for card in view.cards if card.status is CardStatus.PARKED)
     lines.draw(lines.section(t("ui.close.parked")))
-    if not parked:
+    if not parked and not view.free_cards:
         lines.draw(lines.sentence(t("ui.close.parked.none"), soft=True))
         return
     lines.draw(lines.sentence(t("ui.close.parked.says"), soft=True))
-    with st.expander(t("ui.close.parked.show", n=len(parked))):
-        lines.draw(
-            *(
-                lines.entry(
-                    card.text,
-                    label=card.label,
-                    note=f"{t(f'side.label.{card.side}')} · {t(f'kind.{card.kind}')}",
-                )
-                for card in parked
-            )
-        )
+    lines.draw(*(_card(visit, card) for card in parked))
+    if view.free_cards:
+        with st.expander(t("ui.close.parked.show", n=len(view.free_cards))):
+            lines.draw(*(_card(visit, card) for card in view.free_cards))
+
+
+def _card(visit: Visit, card: CardLine) -> Markup:
+    t = visit.words
+    return lines.entry(
+        card.text,
+        label=card.label,
+        note=f"{t(f'side.label.{card.side}')} · {t(f'kind.{card.kind}')}",
+    )

@@ -56,10 +56,11 @@ class Script:
 HOME = Script("facilitator/home.py", "", "ui.page.home", "home")
 ROOM = Script("facilitator/room.py", "room", "ui.page.room", "qr_code_2")
 DOCTOR = Script("facilitator/doctor.py", "doctor", "ui.page.doctor", "fact_check")
+MODERATE = Script("facilitator/moderate.py", "moderate", "ui.page.moderate", "shield_person")
 PROJECTOR = Script("facilitator/projector.py", "projector", "ui.page.projector", "present_to_all")
 SETTINGS = Script("facilitator/settings.py", "settings", "ui.page.settings", "tune")
 SPONSOR = Script("sponsor/results.py", "sponsor", "ui.page.sponsor", "visibility")
-AROUND = (DOCTOR, ROOM, PROJECTOR, SETTINGS, SPONSOR)
+AROUND = (DOCTOR, ROOM, MODERATE, PROJECTOR, SETTINGS, SPONSOR)
 
 
 def phase_script(phase: Phase) -> Script:

@@ -5,6 +5,7 @@ import streamlit as st
 from workshop.domain.phases import next_phase
 from workshop.domain.words import Phase
 from workshop.services.workshops import go_on, set_phase
+from workshop.ui.conduct import conduct_bar
 from workshop.ui.navigation import ROAD, path_of, phase_script
 from workshop.ui.plain import plain
 from workshop.ui.shell import Visit, refusals, say_what_was_done
@@ -13,7 +14,7 @@ GUIDE_PARTS = ("goal", "script", "traps", "phones")
 
 
 def phase_head(visit: Visit, phase: Phase) -> None:
-    """Title, the phase of the room with its one next step, and the folded guide."""
+    """Title, the phase of the room with its one next step, the bar, and the folded guide."""
     say_what_was_done()
     t, current = visit.words, visit.view.workshop.phase
     title, step = st.columns([3, 2], vertical_alignment="center")
@@ -33,6 +34,7 @@ def phase_head(visit: Visit, phase: Phase) -> None:
         for part in GUIDE_PARTS:
             st.markdown(f"**{t(f'ui.guide.{part}')}**")
             st.markdown(t(f"ui.phase.{phase}.{part}"))
+    conduct_bar(visit, phase)
 
 
 def _pin_goal(visit: Visit) -> None:

@@ -14,6 +14,7 @@ from workshop.settings import read_settings
 from workshop.ui.links import draw_links
 from workshop.ui.live import draw, listen
 from workshop.ui.navigation import ROAD, path_of, phase_script
+from workshop.ui.paper import print_link
 from workshop.ui.shell import Visit, done, refresh, refusals, say_what_was_done
 
 QUIET = 4
@@ -47,6 +48,8 @@ def draw_room(visit: Visit) -> None:
         _draw_sponsor(visit)
     with network.container(border=True, height="stretch"):
         _draw_network(visit, bases)
+    with st.container(horizontal=True):
+        print_link(visit)
     with st.expander(visit.words("ui.links.title"), key="room-links", icon=":material/key:"):
         draw_links(visit)
 
@@ -93,6 +96,7 @@ def _poster(visit: Visit, base: str) -> None:
             "wifi": _drawn_wifi(wifi) if isinstance(wifi, Wifi) else None,
             "phones": visit.house.hub.phones(code),
             "people": view.participants,
+            "who": _who(visit),
             "words": {
                 name: t(f"ui.room.{name}")
                 for name in ("scan", "code", "phones", "people", "seen", "unseen", "wifi")
@@ -101,6 +105,20 @@ def _poster(visit: Visit, base: str) -> None:
         key="poster",
     )
     listen(visit, key="room-ear")
+
+
+def _who(visit: Visit) -> str:
+    """Where those who took part are, and for whom they speak: "28 dans la salle · 2 tables"."""
+    t, room = visit.words, visit.view.room
+    counts = {
+        "in_room": room.here,
+        "tables": room.tables,
+        "away": room.away,
+        "by_hand": room.by_hand,
+        "rehearsal": room.rehearsal,
+        "for_client": room.for_client,
+    }
+    return " · ".join(t.count(f"count.{name}", n) for name, n in counts.items() if n)
 
 
 def _drawn(code: segno.QRCode) -> dict[str, Any]:

@@ -1,12 +1,17 @@
 """Settings of a workshop: how it speaks, how the wall moves, its keys, its files, its end."""
 
+from typing import Any
+
 import streamlit as st
 
 from workshop.domain.words import Quadrant, WallPace
 from workshop.i18n import LANGUAGES
 from workshop.services import workshops
+from workshop.services.rows import LOWEST_FLOOR
+from workshop.services.workshops import MOST_FLOOR
 from workshop.ui.home import ask_delete, ask_duplicate
 from workshop.ui.links import draw_links
+from workshop.ui.moderate import draw_inbox_switch, draw_rule
 from workshop.ui.navigation import PROJECTOR
 from workshop.ui.shell import QUERY, Visit, done, refusals, say_what_was_done
 
@@ -22,6 +27,9 @@ def draw_settings(visit: Visit) -> None:
     chosen, files = st.columns([3, 2], gap="large")
     with chosen:
         _draw_choices(visit)
+        st.subheader(t("ui.settings.moderation"), anchor=False)
+        draw_inbox_switch(visit)
+        draw_rule(visit)
     with files:
         _draw_projector(visit)
         _draw_files(visit)
@@ -60,21 +68,37 @@ def _draw_choices(visit: Visit) -> None:
             key=f"settings-order-{now.relieve_first}",
             help=t("ui.settings.order.help"),
         )
+        floor = st.number_input(
+            t("ui.settings.floor"),
+            min_value=LOWEST_FLOOR,
+            max_value=MOST_FLOOR,
+            value=now.floor,
+            step=1,
+            key=f"settings-floor-{now.floor}",
+            help=t("ui.settings.floor.help"),
+        )
+        nicknames = st.checkbox(
+            t("ui.settings.nicknames.on"),
+            now.nicknames,
+            key=f"settings-nicknames-{now.nicknames}",
+            help=t("ui.settings.nicknames.help"),
+        )
         save = st.form_submit_button(t("ui.save"), key="settings-save", type="primary")
     if save:
+        chosen = {
+            "language": language,
+            "wall_pace": pace,
+            "relieve_first": relieve_first,
+            "floor": floor,
+            "nicknames": nicknames,
+        }
         # Only what was changed here: a colleague may have chosen the rest meanwhile.
-        new_language = language if language != now.language else None
-        new_pace = pace if pace != now.wall_pace else None
-        new_order = bool(relieve_first) if relieve_first != now.relieve_first else None
+        changed: dict[str, Any] = {
+            name: value for name, value in chosen.items() if value != getattr(now, name)
+        }
         with refusals(visit):
-            if (new_language, new_pace, new_order) != (None, None, None):
-                workshops.save_settings(
-                    visit.house,
-                    visit.facilitator,
-                    language=new_language,
-                    wall_pace=new_pace,
-                    relieve_first=new_order,
-                )
+            if changed:
+                workshops.save_settings(visit.house, visit.facilitator, **changed)
             done(visit, "ui.saved")
             st.rerun()
 

@@ -1,101 +1,155 @@
-"""The wall of cards: the facilitator's own, with controls; the projector's, in batches."""
+"""The facilitator's wall of cards: what waits, what is shown, and what may be done with each."""
 
 from typing import Any
 
 import streamlit as st
 
-from workshop.domain.words import Side
-from workshop.services.capture import hide_card, hide_last_card
+from workshop.domain.words import CardStatus, Origin, SetAside, Side
 from workshop.services.journeys import ANY_STEP
-from workshop.services.workshops import blank_projector, push_focus
+from workshop.services.moderation import (
+    park,
+    remove_device,
+    set_aside,
+    show_card,
+    show_waiting,
+)
+from workshop.services.workshops import push_focus
 from workshop.ui import live
+from workshop.ui.paper import draw_paper
 from workshop.ui.shell import Visit, done, refresh, refusals
+
+MARKED = (Origin.TABLE, Origin.HAND, Origin.REHEARSAL)
+"""Voices that are not one phone each: their cards say so."""
+PILES = (CardStatus.SHOWN, CardStatus.HIDDEN, CardStatus.PARKED)
+WORDS = (
+    "all_steps",
+    "both_sides",
+    "both_kinds",
+    "empty",
+    "nothing_here",
+    "count",
+    "me_too",
+    "pause",
+    "resume",
+    "waiting",
+    "inbox_empty",
+    "approve",
+    "approve_all",
+    "restore",
+    "aside",
+    "park",
+    "more",
+    "remove",
+    "no_device",
+    "why",
+    "note",
+    "tomorrow",
+    "question",
+)
+"""Of the catalogue, below ``ui.wall``."""
+NOTE_LIMIT = 140
+"""Characters of the note that may go with a reason."""
+GESTURES = ("show", "show_all", "aside", "park", "remove")
+"""What the wall asks for: each with the card it is about."""
 
 
 def draw_wall(visit: Visit) -> None:
     """The facilitator's wall under the controls of what phones are asked."""
     _focus(visit)
-    _keys(visit)
-    _wall(visit)
+    draw_paper(visit)
+    wall(visit)
 
 
 @st.fragment
-def _wall(visit: Visit) -> None:
-    visit = refresh(visit)
-    pressed = live.draw("wall", wall_data(visit), key="wall", on=("hide", "restore"))
-    with refusals(visit):
-        if label := pressed.hide:
-            hide_card(visit.house, visit.facilitator, str(label), hidden=True)
-        if label := pressed.restore:
-            hide_card(visit.house, visit.facilitator, str(label), hidden=False)
+def wall(visit: Visit, *, as_list: bool = False) -> None:
+    """Every card with what may be done with it, those that wait apart; it draws itself live.
 
-
-@st.fragment
-def _keys(visit: Visit) -> None:
-    visit = refresh(visit)
-    said = press_keys(visit)
-    if said:
-        st.toast(said, icon=":material/check:")
-    if refresh(visit).view.workshop.projector_blank:
-        st.warning(visit.words("ui.wall.dark"), icon=":material/tv_off:")
-    st.caption(visit.words("ui.wall.keys"))
-
-
-def press_keys(visit: Visit) -> str:
-    """``h`` hides the last card, ``b`` blanks the projector or shows it again.
-
-    Gives what is to be said to whoever hid a card, "" otherwise: the projector says nothing.
+    ``as_list``: the newest change first instead of step by step, for whoever only moderates.
     """
-    said = ""
-    pressed = live.draw(
-        "keys", {"keys": {"h": "hide_last", "b": "blank"}}, key="keys", on=("hide_last", "blank")
-    )
+    visit = refresh(visit)
+    data = wall_data(visit, mode="list" if as_list else "facilitator")
+    pressed = live.draw("wall", data, key="wall", on=GESTURES)
     with refusals(visit):
-        if pressed.hide_last:
-            card = hide_last_card(visit.house, visit.facilitator)
-            key = "ui.wall.hid" if card else "ui.wall.nothing_to_hide"
-            said = visit.words(key, card=card)
-        if pressed.blank:
-            blank_projector(
-                visit.house,
-                visit.facilitator,
-                blank=not visit.view.workshop.projector_blank,
-            )
-    return said
+        _do(visit, pressed)
 
 
-def wall_data(visit: Visit, *, projector: bool = False) -> dict[str, Any]:
-    """What the wall's component needs besides the stream: the steps and the words."""
+def _do(visit: Visit, pressed: Any) -> None:
+    """The one gesture that was asked for; the stream shows by itself what became of the card."""
+    t, house, actor = visit.words, visit.house, visit.facilitator
+    if asked := pressed.show:
+        show_card(house, actor, _card(asked))
+    if pressed.show_all:
+        st.toast(t.count("ui.wall.approved", show_waiting(house, actor)), icon=":material/check:")
+    if asked := pressed.aside:
+        card = _card(asked)
+        set_aside(house, actor, card, reason=_said(asked, "reason"), note=_said(asked, "note"))
+        st.toast(t("ui.wall.was_set_aside", card=card), icon=":material/check:")
+    if asked := pressed.park:
+        park(house, actor, _card(asked))
+        st.toast(t("ui.wall.was_parked", card=_card(asked)), icon=":material/check:")
+    if asked := pressed.remove:
+        _ask_remove(visit, _card(asked))
+
+
+def _card(asked: object) -> str:
+    return _said(asked, "card")
+
+
+def _said(asked: object, name: str) -> str:
+    """One word of what a browser sent, which may be anything."""
+    return str(asked.get(name, "")) if isinstance(asked, dict) else ""
+
+
+def _ask_remove(visit: Visit, label: str) -> None:
+    """Removing a device is said clearly, and done only on a second tap."""
+    card = visit.view.card(label)
+
+    @st.dialog(visit.words("ui.remove.title"))
+    def asked() -> None:
+        here = refresh(visit)
+        t = here.words
+        if card is not None:
+            st.text(t("ui.remove.card", card=label, text=card.text))
+        st.write(t("ui.remove.text"))
+        cards_too = st.checkbox(t("ui.remove.cards_too"), key="remove-cards-too")
+        if st.button(
+            t("ui.remove.sure"),
+            key="remove-sure",
+            type="primary",
+            icon=":material/phonelink_erase:",
+        ):
+            with refusals(here):
+                n = remove_device(
+                    here.house, here.facilitator, label, set_cards_aside=bool(cards_too)
+                )
+                done(here, "ui.remove.done")
+                if n:
+                    st.session_state["said"] = t.count("ui.remove.done_cards", n)
+                st.rerun()
+
+    asked()
+
+
+def wall_data(visit: Visit, *, mode: str) -> dict[str, Any]:
+    """What the wall's component needs besides the stream: the steps, the questions, the words."""
     t, view = visit.words, visit.view
     return {
         "code": view.workshop.code,
-        "mode": "projector" if projector else "facilitator",
-        "pace": view.workshop.wall_pace,
+        "mode": mode,
+        "inbox_first": view.workshop.inbox_first,
+        "note_limit": NOTE_LIMIT,
         "steps": [{"id": str(step.id), "title": step.client_title} for step in view.steps],
+        "questions": {question.label: question.text for question in view.questions},
         "words": {
             "client": t("side.label.client"),
             "employee": t("side.label.employee"),
             "irritant": t("kind.irritant.phone"),
             "enchantment": t("kind.enchantment.phone"),
             "any": t("step.any"),
-            **{
-                name: t(f"ui.wall.{name}")
-                for name in (
-                    "all_steps",
-                    "both_sides",
-                    "both_kinds",
-                    "shown_cards",
-                    "hidden_cards",
-                    "hide",
-                    "restore",
-                    "empty",
-                    "count",
-                    "me_too",
-                    "pause",
-                    "paused",
-                    "resume",
-                )
-            },
+            "reasons": {reason: t(f"set_aside.{reason}") for reason in SetAside},
+            "origins": {origin: t(f"ui.wall.origin.{origin}") for origin in MARKED},
+            "piles": {pile: t(f"ui.wall.pile.{pile}") for pile in PILES},
+            **{name: t(f"ui.wall.{name}") for name in WORDS},
         },
     }
 

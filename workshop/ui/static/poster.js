@@ -57,6 +57,7 @@ export default function (component) {
     if (seen.textContent !== text) seen.textContent = text;
   };
   figure("people").textContent = String(data.people);
+  if (data.who) counts.after(line("rc-small rc-who", data.who));
   show(data.phones);
   // The room comes and goes without any commit: the figure follows the stream by itself.
   return board(data.room).subscribe((news) => show(news.counts.phones));
