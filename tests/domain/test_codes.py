@@ -13,9 +13,11 @@ from workshop.domain.codes import (
     card_number,
     new_recovery_code,
     new_room_code,
+    new_vote_code,
     read_label,
     read_recovery_code,
     read_room_code,
+    read_vote_code,
 )
 
 SEEDS = st.integers(1, 2**53)
@@ -48,6 +50,14 @@ def test_a_recovery_code_is_read_with_or_without_its_dashes(seed: int) -> None:
     assert read_recovery_code(code) == code
     assert read_recovery_code(code.replace("-", "").lower()) == code
     assert read_recovery_code(code.replace("-", " – ")) == code
+
+
+@given(SEEDS)
+def test_the_code_of_a_slip_is_read_with_or_without_its_dash(seed: int) -> None:
+    code = new_vote_code(random.Random(seed))
+    assert [len(group) for group in code.split("-")] == [4, 4]
+    assert read_vote_code(code) == code
+    assert read_vote_code(f" {code.replace('-', '').lower()} ") == code
 
 
 @given(SEEDS, st.integers(0, 40))
