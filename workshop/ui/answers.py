@@ -43,25 +43,30 @@ def is_shown(view: WorkshopView, question: QuestionLine) -> bool:
     return question.revealed or (view.workshop.revealed and question.status is QuestionStatus.OPEN)
 
 
-def draw_result(visit: Visit, question: QuestionLine) -> None:
-    """What the answers say, once revealed and above the floor; why not, otherwise."""
+def standing(visit: Visit, question: QuestionLine) -> str:
+    """Who has answered, by count, and why there is no result yet, in one line."""
     t, floor = visit.words, visit.view.workshop.floor
+    said = [how_many(t, question)]
     if question.kind is QuestionKind.CARD:
-        lines.draw(lines.sentence(t("ui.ask.as_cards"), soft=True))
-        return
-    if question.kind is QuestionKind.TEXT:
-        return
-    if not is_shown(visit.view, question):
-        lines.draw(lines.sentence(t("ui.ask.hidden"), soft=True))
-    elif question.below_floor:
-        lines.draw(
-            lines.sentence(t.count("ui.ask.below_floor", missing(question, floor)), soft=True)
-        )
-    else:
+        said.append(t("ui.ask.as_cards"))
+    elif question.kind is not QuestionKind.TEXT:
+        if not is_shown(visit.view, question):
+            said.append(t("ui.ask.hidden"))
+        elif question.below_floor:
+            said.append(t.count("ui.ask.missing", missing(question, floor)))
+    return " · ".join(said)
+
+
+def draw_result(visit: Visit, question: QuestionLine) -> None:
+    """What the answers of a scale or a choice say, once revealed and above the floor."""
+    t = visit.words
+    if question.spread and is_shown(visit.view, question):
         lines.draw(
             lines.sentence(result_said(t, question)),
             _spread(t, question),
-            lines.sentence(divided_said(t, question.controversy), soft=True),
+            lines.sentence(divided_said(t, question.controversy), soft=True)
+            if question.kind is QuestionKind.SCALE
+            else lines.EMPTY,
         )
 
 

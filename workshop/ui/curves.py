@@ -1,7 +1,7 @@
-"""The two curves of the moods: how each side lives each step, the gap between them, and ease."""
+"""The two curves of the moods: how each side lives each step, and the gap between them."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -13,7 +13,6 @@ import pandas as pd
 from workshop.domain.words import Side
 
 HEIGHT = 400  # pixels
-EASE_ROW = 46  # pixels for each step of the ease chart
 LOW, HIGH = -2, 2
 AIR = 0.45  # beyond both ends of the scale: room for the figures above and below the points
 INK = {False: "#1c2330", True: "#eceae4"}
@@ -47,15 +46,6 @@ class StepPoint:
         return self.client if side is Side.CLIENT else self.employee
 
 
-@dataclass(frozen=True, slots=True)
-class EaseBar:
-    """How easy a step is for the team, in [−2, 2], and the same as a figure."""
-
-    title: str
-    ease: float
-    said: str
-
-
 @lru_cache(maxsize=16)
 def mood_chart(
     points: tuple[StepPoint, ...],
@@ -77,56 +67,6 @@ def mood_chart(
     return _finish(layers, points, scale, title, dark)
 
 
-@lru_cache(maxsize=16)
-def ease_chart(
-    bars: tuple[EaseBar, ...], ends: tuple[str, str], title: str, *, dark: bool
-) -> dict[str, Any]:
-    """One bar a step, from the centre: to the left where it is hard, to the right where easy."""
-    rows = pd.DataFrame(
-        [
-            {"step": bar.title, "ease": bar.ease, "said": bar.said, "zero": 0.0, "at": _beside(bar)}
-            for bar in bars
-        ]
-    )
-    steps = alt.Y(
-        "step:N",
-        sort=None,
-        title=None,
-        axis=alt.Axis(
-            labelFontSize=15,
-            labelLimit=180,
-            labelColor=INK[dark],
-            ticks=False,
-            domain=False,
-            labelPadding=8,
-        ),
-    )
-    axis = alt.Axis(
-        values=[LOW, 0, HIGH],
-        labelExpr=_in_words({LOW: ends[0], HIGH: ends[1]}),
-        labelFontSize=13,
-        labelColor=SOFT[dark],
-        gridColor=LINE[dark],
-        ticks=False,
-        domain=False,
-    )
-    across = alt.Scale(domain=[LOW - 0.3, HIGH + 0.3], nice=False)
-    base = alt.Chart(rows)
-    bars_drawn = base.mark_bar(height=16, color=SOFT[dark], cornerRadius=3).encode(
-        x=alt.X("ease:Q", title=None, scale=across, axis=axis), x2="zero:Q", y=steps
-    )
-    said = base.mark_text(fontSize=15, fontWeight=600, color=INK[dark]).encode(
-        x=alt.X("at:Q", scale=across), y=steps, text="said:N"
-    )
-    chart: dict[str, Any] = (
-        alt.layer(bars_drawn, said)
-        .properties(height=EASE_ROW * len(bars), description=title)
-        .configure_view(stroke=None)
-        .to_dict()
-    )
-    return chart
-
-
 def in_lines(title: str) -> str:
     """A step's title in at most three short lines, cut at a word where it can be."""
     lines: list[str] = []
@@ -140,37 +80,23 @@ def in_lines(title: str) -> str:
     return "\n".join(lines)
 
 
-def _beside(bar: EaseBar) -> float:
-    """Where a bar's figure stands: past its end, away from the centre."""
-    return bar.ease + (0.32 if bar.ease >= 0 else -0.32)
-
-
-def _runs(points: Sequence[StepPoint], known: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """The place of each point that is known, and which unbroken run it belongs to."""
-    run = 0
-    for place, is_known in enumerate(known):
-        if is_known:
-            yield place, run
-        else:
-            run += 1
-
-
 def _gap(points: tuple[StepPoint, ...], dark: bool) -> Any:
-    both = [point.client is not None and point.employee is not None for point in points]
+    """The gap between neighbours of which both curves are known."""
     rows = [
-        {
-            "step": in_lines(points[place].title),
-            "y": points[place].client,
-            "y2": points[place].employee,
-            "run": run,
-        }
-        for place, run in _runs(points, both)
+        {"step": in_lines(end.title), "y": end.client, "y2": end.employee, "stretch": place}
+        for place, ends in enumerate(pairwise(points))
+        if all(_is_whole(end) for end in ends)
+        for end in ends
     ]
     return (
-        alt.Chart(_frame(rows, "step", "y", "y2", "run"))
+        alt.Chart(_frame(rows, "step", "y", "y2", "stretch"))
         .mark_area(color=SOFT[dark], opacity=0.16)
-        .encode(x=_x(points), y=_y("y"), y2="y2:Q", detail="run:N")
+        .encode(x=_x(points), y=_y("y"), y2="y2:Q", detail="stretch:N")
     )
+
+
+def _is_whole(point: StepPoint) -> bool:
+    return point.client is not None and point.employee is not None
 
 
 def _bars(points: tuple[StepPoint, ...], dark: bool) -> Any:
@@ -178,7 +104,7 @@ def _bars(points: tuple[StepPoint, ...], dark: bool) -> Any:
     rows = [
         {"step": in_lines(point.title), "y": point.client, "y2": point.employee}
         for point in points
-        if point.client is not None and point.employee is not None
+        if _is_whole(point)
     ]
     return (
         alt.Chart(_frame(rows, "step", "y", "y2"))

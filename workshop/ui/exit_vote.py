@@ -7,7 +7,7 @@ from workshop.domain.words import Deck
 from workshop.services.questions import reveal_question
 from workshop.services.views.questions import QuestionLine
 from workshop.ui import lines
-from workshop.ui.answers import draw_result, draw_texts_read, how_many
+from workshop.ui.answers import draw_result, draw_texts_read, standing
 from workshop.ui.gestures import again
 from workshop.ui.shell import STATIC, Visit, done, refusals
 
@@ -30,7 +30,7 @@ def _question(visit: Visit, question: QuestionLine) -> None:
     t = visit.words
     lines.draw(
         Markup('<p class="rc-question">{}<small>{}</small></p>').format(
-            question.text, how_many(t, question)
+            question.text, standing(visit, question)
         )
     )
     name = "hide" if question.revealed else "reveal"

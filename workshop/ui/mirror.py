@@ -17,12 +17,19 @@ def draw_mirror(visit: Visit, phase: Phase) -> None:
     t, workshop = visit.words, visit.view.workshop
     rights = rights_of(phase, workshop.phone_rights)
     is_on = PhoneGesture.MIRROR in rights.may
-    with st.container(border=True, key="mirror"):
-        said, turn = st.columns([5, 2], vertical_alignment="center")
-        with said:
+    with (
+        st.container(border=True, key="mirror"),
+        st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="medium"),
+    ):
+        with st.container(gap="small"):
             st.markdown(f"**{t('ui.mirror')}** · {progress_said(visit)}")
             st.caption(t(_what_phones_show(visit, phase, is_on=is_on)))
-        wanted = turn.toggle(t("ui.mirror.switch"), value=is_on, key=key_of(f"mirror-{phase}"))
+        wanted = st.toggle(
+            t("ui.mirror.switch"),
+            value=is_on,
+            key=key_of(f"mirror-{phase}"),
+            width="content",
+        )
     if wanted == is_on:
         return
     # Whatever the answer, the switch is drawn again as it then stands.

@@ -15,7 +15,7 @@ from workshop.services.views.questions import QuestionLine, StepMood
 from workshop.services.views.workshop import WorkshopView
 from workshop.ui import lines, live
 from workshop.ui.answers import draw_texts, missing, scale_words
-from workshop.ui.curves import EaseBar, StepPoint, ease_chart, mood_chart
+from workshop.ui.curves import HIGH, StepPoint, mood_chart
 from workshop.ui.shell import STATIC, Visit, done, refresh, refusals, say_what_was_done
 
 RATED = (
@@ -203,7 +203,7 @@ def _legend(visit: Visit, known: Iterable[StepMood]) -> Markup:
     ]
     names = {
         "client": t("side.label.client"),
-        "client dotted": t("ui.mood.client_by_team"),
+        "client dotted": t("ui.matrix.client_by_team"),
         "employee": t("side.label.employee"),
         "gap": t("ui.mood.gap"),
     }
@@ -231,10 +231,8 @@ def in_one_sentence(visit: Visit, known: Iterable[StepMood]) -> str:
         "ui.mood.widest",
         step=step_name(visit, mood.step),
         gap=t.number(gap, decimals=1),
-        client=lines.signed(mood.client, t),
-        team=lines.signed(mood.employee, t),
-        client_side=t("side.label.client"),
-        team_side=t("side.label.employee"),
+        client_mean=lines.signed(mood.client, t),
+        team_mean=lines.signed(mood.employee, t),
     )
 
 
@@ -335,25 +333,27 @@ def _waiting(t: Words, asked: Iterable[QuestionLine], floor: int) -> str:
 
 
 def _ease(visit: Visit) -> None:
-    """How easy the team finds each step, beside the curves."""
+    """How easy the team finds each step, beside the curves: bars from the centre."""
     t = visit.words
-    bars = tuple(
-        EaseBar(step_name(visit, mood.step), mood.ease, lines.signed(mood.ease, t))
-        for mood in visit.view.moods
-        if mood.ease is not None
-    )
-    if not bars:
-        return
-    lines.draw(lines.section(t("ui.mood.ease")))
-    st.vega_lite_chart(
-        spec=ease_chart(
-            bars,
-            (t("ui.mood.ease.low"), t("ui.mood.ease.high")),
-            t("ui.mood.ease"),
-            dark=st.context.theme.type == "dark",
-        ),
-        key="mood-ease",
-        width="stretch",
+    known = [mood for mood in visit.view.moods if mood.ease is not None]
+    if known:
+        lines.draw(
+            lines.section(t("ui.mood.ease"), t("ui.mood.ease.ends")),
+            Markup('<ul class="rc-ease">{}</ul>').format(
+                lines.EMPTY.join(_ease_bar(visit, mood) for mood in known)
+            ),
+        )
+
+
+def _ease_bar(visit: Visit, mood: StepMood) -> Markup:
+    ease = mood.ease or 0.0
+    return Markup(
+        '<li><span>{}</span><b>{}</b><div><i class="{}" style="width:{}%"></i></div></li>'
+    ).format(
+        step_name(visit, mood.step),
+        lines.signed(mood.ease, visit.words),
+        "easy" if ease >= 0 else "hard",
+        round(50 * abs(ease) / HIGH),
     )
 
 
@@ -377,5 +377,6 @@ def _texts(visit: Visit, asked: list[QuestionLine]) -> None:
             lines.draw(lines.section(t(f"ui.mood.{aspect}"), note))
             for question in about:
                 if question.texts:
-                    lines.draw(lines.sentence(step_name(visit, question.step), soft=True))
-                    draw_texts(visit, [question], key=f"mood-texts-{question.label}")
+                    with st.container(gap=None):
+                        lines.draw(lines.sentence(step_name(visit, question.step), soft=True))
+                        draw_texts(visit, [question], key=f"mood-texts-{question.label}")

@@ -21,7 +21,7 @@ from workshop.services.questions import (
 from workshop.services.views.questions import QuestionLine
 from workshop.services.views.workshop import WorkshopView
 from workshop.ui import lines
-from workshop.ui.answers import draw_result, draw_texts, how_many, is_prompt
+from workshop.ui.answers import draw_result, draw_texts, is_prompt, standing
 from workshop.ui.gestures import renew, turn_of
 from workshop.ui.shell import STATIC, Visit, done, refresh, refusals, say_what_was_done
 
@@ -81,7 +81,7 @@ def _on_the_phones(visit: Visit) -> None:
             Markup('<p class="rc-question"><small>{}</small>{}</p>').format(
                 t("ui.questions.running"), question.text
             ),
-            lines.sentence(how_many(t, question)),
+            lines.sentence(standing(visit, question)),
         )
         with st.container(horizontal=True, vertical_alignment="center"):
             _next(visit, question)
@@ -198,7 +198,7 @@ def _note(visit: Visit, question: QuestionLine) -> list[str]:
     if question.status is QuestionStatus.OPEN:
         note.append(t("ui.questions.running"))
     elif question.status is QuestionStatus.CLOSED or question.answers:
-        note.append(how_many(t, question))
+        note.append(standing(visit, question))
     return note
 
 

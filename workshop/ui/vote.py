@@ -32,7 +32,7 @@ def draw_vote(visit: Visit) -> None:
     lines.dress_lines()
     st.html(STATIC / "ask.css")
     st.session_state[DRAWN] = _standing(visit.view)
-    left, right = st.columns([5, 3], gap="large")
+    left, right = st.columns([2, 1], gap="large")
     with left:
         _rounds(visit)
     with right:
@@ -136,8 +136,12 @@ def _head(visit: Visit, vote: VoteLine) -> Markup:
 def _participation(visit: Visit, vote: VoteLine) -> Markup:
     """Who has voted, by count only."""
     t = visit.words
+    here = visit.view.room.here
+    voters = t.count("ui.vote.voters", vote.voters)
+    if vote.is_open and here:
+        voters = t.count("ui.vote.voters_of", vote.voters, here=t.number(here))
     counted = [
-        (t.number(vote.voters), t.count("ui.vote.voters", vote.voters), lines.EMPTY),
+        (t.number(vote.voters), voters, lines.EMPTY),
         (t.number(vote.points_given), t.count("ui.vote.points", vote.points_given), lines.EMPTY),
     ]
     if vote.by_hand:
@@ -224,8 +228,17 @@ def _results(visit: Visit, vote: VoteLine) -> None:
         return
     lines.draw(lines.sentence(in_one_sentence(t, found)), _table(visit, vote, found))
     if silent:
-        with st.expander(t.count("ui.vote.silent", len(silent))):
-            lines.draw(*(lines.entry(line.title, label=line.label) for line in silent))
+        with st.expander(t.count(f"ui.vote.silent.{vote.subject}", len(silent))):
+            lines.draw(
+                *(
+                    lines.entry(
+                        line.title,
+                        label=line.label,
+                        note=shift_said(t, line) if line.shift else "",
+                    )
+                    for line in silent
+                )
+            )
     if vote.subject == Subject.TOPICS and _leads_the_matrix(view, vote):
         st.caption(t("ui.vote.ranks"))
 
