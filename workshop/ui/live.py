@@ -9,6 +9,8 @@ from workshop.ui.shell import STATIC, Visit
 
 _SHARED = ("board.js", "drawing.js")
 """Stand before the script of each component: Streamlit loads one file a component."""
+_ENDING = "ending.js"
+"""Stands after it, and calls what it exports."""
 
 
 def listen(visit: Visit, *, key: str, screen: str = "") -> None:
@@ -40,9 +42,11 @@ def draw(name: str, data: dict[str, Any], *, key: str, on: tuple[str, ...] = ())
 
 @lru_cache(maxsize=16)
 def _component(name: str, script: str, style: str | None = None) -> Any:
+    parts = [(STATIC / file).read_text(encoding="utf-8") for file in (*_SHARED, script, _ENDING)]
+    parts[-2] = parts[-2].replace("export default function", "function drawComponent")
     return st.components.v2.component(
         name,
-        js="".join((STATIC / file).read_text(encoding="utf-8") for file in (*_SHARED, script)),
+        js="".join(parts),
         css=(STATIC / style).read_text(encoding="utf-8") if style else None,
         isolate_styles=False,
     )
