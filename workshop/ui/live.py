@@ -40,7 +40,7 @@ def draw(name: str, data: dict[str, Any], *, key: str, on: tuple[str, ...] = ())
     )
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _component(name: str, script: str, style: str | None = None) -> Any:
     parts = [(STATIC / file).read_text(encoding="utf-8") for file in (*_SHARED, script, _ENDING)]
     parts[-2] = parts[-2].replace("export default function", "function drawComponent")
