@@ -1,0 +1,62 @@
+"""What phones answer, for tests of the pages that ask them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tests.pages.stage import Stage
+from workshop.domain.words import QuestionStatus
+from workshop.services import participants, questions, votes
+from workshop.services.transaction import Deed, change
+
+
+def phones(stage: Stage, gesture: Any, sent: Sequence[Any]) -> None:
+    """Apply gestures of phones as their writer does; none may be refused."""
+    with change(stage.house, stage.console) as deed:
+        for result in _applied(deed, gesture, sent):
+            if isinstance(result, Exception):
+                raise result
+
+
+def _applied(deed: Deed, gesture: Any, sent: Sequence[Any]) -> list[object]:
+    results: list[object] = gesture(deed, sent)
+    return results
+
+
+def speak_for_clients(stage: Stage, people: int) -> None:
+    """The first phones speak for the clients."""
+    phones(
+        stage,
+        participants.introduce,
+        [participants.Introduction(f"phone-{n}", "client") for n in range(people)],
+    )
+
+
+def answer(stage: Stage, label: str, values: Sequence[str] = (), texts: Sequence[str] = ()) -> None:
+    """One phone after another answers a question."""
+    sent = [
+        *(questions.AnswerSent(f"phone-{n}", label, value=value) for n, value in enumerate(values)),
+        *(questions.AnswerSent(f"phone-{n}", label, text=text) for n, text in enumerate(texts)),
+    ]
+    phones(stage, questions.answer_questions, sent)
+
+
+def give(stage: Stage, session: str, *ballots: Mapping[str, int]) -> None:
+    """One phone after another gives its points."""
+    phones(
+        stage,
+        votes.give_points,
+        [
+            votes.PointsGiven(f"phone-{n}", session, target, str(points))
+            for n, ballot in enumerate(ballots)
+            for target, points in ballot.items()
+        ],
+    )
+
+
+def asked(stage: Stage) -> list[str]:
+    """The labels of the questions that are on the phones."""
+    return [
+        question.label
+        for question in stage.view.questions
+        if question.status is QuestionStatus.OPEN
+    ]
