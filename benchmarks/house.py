@@ -145,6 +145,11 @@ class Server:
         return Cost(ticks / os.sysconf("SC_CLK_TCK"), int(resident.split()[1]) / 1024)
 
 
+def driver_cpu_seconds() -> float:
+    """What this process, the one that plays the phones, has used itself."""
+    return time.process_time()
+
+
 def headline() -> str:
     """The machine, the commit and the command, as every table begins."""
     commit = subprocess.run(
@@ -162,8 +167,10 @@ def headline() -> str:
         ),
         platform.processor(),
     )
+    load = ", ".join(f"{minutes:.2f}" for minutes in os.getloadavg())
     return (
         f"machine: {os.cpu_count()} cores, {model}, Python {platform.python_version()}\n"
+        f"load:    {load} before this run (1, 5, 15 minutes)\n"
         f"commit:  {commit}\n"
         f"command: python -m benchmarks.{Path(sys.argv[0]).stem} {' '.join(sys.argv[1:])}"
     )

@@ -1,331 +1,252 @@
-"""A room of phones: each joins, holds its channel, posts cards; one observer on the board.
+"""A crowd of simulated phones in one room, and one observer on the facilitator's live channel.
 
-    python -m benchmarks.phones --phones 200 --every 20 --seconds 60
-
-``seen`` is from the post being sent to the card reaching the facilitator's live channel, over the
-HTTP contract, driver and server on the same machine. Lost: acknowledged cards that the command
-line does not find afterwards. Load goes to loopback only and stops by itself.
+Each phone does over HTTP what the page's script does: it opens the page, holds its channel, posts
+cards, and shows the next phase when it hears of it. What the room measures is in ``Figures``.
 """
 
-import argparse
 import asyncio
-import contextlib
 import json
 import random
+import re
 import time
 import uuid
-from collections.abc import AsyncIterator
+from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
-from benchmarks.house import Server, headline
+from sqlalchemy import select
 
-JOIN_SECONDS = 10.0
-SETTLE_SECONDS = 5.0
-MAX_PHONES = 5_000
-MAX_SECONDS = 900
+from benchmarks.house import Server
+from benchmarks.wire import Channel, Line, ask_once
+from workshop.live import Hub
+from workshop.services import workshops
+from workshop.services.actors import Console
+from workshop.services.house import House
+from workshop.storage import tables
+from workshop.storage.engine import open_database
+
+FIRST_EVENT_SECONDS = 60.0
+LOOK_AGAIN_SECONDS = 0.3
+"""As phone.js: those who hear of a new phase ask for it within a third of a second."""
+
+_ASSET = re.compile(rb'(?:href|src)="(/phone-static/[^"]+)"')
 
 
 @dataclass(slots=True)
 class Figures:
-    """What one run measured; delays in seconds."""
+    """What was measured: moments by ``time.perf_counter``, delays in seconds.
+
+    ``sent``, ``acknowledged``, ``seen``: by card id, when it was sent, how long until the answer
+    201, when it came on the facilitator's channel. ``twice``: cards that came there under two
+    labels. ``refused``: posts answered otherwise. ``broken``: phones that lost the server.
+    ``moved``: from a change of the phase to a phone's having its page.
+    """
 
     joins: list[float] = field(default_factory=list)
-    acknowledged: dict[str, float] = field(default_factory=dict)
     sent: dict[str, float] = field(default_factory=dict)
+    acknowledged: dict[str, float] = field(default_factory=dict)
     seen: dict[str, float] = field(default_factory=dict)
+    moved: list[float] = field(default_factory=list)
     twice: int = 0
     refused: int = 0
     broken: int = 0
 
-
-@dataclass(slots=True)
-class Answer:
-    status: int
-    headers: list[tuple[str, str]]
-    body: bytes
-
-    def cookie(self) -> str:
-        pairs = [value.split(";")[0] for name, value in self.headers if name == "set-cookie"]
-        return "; ".join(pairs)
+    def delays_until_seen(self, among: list[str] | None = None) -> list[float]:
+        """From the post to the facilitator's channel, of the cards that were seen there."""
+        wanted = self.acknowledged if among is None else among
+        return [self.seen[key] - self.sent[key] for key in wanted if key in self.seen]
 
 
-class Line:
-    """One kept-alive HTTP/1.1 connection."""
+class Room:
+    """A workshop in capture on a running server, and the facilitator who watches it."""
 
-    def __init__(self, port: int) -> None:
-        self.port = port
-        self.reader: asyncio.StreamReader | None = None
-        self.writer: asyncio.StreamWriter | None = None
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.house = House(open_database(server.environment["WORKSHOP_DATABASE_URL"]), hub=Hub())
+        new = server.ask("new", "--title", "Mesure", "--template", "contact-centre")
+        self.code: str = new["code"]
+        self.facilitator_url: str = new["facilitator_url"]
+        self.enter("capture")
 
-    async def ask(
-        self, method: str, path: str, *, cookie: str = "", fields: dict[str, str] | None = None
-    ) -> Answer:
-        for attempt in (1, 2, 3):
-            try:
-                await self._send(method, path, cookie, fields)
-                return await self._answer()
-            except (OSError, asyncio.IncompleteReadError):
-                await self.close()
-                if attempt == 3:
-                    raise
-        raise AssertionError
+    def enter(self, phase: str) -> None:
+        """Change the phase beside the server, which hears of it from the database."""
+        workshops.set_phase(self.house, Console(self.code), phase)
 
-    async def _send(
-        self, method: str, path: str, cookie: str, fields: dict[str, str] | None
-    ) -> None:
-        if self.writer is None:
-            self.reader, self.writer = await asyncio.open_connection(
-                "127.0.0.1", self.port, limit=2**24
+    def kept(self) -> Counter[str]:
+        """The cards' ids as the phones drew them, with how often each is in the database."""
+        card, workshop = tables.card, tables.workshop
+        with self.house.database.reading() as connection:
+            texts = connection.scalars(
+                select(card.c.text).join(workshop).where(workshop.c.code == self.code)
             )
-        body = urlencode(fields).encode() if fields is not None else b""
-        head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n"
-        head += "Accept: application/json\r\n" if fields is not None else "Accept: text/html\r\n"
-        if cookie:
-            head += f"Cookie: {cookie}\r\n"
-        if fields is not None:
-            head += "Content-Type: application/x-www-form-urlencoded\r\n"
-            head += f"Content-Length: {len(body)}\r\n"
-        self.writer.write(head.encode() + b"\r\n" + body)
-        await self.writer.drain()
+            return Counter(texts)
 
-    async def _answer(self) -> Answer:
-        assert self.reader is not None
-        status, headers = await read_head(self.reader)
-        length = next((int(value) for name, value in headers if name == "content-length"), None)
-        if length is not None:
-            return Answer(status, headers, await self.reader.readexactly(length))
-        parts = []
-        while size := int((await self.reader.readuntil(b"\r\n")).split(b";")[0], 16):
-            parts.append(await self.reader.readexactly(size))
-            await self.reader.readexactly(2)
-        await self.reader.readexactly(2)
-        return Answer(status, headers, b"".join(parts))
+    def close(self) -> None:
+        self.house.database.dispose()
 
-    async def close(self) -> None:
-        writer, self.reader, self.writer = self.writer, None, None
-        if writer is not None:
-            writer.close()
-            with contextlib.suppress(OSError):
-                await writer.wait_closed()
+    async def steps(self) -> list[str]:
+        state = await ask_once(self.server.port, f"/j/{self.code}/state")
+        return [step["id"] for step in json.loads(state.body)["steps"]]
 
+    async def observe(self, figures: Figures) -> Channel:
+        """Open the facilitator's channel; it notes when each card comes, until it is hung up."""
+        link = urlsplit(self.facilitator_url).path
+        cookie = (await ask_once(self.server.port, link)).cookie()
+        labels: dict[str, str] = {}
+        ready = asyncio.Event()
 
-async def ask_once(port: int, path: str, *, cookie: str = "") -> Answer:
-    """One GET on a connection of its own."""
-    line = Line(port)
-    try:
-        return await line.ask("GET", path, cookie=cookie)
-    finally:
-        await line.close()
+        def hears(data: bytes) -> None:
+            now = time.perf_counter()
+            for card in json.loads(data)["cards"]:
+                text = card["text"]
+                if labels.setdefault(text, card["label"]) != card["label"]:
+                    figures.twice += 1
+                figures.seen.setdefault(text, now)
+            ready.set()
+
+        path = f"/live/{self.code}/events"
+        channel = await Channel.open(self.server.port, path, cookie, hears)
+        await asyncio.wait_for(ready.wait(), FIRST_EVENT_SECONDS)
+        return channel
 
 
-async def read_head(reader: asyncio.StreamReader) -> tuple[int, list[tuple[str, str]]]:
-    raw = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-    headers = [
-        (name.lower(), value.strip())
-        for name, _, value in (line.partition(":") for line in raw[1:] if line)
-    ]
-    return int(raw[0].split()[1]), headers
+class Phone:
+    """One participant: a line, a channel, and chance of their own."""
 
+    def __init__(self, number: int, room: Room, steps: list[str], figures: Figures) -> None:
+        self._room = room
+        self._path = f"/j/{room.code}"
+        self._steps = steps
+        self._figures = figures
+        self._chance = random.Random(number)
+        self._line = Line(room.server.port)
+        self._channel: Channel | None = None
+        self._cookie = ""
+        self._phase = ""
+        self._heard = asyncio.Event()
+        self._showing: asyncio.Task[None] | None = None
+        self.expects = ("", 0.0)
+        """A phase that will come, and when it was asked for."""
 
-async def stream(port: int, path: str, cookie: str) -> AsyncIterator[str]:
-    """The data lines of a server-sent-events route."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**24)
-    try:
-        writer.write(
-            f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}\r\n"
-            "Accept: text/event-stream\r\n\r\n".encode()
+    async def join(self, delay: float, *, with_files: bool) -> None:
+        """Open the page, its files if asked, and the channel, until its first event."""
+        await asyncio.sleep(delay)
+        began = time.perf_counter()
+        try:
+            page = await self._line.ask("GET", self._path)
+            self._cookie = page.cookie()
+            for asset in _ASSET.findall(page.body) if with_files else ():
+                await self._line.ask("GET", asset.decode())
+            await self._listen()
+        except (OSError, TimeoutError):
+            self._figures.broken += 1
+        else:
+            self._figures.joins.append(time.perf_counter() - began)
+
+    async def _listen(self) -> None:
+        self._channel = await Channel.open(
+            self._room.server.port, f"{self._path}/events", self._cookie, self._hears
         )
-        await writer.drain()
-        status, _ = await read_head(reader)
-        if status != 200:
-            raise RuntimeError(f"{path}: {status}")
-        while line := await reader.readline():
-            if line.startswith(b"data:"):
-                yield line[5:].decode()
-    finally:
-        writer.close()
-        with contextlib.suppress(OSError):
-            await writer.wait_closed()
+        async with asyncio.timeout(FIRST_EVENT_SECONDS):
+            await self._heard.wait()
 
+    def _hears(self, data: bytes) -> None:
+        phase = json.loads(data)["phase"]
+        if self._phase and phase == self.expects[0] != self._phase:
+            self._showing = asyncio.get_running_loop().create_task(self._show())
+        self._phase = phase
+        self._heard.set()
 
-async def observe(
-    port: int, code: str, cookie: str, figures: Figures, ready: asyncio.Event
-) -> None:
-    texts: dict[str, str] = {}
-    async for data in stream(port, f"/live/{code}/events", cookie):
-        now = time.perf_counter()
-        for card in json.loads(data)["cards"]:
-            if card["text"] in figures.seen and texts.get(card["text"]) != card["label"]:
-                figures.twice += 1
-            texts[card["text"]] = card["label"]
-            figures.seen.setdefault(card["text"], now)
-        ready.set()
+    async def _show(self) -> None:
+        await asyncio.sleep(self._chance.random() * LOOK_AGAIN_SECONDS)
+        phase, since = self.expects
+        with suppress(OSError):
+            await self._line.ask("GET", f"{self._path}/state", cookie=self._cookie)
+            page = await self._line.ask("GET", self._path, cookie=self._cookie)
+            if f'data-phase="{phase}"'.encode() in page.body:
+                self._figures.moved.append(time.perf_counter() - since)
 
+    async def post_until(self, end: float, *, every: float) -> None:
+        """A card each ``every`` seconds until the moment ``end``, beginning somewhere within."""
+        due = time.perf_counter() + self._chance.random() * every
+        try:
+            while due < end:
+                await asyncio.sleep(max(0.0, due - time.perf_counter()))
+                await self._post()
+                due += every
+        except OSError:
+            self._figures.broken += 1
 
-async def hold(port: int, code: str, cookie: str) -> None:
-    with contextlib.suppress(OSError, asyncio.IncompleteReadError):
-        async for _ in stream(port, f"/j/{code}/events", cookie):
-            pass
-
-
-async def phone(
-    number: int,
-    *,
-    server: Server,
-    code: str,
-    steps: list[str],
-    figures: Figures,
-    every: float,
-    begin: float,
-    end: float,
-) -> None:
-    """One phone: join somewhere in the join wave, then a card each ``every`` seconds."""
-    chance = random.Random(number)
-    await asyncio.sleep(chance.random() * JOIN_SECONDS)
-    line = Line(server.port)
-    began = time.perf_counter()
-    try:
-        joined = await line.ask("GET", f"/j/{code}")
-        figures.joins.append(time.perf_counter() - began)
-        cookie = joined.cookie()
-        channel = asyncio.create_task(hold(server.port, code, cookie))
-        due = begin + chance.random() * every
-        while due < end:
-            await asyncio.sleep(max(0.0, due - time.perf_counter()))
-            await post(line, code, cookie, steps, figures, chance)
-            due += every
-        await asyncio.sleep(max(0.0, end + SETTLE_SECONDS - time.perf_counter()))
-        channel.cancel()
-    except OSError:
-        figures.broken += 1
-    finally:
-        await line.close()
-
-
-async def post(
-    line: Line,
-    code: str,
-    cookie: str,
-    steps: list[str],
-    figures: Figures,
-    chance: random.Random,
-) -> None:
-    card_id = str(uuid.UUID(int=chance.getrandbits(128), version=4))
-    figures.sent[card_id] = began = time.perf_counter()
-    answer = await line.ask(
-        "POST",
-        f"/j/{code}/cards",
-        cookie=cookie,
-        fields={
+    async def _post(self) -> None:
+        card_id = str(uuid.UUID(int=self._chance.getrandbits(128), version=4))
+        fields = {
             "card_id": card_id,
-            "side": chance.choice(("client", "employee")),
-            "kind": chance.choice(("irritant", "enchantment")),
-            "step": chance.choice(steps),
+            "side": self._chance.choice(("client", "employee")),
+            "kind": self._chance.choice(("irritant", "enchantment")),
+            "step": self._chance.choice(self._steps),
             "text": card_id,
-        },
-    )
-    if answer.status in (200, 201):
-        figures.acknowledged[card_id] = time.perf_counter() - began
-    else:
-        figures.refused += 1
-
-
-def percentile(values: list[float], share: float) -> float:
-    """The smallest value that ``share`` of the values do not exceed, in milliseconds."""
-    ordered = sorted(values)
-    return 1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
-
-
-async def run(server: Server, *, phones: int, every: float, seconds: float) -> dict[str, float]:
-    """One room on a running server; gives the row of the table."""
-    new = server.ask("new", "--title", "Mesure", "--template", "contact-centre")
-    code = new["code"]
-    server.workshop("phase", code, "capture")
-    link = urlsplit(new["facilitator_url"]).path
-    facilitator = (await ask_once(server.port, link)).cookie()
-    state = await ask_once(server.port, f"/j/{code}/state")
-    steps = [step["id"] for step in json.loads(state.body)["steps"]]
-    figures, ready = Figures(), asyncio.Event()
-    observer = asyncio.create_task(observe(server.port, code, facilitator, figures, ready))
-    await asyncio.wait_for(ready.wait(), 10)
-    before = server.cost()
-    begin = time.perf_counter() + JOIN_SECONDS
-    end = begin + seconds
-    await asyncio.gather(
-        *(
-            phone(
-                number,
-                server=server,
-                code=code,
-                steps=steps,
-                figures=figures,
-                every=every,
-                begin=begin,
-                end=end,
-            )
-            for number in range(phones)
+        }
+        self._figures.sent[card_id] = began = time.perf_counter()
+        answer = await self._line.ask(
+            "POST", f"{self._path}/cards", cookie=self._cookie, fields=fields
         )
-    )
-    left = time.perf_counter()
-    health = await ask_once(server.port, "/healthz")
-    after_leaving = time.perf_counter() - left
-    after = server.cost()
-    observer.cancel()
-    kept = server.ask("show", code)["counts"]["cards"]
-    exported = server.folder / "out.json"
-    server.workshop("export", code, "--format", "json", "-o", str(exported))
-    texts = [card["text"] for card in json.loads(exported.read_text("utf-8"))["cards"]]
-    seen = [
-        figures.seen[key] - figures.sent[key] for key in figures.acknowledged if key in figures.seen
-    ]
-    acknowledgements = list(figures.acknowledged.values())
-    return {
-        "phones": phones,
-        "cards/s": len(figures.acknowledged) / seconds,
-        "acknowledged": len(figures.acknowledged),
-        "lost": len(set(figures.acknowledged) - set(texts)),
-        "twice": len(texts) - len(set(texts)) + figures.twice,
-        "unseen": len(figures.acknowledged) - len(seen),
-        "refused": figures.refused,
-        "broken": figures.broken,
-        "kept": kept,
-        "seen p50 ms": percentile(seen, 0.5),
-        "seen p95 ms": percentile(seen, 0.95),
-        "ack p50 ms": percentile(acknowledgements, 0.5),
-        "ack p95 ms": percentile(acknowledgements, 0.95),
-        "join p95 ms": percentile(figures.joins, 0.95),
-        "CPU s": after.cpu_seconds - before.cpu_seconds,
-        "memory MB": after.memory_mb,
-        "health after all left ms": 1000 * after_leaving if health.status == 200 else -1.0,
-    }
+        if answer.status in (200, 201):
+            self._figures.acknowledged[card_id] = time.perf_counter() - began
+        else:
+            self._figures.refused += 1
+
+    def hang_up(self) -> None:
+        self._line.hang_up()
+        if self._channel is not None:
+            self._channel.hang_up()
 
 
-def table(row: dict[str, float]) -> str:
-    width = max(map(len, row))
-    return "\n".join(
-        f"{name:<{width}}  {value:,.1f}"
-        if isinstance(value, float)
-        else f"{name:<{width}}  {value:,}"
-        for name, value in row.items()
-    )
+class Crowd:
+    """All the phones of a room."""
+
+    def __init__(self, room: Room, steps: list[str], figures: Figures, count: int) -> None:
+        self._room = room
+        self._figures = figures
+        self._phones = [Phone(number, room, steps, figures) for number in range(count)]
+
+    async def join(self, *, within: float, with_files: bool = False) -> None:
+        """All come in, at moments spread evenly by chance over ``within`` seconds."""
+        chance = random.Random(0)
+        await asyncio.gather(
+            *(phone.join(chance.random() * within, with_files=with_files) for phone in self._phones)
+        )
+
+    async def post(self, *, every: float, seconds: float) -> None:
+        """Each posts a card each ``every`` seconds, for ``seconds``."""
+        end = time.perf_counter() + seconds
+        await asyncio.gather(*(phone.post_until(end, every=every) for phone in self._phones))
+
+    async def follow(self, phase: str, *, patience: float) -> None:
+        """The phase changes; wait until every phone has its page, ``patience`` seconds at most."""
+        since = time.perf_counter()
+        for phone in self._phones:
+            phone.expects = (phase, since)
+        await asyncio.to_thread(self._room.enter, phase)
+        end = since + patience
+        while len(self._figures.moved) < len(self._phones) and time.perf_counter() < end:
+            await asyncio.sleep(0.02)
+
+    def leave(self) -> None:
+        """All at once, without a word."""
+        for phone in self._phones:
+            phone.hang_up()
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--phones", type=int, default=200)
-    parser.add_argument(
-        "--every", type=float, default=20.0, help="seconds between cards of a phone"
-    )
-    parser.add_argument("--seconds", type=float, default=60.0)
-    parser.add_argument("--pace", default="", help="WORKSHOP_PACE of the server, such as off")
-    asked = parser.parse_args()
-    phones, seconds = min(asked.phones, MAX_PHONES), min(asked.seconds, MAX_SECONDS)
-    print(headline())
-    print(f"pace:    {asked.pace or 'as shipped (10 at once, then one each 2 s)'}\n")
-    with Server(pace=asked.pace) as server:
-        print(table(asyncio.run(run(server, phones=phones, every=asked.every, seconds=seconds))))
-
-
-if __name__ == "__main__":
-    main()
+async def worst_health(server: Server, *, seconds: float) -> float:
+    """The longest that /healthz took during the next ``seconds``; raises OSError when it fails."""
+    worst = 0.0
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        began = time.perf_counter()
+        answer = await ask_once(server.port, "/healthz")
+        if answer.status != 200:
+            raise OSError(f"/healthz says {answer.status}")
+        worst = max(worst, time.perf_counter() - began)
+        await asyncio.sleep(0.05)
+    return worst

@@ -8,7 +8,7 @@ import uuid
 from collections import Counter
 
 from benchmarks.house import Server
-from benchmarks.phones import Line, ask_once
+from benchmarks.wire import Line, ask_once
 
 PHONES = 20
 CARDS = 12  # of each phone, a little above the burst that the pace allows
@@ -39,7 +39,7 @@ async def phone(server: Server, code: str, step: str, kept: dict[str, str], numb
                 await asyncio.sleep(0.2)
                 continue
             finally:
-                await line.close()
+                line.hang_up()
             if answer.status in (200, 201):
                 kept[card_id] = json.loads(answer.body)["label"]
                 break

@@ -7,7 +7,7 @@ import uuid
 from typing import Any
 
 from benchmarks.house import Server
-from benchmarks.phones import Line, ask_once
+from benchmarks.wire import Line, ask_once
 
 # topic: (client delights, client irritants, team delights, team irritants), quadrant, to confirm
 TOPICS = {
@@ -58,7 +58,7 @@ async def send(server: Server, code: str, step: str, side: str, kind: str, text:
             },
         )
     finally:
-        await line.close()
+        line.hang_up()
     assert answer.status == 201
     label: str = json.loads(answer.body)["label"]
     return label
