@@ -6,6 +6,7 @@ from markupsafe import Markup
 from workshop.domain.words import ActionStatus, CardStatus, Phase, Quadrant
 from workshop.services.views.workshop import CardLine, TopicLine
 from workshop.ui import lines, live
+from workshop.ui.exit_vote import draw_exit
 from workshop.ui.navigation import path_of, phase_script
 from workshop.ui.plan import action_entry
 from workshop.ui.shell import Visit, refresh
@@ -26,6 +27,7 @@ def _day(visit: Visit) -> None:
     _numbers(visit)
     _priorities(visit)
     _what_is_next(visit)
+    draw_exit(visit)
     _files(visit)
     _parked(visit)
 
