@@ -28,9 +28,9 @@ from workshop.domain.errors import (
 )
 from workshop.domain.words import Subject
 from workshop.services import solutions, topics, votes, workshops
-from workshop.services.transaction import change, glance
+from workshop.services.transaction import change, find_workshop, glance
 from workshop.services.views.room import Myself, Room, read_myself, read_room
-from workshop.services.views.votes import VoteLine
+from workshop.services.views.votes import VoteLine, read_votes
 from workshop.services.views.workshop import WorkshopView, read_script_view, read_workshop_view
 from workshop.services.votes import ClaimCode, NewVote, PointsGiven, claim_codes, give_points
 from workshop.services.writer import Done
@@ -285,6 +285,18 @@ def test_a_batch_is_applied_in_order_and_each_gets_its_own_answer(cast: Cast) ->
     assert kinds == [2, VoteBudgetSpent, 4, 1, 3, 5, VoteUnknown]
     assert _points(cast) == {"T1": 1, "T2": 3}
     assert _line(cast).voters == 1
+
+
+def test_a_batch_may_speak_of_several_rounds(cast: Cast) -> None:
+    _give(cast, "anne", "T1", 1)
+    votes.close_vote(cast.house, cast.alice, "V1")
+    votes.open_vote(cast.house, cast.alice, NewVote())
+    late, new = PointsGiven("anne", "V1", "T2", "1"), PointsGiven("anne", "V2", "T2", "2")
+    with change(cast.house, cast.alice) as deed:
+        results = give_points(deed, [late, new])
+    assert isinstance(results[0], VoteClosed)
+    assert isinstance(results[1], Done)
+    assert (_points(cast, "V1"), _points(cast, "V2")) == ({"T1": 1}, {"T2": 2})
 
 
 def test_only_what_was_chosen_can_be_voted_on(cast: Cast) -> None:
@@ -646,3 +658,6 @@ def test_controversy_is_that_of_the_side_which_disagrees_most(cast: Cast) -> Non
     controversy = {result.label: result.controversy for result in _line(cast).results}
     assert controversy["T1"] == pytest.approx(0.8)
     assert controversy["T2"] == 0.0
+    with glance(cast.house) as connection:
+        workshop = find_workshop(connection, cast.code)
+        assert read_votes(connection, workshop) == _view(cast).votes

@@ -269,18 +269,19 @@ class _Desk:
     def __init__(self, deed: Deed, labels: Iterable[str], people: Sequence[int]) -> None:
         self._deed = deed
         self._rounds = _find_rounds(deed, labels)
-        rounds = {found.id: found for found in self._rounds.values()}
-        self._targets = _targets(deed, rounds.values())
-        self._claimed = _claimed(deed, rounds.values(), people)
-        self._before = _held(deed, rounds.values(), people)
+        self._by_id = {found.id: found for found in self._rounds.values()}
+        rounds = self._by_id.values()
+        self._targets = _targets(deed, rounds)
+        self._claimed = _claimed(deed, rounds, people)
+        self._before = _held(deed, rounds, people)
         self._purses = {
-            (session, person): Purse(
+            (found.id, person): Purse(
                 found.budget,
                 found.cap,
-                self._targets[session].by_id,
-                dict(self._before.get((session, person), {})),
+                self._targets[found.id].by_id,
+                dict(self._before.get((found.id, person), {})),
             )
-            for session, found in rounds.items()
+            for found in rounds
             for person in people
         }
 
@@ -321,20 +322,19 @@ class _Desk:
         }
 
     def save(self) -> None:
-        """Write what changed, each round's ballots in one statement or two."""
-        for found in {found.id: found for found in self._rounds.values()}.values():
-            changed: dict[tuple[int, int], int] = {}
-            gone: list[tuple[int, int]] = []
-            for (session, person), purse in self._purses.items():
-                if session == found.id:
-                    before = self._before.get((session, person), {})
-                    gone += [(person, target) for target in before.keys() - purse.held.keys()]
-                    changed.update(
-                        ((person, target), points)
-                        for target, points in purse.held.items()
-                        if before.get(target) != points
-                    )
-            _save(self._deed, found, changed, gone=gone)
+        """Write what changed: of each round what is gone in one statement, the rest in another."""
+        changed: dict[int, dict[tuple[int, int], int]] = {session: {} for session in self._by_id}
+        gone: dict[int, list[tuple[int, int]]] = {session: [] for session in self._by_id}
+        for (session, person), purse in self._purses.items():
+            before = self._before.get((session, person), {})
+            gone[session] += [(person, target) for target in before.keys() - purse.held.keys()]
+            changed[session].update(
+                ((person, target), points)
+                for target, points in purse.held.items()
+                if before.get(target) != points
+            )
+        for session, found in self._by_id.items():
+            _save(self._deed, found, changed[session], gone=gone[session])
 
 
 # --- inside an open change ------------------------------------------------------------------------
