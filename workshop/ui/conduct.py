@@ -35,7 +35,7 @@ def conduct_bar(visit: Visit, phase: Phase) -> None:
     if said:
         st.toast(said, icon=":material/keyboard:")
     here = refresh(here)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="conduct"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="conduct"):
         _timer(here)
         _pause(here)
         _reveal(here)
@@ -73,10 +73,8 @@ def _timer(visit: Visit) -> None:
     )
     if left <= 0:
         st.caption(t("ui.conduct.more"), width="content")
-    more = _minutes(t, "more", MORE if left > 0 else (MORE_AT_THE_END,), sign="+ ")
-    stopped = st.button(
-        t("ui.conduct.stop"), key="conduct-stop", type="tertiary", icon=":material/stop:"
-    )
+    more = _minutes(t, "more", MORE if left > 0 else (MORE_AT_THE_END,), sign="+")
+    stopped = st.button(t("ui.conduct.stop"), key="conduct-stop", type="tertiary")
     with refusals(visit):
         if more:
             extend_timer(visit.house, visit.facilitator, seconds=60 * more)
@@ -135,12 +133,10 @@ def _reveal(visit: Visit) -> None:
 
 
 def _ready(visit: Visit) -> None:
-    room = visit.view.room
-    if room.here:
-        st.caption(
-            visit.words.count("count.ready", room.ready, here=visit.words.number(room.here)),
-            width="content",
-        )
+    t, room = visit.words, visit.view.room
+    if room.ready:
+        of = t.number(room.here + room.away + room.rehearsal)
+        st.caption(t.count("count.ready", room.ready, here=of), width="content")
 
 
 # --- what phones may do ---------------------------------------------------------------------------
@@ -149,29 +145,37 @@ def _ready(visit: Visit) -> None:
 def _phones(visit: Visit, phase: Phase) -> None:
     """In words on the button; the editor in what it opens."""
     t, workshop = visit.words, visit.view.workshop
-    rights = rights_of(phase, workshop.phone_rights)
     shown = workshop.revealed and workshop.phase is phase
+    now = rights_of(phase, workshop.phone_rights, revealed=shown)
     with st.popover(
-        rights_said(t, rights, revealed=shown), key="conduct-phones", icon=":material/smartphone:"
+        rights_said(t, now),
+        key="conduct-phones",
+        icon=":material/smartphone:",
+        help=t("ui.conduct.phones.help"),
     ):
         if phase is not workshop.phase:
             st.caption(t("ui.conduct.phones.later", phase=t(f"phase.{phase}")))
         elif shown:
             st.caption(t("ui.conduct.phones.revealed"))
-        _editor(visit, phase, rights)
+        _editor(visit, phase, _chosen(visit, phase))
 
 
-def rights_said(t: Words, rights: Rights, *, revealed: bool = False) -> str:
-    """What phones may do and see, short: "cartes, moi aussi · lisent tout"."""
+def rights_said(t: Words, rights: Rights) -> str:
+    """What phones may do and see, short: "Téléphones : cartes, moi aussi · lisent tout"."""
     may = [
         t(f"ui.conduct.may.{gesture}.short") for gesture in PhoneGesture if gesture in rights.may
     ]
-    sees = Sees.EVERYTHING if revealed else rights.sees
     return t(
         "ui.conduct.phones",
         may=", ".join(may) or t("ui.conduct.may.none"),
-        sees=t(f"ui.conduct.sees.{sees}.short"),
+        sees=t(f"ui.conduct.sees.{rights.sees}.short"),
     )
+
+
+def _chosen(visit: Visit, phase: Phase) -> Rights:
+    """What was chosen, also of gestures that only a reveal makes possible ("me too")."""
+    said = visit.view.workshop.phone_rights
+    return Rights(rights_of(phase, said, revealed=True).may, rights_of(phase, said).sees)
 
 
 def _editor(visit: Visit, phase: Phase, rights: Rights) -> None:

@@ -59,15 +59,13 @@ def draw_paper(visit: Visit) -> None:
     visit = refresh(visit)
     t = visit.words
     with st.expander(t("ui.paper"), key="paper", icon=":material/edit_note:"):
-        says, sheet = st.columns([3, 1], vertical_alignment="center")
-        says.caption(t("ui.paper.help"))
-        with sheet.container(horizontal=True, horizontal_alignment="right"):
-            print_link(visit)
+        st.caption(t("ui.paper.help"))
         one, many = st.tabs([t("ui.paper.one"), t("ui.paper.many")], key="paper-tabs")
         with one:
             _one(visit)
         with many:
             _many(visit)
+        print_link(visit)
 
 
 def print_link(visit: Visit) -> None:
@@ -85,15 +83,15 @@ def _one(visit: Visit) -> None:
         text = st.text_area(
             t("ui.paper.sentence"), key=key_of("paper-one"), max_chars=CARD_LIMIT, height=80
         )
-        kinds, sides, steps, voice = st.columns([3, 3, 4, 3])
-        kind = kinds.radio(
+        left, right = st.columns(2)
+        kind = left.radio(
             t("ui.paper.kind"),
             list(Kind),
             format_func=lambda code: f"{SIGNS[code]} {t(f'kind.{code}.phone')}",
             key="paper-one-kind",
         )
-        side, step = _about(visit, "one", sides, steps)
-        speaks_for = _speaks_for(visit, "one", voice)
+        side, step = _about(visit, "one", right)
+        speaks_for = _speaks_for(visit, "one", left)
         add = st.form_submit_button(t("ui.paper.add"), key="paper-one-add", type="primary")
     if add:
         with refusals(visit):
@@ -110,15 +108,15 @@ def _many(visit: Visit) -> None:
             height=190,
             placeholder=t("ui.paper.lines.hint"),
         )
-        whose, sides, steps, voice = st.columns([3, 3, 4, 3])
-        one_person = whose.radio(
+        left, right = st.columns(2)
+        one_person = left.radio(
             t("ui.paper.whose"),
             [True, False],
             format_func=lambda one: t(f"ui.paper.whose.{'one' if one else 'each'}"),
             key="paper-many-whose",
         )
-        side, step = _about(visit, "many", sides, steps)
-        speaks_for = _speaks_for(visit, "many", voice)
+        side, step = _about(visit, "many", right)
+        speaks_for = _speaks_for(visit, "many", left)
         look = st.form_submit_button(t("ui.paper.look"), key="paper-many-look")
     found = read_lines(written or "", t)
     if look and not found:
@@ -136,12 +134,10 @@ def _many(visit: Visit) -> None:
             _add(visit, cards, one_person=bool(one_person), speaks_for=speaks_for)
 
 
-def _about(
-    visit: Visit, form: str, sides: DeltaGenerator, steps: DeltaGenerator
-) -> tuple[str, str]:
+def _about(visit: Visit, form: str, column: DeltaGenerator) -> tuple[str, str]:
     """The side and the step that the cards speak of."""
     t = visit.words
-    side = sides.radio(
+    side = column.radio(
         t("ui.paper.side"),
         list(Side),
         format_func=lambda code: t(f"side.label.{code}"),
@@ -149,7 +145,7 @@ def _about(
     )
     titles = {ANY_STEP: t("step.any")}
     titles.update((str(step.id), step.client_title) for step in visit.view.steps)
-    step = steps.selectbox(
+    step = column.selectbox(
         t("ui.paper.step"),
         list(titles),
         format_func=lambda code: titles.get(code, code),
@@ -158,10 +154,10 @@ def _about(
     return str(side), str(step or ANY_STEP)
 
 
-def _speaks_for(visit: Visit, form: str, voice: DeltaGenerator) -> str:
+def _speaks_for(visit: Visit, form: str, column: DeltaGenerator) -> str:
     """For whom the person speaks who wrote the card: the team unless said."""
     t = visit.words
-    side = voice.radio(
+    side = column.radio(
         t("ui.paper.speaks_for"),
         [Side.EMPLOYEE, Side.CLIENT],
         format_func=lambda code: t(f"side.label.{code}"),

@@ -28,13 +28,13 @@ def phase_head(visit: Visit, phase: Phase) -> None:
             _open_here(visit, phase, current)
     if phase is not Phase.FRAME:
         _pin_goal(visit)
+    conduct_bar(visit, phase)
     with st.expander(
         t("ui.guide", minutes=t(f"ui.phase.{phase}.minutes")), icon=":material/menu_book:"
     ):
         for part in GUIDE_PARTS:
             st.markdown(f"**{t(f'ui.guide.{part}')}**")
             st.markdown(t(f"ui.phase.{phase}.{part}"))
-    conduct_bar(visit, phase)
 
 
 def _pin_goal(visit: Visit) -> None:

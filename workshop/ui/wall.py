@@ -16,6 +16,7 @@ from workshop.services.moderation import (
 from workshop.services.workshops import push_focus
 from workshop.ui import live
 from workshop.ui.paper import draw_paper
+from workshop.ui.plain import plain
 from workshop.ui.shell import Visit, done, refresh, refusals
 
 MARKED = (Origin.TABLE, Origin.HAND, Origin.REHEARSAL)
@@ -55,8 +56,11 @@ GESTURES = ("show", "show_all", "aside", "park", "remove")
 
 def draw_wall(visit: Visit) -> None:
     """The facilitator's wall under the controls of what phones are asked."""
-    _focus(visit)
-    draw_paper(visit)
+    focus, paper = st.columns(2)
+    with focus:
+        _focus(visit)
+    with paper:
+        draw_paper(visit)
     wall(visit)
 
 
@@ -161,9 +165,15 @@ def _focus(visit: Visit) -> None:
     titles = {"": t("ui.wall.free"), **titles, ANY_STEP: t("step.any")}
     sides = {"": t("ui.wall.both_sides")}
     sides.update((side, t(f"side.label.{side}")) for side in Side)
-    with st.container(border=True):
-        st.markdown(f"**{t('ui.wall.focus')}**")
-        at, who, go = st.columns([5, 4, 3], vertical_alignment="bottom")
+    now = [titles.get(workshop.focus_step, titles[""])]
+    if workshop.focus_side:
+        now.append(sides[workshop.focus_side])
+    with st.expander(
+        t("ui.wall.focus", what=plain(" · ".join(now))),
+        key="focus",
+        icon=":material/center_focus_strong:",
+    ):
+        at, who = st.columns([4, 3])
         steps, codes = list(titles), list(sides)
         step = at.selectbox(
             t("ui.wall.focus_step"),
@@ -180,7 +190,7 @@ def _focus(visit: Visit) -> None:
             key="focus-side",
         )
         changed = (step, side) != (workshop.focus_step, workshop.focus_side)
-        if go.button(t("ui.wall.push"), key="push-focus", disabled=not changed, width="stretch"):
+        if st.button(t("ui.wall.push"), key="push-focus", disabled=not changed, type="primary"):
             with refusals(visit):
                 push_focus(visit.house, visit.facilitator, step=step or "", side=side or "")
                 done(visit, "ui.wall.pushed")
