@@ -9,7 +9,7 @@ import pytest
 
 from workshop.domain.errors import WorkshopUnknown
 from workshop.exports import csv_file, downloads
-from workshop.services import actions, capture, journeys, solutions, topics, workshops
+from workshop.services import actions, capture, journeys, moderation, solutions, topics, workshops
 from workshop.services.actors import Console
 from workshop.services.demo import create_demo
 from workshop.services.house import House
@@ -87,7 +87,7 @@ def test_a_hidden_card_says_so_and_a_draft_has_no_date(house: House) -> None:
     new = workshops.create_workshop(house, title="Counter", language="en")
     me = Console(new.code)
     [label] = capture.import_cards(house, me, [capture.CardRow("Slow", "client", "irritant", "")])
-    capture.hide_card(house, me, label, hidden=True)
+    moderation.set_aside(house, me, label, reason="other")
     topics.make_topic(house, me, title="Empty")
     actions.add_action(house, me, actions.ActionDraft("Think"))
     tables = tables_of(csv_file.produce(house, me))

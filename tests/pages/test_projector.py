@@ -7,7 +7,7 @@ import pytest
 from tests.pages.stage import Stage
 from tests.pages.test_group import drawn  # noqa: F401  (a fixture)
 from workshop.domain.words import Phase
-from workshop.services import capture, signin, topics, workshops
+from workshop.services import moderation, signin, topics, workshops
 
 PAGE = "facilitator/projector"
 
@@ -66,7 +66,7 @@ def test_one_topic_opens_full_screen_without_its_hidden_cards(
     topic = demo.view.topics[0]
     card = demo.view.card(topic.cards[0])
     assert card is not None
-    capture.hide_card(demo.house, demo.console, card.label, hidden=True)
+    moderation.set_aside(demo.house, demo.console, card.label, reason="other")
     topics.show_topic(demo.house, demo.console, topic.label)
     app = demo.open(PAGE)
     assert app.title[0].value == demo.words("ui.projector.topic")

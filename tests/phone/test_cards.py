@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from tests.phone.conftest import JSON, NewPhone, OpenRoom, TheRoom
-from workshop.services import capture, workshops
+from workshop.services import moderation, workshops
 from workshop.services.actors import Participant
 from workshop.services.views.room import read_myself
 
@@ -265,7 +265,7 @@ async def test_a_hidden_card_is_told_to_its_author_alone(
     label = (await send(author, room, text="mot blessant ici")).json()["label"]
     for number in range(6):
         await send(new_phone(), room, text=f"mot doux {number}")
-    capture.hide_card(room.house, room.console, label, hidden=True)
+    moderation.set_aside(room.house, room.console, label, reason="other")
     query = {"step": room.step, "text": "mot blessant"}
     found = (await other.get(f"/j/{room.code}/similar", params=query)).json()["cards"]
     assert found == [] or all("blessant" not in card["text"] for card in found)

@@ -11,7 +11,7 @@ from sqlalchemy import update
 from tests.phone.conftest import JSON, NewPhone, OpenRoom, TheRoom
 from workshop.domain.words import Phase
 from workshop.i18n import words
-from workshop.services import capture, topics, workshops
+from workshop.services import moderation, topics, workshops
 from workshop.services.writer import Writer
 from workshop.storage import tables
 
@@ -353,6 +353,6 @@ async def test_said_cards_follow_a_plain_form(
     shown = re.findall(r'name="card" value="(C\d+)"', page)
     assert len(shown) == 3
     assert set(shown) <= set(labels)
-    capture.hide_card(room.house, room.console, shown[0], hidden=True)
+    moderation.set_aside(room.house, room.console, shown[0], reason="other")
     page = (await phone.get(f"/j/{room.code}")).text
     assert f'value="{shown[0]}"' not in page

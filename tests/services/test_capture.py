@@ -18,7 +18,7 @@ from workshop.domain.errors import (
     WorkshopError,
 )
 from workshop.domain.words import CardStatus, Source
-from workshop.services import capture, topics, workshops
+from workshop.services import capture, moderation, topics, workshops
 from workshop.services.capture import CardEdit, CardRow, Receipt
 from workshop.services.templates import StepDraft
 from workshop.services.transaction import glance, snapshot
@@ -170,7 +170,7 @@ def test_a_me_too_on_one_s_own_card_is_no_second_voice(cast: Cast) -> None:
 
 def test_a_me_too_needs_a_card_that_phones_can_see(cast: Cast) -> None:
     hidden, withdrawn = cast.card(), cast.sent("author")
-    capture.hide_card(cast.house, cast.alice, hidden, hidden=True)
+    moderation.set_aside(cast.house, cast.alice, hidden, reason="other")
     gone = cast.send(capture.add_cards, withdrawn).label
     _edit(cast, "author", withdrawn.card_id, None)
     for label in (hidden, gone, "C99999999999", "T1", "", "C1\x00"):
@@ -226,20 +226,20 @@ def test_cards_are_corrected_while_the_phase_is_open_only(cast: Cast) -> None:
 
 def test_a_hidden_card_leaves_the_screens_and_comes_back(cast: Cast) -> None:
     label = cast.card("author")
-    capture.hide_card(cast.house, cast.alice, label, hidden=True)
+    moderation.set_aside(cast.house, cast.alice, label, reason="other")
     assert read_workshop_view(cast.house, cast.alice).shown_cards == ()
     assert read_myself(cast.house, cast.phone("author")).cards[0].hidden
-    capture.hide_card(cast.house, cast.alice, label, hidden=False)
+    moderation.show_card(cast.house, cast.alice, label)
     assert _line(cast, label).status is CardStatus.SHOWN
     with pytest.raises(CardUnknown):
-        capture.hide_card(cast.house, cast.alice, "C9", hidden=True)
+        moderation.set_aside(cast.house, cast.alice, "C9", reason="other")
 
 
 def test_one_key_hides_the_card_that_came_last(cast: Cast) -> None:
     first, last = cast.card(), cast.card()
-    assert capture.hide_last_card(cast.house, cast.alice) == last
-    assert capture.hide_last_card(cast.house, cast.alice) == first
-    assert capture.hide_last_card(cast.house, cast.alice) is None
+    assert moderation.set_aside_last(cast.house, cast.alice) == last
+    assert moderation.set_aside_last(cast.house, cast.alice) == first
+    assert moderation.set_aside_last(cast.house, cast.alice) is None
 
 
 def _row(text: str = "A verbatim", side: str = "client", step: str = "") -> CardRow:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.services.cast import Cast
 from workshop.domain.errors import FileUnreadable, WorkshopUnknown
-from workshop.services import actions, capture, journeys, solutions, topics, workshops
+from workshop.services import actions, capture, journeys, moderation, solutions, topics, workshops
 from workshop.services.actors import Console
 from workshop.services.archive.reading import read_archive
 from workshop.services.archive.records import Archive
@@ -58,7 +58,7 @@ def played(cast: Cast) -> Cast:
     cast.send(introduce, Introduction("phone-1", "client", "Front"))
     cast.me_too("phone-2", thanks[0])
     cast.me_too("somebody", thanks[0])
-    capture.hide_card(house, alice, waiting[1], hidden=True)
+    moderation.set_aside(house, alice, waiting[1], reason="other")
     gone = cast.sent("phone-3")
     cast.send(capture.add_cards, gone)
     cast.send(capture.edit_own_cards, capture.CardEdit("phone-3", gone.card_id, None))

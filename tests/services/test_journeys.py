@@ -12,7 +12,7 @@ from workshop.domain.errors import (
     TextTooLong,
     ValueUnknown,
 )
-from workshop.services import capture, journeys, workshops
+from workshop.services import capture, journeys, moderation, workshops
 from workshop.services.journeys import Step
 from workshop.services.templates import StepDraft
 from workshop.services.transaction import snapshot
@@ -90,7 +90,7 @@ def test_an_unknown_step_is_refused(cast: Cast, step: Any) -> None:
 def test_a_step_with_cards_is_removed_only_with_a_word_on_them(cast: Cast) -> None:
     arrive, ask, leave = cast.steps
     shown, hidden = cast.cards(2, step=arrive)
-    capture.hide_card(cast.house, cast.alice, hidden, hidden=True)
+    moderation.set_aside(cast.house, cast.alice, hidden, reason="other")
     with pytest.raises(StepHasCards) as refused:
         journeys.remove_step(cast.house, cast.alice, arrive)
     assert refused.value.facts == {"cards": 2}

@@ -7,7 +7,7 @@ import pytest
 from tests.services.cast import Cast
 from workshop.domain.matrix import Voices
 from workshop.domain.words import Quadrant, Source
-from workshop.services import capture, topics
+from workshop.services import capture, moderation, topics
 from workshop.services.capture import CardRow
 from workshop.services.participants import Introduction, introduce
 from workshop.services.places import place_of
@@ -75,7 +75,7 @@ def test_hidden_and_withdrawn_cards_have_no_voice(cast: Cast) -> None:
     hidden, kept, gone = cast.card(), cast.card(), cast.sent("author")
     cast.me_too("a friend", hidden)
     cast.send(capture.add_cards, gone)
-    capture.hide_card(cast.house, cast.alice, hidden, hidden=True)
+    moderation.set_aside(cast.house, cast.alice, hidden, reason="other")
     line = _topic(cast, [hidden, kept])
     cast.send(capture.edit_own_cards, capture.CardEdit("author", gone.card_id, None))
     assert line.client.room == Voices(irritants=1, people=1)

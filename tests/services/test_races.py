@@ -14,7 +14,7 @@ from tests.services.cast import PATIENCE_SECONDS, Cast
 from workshop.domain.errors import ScreenStale, WorkshopError
 from workshop.domain.phases import ROAD
 from workshop.domain.words import Phase
-from workshop.services import capture, journeys, solutions, topics, workshops
+from workshop.services import capture, journeys, moderation, solutions, topics, workshops
 from workshop.services.templates import StepDraft
 from workshop.services.transaction import glance, snapshot
 from workshop.services.views.workshop import read_workshop_view
@@ -211,7 +211,8 @@ def _anything(cast: Cast, chance: random.Random, number: int) -> None:
         lambda: topics.dissolve_topic(house, cast.bob, topic),
         lambda: topics.undo(house, alice),
         lambda: topics.redo(house, alice),
-        lambda: capture.hide_card(house, alice, label, hidden=chance.random() < 0.5),
+        lambda: moderation.set_aside(house, alice, label, reason="other"),
+        lambda: moderation.show_card(house, cast.bob, label),
         lambda: journeys.add_step(house, alice, StepDraft("Step")),
         lambda: read_workshop_view(house, cast.bob),
     ]

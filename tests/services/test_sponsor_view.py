@@ -8,7 +8,7 @@ import pytest
 from tests.services.cast import Cast
 from workshop.domain.errors import WorkshopUnknown
 from workshop.domain.words import ActionStatus, Quadrant, Role, Side, Source, Transfer
-from workshop.services import actions, capture, solutions, topics, workshops
+from workshop.services import actions, capture, moderation, solutions, topics, workshops
 from workshop.services.access import new_token
 from workshop.services.actors import Visitor
 from workshop.services.capture import CardRow
@@ -124,7 +124,7 @@ def test_a_hidden_card_is_never_shown(cast: Cast) -> None:
     topics.move_cards(cast.house, cast.alice, [rude], to=label)
     for phone in ("phone-x", "phone-y"):
         cast.me_too(phone, rude)
-    capture.hide_card(cast.house, cast.alice, rude, hidden=True)
+    moderation.set_aside(cast.house, cast.alice, rude, reason="other")
     assert "rude" not in words_of(opened(cast))
 
 

@@ -12,20 +12,34 @@ from pkgutil import walk_packages
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 import workshop.services
 from tests.services.cast import Cast
 from workshop.domain.errors import NotFound, ValueUnknown, WorkshopError, WorkshopUnknown
 from workshop.domain.phases import ROAD
 from workshop.domain.words import Phase, Role
-from workshop.services import actions, capture, journeys, solutions, topics, workshops
+from workshop.services import (
+    actions,
+    capture,
+    journeys,
+    moderation,
+    paper,
+    questions,
+    rights,
+    solutions,
+    timer,
+    topics,
+    workshops,
+)
 from workshop.services.actions import ActionDraft
 from workshop.services.actors import Console, Visitor
 from workshop.services.capture import CardEdit, CardRow, MeToo
+from workshop.services.paper import PaperCard
+from workshop.services.questions import AnswerSent, QuestionDraft, answer_questions
 from workshop.services.solutions import SolutionSent, add_solutions
 from workshop.services.templates import StepDraft
-from workshop.services.transaction import glance
+from workshop.services.transaction import glance, housekeeping
 from workshop.services.views.board import read_board
 from workshop.services.views.grouping import read_grouping_steps
 from workshop.services.views.sponsor import read_sponsor_view
@@ -34,6 +48,8 @@ from workshop.storage import tables
 
 STEP = StepDraft("A step")
 ROWS = [CardRow("text", "client", "irritant", "")]
+SHEET = [PaperCard("text", "client", "irritant")]
+RANK = 7
 RATING = {"by": "client", "client": 1, "employee": 1, "usability": 1}
 
 # What each gesture asks besides the house and the actor; all labels exist in both workshops.
@@ -41,9 +57,32 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     actions.add_action: ((ActionDraft("Do"),), {}),
     actions.save_action: (("A1", ActionDraft("Do")), {}),
     actions.remove_action: (("A1",), {}),
-    capture.hide_card: (("C1",), {"hidden": True}),
-    capture.hide_last_card: ((), {}),
     capture.import_cards: ((ROWS,), {}),
+    moderation.set_aside: (("C1",), {"reason": "hurtful"}),
+    moderation.set_aside_last: ((), {}),
+    moderation.park: (("C1",), {}),
+    moderation.show_card: (("C1",), {}),
+    moderation.show_waiting: ((), {}),
+    moderation.remove_device: (("C1",), {"set_cards_aside": True}),
+    moderation.save_moderation: ((), {"inbox_first": True, "rule": "Be kind."}),
+    paper.add_by_hand: ((SHEET,), {"one_person": True}),
+    questions.add_question: ((QuestionDraft("Why?", "text"),), {}),
+    questions.add_deck: (("guest",), {}),
+    questions.push_question: (("Q1",), {}),
+    questions.close_question: (("Q1",), {}),
+    questions.reveal_question: (("Q1",), {"revealed": True}),
+    questions.make_card: (("Q1", RANK), {}),
+    questions.make_solution: (("Q1", RANK), {}),
+    questions.remove_question: (("Q1",), {}),
+    questions.choose_moods: ((["any"],), {}),
+    rights.set_rights: (("capture",), {"may": ["add_card"], "sees": "count"}),
+    rights.reset_rights: (("capture",), {}),
+    rights.reveal: ((), {"shown": True}),
+    timer.start_timer: ((), {"minutes": 5}),
+    timer.extend_timer: ((), {"seconds": 60}),
+    timer.stop_timer: ((), {}),
+    timer.pause: ((), {"minutes": 10}),
+    timer.resume: ((), {}),
     journeys.add_step: ((STEP,), {}),
     journeys.save_step: ((1, STEP), {}),
     journeys.reorder_steps: (([1, 2, 3],), {}),
@@ -109,6 +148,11 @@ def full(cast: Cast) -> Cast:
         topics.redo(cast.house, actor)
         solutions.add_solution(cast.house, actor, title="Idea", topics=["T1"])
         actions.add_action(cast.house, actor, ActionDraft("Do", topic="T1"))
+        questions.add_question(cast.house, actor, QuestionDraft("Why?", "text"))
+        questions.push_question(cast.house, actor, "Q1")
+        cast.send(answer_questions, AnswerSent("phone", "Q1", text="So"), code=code)
+    with housekeeping(cast.house) as connection:
+        connection.execute(update(tables.answer).values(rank=RANK))
     return cast
 
 

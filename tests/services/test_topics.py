@@ -17,7 +17,7 @@ from workshop.domain.errors import (
     ValueUnknown,
 )
 from workshop.domain.words import Quadrant
-from workshop.services import actions, capture, solutions, topics
+from workshop.services import actions, moderation, solutions, topics
 from workshop.services.actions import ActionDraft
 from workshop.services.transaction import snapshot
 from workshop.services.views.workshop import TopicLine, WorkshopView, read_workshop_view
@@ -176,7 +176,7 @@ def test_a_topic_splits_by_step_and_keeps_its_main_step(cast: Cast) -> None:
     everywhere = cast.cards(2)
     label = _make(cast, "Waiting", [*everywhere, *at_arrive, *at_ask])
     for card in at_ask[1:]:
-        capture.hide_card(cast.house, cast.alice, card, hidden=True)
+        moderation.set_aside(cast.house, cast.alice, card, reason="other")
     second, third = topics.split_by_step(cast.house, cast.alice, label)
     assert _held(cast) == {label: set(at_arrive), second: set(everywhere), third: set(at_ask)}
     assert _topic(cast, second).title == "Waiting"

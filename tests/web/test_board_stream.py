@@ -12,7 +12,7 @@ from starlette.types import Message
 
 from tests.web.conftest import Browser, Cast
 from workshop.domain.words import Role
-from workshop.services import capture, signin, workshops
+from workshop.services import capture, moderation, signin, workshops
 from workshop.services.actors import Console, Visitor
 from workshop.services.house import House
 from workshop.services.views.board import FLOOR, Board, read_board
@@ -194,7 +194,7 @@ async def test_a_hidden_card_leaves_the_sponsors_screen_without_its_text(
     labels = await asyncio.to_thread(send_cards, writer, cast.code, voices, "Dupont est lent")
     async with listening(door, cast.code, cast.sam) as sam:
         await sam.event()
-        capture.hide_card(house, capturing, labels[0], hidden=True)
+        moderation.set_aside(house, capturing, labels[0], reason="other")
         (card,) = (await sam.event())["cards"]
         assert (card["label"], card["status"], card["text"]) == (labels[0], "hidden", "")
 

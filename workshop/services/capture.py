@@ -1,4 +1,4 @@
-"""Cards: sent by phones, typed or imported by the facilitator, hidden, moved, withdrawn."""
+"""Cards: sent by phones, imported by the facilitator, corrected, withdrawn."""
 
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
@@ -349,37 +349,6 @@ def _edit_own(deed: Deed, gesture: CardEdit, person: int | None) -> object:
         update(card).where(card.c.id == row.id).values(changed=deed.revision, **values)
     )
     return Done(answer)
-
-
-def hide_card(house: House, actor: Facilitating, label: str, *, hidden: bool) -> None:
-    """Take a card off every screen, or put it back; its author still sees it as their own."""
-    with change(house, actor) as deed:
-        found = find_card(deed, label)
-        deed.connection.execute(
-            update(tables.card)
-            .where(tables.card.c.id == found.id)
-            .values(status=CardStatus.HIDDEN if hidden else CardStatus.SHOWN, changed=deed.revision)
-        )
-
-
-def hide_last_card(house: House, actor: Facilitating) -> str | None:
-    """Hide the card that came last (one key on the projector); gives its label, or None."""
-    card = tables.card
-    with change(house, actor) as deed:
-        row = deed.connection.execute(
-            select(card.c.id, card.c.number)
-            .where(card.c.workshop_id == deed.workshop.id, card.c.status == CardStatus.SHOWN)
-            .order_by(card.c.id.desc())
-            .limit(1)
-        ).one_or_none()
-        if row is None:
-            return None
-        deed.connection.execute(
-            update(card)
-            .where(card.c.id == row.id)
-            .values(status=CardStatus.HIDDEN, changed=deed.revision)
-        )
-        return f"C{row.number}"
 
 
 def import_cards(

@@ -78,9 +78,9 @@ def test_every_change_of_a_card_is_an_event(cast: Cast) -> None:
     assert told()["topic"] == "T1"
     topics.undo(cast.house, cast.alice)
     assert told()["topic"] is None
-    capture.hide_card(cast.house, cast.alice, label, hidden=True)
+    moderation.set_aside(cast.house, cast.alice, label, reason="other")
     assert (told()["status"], read_board(cast.house, cast.alice).cards_count) == ("hidden", 1)
-    capture.hide_card(cast.house, cast.alice, label, hidden=False)
+    moderation.show_card(cast.house, cast.alice, label)
     assert told()["status"] == "shown"
     cast.send(capture.edit_own_cards, CardEdit("author", sent.card_id, None))
     withdrawn = told()
@@ -122,7 +122,7 @@ def test_five_cards_of_one_voice_and_any_number_of_verbatims_reach_no_floor(
 def test_a_sponsor_is_never_sent_the_text_of_a_hidden_card(cast: Cast, sponsor: Visitor) -> None:
     label, *others = cast.cards(FLOOR + 1)
     seen = read_board(cast.house, sponsor).revision
-    capture.hide_card(cast.house, cast.alice, label, hidden=True)
+    moderation.set_aside(cast.house, cast.alice, label, reason="other")
     gone = _only(read_board(cast.house, sponsor, since=seen))
     assert (gone["label"], gone["status"], gone["text"]) == (label, "hidden", "")
     assert _labels(read_board(cast.house, sponsor)) == set(others)
@@ -133,7 +133,7 @@ def test_a_card_hidden_below_the_floor_is_still_taken_off_a_sponsor_s_screen(
 ) -> None:
     label, *_ = cast.cards(FLOOR)
     seen = read_board(cast.house, sponsor).revision
-    capture.hide_card(cast.house, cast.alice, label, hidden=True)
+    moderation.set_aside(cast.house, cast.alice, label, reason="other")
     gone = _only(read_board(cast.house, sponsor, since=seen))
     assert (gone["label"], gone["status"], gone["text"]) == (label, "hidden", "")
     assert read_board(cast.house, sponsor).cards == []
@@ -146,7 +146,7 @@ def test_a_sponsor_is_told_nothing_of_a_card_that_goes_but_its_label(
     label, *_ = cast.cards(voices)
     cast.me_too("other", label)
     seen = read_board(cast.house, sponsor).revision
-    capture.hide_card(cast.house, cast.alice, label, hidden=True)
+    moderation.set_aside(cast.house, cast.alice, label, reason="other")
     gone = _only(read_board(cast.house, sponsor, since=seen))
     assert {name: value for name, value in gone.items() if value} == {
         "label": label,
@@ -169,7 +169,7 @@ def test_a_projector_is_sent_no_card_that_the_room_may_not_read(cast: Cast) -> N
     workshops.set_phase(cast.house, cast.alice, "capture")
     cast.card(text="Said")
     hidden = cast.card(text="Set aside")
-    capture.hide_card(cast.house, cast.alice, hidden, hidden=True)
+    moderation.set_aside(cast.house, cast.alice, hidden, reason="other")
     open_wall = read_board(cast.house, cast.alice, projector=True)
     assert [card["text"] for card in open_wall.cards] == ["Said"]
     assert not open_wall.withheld
@@ -184,7 +184,7 @@ def test_a_projector_is_sent_no_card_that_the_room_may_not_read(cast: Cast) -> N
 def test_a_projector_learns_only_the_label_of_a_card_that_goes(cast: Cast) -> None:
     label = cast.card(text="Said")
     seen = read_board(cast.house, cast.alice, projector=True).revision
-    capture.hide_card(cast.house, cast.alice, label, hidden=True)
+    moderation.set_aside(cast.house, cast.alice, label, reason="other")
     gone = _only(read_board(cast.house, cast.alice, since=seen, projector=True))
     assert (gone["label"], gone["text"], gone["status"]) == (label, "", "hidden")
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.services.cast import Cast
 from workshop.domain.errors import WorkshopUnknown
-from workshop.services import capture, topics, workshops
+from workshop.services import capture, moderation, topics, workshops
 from workshop.services.capture import CardEdit
 from workshop.services.views.board import FLOOR
 from workshop.services.views.room import Myself, SaidCard, read_myself, read_room, read_said
@@ -130,7 +130,7 @@ def test_one_s_own_hidden_and_withdrawn_cards_are_not_shown(cast: Cast) -> None:
     cast.send(capture.edit_own_cards, CardEdit("author", gone.card_id, None))
     hidden, *shown = others
     extra = cast.card()
-    capture.hide_card(cast.house, cast.alice, hidden, hidden=True)
+    moderation.set_aside(cast.house, cast.alice, hidden, reason="other")
     labels = {card.label for card in _said(cast, limit=99)}
     assert labels == {*shown, extra}
     assert own not in labels

@@ -5,7 +5,7 @@ from datetime import date
 
 from tests.services.cast import Cast
 from workshop.domain.words import Quadrant, Source
-from workshop.services import actions, capture, solutions, topics, workshops
+from workshop.services import actions, capture, moderation, solutions, topics, workshops
 from workshop.services.actions import ActionDraft
 from workshop.services.capture import CardRow
 from workshop.services.participants import Introduction, introduce
@@ -24,7 +24,7 @@ def test_a_topic_s_main_step_is_where_most_of_its_shown_cards_are(cast: Cast) ->
     topics.make_topic(cast.house, cast.alice, title="Topic", cards=cards + hidden)
     topics.make_topic(cast.house, cast.alice, title="Empty")
     for label in hidden:
-        capture.hide_card(cast.house, cast.alice, label, hidden=True)
+        moderation.set_aside(cast.house, cast.alice, label, reason="other")
     line, empty = _view(cast).topics
     assert (line.main_step, line.steps_spread) == (str(ask), 3)
     assert (empty.main_step, empty.steps_spread) == ("", 0)
