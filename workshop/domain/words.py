@@ -78,13 +78,17 @@ class Effect(StrEnum):
 
 class Origin(StrEnum):
     """Where a voice comes from: a phone, a device that a table shares, paper typed in by the
-    facilitator, a file or the console, or the rehearsal."""
+    facilitator, a file or the console, or the rehearsal.
+
+    ``gone``: of a rehearsal that was taken away; it said nothing, and no file knows of it.
+    """
 
     PHONE = "phone"
     TABLE = "table"
     HAND = "hand"
     FILE = "file"
     REHEARSAL = "rehearsal"
+    GONE = "gone"
 
 
 class Sees(StrEnum):

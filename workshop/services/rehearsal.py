@@ -1,326 +1,175 @@
-"""A room of simulated participants, for a rehearsal: they do what phones may do, and no more.
+"""Simulated participants come into a room for a rehearsal, and leave it as it was before.
 
-Their words come from the shipped demo workshop. Every voice of theirs is marked (``Origin``), the
-screens say so, and one gesture takes all of it away again.
+Every voice of theirs is marked (``Origin``), the screens say so, and one gesture takes all of it
+away again. What they do meanwhile: ``services.simulated``.
 """
 
-import random
-import threading
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Iterable
 from itertools import cycle
-from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, delete, insert, select, update
 
-from workshop.domain.errors import NumberOutOfRange, WorkshopError
-from workshop.domain.phases import PhoneGesture
-from workshop.domain.words import CardStatus, Effect, Origin, QuestionKind, Side
-from workshop.services import capture, mirror, questions, solutions, timer, votes
+from workshop.domain.errors import NumberOutOfRange
+from workshop.domain.words import CardStatus, Origin, Side
 from workshop.services.access import new_token
-from workshop.services.actors import Facilitating, Participant
+from workshop.services.actors import Facilitating
+from workshop.services.capture import chunks
 from workshop.services.house import House
-from workshop.services.journeys import ANY_STEP
 from workshop.services.participants import hash_participant
 from workshop.services.templates import demo
-from workshop.services.transaction import change
-from workshop.services.views.room import Myself, Room, read_myself, read_room, read_said
-from workshop.services.writer import Apply, Writer
+from workshop.services.transaction import Deed, change
 from workshop.storage import tables
 
 MOST_PHONES = 500
-SECONDS_BETWEEN = 20.0
-"""Between two gestures of one simulated phone, on average: what people in a room do."""
-
-_LIKES_TO_SAY_ME_TOO = 0.3
-_SKIPS = 0.1
 
 
 def join_rehearsal(house: House, actor: Facilitating, *, phones: int) -> list[str]:
-    """So many simulated participants come in, whatever the door; gives their tokens.
+    """So many simulated participants come in, whatever the door; gives their phones' tokens.
 
-    Raises NumberOutOfRange (``phones`` 1–500).
+    Whoever is in the room from an earlier rehearsal goes on, on another phone: the earlier phones
+    are shut, so that no two rehearsals run at once. Raises NumberOutOfRange (``phones`` 1–500).
     """
     if not 1 <= phones <= MOST_PHONES:
         raise NumberOutOfRange(field="phones", low=1, high=MOST_PHONES)
-    with change(house, actor) as deed:
-        people = demo(deed.workshop.language)["participants"]
-        families = deed.workshop.families
-        tokens = [new_token() for _ in range(phones)]
-        deed.connection.execute(
-            insert(tables.participant),
-            [
-                {
-                    "workshop_id": deed.workshop.id,
-                    "key_hash": hash_participant(deed.workshop, token),
-                    "voice": house.draw(),
-                    "speaks_for": person["speaks_for"],
-                    "family": house.chance.choice(families) if families else "",
-                    "origin": Origin.REHEARSAL,
-                }
-                for token, person in zip(tokens, cycle(people), strict=False)
-            ],
-        )
-        return tokens
+    person = tables.participant
+    with change(house, actor, room=True) as deed:
+        there = deed.connection.execute(
+            select(person.c.id, person.c.key_hash)
+            .where(_simulated(deed), person.c.removed.is_(False))
+            .order_by(person.c.id)
+        ).all()
+        tokens = [new_token() for _ in range(max(phones, len(there)))]
+        for row, token in zip(there, tokens, strict=False):
+            deed.connection.execute(
+                update(person)
+                .where(person.c.id == row.id)
+                .values(key_hash=hash_participant(deed.workshop, token))
+            )
+        _shut(deed, [row.key_hash for row in there])
+        _let_in(deed, tokens[len(there) :])
+        return tokens[:phones]
 
 
 def remove_rehearsal(house: House, actor: Facilitating) -> int:
-    """Take away all that simulated participants did; gives how many of them there were.
+    """Take away all that simulated participants ever did; gives how many of them there were.
 
-    Their cards leave every screen as withdrawn ones do: without text, topic or any voice. Topics
-    that held nothing else are removed with them.
+    Their cards leave every screen as withdrawn ones do: without text, topic, log or any voice.
+    Topics made for them that hold nothing else go too, with what hangs on them, and changes of
+    the grouping since can no longer be taken back. What others did to what is real stays.
     """
-    person, card, topic = tables.participant, tables.card, tables.topic
+    person, card = tables.participant, tables.card
     with change(house, actor, room=True) as deed:
-        here = deed.workshop.id
-        simulated = select(person.c.id).where(
-            person.c.workshop_id == here,
-            person.c.origin == Origin.REHEARSAL,
-            person.c.removed.is_(False),
-        )
-        there: int = deed.connection.scalar(select(func.count()).select_from(simulated.subquery()))
-        own = card.c.participant_id.in_(simulated)
-        in_sight = card.c.status != CardStatus.WITHDRAWN
-        others = select(card.c.topic_id).where(
-            card.c.workshop_id == here, card.c.topic_id.is_not(None), in_sight, ~own
-        )
-        deed.connection.execute(
-            update(topic)
-            .where(
-                topic.c.id.in_(select(card.c.topic_id).where(own, card.c.topic_id.is_not(None))),
-                topic.c.id.not_in(others),
-            )
-            .values(removed=True, changed=deed.revision)
-        )
-        said = select(tables.me_too.c.card_id).where(tables.me_too.c.participant_id.in_(simulated))
-        deed.connection.execute(
-            update(card).where(card.c.id.in_(said)).values(changed=deed.revision)
-        )
-        deed.connection.execute(
-            delete(tables.me_too).where(tables.me_too.c.card_id.in_(select(card.c.id).where(own)))
-        )
-        for table in (tables.me_too, tables.mirror, tables.answer, tables.ballot, tables.rating):
-            deed.connection.execute(delete(table).where(table.c.participant_id.in_(simulated)))
-        deed.connection.execute(
-            delete(tables.solution).where(tables.solution.c.participant_id.in_(simulated))
-        )
+        people = select(person.c.id).where(_simulated(deed))
+        own = card.c.participant_id.in_(people)
+        cards = set(deed.connection.scalars(select(card.c.id).where(own)))
+        emptied = _topics_emptied(deed, cards)
+        _take_back_gestures(deed, people)
+        theirs = select(card.c.id).where(own)
+        for table in (tables.me_too, tables.moderation):
+            deed.connection.execute(delete(table).where(table.c.card_id.in_(theirs)))
         deed.connection.execute(
             update(card)
-            .where(own, in_sight)
+            .where(own)
             .values(
                 text="",
                 status=CardStatus.WITHDRAWN,
+                set_aside="",
                 topic_id=None,
                 question_id=None,
                 changed=deed.revision,
             )
         )
-        # Last: it is what tells them apart from the rest.
+        for some in chunks(sorted(emptied)):
+            deed.connection.execute(delete(tables.topic).where(tables.topic.c.id.in_(some)))
+        # Last: it is what tells them apart from the rest. Their rows stay, or a phone of a
+        # rehearsal that still runs would come in anew, as somebody real.
+        gone = deed.connection.execute(
+            update(person)
+            .where(_simulated(deed))
+            .values(origin=Origin.GONE, removed=True, family="")
+            .returning(person.c.id)
+        )
+        return len(gone.all())
+
+
+def _take_back_gestures(deed: Deed, people: Select[tuple[int]]) -> None:
+    """What simulated participants tapped, and their ideas, which take their ties along."""
+    card, me_too, solution = tables.card, tables.me_too, tables.solution
+    joined = select(me_too.c.card_id).where(me_too.c.participant_id.in_(people))
+    deed.connection.execute(update(card).where(card.c.id.in_(joined)).values(changed=deed.revision))
+    for table in (me_too, tables.mirror, tables.answer, tables.ballot, tables.rating, solution):
+        deed.connection.execute(delete(table).where(table.c.participant_id.in_(people)))
+
+
+def _topics_emptied(deed: Deed, cards: set[int]) -> set[int]:
+    """The topics that hold nothing but these cards, older ones excepted.
+
+    Forgets the changes of the grouping since the first that moved one of these cards: to take one
+    back would put cards into topics that are gone.
+    """
+    done, card = tables.grouping_change, tables.card
+    changes = deed.connection.execute(
+        select(done).where(done.c.workshop_id == deed.workshop.id).order_by(done.c.sequence)
+    ).all()
+    older: set[int] = set()
+    held: set[int] = set()
+    since: int | None = None
+    for row in changes:
+        moved = [*row.before["cards"].items(), *row.after["cards"].items()]
+        topics = {topic for key, topic in moved if topic and int(key) in cards}
+        if since is None and topics:
+            since = row.sequence
+        if since is None:
+            older |= {int(key) for key in row.after["topics"]} | {topic for _, topic in moved}
+        held |= topics
+    if since is not None:
         deed.connection.execute(
-            update(person).where(person.c.id.in_(simulated)).values(removed=True)
+            delete(done).where(done.c.workshop_id == deed.workshop.id, done.c.sequence >= since)
         )
-        return there
-
-
-@dataclass(slots=True)
-class Played:
-    """What simulated phones have done so far, and how often the room said no."""
-
-    gestures: int = 0
-    refused: int = 0
-
-
-class Rehearsal:
-    """The simulated phones of one room, each doing what its phase asks, one gesture at a time."""
-
-    def __init__(
-        self, house: House, writer: Writer, code: str, tokens: list[str], chance: random.Random
-    ) -> None:
-        self._house = house
-        self._writer = writer
-        self._code = code
-        self._tokens = tokens
-        self._chance = chance
-        self._sentences = _Sentences(chance)
-        self.played = Played()
-
-    def play(
-        self, *, seconds: float, wait: Callable[[float], bool], clock: Callable[[], float]
-    ) -> Played:
-        """Act for so long; ``wait`` sleeps some seconds and says whether to stop.
-
-        ``clock``: a monotonic one, in seconds.
-        """
-        end = clock() + seconds
-        while clock() < end:
-            if wait(self._chance.expovariate(len(self._tokens) / SECONDS_BETWEEN)):
-                break
-            self.act()
-        return self.played
-
-    def act(self) -> None:
-        """One simulated phone, drawn by lot, does one thing that its page offers."""
-        token = self._chance.choice(self._tokens)
-        room = read_room(self._house, self._code)
-        myself = read_myself(self._house, Participant(self._code, token))
-        for apply, gesture in self._offered(room, myself, token):
-            self._send(apply, gesture)
-            return
-
-    def _offered(self, room: Room, myself: Myself, token: str) -> Iterator[tuple[Apply, Any]]:
-        """What this phone would do now, the first thing first."""
-        yield from self._answers(room, myself, token)
-        if room.may(PhoneGesture.ADD_CARD):
-            yield from self._cards(room, token)
-        if room.may(PhoneGesture.MIRROR):
-            for task in myself.mirror:
-                if task.value is None:
-                    value = self._chance.choice(tuple(Effect))
-                    yield (
-                        mirror.answer_mirror,
-                        mirror.MirrorSent(token, value, topic=task.topic, side=task.side),
-                    )
-        if room.vote is not None and room.vote.is_open and room.vote.targets and myself.left:
-            target = self._chance.choice(room.vote.targets).label
-            points = min(room.vote.cap, myself.points.get(target, 0) + 1)
-            yield (
-                votes.give_points,
-                votes.PointsGiven(token, room.vote.label, target, str(points)),
-            )
-        if room.may(PhoneGesture.ADD_SOLUTION) and room.topics and not myself.solutions:
-            topic = self._chance.choice(room.topics).label
-            idea = self._sentences.idea(room.language)
-            yield (
-                solutions.add_solutions,
-                solutions.SolutionSent(token, self._house.new_uuid(), idea, (topic,)),
-            )
-        if not myself.ready:
-            yield timer.say_ready, timer.Ready(token)
-
-    def _answers(self, room: Room, myself: Myself, token: str) -> Iterator[tuple[Apply, Any]]:
-        for question in room.questions:
-            if question.label in myself.answers or question.kind == QuestionKind.CARD:
-                continue
-            value, text = "", ""
-            if self._chance.random() < _SKIPS:
-                value = "skip"
-            elif question.kind == QuestionKind.TEXT:
-                text = self._sentences.card(room.language)["text"]
-            elif question.kind == QuestionKind.SCALE:
-                value = str(self._chance.choice((-2, -1, -1, 0, 1, 1, 2)))
-            else:
-                value = str(self._chance.randrange(len(question.options)))
-            yield (
-                questions.answer_questions,
-                questions.AnswerSent(token, question.label, value, text),
-            )
-
-    def _cards(self, room: Room, token: str) -> Iterator[tuple[Apply, Any]]:
-        said = read_said(self._house, Participant(self._code, token), step=ANY_STEP, text="")
-        free = [card for card in said if not card.said]
-        if free and self._chance.random() < _LIKES_TO_SAY_ME_TOO:
-            yield capture.say_me_too, capture.MeToo(token, self._chance.choice(free).label)
-        card = self._sentences.card(room.language)
-        place = card["step"]
-        fits = place is not None and place < len(room.steps)
-        step = room.focus_step or (str(room.steps[place].id) if fits else ANY_STEP)
-        yield (
-            capture.add_cards,
-            capture.CardSent(
-                token,
-                self._house.new_uuid(),
-                room.focus_side or Side(card["side"]),
-                card["kind"],
-                step,
-                card["text"],
-            ),
+    holds_others: set[int] = set()
+    for row in deed.connection.execute(
+        select(card.c.id, card.c.topic_id).where(
+            card.c.workshop_id == deed.workshop.id, card.c.topic_id.is_not(None)
         )
-
-    def _send(self, apply: Apply, gesture: object) -> None:
-        answer: Future[Any] = self._writer.submit(self._code, apply, gesture)
-        try:
-            answer.result()
-        except WorkshopError:  # the room moved on meanwhile, as it does under real fingers
-            self.played.refused += 1
-        else:
-            self.played.gestures += 1
+    ):
+        (held if row.id in cards else holds_others).add(row.topic_id)
+    return held - holds_others - older
 
 
-class _Sentences:
-    """The demo's cards and ideas, each once, in a random order, then all over again."""
-
-    def __init__(self, chance: random.Random) -> None:
-        self._chance = chance
-        self._decks: dict[tuple[str, str], list[dict[str, Any]]] = {}
-
-    def card(self, language: str) -> dict[str, Any]:
-        return self._next(language, "cards")
-
-    def idea(self, language: str) -> str:
-        return str(self._next(language, "solutions")["title"])
-
-    def _next(self, language: str, noun: str) -> dict[str, Any]:
-        deck = self._decks.setdefault((language, noun), [])
-        if not deck:
-            deck += self._chance.sample(demo(language)[noun], len(demo(language)[noun]))
-        return deck.pop()
+def _simulated(deed: Deed) -> ColumnElement[bool]:
+    person = tables.participant
+    return (person.c.workshop_id == deed.workshop.id) & (person.c.origin == Origin.REHEARSAL)
 
 
-class Rehearsals:
-    """The rehearsals that this process plays in the background, one a room."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._running: dict[str, tuple[threading.Thread, threading.Event]] = {}
-
-    def start(self, house: House, actor: Facilitating, *, phones: int, minutes: float) -> None:
-        """Let simulated phones in and play for some minutes; another one of this room ends.
-
-        Raises NumberOutOfRange.
-        """
-        self.stop(actor.code)
-        tokens = join_rehearsal(house, actor, phones=phones)
-        ended = threading.Event()
-        thread = threading.Thread(
-            target=_play_and_end,
-            args=(house, actor.code, tokens, minutes, ended),
-            name=f"rehearsal-{actor.code}",
-            daemon=True,
-        )
-        with self._lock:
-            self._running[actor.code] = (thread, ended)
-        thread.start()
-
-    def stop(self, code: str) -> None:
-        """End the rehearsal of a room, if there is one; what it did stays until removed."""
-        with self._lock:
-            running = self._running.pop(code, None)
-        if running is not None:
-            thread, ended = running
-            ended.set()
-            thread.join(timeout=10)
-
-    def is_running(self, code: str) -> bool:
-        with self._lock:
-            running = self._running.get(code)
-        return running is not None and running[0].is_alive()
+def _let_in(deed: Deed, tokens: Iterable[str]) -> None:
+    """Participants for these tokens, who speak for whom the demo's speak."""
+    people, families = demo(deed.workshop.language)["participants"], deed.workshop.families
+    rows = [
+        {
+            **_person(deed, hash_participant(deed.workshop, token), Origin.REHEARSAL),
+            "speaks_for": person["speaks_for"],
+            "family": deed.house.chance.choice(families) if families else "",
+        }
+        for token, person in zip(tokens, cycle(people), strict=False)
+    ]
+    if rows:
+        deed.connection.execute(insert(tables.participant), rows)
 
 
-def _play_and_end(
-    house: House, code: str, tokens: list[str], minutes: float, ended: threading.Event
-) -> None:
-    writer = Writer(house)
-    try:
-        rehearsal = Rehearsal(house, writer, code, tokens, random.Random())
-        # A workshop deleted meanwhile ends its rehearsal.
-        with suppress(WorkshopError):
-            rehearsal.play(seconds=minutes * 60, wait=ended.wait, clock=time.monotonic)
-    finally:
-        writer.close()
+def _shut(deed: Deed, key_hashes: Iterable[str]) -> None:
+    """Nobody comes in with these phones any more."""
+    rows = [
+        {**_person(deed, key_hash, Origin.GONE), "speaks_for": Side.EMPLOYEE, "removed": True}
+        for key_hash in key_hashes
+    ]
+    if rows:
+        deed.connection.execute(insert(tables.participant), rows)
 
 
-rehearsals = Rehearsals()
-"""Those of this process."""
+def _person(deed: Deed, key_hash: str, origin: Origin) -> dict[str, object]:
+    return {
+        "workshop_id": deed.workshop.id,
+        "key_hash": key_hash,
+        "voice": deed.house.draw(),
+        "origin": origin,
+    }

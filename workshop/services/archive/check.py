@@ -250,7 +250,7 @@ def _rights(record: RightsRecord) -> RightsRecord:
 def _voice(record: VoiceRecord) -> VoiceRecord:
     _within("voice", record.voice, 1, RANDOM_LIMIT - 1)
     _one_of("speaks_for", record.speaks_for, tuple(Side))
-    _one_of("origin", record.origin, tuple(Origin))
+    _one_of("origin", record.origin, set(Origin) - {Origin.GONE})
     return replace(record, role=clean_optional(record.role, limit=NAME_LIMIT))
 
 

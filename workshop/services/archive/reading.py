@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table, select
 
-from workshop.domain.words import CardStatus, Subject
+from workshop.domain.words import CardStatus, Origin, Subject
 from workshop.services.archive.check import number_of
 from workshop.services.archive.records import (
     ActionRecord,
@@ -36,14 +36,15 @@ from workshop.storage import tables
 def read_archive(seen: Deed) -> Archive:
     """Inside an open snapshot: the workshop as records, in the order of the stored random ranks.
 
-    Withdrawn cards and removed topics stay behind; what hung on a merged topic hangs on the one
-    that stands for it.
+    Withdrawn cards, removed topics and rehearsals taken away stay behind; what hung on a merged
+    topic hangs on the one that stands for it.
     """
     connection, workshop = seen.connection, seen.workshop
     steps = read_steps(connection, workshop.id)
     people = {
         row.id: row
         for row in _rows(connection, tables.participant, workshop, tables.participant.c.voice)
+        if row.origin != Origin.GONE
     }
     voices = {person_id: row.voice for person_id, row in people.items()}
     topics = _rows(connection, tables.topic, workshop)

@@ -41,6 +41,7 @@ class Room:
     """The room in its phase, the same for all its phones.
 
     ``set_aside_count``: cards that the facilitator set aside, 0 while phones see nothing.
+    ``rehearsal``: simulated participants are in the room.
     """
 
     code: str
@@ -67,6 +68,7 @@ class Room:
     inbox_first: bool = False
     moderation_rule: str = ""
     set_aside_count: int = 0
+    rehearsal: bool = False
 
     def may(self, gesture: str) -> bool:
         """True when phones may do this in the current phase (a PhoneGesture's code)."""
@@ -181,6 +183,7 @@ def read_room(house: House, code: str) -> Room:
             inbox_first=workshop.inbox_first,
             moderation_rule=workshop.moderation_rule,
             set_aside_count=_set_aside(connection, workshop),
+            rehearsal=_is_rehearsed(connection, workshop),
         )
 
 
@@ -257,6 +260,16 @@ def _set_aside(connection: Connection, workshop: Workshop) -> int:
         card.c.workshop_id == workshop.id, card.c.status == CardStatus.HIDDEN
     )
     return connection.scalar(hidden) or 0
+
+
+def _is_rehearsed(connection: Connection, workshop: Workshop) -> bool:
+    person = tables.participant
+    simulated = select(person.c.id).where(
+        person.c.workshop_id == workshop.id,
+        person.c.origin == Origin.REHEARSAL,
+        person.c.removed.is_(False),
+    )
+    return connection.execute(simulated.limit(1)).first() is not None
 
 
 def is_known(house: House, participant: Participant) -> bool:
