@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pandas import DataFrame
 from streamlit.testing.v1 import AppTest
 
 from workshop.domain.words import Role
@@ -82,9 +83,12 @@ def has(app: AppTest, key: str) -> bool:
 
 
 def shown(app: AppTest) -> str:
-    """Every text of the page, that of our own lines included."""
+    """Every text of the page, that of our own lines and of tables included."""
     parts: list[str] = []
     for element in app.main:
-        text = getattr(element, "value", None) or getattr(element.proto, "body", "")
-        parts.append(str(text))
+        value = getattr(element, "value", None)
+        if isinstance(value, DataFrame):
+            parts.append(value.to_string())
+        else:
+            parts.append(str(value or getattr(element.proto, "body", "")))
     return "\n".join(parts)

@@ -1,8 +1,14 @@
 """Close: figures, owners of the priority topics, parked cards, files."""
 
+from typing import Any
+
+from tests.pages.asking import answer
 from tests.pages.stage import Stage, has, shown
+from tests.pages.test_group import drawn  # noqa: F401  (a fixture)
+from workshop.domain.words import Deck
 from workshop.exports import downloads
 from workshop.services import actions, workshops
+from workshop.services.views.questions import QuestionLine
 
 PAGE = "facilitator/close"
 
@@ -58,3 +64,39 @@ def test_an_empty_day_is_said_plainly(bare: Stage) -> None:
     page = shown(bare.open(PAGE))
     for key in ("no_priority", "next.nodate", "parked.none"):
         assert bare.words(f"ui.close.{key}") in page
+
+
+def left(stage: Stage) -> list[QuestionLine]:
+    """The two questions of the exit vote; the room is at its close."""
+    workshops.set_phase(stage.house, stage.console, "close")
+    return [line for line in stage.view.questions if line.deck is Deck.EXIT]
+
+
+def test_before_the_close_the_exit_vote_says_what_will_be_asked(demo: Stage) -> None:
+    assert demo.words("ui.exit.none") in shown(demo.open(PAGE))
+
+
+def test_the_exit_vote_is_counted_and_shown_once_revealed_and_above_the_floor(
+    demo: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+) -> None:
+    useful, learned = left(demo)
+    answer(demo, useful.label, values=["2", "1", "2", "2"])
+    answer(demo, learned.label, texts=["Ils attendent aussi"])
+    t, app = demo.words, demo.open(PAGE)
+    assert app.button(f"exit-reveal-{useful.label}").disabled
+    assert t.count("ui.ask.answers", 4) in shown(app)
+    answer(demo, useful.label, values=["2", "1", "2", "2", "2"])
+    app = demo.open(PAGE)
+    assert "rc-spread" not in shown(app)
+    app.button(f"exit-reveal-{useful.label}").click().run()
+    page = shown(app)
+    mean = t(
+        "ui.ask.mean",
+        mean="+1,8" if demo.language == "fr" else "+1.8",
+        answers=t.count("ui.ask.answers", 5),
+    )
+    assert mean in page
+    assert drawn[f"answers-read-{learned.label}"]["turns"] == []
+    app.button(f"exit-hide-{useful.label}").click().run()
+    assert "rc-spread" not in shown(app)
