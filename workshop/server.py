@@ -25,8 +25,10 @@ STOPPING_SECONDS = 8
 """For what is under way after the signal; the whole stop takes ten at most."""
 MESSAGE_LIMIT = 200_000_000
 """Bytes of one message to Streamlit, as in its own server; only signed-in browsers may send any."""
-MOST_FILES = 10_240
-"""Open files and connections to ask for, the most that every system grants."""
+MOST_FILES = (65_536, 10_240)
+"""Open files to ask for, a phone holds two connections; the second is what any system grants."""
+GONE_SECONDS = 60
+"""For a phone to take what was sent; one that walked out of the Wi-Fi hangs up for nobody."""
 START_FAILED = 3
 """Exit code when the app refused to start; the reason was printed."""
 
@@ -81,6 +83,8 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         if os.name != "nt":  # on Windows this would let two programs share one port
             door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; each connection takes it over
+            door.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 1000 * GONE_SECONDS)
         door.bind(address)
         door.listen(BACKLOG)
         door.setblocking(False)
@@ -101,10 +105,13 @@ def open_many_files() -> None:
         import resource
 
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
-        if soft != resource.RLIM_INFINITY and soft < wanted:
+        for most in MOST_FILES:
+            wanted = most if hard == resource.RLIM_INFINITY else min(hard, most)
+            if soft == resource.RLIM_INFINITY or soft >= wanted:
+                return
             with suppress(OSError, ValueError):  # macOS refuses more than its kernel's limit
                 resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+                return
 
 
 class _Server(uvicorn.Server):

@@ -3,26 +3,39 @@
 import asyncio
 import json
 from collections.abc import MutableMapping
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 
 from tests.phone.conftest import NewPhone, TheRoom
 from workshop.phone.door import Door
-from workshop.phone.events import RoomEvents
+from workshop.phone.events import MOST_STREAMS, TOGETHER_SECONDS, RoomEvents
 from workshop.phone.rooms import Rooms
 from workshop.services import workshops
+from workshop.services.actors import Participant
 from workshop.services.house import House
 
 Message = MutableMapping[str, Any]
 WAIT = 5.0
 
 
+def new_channel(house: House, *, comment_seconds: float = 60) -> RoomEvents:
+    return RoomEvents(house, Door(house, Rooms(house)), comment_seconds=comment_seconds)
+
+
 class Stream:
     """One phone's open channel."""
 
     def __init__(
-        self, house: House, code: str, *, comment_seconds: float = 60, method: str = "GET"
+        self,
+        house: House,
+        code: str,
+        *,
+        comment_seconds: float = 60,
+        method: str = "GET",
+        token: str = "",
+        channel: RoomEvents | None = None,
     ) -> None:
         self.sent: asyncio.Queue[Message] = asyncio.Queue()
         self._received: asyncio.Queue[Message] = asyncio.Queue()
@@ -30,11 +43,11 @@ class Stream:
             "type": "http",
             "method": method,
             "path": f"/j/{code}/events",
-            "headers": [],
+            "headers": [(b"cookie", f"participant={token}".encode())] if token else [],
             "query_string": b"",
             "path_params": {"code": code},
         }
-        channel = RoomEvents(house, Door(house, Rooms(house)), comment_seconds=comment_seconds)
+        channel = channel or new_channel(house, comment_seconds=comment_seconds)
         self.task = asyncio.create_task(channel(scope, self._received.get, self.sent.put))
 
     def hang_up(self) -> None:
@@ -116,6 +129,78 @@ async def test_a_phone_that_hangs_up_is_forgotten(room: TheRoom) -> None:
     stream.hang_up()
     await stream.end()
     assert room.house.hub.phones(room.code) == 0
+
+
+async def test_one_stream_too_many_of_a_phone_ends_its_oldest_and_nobody_else_s(
+    room: TheRoom,
+) -> None:
+    channel = new_channel(room.house)
+
+    async def open_one(token: str) -> Stream:
+        stream = Stream(room.house, room.code, token=token, channel=channel)
+        await stream.message()
+        await stream.event()
+        return stream
+
+    other = await open_one("b" * 43)
+    mine = [await open_one("a" * 43) for _ in range(MOST_STREAMS)]
+    assert room.house.hub.phones(room.code) == MOST_STREAMS + 1
+    newest = await open_one("a" * 43)
+    last = await mine[0].message()
+    assert last["more_body"] is False
+    assert last["body"] == b"retry: 60000\n\n"  # it must not push the next one out at once
+    await mine[0].end()
+    assert room.house.hub.phones(room.code) == MOST_STREAMS + 1
+    room.phase("group")
+    for stream in (other, *mine[1:], newest):
+        assert (await stream.event())["phase"] == "group"
+        stream.hang_up()
+        await stream.end()
+    assert room.house.hub.phones(room.code) == 0
+    assert channel._open == {}
+
+
+async def test_a_stream_that_made_room_takes_nothing_along_when_it_ends_late(room: TheRoom) -> None:
+    channel = new_channel(room.house)
+    token = Participant(room.code, "a" * 43)
+    with ExitStack() as first:
+        first.enter_context(channel._listening(token))
+        with ExitStack() as later:
+            for _ in range(MOST_STREAMS):
+                later.enter_context(channel._listening(token))
+        with channel._listening(token) as newest:
+            first.close()
+            assert list(channel._open[token]) == [newest]
+    assert channel._open == {}
+
+
+async def test_beyond_all_that_the_process_holds_a_phone_is_asked_to_come_back(
+    room: TheRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workshop.phone.events.MOST_STREAMS_IN_ALL", 1)
+    channel = new_channel(room.house)
+    stream = Stream(room.house, room.code, channel=channel)
+    await stream.message()
+    await stream.event()
+    refused = Stream(room.house, room.code, channel=channel)
+    start = await refused.message()
+    assert start["status"] == 503
+    assert dict(start["headers"])[b"retry-after"] == b"10"
+    stream.hang_up()
+    await stream.end()
+    again = Stream(room.house, room.code, channel=channel)
+    assert (await again.message())["status"] == 200
+    again.hang_up()
+    await again.end()
+
+
+async def test_comments_of_many_streams_leave_together(room: TheRoom) -> None:
+    channel = new_channel(room.house, comment_seconds=15)
+    now = asyncio.get_running_loop().time()
+    due = now + channel._until_comment()
+    assert 14.7 < due - now <= 15
+    assert abs(due - TOGETHER_SECONDS * round(due / TOGETHER_SECONDS)) < 0.05
+    assert new_channel(room.house, comment_seconds=0.05)._until_comment() == pytest.approx(0.05)
 
 
 async def test_a_deleted_room_ends_its_channels(room: TheRoom) -> None:

@@ -316,6 +316,23 @@ async def test_a_stopping_server_asks_to_come_back(
     assert ">gardez-moi</textarea>" in plain.text
 
 
+async def test_a_queue_that_is_full_asks_to_come_back_without_a_word_in_the_log(
+    phone: httpx.AsyncClient,
+    room: TheRoom,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    fields = room.card()
+    with monkeypatch.context() as full:
+        full.setattr("workshop.services.writer.MOST_WAITING", 0)
+        answer = await phone.post(f"/j/{room.code}/cards", data=fields, headers=JSON)
+    assert (answer.status_code, answer.json()["error"]) == (503, "unavailable")
+    assert answer.headers["retry-after"] == "2"
+    assert caplog.records == []
+    again = await phone.post(f"/j/{room.code}/cards", data=fields, headers=JSON)
+    assert again.status_code == 201
+
+
 async def test_a_database_that_does_not_answer_is_said_without_its_name(
     phone: httpx.AsyncClient,
     room: TheRoom,

@@ -18,7 +18,7 @@ from workshop.live import Hub, News
 from workshop.services import capture, workshops
 from workshop.services.house import House
 from workshop.services.transaction import Deed, glance, snapshot
-from workshop.services.writer import Done, Writer
+from workshop.services.writer import Done, Writer, WriterBusy
 from workshop.storage import tables
 
 
@@ -205,6 +205,20 @@ def test_a_phone_that_hangs_up_does_not_stop_the_writer(cast: Cast) -> None:
         assert gone.cancel()
     assert isinstance(_answer(stays), capture.Receipt)
     assert _texts(cast) == ["stays"]
+
+
+def test_a_queue_that_is_full_refuses_more_and_takes_them_again_later(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workshop.services.writer.MOST_WAITING", 3)
+    card = cast.sent()
+    with one_batch(cast):
+        waiting = [cast.writer.submit(cast.code, capture.add_cards, cast.sent()) for _ in range(3)]
+        with pytest.raises(WriterBusy):
+            cast.writer.submit(cast.code, capture.add_cards, card)
+    assert all(_answer(future).is_new for future in waiting)
+    assert _answer(cast.writer.submit(cast.code, capture.add_cards, card)).is_new
+    assert len(_texts(cast)) == 4
 
 
 def test_gestures_of_one_phone_keep_their_order_across_kinds(cast: Cast) -> None:

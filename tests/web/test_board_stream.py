@@ -355,7 +355,7 @@ async def test_a_browser_that_takes_nothing_is_left(
     stuck = asyncio.Event()
 
     async def takes_nothing(self: Stream, message: Message) -> None:
-        if message.get("more_body"):
+        if message["type"] == "http.response.body":
             await stuck.wait()
 
     monkeypatch.setattr(Stream, "send", takes_nothing)

@@ -46,7 +46,7 @@ from workshop.phone.refusals import PageUnknown, Unavailable, status_of
 from workshop.phone.rooms import Rooms
 from workshop.services.house import House
 from workshop.services.views.room import Myself, SaidCard, read_myself, read_said
-from workshop.services.writer import Apply, Writer
+from workshop.services.writer import Apply, Writer, WriterBusy
 from workshop.settings import Pace
 
 LAST_COOKIE = "last"
@@ -226,6 +226,8 @@ class _Phones:
             return await asyncio.wrap_future(future)
         except WorkshopError:
             raise
+        except WriterBusy as error:  # a thousand lines a second would help nobody
+            raise Unavailable(seconds=TRY_AGAIN_SECONDS) from error
         except Exception as error:
             _log_kind("a gesture", error)
             raise Unavailable(seconds=TRY_AGAIN_SECONDS) from error

@@ -26,6 +26,8 @@ from workshop.storage.watch import notify
 
 BATCH_LIMIT = 500
 CLOSING_SECONDS = 8.0
+MOST_WAITING = 5_000
+"""Gestures in the queue: what a thousand phones send while a slow disk holds us up for seconds."""
 
 _DATABASE_AWAY = (OperationalError, InterfaceError, TimeoutError)
 
@@ -48,6 +50,10 @@ class _NothingDone(Exception):
         self.results = results
 
 
+class WriterBusy(RuntimeError):
+    """The queue is full: the database takes less than phones send. They keep it and send again."""
+
+
 class Writer:
     """One thread that owns the write connection of this process for phones' gestures."""
 
@@ -65,12 +71,15 @@ class Writer:
         """Queue one gesture; the future holds its result only once it is on disk.
 
         ``apply`` is shared by all gestures of one kind: those that wait together for the same
-        workshop are given to one call. Raises RuntimeError once closed.
+        workshop are given to one call. Raises WriterBusy when too many wait, RuntimeError once
+        closed.
         """
         sent = _Sent(code, apply, gesture)
         with self._gate:
             if self._closed:
                 raise RuntimeError("the writer is closed")
+            if self._queue.qsize() >= MOST_WAITING:
+                raise WriterBusy
             self._queue.put(sent)
         return sent.answer
 

@@ -165,6 +165,7 @@ class BoardStream(Response):
         self._channel = channel
         self._visitor = visitor
         self._projector = projector
+        self._stuck = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         channel, visitor = self._channel, self._visitor
@@ -177,7 +178,8 @@ class BoardStream(Response):
         leaving = asyncio.create_task(_until_gone(receive))
         try:
             await asyncio.wait({telling, leaving}, return_when=asyncio.FIRST_COMPLETED)
-            if telling.done() and not leaving.done():
+            # To a browser that takes nothing, the last word would wait for ever too.
+            if telling.done() and not leaving.done() and not self._stuck:
                 await send({"type": "http.response.body", "body": b""})
         finally:
             telling.cancel()
@@ -194,7 +196,7 @@ class BoardStream(Response):
         except WorkshopUnknown:
             return  # revoked, signed out or deleted: the browser asks again and is told 401
         except TimeoutError:
-            return
+            self._stuck = True
         except Exception as error:  # the database is away: the browser comes back by itself
             _log.warning("a board stream ended (%s)", type(error).__name__)
 
