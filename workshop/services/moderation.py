@@ -11,7 +11,7 @@ from workshop.domain.words import CardStatus, Moderation, SetAside
 from workshop.services.actors import Facilitating
 from workshop.services.capture import find_card
 from workshop.services.house import House
-from workshop.services.transaction import Deed, change
+from workshop.services.transaction import Deed, change, tell_phones
 from workshop.storage import tables
 
 _STATUS = {
@@ -47,6 +47,7 @@ def set_aside_last(house: House, actor: Facilitating) -> str | None:
         if row is None:
             return None
         _moderate(deed, [row.id], Moderation.SET_ASIDE, reason=SetAside.OTHER)
+        tell_phones(deed)
         return f"C{row.number}"
 
 
@@ -81,7 +82,7 @@ def remove_device(house: House, actor: Facilitating, card: str, *, set_cards_asi
     ``set_cards_aside``: all of its cards on the wall and in the inbox, too. Raises CardUnknown.
     """
     person, cards = tables.participant, tables.card
-    with change(house, actor) as deed:
+    with change(house, actor, room=True) as deed:
         found = find_card(deed, card)
         deed.connection.execute(
             update(person).where(person.c.id == found.participant_id).values(removed=True)
@@ -130,8 +131,13 @@ def _moderate_one(
 ) -> None:
     """A second tap changes nothing and adds no line to the log."""
     found = find_card(deed, label)
-    if found.status is not _STATUS[done] or found.set_aside != reason or note:
-        _moderate(deed, [found.id], done, reason=reason, note=note)
+    if found.status is _STATUS[done] and found.set_aside == reason and not note:
+        return
+    _moderate(deed, [found.id], done, reason=reason, note=note)
+    # Its author is told, and everybody how many are set aside; but a card let out of the inbox
+    # wakes no phone, for a busy room would be woken for each of its cards.
+    if found.status is not CardStatus.WAITING or done is not Moderation.SHOWN:
+        tell_phones(deed)
 
 
 def _moderate(
