@@ -147,7 +147,8 @@ class Rehearsal:
 
     def _answers(self, room: Room, myself: Myself, token: str) -> Iterator[tuple[Apply, Any]]:
         told = {card.question for card in myself.cards}
-        for question in room.questions:
+        # In any order: a short rehearsal then has something of everything.
+        for question in self._chance.sample(room.questions, len(room.questions)):
             if question.label in myself.answers or question.label in told:
                 continue
             if question.kind is QuestionKind.CARD:

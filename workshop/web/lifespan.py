@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute
 
 from workshop.services.downloads import Download
 from workshop.services.house import House, set_house
+from workshop.services.simulated import rehearsals
 from workshop.services.writer import Writer
 from workshop.settings import Pace, Settings
 from workshop.storage.engine import open_database
@@ -43,6 +44,7 @@ async def open_house(
         writer = Writer(house)
         closing.callback(writer.close)
         closing.callback(house.hub.close)
+        closing.callback(rehearsals.stop_all)
         set_house(house)
         closing.callback(set_house, None)
         rooms = all_rooms(
