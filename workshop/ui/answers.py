@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from workshop.domain.words import Deck, QuestionKind, QuestionStatus
+from workshop.domain.words import Aspect, Deck, QuestionKind, QuestionStatus
 from workshop.i18n import Words
 from workshop.services.questions import make_card, make_solution
 from workshop.services.views.questions import QuestionLine
@@ -20,9 +20,10 @@ SCALE = range(-2, 3)
 CARD, SEED = "card", "seed"
 
 
-def scale_words(t: Words) -> tuple[str, ...]:
-    """The five words of a scale, from the hardest to the most pleasant."""
-    return tuple(t(f"ui.ask.scale.{value}") for value in SCALE)
+def scale_words(t: Words, question: QuestionLine | None = None) -> tuple[str, ...]:
+    """The five words of a question's scale, the lowest first; of how a step feels without one."""
+    aspect = question.aspect if question is not None else Aspect.FEELING
+    return tuple(t(f"ui.ask.scale.{aspect or 'yes'}.{value}") for value in SCALE)
 
 
 def how_many(t: Words, question: QuestionLine) -> str:
@@ -94,7 +95,7 @@ def divided_said(t: Words, controversy: float) -> str:
 
 def _spread(t: Words, question: QuestionLine) -> Markup:
     """How many gave each answer: a bar, the word and the number."""
-    names: Sequence[str] = question.options if question.options else scale_words(t)
+    names: Sequence[str] = question.options or scale_words(t, question)
     most = max(1, *question.spread)
     return Markup('<ul class="rc-spread">{}</ul>').format(
         lines.EMPTY.join(
