@@ -71,6 +71,9 @@ def keyed(app: AppTest, start: str) -> str:
         app.radio,
         app.select_slider,
         app.date_input,
+        app.number_input,
+        app.checkbox,
+        app.toggle,
         app.button,
     )
     found = [str(widget.key) for kind in kinds for widget in kind]

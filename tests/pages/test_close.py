@@ -7,7 +7,7 @@ from tests.pages.stage import Stage, has, shown
 from tests.pages.test_group import drawn  # noqa: F401  (a fixture)
 from workshop.domain.words import Deck
 from workshop.exports import downloads
-from workshop.services import actions, workshops
+from workshop.services import actions, moderation, workshops
 from workshop.services.views.questions import QuestionLine
 
 PAGE = "facilitator/close"
@@ -47,6 +47,15 @@ def test_cards_in_no_topic_are_kept(demo: Stage) -> None:
     assert demo.view.free_cards
     assert demo.words("ui.close.parked.says") in page
     assert f'data-label="{demo.view.free_cards[0].label}"' in page
+
+
+def test_parked_cards_stand_open_before_those_without_a_topic(demo: Stage) -> None:
+    label = demo.view.free_cards[0].label
+    moderation.park(demo.house, demo.console, label)
+    page = shown(demo.open(PAGE))
+    assert page.index(f'data-label="{label}"') < page.index(
+        f'data-label="{demo.view.free_cards[0].label}"'
+    )
 
 
 def test_the_files_of_this_workshop_can_be_downloaded(demo: Stage) -> None:

@@ -3,12 +3,15 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.people import send, send_cards
 from tests.pages.stage import Stage, has, shown
 from workshop import addresses
 from workshop.domain.errors import LinkUnknown, SigninRefused
 from workshop.domain.words import Role
 from workshop.i18n import words
-from workshop.services import signin
+from workshop.services import signin, workshops
+from workshop.services.paper import PaperCard, add_by_hand
+from workshop.services.participants import Introduction, introduce
 from workshop.ui import room
 
 PAGE = "facilitator/room"
@@ -45,6 +48,40 @@ def test_the_poster_shows_the_address_phones_can_reach(
     assert poster["address"] == f"192.168.1.20:8151/j/{demo.code}"
     assert poster["code"] == demo.code
     assert poster["people"] == 24
+
+
+def test_who_is_here_is_said_by_count(demo: Stage, poster: dict[str, object]) -> None:
+    workshops.set_phase(demo.house, demo.console, "capture")
+    send_cards(demo, 3)
+    send(
+        demo,
+        introduce,
+        [
+            Introduction("phone-0", "client", origin="table"),
+            Introduction("phone-1", "client", where="away"),
+        ],
+    )
+    add_by_hand(
+        demo.house,
+        demo.console,
+        [PaperCard("Une phrase", "client", "irritant")],
+        one_person=True,
+        speaks_for="client",
+    )
+    demo.open(PAGE)
+    t, room = demo.words, demo.view.room
+    said = str(poster["who"]).split(" · ")
+    assert said[0] == t.count("count.in_room", room.here)
+    for key in ("tables", "away", "by_hand"):
+        assert t.count(f"count.{key}", 1) in said
+    assert said[-1] == t.count("count.for_client", room.for_client)
+
+
+def test_an_empty_room_says_nothing_of_who_is_here(bare: Stage, poster: dict[str, object]) -> None:
+    app = bare.open(PAGE)
+    assert poster["who"] == ""
+    sheets = [link.proto.url for link in app.get("link_button")]
+    assert f"/x/{bare.code}/cards.html" in sheets
 
 
 def test_the_public_address_wins(

@@ -1,5 +1,6 @@
 """Settings: what holds for the whole workshop, its files, its copy and its end."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.stage import Stage, has, keyed, shown
@@ -31,6 +32,32 @@ def test_language_pace_and_order_are_kept(demo: Stage) -> None:
         other, WallPace.ONE_BY_ONE, True
     )  # fmt: skip
     assert [title.value for title in app.title] == [words(other)("ui.page.settings")]
+
+
+def test_the_floor_and_nicknames_are_kept(demo: Stage) -> None:
+    app = demo.open(PAGE)
+    app.number_input(keyed(app, "settings-floor")).set_value(8)
+    app.checkbox(keyed(app, "settings-nicknames")).check()
+    press(app, "settings-save")
+    kept = demo.view.workshop
+    assert (kept.floor, kept.nicknames) == (8, True)
+
+
+@pytest.mark.parametrize("floor", [2, 21])
+def test_a_floor_outside_its_bounds_is_refused(demo: Stage, floor: int) -> None:
+    app = demo.open(PAGE)
+    app.number_input(keyed(app, "settings-floor")).set_value(floor)
+    press(app, "settings-save")
+    assert demo.view.workshop.floor == 5
+
+
+def test_the_inbox_and_the_rule_are_set_here_too(demo: Stage) -> None:
+    app = demo.open(PAGE)
+    app.toggle("inbox-first-False").set_value(True).run()
+    assert demo.view.workshop.inbox_first
+    app.text_area(keyed(app, "rule-")).set_value("Aucun nom propre.")
+    press(app, "rule-save")
+    assert demo.view.workshop.moderation_rule == "Aucun nom propre."
 
 
 def test_saving_nothing_new_changes_nothing(demo: Stage) -> None:

@@ -96,10 +96,12 @@ def counts_said(visit: Visit) -> str:
 
 
 def _deed(visit: Visit, line: ModerationLine) -> Markup:
-    t = visit.words
+    """The card in its own words; one that its author took back has none left."""
+    t, card = visit.words, visit.view.card(line.card)
+    done = t(f"ui.moderate.deed.{line.deed}")
     why = [t(f"set_aside.{line.reason}")] if line.reason else []
     return lines.entry(
-        t(f"ui.moderate.deed.{line.deed}"),
+        card.text if card else line.card,
         label=line.card,
-        note=" · ".join([line.card, *why, *([line.note] if line.note else [])]),
+        note=" · ".join(part for part in (line.card, done, *why, line.note) if part),
     )

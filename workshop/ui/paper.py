@@ -95,7 +95,8 @@ def _one(visit: Visit) -> None:
         add = st.form_submit_button(t("ui.paper.add"), key="paper-one-add", type="primary")
     if add:
         with refusals(visit):
-            card = PaperCard(text or "", side, str(kind), step)
+            # Of one card nobody need be told that it is the first line.
+            card = PaperCard(clean_text(text or "", limit=CARD_LIMIT), side, str(kind), step)
             _add(visit, [card], one_person=True, speaks_for=speaks_for)
 
 

@@ -52,7 +52,7 @@ function footNode(card, state) {
   if (card.me_too) foot.append(el("span", "rc-too", fill(words.me_too, { n: card.me_too })));
   if (card.topic) foot.append(el("span", "rc-topic", card.topic));
   for (const mark of marks(card, state.data)) {
-    const chip = el("span", "rc-chip", mark.text);
+    const chip = el("span", "rc-mark", mark.text);
     if (mark.title) chip.title = mark.title;
     foot.append(chip);
   }
