@@ -268,10 +268,10 @@ def read_mirror_tasks(
     """The topics that a phone is asked about, ``limit`` at most, those it skipped among them.
 
     What it has answered stays; then come topics of which cards and me-toos speak on one side only.
-    Those with fewest answers come first, counted in threes so that a list does not move under its
-    reader at each tap of the room; among equals each phone begins ``limit`` topics after the one
-    that spoke before it, so that a small room covers them all. ``newcomer``: a random number in
-    place of that order for a phone that has not spoken yet.
+    Those without any answer come first, then those with fewest, counted in threes so that a list
+    does not move under its reader at each tap of the room. Among equals each phone begins ``limit``
+    topics after the one that spoke before it, so that a small room covers them all.
+    ``newcomer``: a random number in place of that order for a phone that has not spoken yet.
     """
     topics = read_standing(connection, workshop.id, Subject.TOPICS)
     silent = {
@@ -288,7 +288,7 @@ def read_mirror_tasks(
     }
     fresh = sorted(
         (topic for topic in order if topic not in own),
-        key=lambda topic: (counts[topic] // VOICES_TO_BE_SURE, order[topic]),
+        key=lambda topic: (_in_threes(counts[topic]), order[topic]),
     )
     chosen = [*own, *fresh][:limit]
     return tuple(
@@ -300,6 +300,10 @@ def read_mirror_tasks(
         )
         for topic in sorted(chosen, key=lambda topic: order.get(topic, -1))
     )
+
+
+def _in_threes(answers: int) -> int:
+    return -(-answers // VOICES_TO_BE_SURE)
 
 
 def read_mirror_progress(
