@@ -16,14 +16,15 @@ from workshop.ui.shell import Visit, done, refusals
 
 DIVIDED_AT = 0.5
 """The controversy (METHOD.md, "Figures") from which answers are said to divide the room."""
-SCALE = range(-2, 3)
+SCALE = ("worst", "bad", "even", "good", "best")
+"""The words of −2 to +2, as phones say them."""
 CARD, SEED = "card", "seed"
 
 
 def scale_words(t: Words, question: QuestionLine | None = None) -> tuple[str, ...]:
-    """The five words of a question's scale, the lowest first; of how a step feels without one."""
+    """The five words of a question's scale on phones, the lowest first; without one, of a mood."""
     aspect = question.aspect if question is not None else Aspect.FEELING
-    return tuple(t(f"ui.ask.scale.{aspect or 'yes'}.{value}") for value in SCALE)
+    return tuple(t(f"phone.{aspect or 'agree'}.{word}") for word in SCALE)
 
 
 def how_many(t: Words, question: QuestionLine) -> str:
