@@ -1,4 +1,4 @@
-"""Cards: from phones, corrected, withdrawn, hidden, imported."""
+"""Cards: from phones, corrected, withdrawn, imported."""
 
 import uuid
 
@@ -17,7 +17,7 @@ from workshop.domain.errors import (
     ValueUnknown,
     WorkshopError,
 )
-from workshop.domain.words import CardStatus, Source
+from workshop.domain.words import Source
 from workshop.services import capture, moderation, topics, workshops
 from workshop.services.capture import CardEdit, CardRow, Receipt
 from workshop.services.templates import StepDraft
@@ -222,24 +222,6 @@ def test_cards_are_corrected_while_the_phase_is_open_only(cast: Cast) -> None:
     workshops.set_phase(cast.house, cast.alice, "group")
     with pytest.raises(PhaseClosed):
         _edit(cast, "author", card.card_id, None)
-
-
-def test_a_hidden_card_leaves_the_screens_and_comes_back(cast: Cast) -> None:
-    label = cast.card("author")
-    moderation.set_aside(cast.house, cast.alice, label, reason="other")
-    assert read_workshop_view(cast.house, cast.alice).shown_cards == ()
-    assert read_myself(cast.house, cast.phone("author")).cards[0].hidden
-    moderation.show_card(cast.house, cast.alice, label)
-    assert _line(cast, label).status is CardStatus.SHOWN
-    with pytest.raises(CardUnknown):
-        moderation.set_aside(cast.house, cast.alice, "C9", reason="other")
-
-
-def test_one_key_hides_the_card_that_came_last(cast: Cast) -> None:
-    first, last = cast.card(), cast.card()
-    assert moderation.set_aside_last(cast.house, cast.alice) == last
-    assert moderation.set_aside_last(cast.house, cast.alice) == first
-    assert moderation.set_aside_last(cast.house, cast.alice) is None
 
 
 def _row(text: str = "A verbatim", side: str = "client", step: str = "") -> CardRow:
