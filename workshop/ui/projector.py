@@ -1,25 +1,26 @@
 """The projector's window: no controls, big type, the picture of the phase the room is in."""
 
-from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import streamlit as st
 
 from workshop.addresses import public_base
-from workshop.domain.words import QUADRANTS, Phase, Quadrant, Side
-from workshop.services.views.workshop import SolutionLine, TopicLine
+from workshop.domain.phases import PhoneGesture
+from workshop.domain.words import QUADRANTS, Phase, Quadrant, QuestionKind, Sees
+from workshop.services.views.questions import QuestionLine
+from workshop.services.views.workshop import TopicLine
 from workshop.settings import read_settings
-from workshop.ui import live
-from workshop.ui.lines import VERDICT_SIGNS
+from workshop.ui import asked, live
+from workshop.ui.keys import press_keys
+from workshop.ui.questions import running
 from workshop.ui.shell import STATIC, Visit, refresh
-from workshop.ui.topic_words import side_said
-from workshop.ui.wall import press_keys, wall_data
+from workshop.ui.slides import Lines, slide_of, topic_lines
+
+SCREEN = "projector"
+"""The name of this window's stream, which is sent no word that the room may not read yet."""
 
 TOPICS_SHOWN = 4
-LINES_SHOWN = 8
-
-Lines = list[dict[str, Any]]
-"""Of a slide: each with a title, and what it may have besides (label, code, note, under)."""
 
 
 def draw_projector(visit: Visit) -> None:
@@ -31,30 +32,250 @@ def draw_projector(visit: Visit) -> None:
 @st.fragment
 def _screen(visit: Visit) -> None:
     visit = refresh(visit)
-    live.listen(visit, key="projector-ear")
-    press_keys(visit)
-    view = visit.view
-    if view.workshop.projector_blank:
+    live.listen(visit, key="projector-ear", screen=SCREEN)
+    said = press_keys(visit, projector=True)
+    if said:
+        st.toast(said)
+    visit = refresh(visit)
+    workshop = visit.view.workshop
+    if workshop.projector_blank:
         st.html('<div class="rc-blank"></div>')
-        return
+    elif workshop.paused_until is not None:
+        _recess(visit, workshop.paused_until)
+    else:
+        _room(visit)
+
+
+def _room(visit: Visit) -> None:
+    """What the room looks at: the opened topic, else the question it is asked, else the phase."""
+    view, prompt = visit.view, running(visit.view)
     opened = view.topic(
         f"T{view.workshop.projector_topic}" if view.workshop.projector_topic else None
     )
-    head, note = _heading(visit, opened)
-    title, count = st.columns([4, 2], vertical_alignment="bottom")
-    title.title(head, anchor=False)
-    count.text(note)
+    on_wall = prompt is not None and _on_the_wall(visit, prompt)
+    _top(visit, opened, prompt)
     if opened is not None:
-        _slide(visit, "topic", _topic_lines(visit, opened))
-    elif view.workshop.phase is Phase.CAPTURE:
-        live.draw("wall", wall_data(visit, projector=True), key="projector-wall")
-        # The wall is there before the first card, which would otherwise be shown without its batch.
-        _slide(visit, "corner" if view.shown_cards else "corner first", [], join=True)
-    elif view.workshop.phase in (Phase.MATRIX, Phase.VOTE, Phase.CAUSES):
-        live.draw("quadrants", quadrants_data(visit, big=True), key="projector-matrix")
+        _slide(visit, "topic", topic_lines(visit, opened))
+    elif prompt is not None and on_wall:
+        _wall(visit, prompt)
+    elif prompt is not None:
+        live.draw("poll", asked.prompt_picture(visit, prompt), key="projector-prompt")
     else:
-        layout, lines = _SLIDES.get(view.workshop.phase, _welcome)(visit)
-        _slide(visit, layout, lines, join=layout == "join")
+        _phase(visit)
+
+
+def _phase(visit: Visit) -> None:
+    view = visit.view
+    phase = view.workshop.phase
+    vote = asked.vote_shown(view) if phase is Phase.VOTE else None
+    if phase is Phase.CAPTURE:
+        _wall(visit)
+    elif phase is Phase.MOOD and asked.moods_shown(view):
+        live.draw("curves", asked.curves_data(visit), key="projector-curves")
+    elif phase is Phase.MOOD:
+        live.draw("poll", asked.moods_picture(visit), key="projector-moods")
+    elif vote is not None:
+        live.draw("poll", asked.vote_picture(visit, vote), key="projector-vote")
+    elif phase in (Phase.MATRIX, Phase.VOTE, Phase.CAUSES):
+        live.draw("quadrants", quadrants_data(visit, big=True), key="projector-matrix")
+    elif phase is Phase.CLOSE:
+        live.draw("poll", asked.close_picture(visit), key="projector-close")
+    else:
+        layout, lines, more = slide_of(visit)
+        _slide(visit, layout, lines, more=more, join=layout == "join", foot=_foot(visit))
+
+
+# --- the top: title, time, the way in -------------------------------------------------------------
+
+
+def _top(visit: Visit, opened: TopicLine | None, prompt: QuestionLine | None) -> None:
+    t, view = visit.words, visit.view
+    title, note = _heading(visit, opened, prompt)
+    live.draw(
+        "top",
+        {
+            "title": title,
+            "note": note,
+            "closes_at": _moment(view.workshop.closes_at),
+            "now": _moment(visit.house.clock()),
+            "ready": _ready_said(visit),
+            "join": _way_in(visit) if _phones_act(visit) else None,
+            "band": t("ui.projector.rehearsal") if view.room.rehearsal else "",
+            "words": {name: t(f"ui.projector.{name}") for name in ("last_minute", "over")},
+        },
+        key="projector-top",
+    )
+
+
+def _ready_said(visit: Visit) -> str:
+    """Who said "ready", of all who took part; "" before the first."""
+    t, room = visit.words, visit.view.room
+    everybody = room.here + room.away + room.rehearsal
+    return t.count("ui.projector.ready", room.ready, of=t.number(everybody)) if room.ready else ""
+
+
+def _heading(
+    visit: Visit, opened: TopicLine | None, prompt: QuestionLine | None
+) -> tuple[str, str]:
+    t, view = visit.words, visit.view
+    phase = view.workshop.phase
+    if opened is not None:
+        return t("ui.projector.topic"), t(f"quadrant.{opened.quadrant}")
+    if prompt is not None and _on_the_wall(visit, prompt):
+        return prompt.text, t.count("ui.ask.answers", prompt.answers)
+    if prompt is not None:
+        return asked.prompt_title(visit, prompt)
+    title = t(f"ui.projector.{phase}")
+    counts = (
+        t.count("count.people", view.participants),
+        t.count("count.cards", len(view.shown_cards)),
+    )
+    vote = asked.vote_shown(view)
+    notes = {
+        Phase.FRAME: "",
+        Phase.MOOD: "",
+        Phase.VOTE: asked.vote_title(visit, vote) if vote else "",
+        Phase.CLOSE: "",
+        Phase.IDEATE: t.count("count.solutions", len(view.solutions)),
+        Phase.WEIGH: t.count("count.solutions", len(view.solutions)),
+        Phase.CAPTURE: _focus_said(visit) or " · ".join(counts),
+    }
+    if phase in (Phase.GROUP, Phase.MATRIX) and view.workshop.may(PhoneGesture.MIRROR):
+        return title, mirror_line(visit) or " · ".join(counts)
+    return title, notes.get(phase, " · ".join(counts))
+
+
+def mirror_line(visit: Visit) -> str:
+    """How far the mirror round is, in words; "" before its first answer."""
+    t, mirror = visit.words, visit.view.mirror
+    if not mirror.answers:
+        return ""
+    return t(
+        "ui.projector.mirror",
+        answers=t.count("ui.ask.answers", mirror.answers),
+        people=t.count("count.people", mirror.people),
+    )
+
+
+def _focus_said(visit: Visit) -> str:
+    """The side and the step that the room speaks of, "" while everyone chooses."""
+    t, workshop = visit.words, visit.view.workshop
+    side = t(f"side.label.{workshop.focus_side}") if workshop.focus_side else ""
+    step = visit.view.step_title(workshop.focus_step) if workshop.focus_step else ""
+    if workshop.focus_step and step is None:
+        step = t("step.any")
+    return " · ".join(part for part in (side, step) if part)
+
+
+def _phones_act(visit: Visit) -> bool:
+    """True when somebody who comes in late has something to do at once."""
+    view = visit.view
+    if not view.workshop.door_open or view.workshop.phase is Phase.FRAME:
+        return False
+    asking = running(view) is not None or asked.exit_open(view)
+    return bool(view.workshop.rights.may) or asking
+
+
+def _way_in(visit: Visit) -> dict[str, str]:
+    code = visit.facilitator.code
+    return {
+        "qr": f"/x/{code}/qr.svg",
+        "alt": visit.words("ui.projector.qr"),
+        "code": code,
+        "address": public_base(read_settings()).split("://", 1)[-1] + "/j",
+    }
+
+
+def _moment(moment: datetime | None) -> int | None:
+    """Milliseconds since the epoch, as browsers count."""
+    return None if moment is None else round(moment.timestamp() * 1000)
+
+
+def _recess(visit: Visit, until: datetime) -> None:
+    t = visit.words
+    live.draw(
+        "recess",
+        {
+            "until": _moment(until),
+            "now": _moment(visit.house.clock()),
+            "language": t.language,
+            "words": {name: t(f"ui.projector.pause.{name}") for name in ("back", "over")},
+        },
+        key="projector-recess",
+    )
+
+
+# --- the wall of cards ----------------------------------------------------------------------------
+
+
+def _on_the_wall(visit: Visit, prompt: QuestionLine) -> bool:
+    """True for a question answered by cards that the room may read."""
+    readable = visit.view.workshop.rights.sees is Sees.EVERYTHING
+    return prompt.kind is QuestionKind.CARD and readable and prompt.answers > 0
+
+
+def _wall(visit: Visit, prompt: QuestionLine | None = None) -> None:
+    """The cards of the phase, or of one question; only their number while they are hidden."""
+    view = visit.view
+    live.draw("room_wall", wall_data(visit, prompt), key="projector-wall")
+    # The wall is there before the first card, which would otherwise be shown without its batch.
+    if not view.shown_cards and view.workshop.door_open:
+        _slide(visit, "first", [], join=True)
+
+
+def wall_data(visit: Visit, prompt: QuestionLine | None = None) -> dict[str, Any]:
+    """What the wall needs besides its stream: the steps and the words."""
+    t, view = visit.words, visit.view
+    return {
+        "code": view.workshop.code,
+        "language": t.language,
+        "hidden": view.workshop.rights.sees is not Sees.EVERYTHING,
+        "pace": view.workshop.wall_pace,
+        "question": prompt.label if prompt else "",
+        "only": [card.label for card in view.cards if card.question == prompt.label]
+        if prompt
+        else None,
+        "steps": [{"id": str(step.id), "title": step.client_title} for step in view.steps],
+        "words": {
+            "client": t("side.label.client"),
+            "employee": t("side.label.employee"),
+            "irritant": t("kind.irritant.phone"),
+            "enchantment": t("kind.enchantment.phone"),
+            "any": t("step.any"),
+            "tomorrow": t("ui.projector.tomorrow"),
+            "paused": t("ui.projector.frozen"),
+            "later": t("ui.projector.later"),
+            "came": [t.count("ui.projector.came", n) for n in range(3)],
+        },
+    }
+
+
+# --- slides and the matrix ------------------------------------------------------------------------
+
+
+def _slide(
+    visit: Visit, layout: str, lines: Lines, *, more: int = 0, join: bool = False, foot: str = ""
+) -> None:
+    live.draw(
+        "slide",
+        {
+            "layout": layout,
+            "items": lines,
+            "more": more,
+            "foot": foot,
+            "join": _way_in(visit) if join and visit.view.workshop.door_open else None,
+        },
+        key=f"slide-{layout}",
+    )
+
+
+def _foot(visit: Visit) -> str:
+    """Under the topics of the grouping: how many wait for a side."""
+    view = visit.view
+    if view.workshop.phase is not Phase.GROUP:
+        return ""
+    missing = view.in_quadrant(Quadrant.ONE_SIDE_MISSING)
+    return tray_line(visit, len(missing), len(view.in_quadrant(Quadrant.CONTESTED)))
 
 
 def quadrants_data(visit: Visit, *, big: bool) -> dict[str, Any]:
@@ -122,174 +343,3 @@ def _topic(visit: Visit, topic: TopicLine) -> dict[str, Any]:
         "moved": topic.moved_to is not None,
         "dotted": topic.client_by_team,
     }
-
-
-def _heading(visit: Visit, opened: TopicLine | None) -> tuple[str, str]:
-    t, view = visit.words, visit.view
-    counts = " · ".join(
-        (
-            t.count("count.people", view.participants),
-            t.count("count.cards", len(view.shown_cards)),
-        )
-    )
-    if opened is not None:
-        return t("ui.projector.topic"), t(f"quadrant.{opened.quadrant}")
-    if view.workshop.phase is Phase.FRAME:
-        return t("ui.projector.frame"), ""
-    if view.workshop.phase in (Phase.IDEATE, Phase.WEIGH):
-        counts = t.count("count.solutions", len(view.solutions))
-    if view.workshop.phase is Phase.CAPTURE:
-        counts = _focus_said(visit) or counts
-    return t(f"ui.projector.{view.workshop.phase}"), counts
-
-
-def _focus_said(visit: Visit) -> str:
-    """The side and the step that the room speaks of, "" while everyone chooses."""
-    t, workshop = visit.words, visit.view.workshop
-    side = t(f"side.label.{workshop.focus_side}") if workshop.focus_side else ""
-    step = visit.view.step_title(workshop.focus_step) if workshop.focus_step else ""
-    if workshop.focus_step and step is None:
-        step = t("step.any")
-    return " · ".join(part for part in (side, step) if part)
-
-
-def _slide(visit: Visit, layout: str, lines: Lines, *, join: bool = False) -> None:
-    t, code = visit.words, visit.facilitator.code
-    live.draw(
-        "slide",
-        {
-            "layout": layout,
-            "items": lines,
-            "join": {
-                "qr": f"/x/{code}/qr.svg",
-                "alt": t("ui.projector.qr"),
-                "code": code,
-                "address": public_base(read_settings()).split("://", 1)[-1] + "/j",
-            }
-            if join
-            else None,
-        },
-        key=f"slide-{layout.split()[0]}",
-    )
-
-
-def _welcome(visit: Visit) -> tuple[str, Lines]:
-    workshop, t = visit.view.workshop, visit.words
-    goals = [
-        {"title": t("ui.projector.client_goal"), "under": workshop.client_goal},
-        {"title": t("ui.projector.team_goal"), "under": workshop.employee_goal},
-    ]
-    return "join", [
-        {"title": workshop.title, "under": workshop.ambition},
-        *(goal for goal in goals if goal["under"]),
-    ]
-
-
-def _journeys(visit: Visit) -> tuple[str, Lines]:
-    t = visit.words
-    return "lanes", [
-        {
-            "title": step.client_title,
-            "note": t("ui.projector.moment") if step.moment_of_truth else "",
-            "under": step.employee_title,
-        }
-        for step in visit.view.steps
-    ]
-
-
-def _groups(visit: Visit) -> tuple[str, Lines]:
-    t, view = visit.words, visit.view
-    by_size = sorted(view.topics, key=lambda topic: -len(topic.cards))
-    lines: Lines = [
-        {
-            "label": topic.label,
-            "title": topic.title,
-            "note": t.count("count.cards", len(topic.cards)),
-        }
-        for topic in by_size[: 2 * LINES_SHOWN]
-    ]
-    return "columns", lines or [{"title": t("ui.projector.no_topic")}]
-
-
-def _ideas(visit: Visit) -> tuple[str, Lines]:
-    view = visit.view
-    return "list", _few(
-        [
-            {
-                "title": solution.title,
-                **(_verdict(visit, solution) if view.workshop.phase is Phase.WEIGH else {}),
-            }
-            for solution in view.solutions
-        ],
-        visit,
-    )
-
-
-def _verdict(visit: Visit, solution: SolutionLine) -> dict[str, str]:
-    """The pain-transfer verdict: a sign and words beside its colour."""
-    verdict = solution.verdict.transfer
-    return {
-        "tone": verdict,
-        "note": f"{VERDICT_SIGNS[verdict]} {visit.words(f'transfer.{verdict}')}",
-    }
-
-
-def _plan(visit: Visit) -> tuple[str, Lines]:
-    t = visit.words
-    return "list", _few(
-        [
-            {
-                "title": action.what,
-                "code": action.quadrant,
-                "under": " · ".join(
-                    part
-                    for part in (
-                        action.owner
-                        or t("ui.projector.to_confirm_with", name=action.to_confirm_with),
-                        t.date(action.due) if action.due else "",
-                    )
-                    if part
-                ),
-            }
-            for action in visit.view.actions
-        ],
-        visit,
-    )
-
-
-def _few(lines: Lines, visit: Visit) -> Lines:
-    if not lines:
-        return [{"title": visit.words("ui.projector.nothing_yet")}]
-    if len(lines) <= LINES_SHOWN:
-        return lines
-    return [*lines[: LINES_SHOWN - 1], {"title": f"+ {len(lines) - LINES_SHOWN + 1}"}]
-
-
-def _topic_lines(visit: Visit, topic: TopicLine) -> Lines:
-    t, view = visit.words, visit.view
-    cards = [
-        card for label in topic.cards if (card := view.card(label)) and card in view.shown_cards
-    ]
-    return [
-        {
-            "label": topic.label,
-            "code": topic.quadrant,
-            "title": topic.title,
-            "under": " — ".join(side_said(t, topic, side) for side in Side),
-        },
-        *(
-            {"title": "", "under": t("ui.projector.quote", text=card.text)}
-            for card in sorted(cards, key=lambda card: -card.me_too)[:4]
-        ),
-    ]
-
-
-_SLIDES: dict[Phase, Callable[[Visit], tuple[str, Lines]]] = {
-    Phase.JOURNEYS: _journeys,
-    Phase.GROUP: _groups,
-    Phase.IDEATE: _ideas,
-    Phase.WEIGH: _ideas,
-    Phase.PLAN: _plan,
-    Phase.CLOSE: _plan,
-    Phase.FOLLOW: _plan,
-}

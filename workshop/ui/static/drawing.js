@@ -24,3 +24,5 @@ function isNews(parent, data) {
   parent.rcDrawn = drawn;
   return true;
 }
+// Pixels by which letters may hang out of their line without anything being cut.
+const ROUNDING = 6;

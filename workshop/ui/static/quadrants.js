@@ -14,6 +14,20 @@ function topicNode(topic, code, pick) {
   return node;
 }
 
+// On the projector nothing is cut unseen: titles on two lines, then on one, then fewer of them.
+function fit(list, left) {
+  const tooMuch = () => list.scrollHeight > list.clientHeight + ROUNDING;
+  if (tooMuch()) list.classList.add("tight");
+  while (tooMuch()) {
+    const topics = list.querySelectorAll(".rc-t:not(.more)");
+    if (topics.length < 2) return;
+    topics[topics.length - 1].remove();
+    left += 1;
+    const more = list.querySelector(".more") ?? list.appendChild(el("div", "rc-t more"));
+    more.textContent = `+ ${left}`;
+  }
+}
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   if (!isNews(parentElement, data)) return;
@@ -22,15 +36,18 @@ export default function (component) {
   const axis = el("div", "rc-axis");
   axis.append(el("span", "", data.words.client_hurts), el("span", "", data.words.client_delights));
   const grid = el("div", "rc-grid");
+  const lists = [];
   for (const quadrant of data.quadrants) {
     const box = el("section", `rc-q ${quadrant.code}`);
     const head = el("h2", "");
     head.append(shape(quadrant.code), document.createTextNode(quadrant.name));
-    box.append(head, el("small", "", quadrant.says));
+    const top = el("div", "rc-q-head");
+    top.append(head, el("small", "", quadrant.says));
     const list = el("div", "rc-ts");
     for (const topic of quadrant.topics) list.append(topicNode(topic, quadrant.code, pick));
     if (quadrant.more) list.append(el("div", "rc-t more", `+ ${quadrant.more}`));
-    box.append(list);
+    box.append(top, list);
+    if (data.big) lists.push([list, quadrant.more]);
     grid.append(box);
   }
   const foot = el("div", "rc-foot-axis");
@@ -44,4 +61,5 @@ export default function (component) {
   foot.append(el("span", "", data.words.team_delights));
   root.append(axis, grid, foot);
   exchange(parentElement, root);
+  for (const [list, more] of lists) fit(list, more);
 }

@@ -1,0 +1,149 @@
+"""The slides of the projector: what a phase shows as a list of lines."""
+
+from collections.abc import Callable
+from typing import Any
+
+from workshop.domain.words import Phase, Sees, Side
+from workshop.services.views.workshop import SolutionLine, TopicLine
+from workshop.ui.lines import VERDICT_SIGNS
+from workshop.ui.shell import Visit
+from workshop.ui.topic_words import side_said
+
+LINES_SHOWN = 8
+QUOTES_SHOWN = 4
+
+Lines = list[dict[str, Any]]
+"""Each with a title, and what it may have besides (label, code, note, tone, under)."""
+
+
+def slide_of(visit: Visit) -> tuple[str, Lines, int]:
+    """The slide of the phase: its layout, its lines, and how many more there are."""
+    return _SLIDES.get(visit.view.workshop.phase, _welcome)(visit)
+
+
+def topic_lines(visit: Visit, topic: TopicLine) -> Lines:
+    """A topic opened alone: its voices in words, and sentences of the room that it may read."""
+    t, view = visit.words, visit.view
+    cards = [
+        card for label in topic.cards if (card := view.card(label)) and card in view.shown_cards
+    ]
+    if view.workshop.rights.sees is not Sees.EVERYTHING:
+        cards = []
+    return [
+        {
+            "label": topic.label,
+            "code": topic.quadrant,
+            "title": topic.title,
+            "under": " — ".join(side_said(t, topic, side) for side in Side),
+        },
+        *(
+            {"title": "", "under": t("ui.projector.quote", text=card.text)}
+            for card in sorted(cards, key=lambda card: -card.me_too)[:QUOTES_SHOWN]
+        ),
+    ]
+
+
+def _welcome(visit: Visit) -> tuple[str, Lines, int]:
+    workshop, t = visit.view.workshop, visit.words
+    goals = [
+        {"title": t("ui.projector.client_goal"), "under": workshop.client_goal},
+        {"title": t("ui.projector.team_goal"), "under": workshop.employee_goal},
+    ]
+    lines: Lines = [
+        {"title": workshop.title, "under": workshop.ambition},
+        *(goal for goal in goals if goal["under"]),
+    ]
+    return "join", lines, 0
+
+
+def _journeys(visit: Visit) -> tuple[str, Lines, int]:
+    t = visit.words
+    lines: Lines = [
+        {
+            "title": step.client_title,
+            "note": t("ui.projector.moment") if step.moment_of_truth else "",
+            "under": step.employee_title,
+        }
+        for step in visit.view.steps
+    ]
+    return "lanes", lines, 0
+
+
+def _groups(visit: Visit) -> tuple[str, Lines, int]:
+    t, view = visit.words, visit.view
+    by_size = sorted(view.topics, key=lambda topic: -len(topic.cards))
+    lines: Lines = [
+        {
+            "label": topic.label,
+            "title": topic.title,
+            "note": t.count("count.cards", len(topic.cards)),
+        }
+        for topic in by_size[: 2 * LINES_SHOWN]
+    ]
+    if not lines:
+        return "list", [{"title": t("ui.projector.no_topic")}], 0
+    return "columns", lines, len(by_size) - len(lines)
+
+
+def _ideas(visit: Visit) -> tuple[str, Lines, int]:
+    view = visit.view
+    weighing = view.workshop.phase is Phase.WEIGH
+    lines: Lines = [
+        {
+            "label": solution.label,
+            "title": solution.title,
+            **(_verdict(visit, solution) if weighing else {}),
+        }
+        for solution in view.solutions
+    ]
+    return _few(lines, visit)
+
+
+def _verdict(visit: Visit, solution: SolutionLine) -> dict[str, str]:
+    """The pain-transfer verdict: a sign and words beside its colour."""
+    verdict = solution.verdict.transfer
+    return {
+        "tone": verdict,
+        "note": f"{VERDICT_SIGNS[verdict]} {visit.words(f'transfer.{verdict}')}",
+    }
+
+
+def plan_lines(visit: Visit) -> Lines:
+    """The actions: what, who carries it, until when."""
+    t = visit.words
+    return [
+        {
+            "label": action.label,
+            "title": action.what,
+            "code": action.quadrant,
+            "under": " · ".join(
+                part
+                for part in (
+                    action.owner or t("ui.projector.to_confirm_with", name=action.to_confirm_with),
+                    t.date(action.due) if action.due else "",
+                )
+                if part
+            ),
+        }
+        for action in visit.view.actions
+    ]
+
+
+def _plan(visit: Visit) -> tuple[str, Lines, int]:
+    return _few(plan_lines(visit), visit)
+
+
+def _few(lines: Lines, visit: Visit) -> tuple[str, Lines, int]:
+    if not lines:
+        return "list", [{"title": visit.words("ui.projector.nothing_yet")}], 0
+    return "list", lines[:LINES_SHOWN], max(0, len(lines) - LINES_SHOWN)
+
+
+_SLIDES: dict[Phase, Callable[[Visit], tuple[str, Lines, int]]] = {
+    Phase.JOURNEYS: _journeys,
+    Phase.GROUP: _groups,
+    Phase.IDEATE: _ideas,
+    Phase.WEIGH: _ideas,
+    Phase.PLAN: _plan,
+    Phase.FOLLOW: _plan,
+}
