@@ -31,11 +31,13 @@ from workshop.services import (
     solutions,
     timer,
     topics,
+    votes,
     workshops,
 )
 from workshop.services.actions import ActionDraft
 from workshop.services.actors import Console, Visitor
 from workshop.services.capture import CardEdit, CardRow, MeToo
+from workshop.services.mirror import MirrorSent, answer_mirror
 from workshop.services.paper import PaperCard
 from workshop.services.questions import AnswerSent, QuestionDraft, answer_questions
 from workshop.services.solutions import SolutionSent, add_solutions
@@ -44,7 +46,8 @@ from workshop.services.transaction import glance, housekeeping
 from workshop.services.views.board import read_board
 from workshop.services.views.grouping import read_grouping_steps
 from workshop.services.views.sponsor import read_sponsor_view
-from workshop.services.views.workshop import read_workshop_view
+from workshop.services.views.workshop import read_script_view, read_workshop_view
+from workshop.services.votes import NewVote, PointsGiven, give_points
 from workshop.storage import tables
 
 STEP = StepDraft("A step")
@@ -106,6 +109,13 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     topics.redo: ((), {}),
     topics.place_topics: (({"T1": "priority"},), {"because": "x"}),
     topics.show_topic: (("T1",), {}),
+    votes.open_vote: ((NewVote(),), {}),
+    votes.vote_by_hand: (("V1", {"T1": 1}), {}),
+    votes.new_codes: (("V1", 1), {}),
+    votes.close_vote: (("V1",), {}),
+    votes.reopen_vote: (("V1",), {}),
+    votes.reveal_vote: (("V1",), {}),
+    votes.remove_vote: (("V1",), {}),
     workshops.duplicate: ((), {"title": "x"}),
     workshops.delete_workshop: ((), {"typed_title": "Counter"}),
     workshops.frame: (({"title": "x"},), {}),
@@ -120,6 +130,7 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     workshops.revoke_links: ((Role.SPONSOR,), {}),
     workshops.new_recovery: ((), {}),
     read_workshop_view: ((), {}),
+    read_script_view: ((), {}),
     read_grouping_steps: ((), {}),
     read_sponsor_view: ((), {}),
     read_board: ((), {}),
@@ -140,7 +151,7 @@ def _gestures_there_are() -> Iterator[Callable[..., Any]]:
 
 @pytest.fixture
 def full(cast: Cast) -> Cast:
-    """Both workshops with the same labels: steps, cards, topics, an idea, an action."""
+    """Both workshops with the same labels: steps, cards, topics, an idea, an action, a round."""
     for code in (cast.code, cast.theirs.code):
         actor = Console(code)
         for _ in range(16):  # a whole block of labels
@@ -154,6 +165,7 @@ def full(cast: Cast) -> Cast:
         questions.add_question(cast.house, actor, QuestionDraft("Why?", "text"))
         questions.push_question(cast.house, actor, "Q1")
         cast.send(answer_questions, AnswerSent("phone", "Q1", text="So"), code=code)
+        votes.open_vote(cast.house, actor, NewVote())
     with housekeeping(cast.house) as connection:
         connection.execute(update(tables.answer).values(rank=RANK))
     return cast
@@ -257,3 +269,27 @@ def test_a_phone_reaches_only_the_room_whose_code_it_has(full: Cast) -> None:
     # The same card id in another room is another card: it neither finds nor changes the first.
     again = full.send(capture.add_cards, card, code=elsewhere)
     assert again.is_new
+
+
+def test_a_phone_votes_and_answers_only_in_the_room_whose_code_it_has(full: Cast) -> None:
+    theirs, elsewhere = Console(full.theirs.code), full.theirs.code
+    mine = topics.make_topic(full.house, full.alice, title="Mine")
+    card = full.card("phone")
+    votes.close_vote(full.house, full.alice, "V1")
+    votes.open_vote(full.house, full.alice, NewVote())
+    for actor in (full.alice, theirs):
+        workshops.set_phase(full.house, actor, "vote")
+        rights.set_rights(full.house, actor, "vote", may=["vote", "mirror"], sees="everything")
+    before = read_workshop_view(full.house, theirs)
+    for apply, sent in (
+        (give_points, PointsGiven("phone", "V2", "T1", "1")),
+        (give_points, PointsGiven("phone", "V1", mine, "1")),
+        (answer_mirror, MirrorSent("phone", "none", topic=mine)),
+        (answer_mirror, MirrorSent("phone", "none", card=card)),
+    ):
+        with pytest.raises(NotFound):
+            full.send(apply, sent, code=elsewhere)
+    assert read_workshop_view(full.house, theirs) == before
+    full.send(give_points, PointsGiven("phone", "V2", "T1", "1"))
+    full.send(answer_mirror, MirrorSent("phone", "none", topic="T1"))
+    assert read_workshop_view(full.house, theirs) == before
