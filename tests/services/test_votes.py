@@ -1,10 +1,14 @@
 """Voting rounds: who may spend what, what counts, and what stays secret until the reveal."""
 
 import math
+from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests.services.cast import Cast
@@ -661,3 +665,67 @@ def test_controversy_is_that_of_the_side_which_disagrees_most(cast: Cast) -> Non
     with glance(cast.house) as connection:
         workshop = find_workshop(connection, cast.code)
         assert read_votes(connection, workshop) == _view(cast).votes
+
+
+# --- counting -------------------------------------------------------------------------------------
+
+LABELS = ("T1", "T2", "T3", "T4")
+POINTS = st.integers(0, 3)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    budget=st.integers(3, 8),
+    sent=st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(LABELS), POINTS), max_size=20),
+    paper=st.lists(st.dictionaries(st.sampled_from(LABELS), POINTS, max_size=4), max_size=3),
+    merge=st.sampled_from([None, ("T1", "T2"), ("T4", "T1")]),
+)
+def test_results_are_what_a_plain_count_gives(
+    cast: Cast,
+    budget: int,
+    sent: list[tuple[str, str, int]],
+    paper: list[dict[str, int]],
+    merge: tuple[str, str] | None,
+) -> None:
+    """Against a model in a few lines: a dictionary of totals for each ballot."""
+    house, alice, cap = cast.house, cast.alice, 3
+    votes.close_vote(house, alice, _view(cast).votes[-1].label)
+    session = votes.open_vote(house, alice, NewVote(budget=budget, cap=cap))
+    held: dict[str, dict[str, int]] = {}
+    for token, target, points in sent:
+        totals = held.get(token, {}) | {target: points}
+        if sum(totals.values()) <= budget:
+            held[token] = totals
+    with change(house, alice) as deed:
+        give_points(deed, [PointsGiven(who, session, what, str(n)) for who, what, n in sent])
+    for number, slip in enumerate(paper):
+        with suppress(VoteBudgetSpent, NumberOutOfRange):
+            votes.vote_by_hand(house, alice, session, slip)
+            held[f"paper {number}"] = slip
+
+    def check(into: Mapping[str, str]) -> None:
+        expected: Counter[str] = Counter()
+        voters: Counter[str] = Counter()
+        for totals in held.values():
+            mine: Counter[str] = Counter()
+            for target, points in totals.items():
+                mine[into.get(target, target)] += points
+            expected.update({target: min(points, cap) for target, points in mine.items()})
+            voters.update(target for target, points in mine.items() if points)
+        results = _line(cast, session).results
+        assert {result.label: result.points for result in results if result.points} == +expected
+        assert {result.label: result.voters for result in results if result.voters} == voters
+        assert [result.points for result in results] == sorted(
+            (result.points for result in results), reverse=True
+        )
+        line = _line(cast, session)
+        assert line.voters == sum(any(totals.values()) for totals in held.values())
+        assert line.points_given == sum(sum(totals.values()) for totals in held.values())
+
+    votes.reveal_vote(house, alice, session)
+    check({})
+    if merge is not None:
+        topics.merge_topics(house, alice, [merge[0]], into=merge[1])
+        check({merge[0]: merge[1]})
+        topics.undo(house, alice)
+        check({})
