@@ -269,7 +269,7 @@ def _own(visit: Visit) -> None:
         list(QuestionKind),
         default=QuestionKind.TEXT,
         required=True,
-        format_func=lambda code: t(f"ui.questions.kind.{code}"),
+        format_func=lambda code: t(f"ui.questions.by.{code}"),
         key=f"question-kind-{turn}",
     )
     with st.form(f"{FORM}-{turn}", border=False, enter_to_submit=False):

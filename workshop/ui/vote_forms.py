@@ -54,12 +54,16 @@ def _by_hand(visit: Visit, vote: VoteLine) -> None:
     turn = turn_of(HAND)
     points = {}
     for target in vote.targets:
-        given = st.number_input(
-            plain(target.title),
-            value=0,
-            step=1,
-            key=f"{HAND}-{vote.label}-{target.label}-{turn}",
-        )
+        with lines.row():
+            lines.draw(lines.sentence(target.title))
+            given = st.number_input(
+                plain(target.title),
+                value=0,
+                step=1,
+                label_visibility="collapsed",
+                width=128,
+                key=f"{HAND}-{vote.label}-{target.label}-{turn}",
+            )
         points[target.label] = int(given)
     left = vote.budget - sum(points.values())
     lines.draw(
@@ -156,7 +160,7 @@ def _new_round(visit: Visit) -> None:
         key=f"{NEW}-which-{turn}",
     )
     chosen = _targets(visit, subject) if which == CHOSEN else []
-    each, most = st.columns(2)
+    each, most = st.columns(2, vertical_alignment="bottom")
     budget = each.number_input(
         t("ui.vote.new.budget"), value=BUDGET, step=1, key=f"{NEW}-budget-{turn}"
     )
