@@ -1,15 +1,51 @@
 """The projector's window: it follows the phase, and shows what the room may see."""
 
+import uuid
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.pages.stage import Stage
 from tests.pages.test_group import drawn  # noqa: F401  (a fixture)
-from workshop.domain.words import Phase
-from workshop.services import moderation, signin, topics, workshops
+from workshop.domain.words import Phase, Side
+from workshop.services import (
+    capture,
+    mirror,
+    moderation,
+    participants,
+    questions,
+    rights,
+    signin,
+    timer,
+    topics,
+    votes,
+    workshops,
+)
+from workshop.services.questions import AnswerSent, MoodSent, QuestionDraft
+from workshop.services.writer import Writer
+from workshop.ui.topic_words import reading_of, voices_said
 
 PAGE = "facilitator/projector"
+AROUND = {"projector-ear", "keys", "projector-top"}
+"""What is drawn around the picture of a phase."""
+
+
+@pytest.fixture
+def writer(demo: Stage) -> Iterator[Writer]:
+    writer = Writer(demo.house)
+    yield writer
+    writer.close()
+
+
+def send(writer: Writer, stage: Stage, gesture: Any, *sent: Any) -> None:
+    """Gestures of phones, all committed when this comes back."""
+    for answer in [writer.submit(stage.code, gesture, one) for one in sent]:
+        answer.result(10)
+
+
+def people(count: int) -> list[str]:
+    return [f"phone-{number}" for number in range(count)]
 
 
 @pytest.mark.parametrize("phase", list(Phase))
@@ -21,9 +57,8 @@ def test_every_phase_has_its_picture_and_title(
     workshops.set_phase(demo.house, demo.console, phase)
     app = demo.open(PAGE)
     assert not app.exception
-    assert app.title[0].value == demo.words(f"ui.projector.{phase}")
-    pictures = set(drawn) - {"projector-ear", "keys"}
-    assert len(pictures) == (2 if phase is Phase.CAPTURE else 1)
+    assert drawn["projector-top"]["title"] == demo.words(f"ui.projector.{phase}")
+    assert len(set(drawn) - AROUND) == 1
 
 
 def test_the_window_has_no_control(demo: Stage) -> None:
@@ -68,19 +103,33 @@ def test_one_topic_opens_full_screen_without_its_hidden_cards(
     assert card is not None
     moderation.set_aside(demo.house, demo.console, card.label, reason="other")
     topics.show_topic(demo.house, demo.console, topic.label)
-    app = demo.open(PAGE)
-    assert app.title[0].value == demo.words("ui.projector.topic")
+    demo.open(PAGE)
+    assert drawn["projector-top"]["title"] == demo.words("ui.projector.topic")
     lines = drawn["slide-topic"]["items"]
     assert lines[0]["label"] == topic.label
     assert all(card.text not in line.get("under", "") for line in lines)
 
 
-def test_it_says_what_the_room_speaks_of(demo: Stage) -> None:
+def test_an_opened_topic_quotes_nobody_while_cards_are_hidden(
+    demo: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+) -> None:
+    rights.set_rights(demo.house, demo.console, "matrix", may=[], sees="count")
+    topics.show_topic(demo.house, demo.console, demo.view.topics[0].label)
+    demo.open(PAGE)
+    assert len(drawn["slide-topic"]["items"]) == 1
+
+
+def test_it_says_what_the_room_speaks_of(
+    demo: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+) -> None:
     workshops.set_phase(demo.house, demo.console, Phase.CAPTURE)
     step = demo.view.steps[1]
     workshops.push_focus(demo.house, demo.console, step=str(step.id), side="client")
-    app = demo.open(PAGE)
-    assert app.text[0].value == f"{demo.words('side.label.client')} · {step.client_title}"
+    demo.open(PAGE)
+    said = f"{demo.words('side.label.client')} · {step.client_title}"
+    assert drawn["projector-top"]["note"] == said
 
 
 def test_a_dark_projector_shows_nothing_of_the_workshop(
@@ -88,8 +137,7 @@ def test_a_dark_projector_shows_nothing_of_the_workshop(
     drawn: dict[str, Any],  # noqa: F811
 ) -> None:
     workshops.blank_projector(demo.house, demo.console, blank=True)
-    app = demo.open(PAGE)
-    assert not app.title
+    demo.open(PAGE)
     assert set(drawn) <= {"projector-ear", "keys"}
 
 
@@ -109,3 +157,257 @@ def test_a_revoked_browser_sees_nothing(demo: Stage, drawn: dict[str, Any]) -> N
     app = demo.open(PAGE)
     assert app.title[0].value == demo.words("ui.signed_out.title")
     assert drawn == {}
+
+
+def test_the_time_that_is_left_and_who_is_ready_stand_in_the_corner(
+    demo: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+    writer: Writer,
+) -> None:
+    demo.open(PAGE)
+    assert (drawn["projector-top"]["closes_at"], drawn["projector-top"]["ready"]) == (None, "")
+    timer.start_timer(demo.house, demo.console, minutes=5)
+    send(writer, demo, timer.say_ready, *(timer.Ready(token) for token in people(3)))
+    demo.open(PAGE)
+    top = drawn["projector-top"]
+    assert top["now"] + 290_000 < top["closes_at"] <= top["now"] + 300_000
+    everybody = demo.words.number(demo.view.room.here)
+    assert top["ready"] == demo.words.count("ui.projector.ready", 3, of=everybody)
+
+
+def test_latecomers_find_the_way_in_where_phones_act(
+    demo: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+) -> None:
+    for phase, there in ((Phase.CAPTURE, True), (Phase.CAUSES, False), (Phase.VOTE, True)):
+        workshops.set_phase(demo.house, demo.console, phase)
+        demo.open(PAGE)
+        assert bool(drawn["projector-top"]["join"]) is there
+    workshops.set_door(demo.house, demo.console, is_open=False)
+    demo.open(PAGE)
+    assert drawn["projector-top"]["join"] is None
+
+
+def test_a_pause_says_when_it_ends(
+    demo: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+) -> None:
+    timer.pause(demo.house, demo.console, minutes=10)
+    demo.open(PAGE)
+    assert set(drawn) - {"projector-ear", "keys"} == {"projector-recess"}
+    until = demo.view.workshop.paused_until
+    assert until is not None
+    assert drawn["projector-recess"]["until"] == round(until.timestamp() * 1000)
+    timer.resume(demo.house, demo.console)
+    drawn.clear()
+    demo.open(PAGE)
+    assert "projector-recess" not in drawn
+
+
+def test_the_wall_is_told_whether_its_cards_may_be_read(
+    demo: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+) -> None:
+    rights.set_rights(demo.house, demo.console, "capture", may=["add_card"], sees="count")
+    workshops.set_phase(demo.house, demo.console, Phase.CAPTURE)
+    demo.open(PAGE)
+    assert drawn["projector-wall"]["hidden"]
+    rights.reveal(demo.house, demo.console, shown=True)
+    demo.open(PAGE)
+    assert not drawn["projector-wall"]["hidden"]
+
+
+def test_moods_are_counted_and_drawn_only_once_revealed_above_the_floor(
+    demo: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+    writer: Writer,
+) -> None:
+    workshops.set_phase(demo.house, demo.console, Phase.MOOD)
+    step = next(line.step for line in demo.view.questions)
+    moods = [MoodSent(token, step, "client", "2") for token in people(5)]
+    moods += [MoodSent(token, step, "employee", "-1") for token in people(6)]
+    send(writer, demo, questions.set_moods, *moods[:4])
+    rights.reveal(demo.house, demo.console, shown=True)
+    demo.open(PAGE)
+    assert drawn["projector-moods"]["rule"] == demo.words.count("ui.ask.missing", 1)
+    rights.reveal(demo.house, demo.console, shown=False)
+    send(writer, demo, questions.set_moods, *moods[4:])
+    demo.open(PAGE)
+    assert drawn["projector-moods"]["figures"][0][0] == "6"
+    assert "projector-curves" not in drawn
+    rights.reveal(demo.house, demo.console, shown=True)
+    demo.open(PAGE)
+    curves = drawn["projector-curves"]
+    [told] = curves["steps"]
+    assert (told["client"], told["employee"], told["dotted"]) == (2, -1, True)
+    assert told["voices"] == {"client": "5", "employee": "6"}
+    assert curves["note"] == demo.words("ui.projector.by_team")
+
+
+def ask(stage: Stage, kind: str, options: tuple[str, ...] = ()) -> str:
+    draft = QuestionDraft("Why?", kind, options=options)
+    label = questions.add_question(stage.house, stage.console, draft)
+    questions.push_question(stage.house, stage.console, label)
+    return label
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "bars"), [("scale", "1", 5), ("choice", "0", 2), ("text", "", 0)]
+)
+def test_a_pushed_question_takes_the_screen_and_shows_its_result_once_revealed(
+    demo: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+    writer: Writer,
+    kind: str,
+    value: str,
+    bars: int,
+) -> None:
+    label = ask(demo, kind, ("Yes", "No") if kind == "choice" else ())
+    text = "Because" if kind == "text" else ""
+    answers = [AnswerSent(token, label, value, text) for token in people(5)]
+    send(writer, demo, questions.answer_questions, *answers[:4])
+    questions.reveal_question(demo.house, demo.console, label, revealed=True)
+    demo.open(PAGE)
+    asked = drawn["projector-prompt"]
+    assert (asked["say"], asked["figures"][0][0], asked["shown"]) == ("Why?", "4", False)
+    assert asked["rule"] == demo.words.count("ui.ask.missing", 1)
+    questions.reveal_question(demo.house, demo.console, label, revealed=False)
+    send(writer, demo, questions.answer_questions, answers[4])
+    demo.open(PAGE)
+    assert (drawn["projector-prompt"]["shown"], drawn["projector-prompt"]["rule"]) == (False, "")
+    questions.reveal_question(demo.house, demo.console, label, revealed=True)
+    demo.open(PAGE)
+    shown = drawn["projector-prompt"]
+    assert drawn["projector-top"]["title"] == "Why?"
+    assert (shown["shown"], len(shown["bars"])) == (True, bars)
+    assert len(shown["quotes"]) == (5 if kind == "text" else 0)
+    drawn.clear()
+    questions.close_question(demo.house, demo.console, label)
+    demo.open(PAGE)
+    assert "projector-prompt" not in drawn
+
+
+def test_the_cards_that_answer_a_question_are_a_wall_of_their_own(
+    demo: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+    writer: Writer,
+) -> None:
+    workshops.set_phase(demo.house, demo.console, Phase.CAPTURE)
+    label = ask(demo, "card")
+    demo.open(PAGE)
+    assert drawn["projector-prompt"]["say"] == "Why?"
+    sent = capture.CardSent("a", str(uuid.uuid4()), "client", "irritant", "any", "So", label)
+    send(writer, demo, capture.add_cards, sent)
+    demo.open(PAGE)
+    only = [card.label for card in demo.view.cards if card.question == label]
+    assert drawn["projector-wall"]["only"] == only != []
+
+
+def test_a_vote_shows_who_took_part_and_its_result_after_the_reveal(
+    demo: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+    writer: Writer,
+) -> None:
+    workshops.set_phase(demo.house, demo.console, Phase.VOTE)
+    labels = [topic.label for topic in demo.view.topics]
+    points = {place: "3" if place == 9 else "1" for place in range(10)}
+    given = [
+        votes.PointsGiven(token, "V1", labels[place], points[place])
+        for place, token in enumerate(people(10))
+    ]
+    send(writer, demo, votes.give_points, *given)
+    demo.open(PAGE)
+    picture = drawn["projector-vote"]
+    assert [figure[0] for figure in picture["figures"]] == ["10", "12"]
+    assert (picture["bars"], picture["shown"]) == ([], False)
+    votes.close_vote(demo.house, demo.console, "V1")
+    demo.open(PAGE)
+    assert drawn["projector-vote"]["say"] == demo.words("ui.projector.vote.closed")
+    votes.reveal_vote(demo.house, demo.console, "V1")
+    demo.open(PAGE)
+    shown = drawn["projector-vote"]
+    assert (len(shown["bars"]), shown["more"]) == (8, 2)
+    first, second, third = shown["bars"][:3]
+    assert (first["label"], first["rank"], first["share"]) == (labels[9], "1", 1)
+    assert (second["rank"], third["rank"]) == ("2", "2")
+
+
+def test_a_second_round_shows_the_shift(
+    demo: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+    writer: Writer,
+) -> None:
+    workshops.set_phase(demo.house, demo.console, Phase.VOTE)
+    label = demo.view.topics[0].label
+    send(writer, demo, votes.give_points, votes.PointsGiven("a", "V1", label, "3"))
+    votes.reveal_vote(demo.house, demo.console, "V1")
+    votes.open_vote(demo.house, demo.console, votes.NewVote(follows="V1"))
+    demo.open(PAGE)
+    assert not drawn["projector-vote"]["shown"]
+    send(writer, demo, votes.give_points, votes.PointsGiven("a", "V2", label, "1"))
+    votes.reveal_vote(demo.house, demo.console, "V2")
+    demo.open(PAGE)
+    assert drawn["projector-top"]["note"] == demo.words("ui.vote.round", n="2")
+    [only] = drawn["projector-vote"]["bars"]
+    assert demo.words.count("ui.vote.shift.down", 2) in only["notes"]
+
+
+def test_the_mirror_round_says_how_far_it_is(
+    demo: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+    writer: Writer,
+) -> None:
+    label = demo.view.topics[0].label
+    answers = [mirror.MirrorSent(token, "none", topic=label) for token in people(2)]
+    send(writer, demo, mirror.answer_mirror, *answers)
+    demo.open(PAGE)
+    t = demo.words
+    said = t(
+        "ui.projector.mirror",
+        answers=t.count("ui.ask.answers", 2),
+        people=t.count("count.people", 2),
+    )
+    assert drawn["projector-top"]["note"] == said
+
+
+def test_topics_wait_in_sight_while_cards_are_grouped(
+    demo: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+) -> None:
+    workshops.set_phase(demo.house, demo.console, Phase.GROUP)
+    demo.open(PAGE)
+    assert demo.words.count("ui.matrix.tray", 1) in drawn["slide-columns"]["foot"]
+
+
+def test_the_close_shows_the_exit_vote_once_revealed_and_what_was_parked(
+    demo: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+    writer: Writer,
+) -> None:
+    moderation.park(demo.house, demo.console, demo.view.shown_cards[0].label)
+    workshops.set_phase(demo.house, demo.console, Phase.CLOSE)
+    demo.open(PAGE)
+    close = drawn["projector-close"]
+    assert close["figures"][-1] == ("1", demo.words.count("ui.projector.parked", 1))
+    assert close["say"] == demo.words("ui.projector.exit")
+    scale, text = (line.label for line in demo.view.questions if line.deck == "exit")
+    answers = [AnswerSent(token, scale, "2", "") for token in people(5)]
+    answers += [AnswerSent(token, text, "", "Le tri") for token in people(5)]
+    send(writer, demo, questions.answer_questions, *answers)
+    for label in (scale, text):
+        questions.reveal_question(demo.house, demo.console, label, revealed=True)
+    demo.open(PAGE)
+    close = drawn["projector-close"]
+    assert [bar["value"] for bar in close["bars"]] == ["5", "0", "0", "0", "0"]
+    assert len(close["quotes"]) == 5
+
+
+def test_a_shared_device_is_said_to_be_a_table(demo: Stage, writer: Writer) -> None:
+    label = demo.view.topics[0].label
+    table = participants.Introduction("a", "employee", origin="table")
+    send(writer, demo, participants.introduce, table)
+    send(writer, demo, mirror.answer_mirror, mirror.MirrorSent("a", "irritant", topic=label))
+    topic = demo.view.topic(label)
+    assert topic is not None
+    said = [voices_said(demo.words, reading_of(topic, side).placing) for side in Side]
+    assert any(demo.words.count("ui.voices.tables", 1) in one for one in said)

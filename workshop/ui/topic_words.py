@@ -25,7 +25,7 @@ def reading_of(topic: TopicLine, side: Side) -> SideReading:
 
 
 def voices_said(t: Words, voices: Voices) -> str:
-    """Voices in words: "16 irrités, 2 contents"."""
+    """Voices in words: "16 irrités, 2 contents, dont une table"."""
     if voices.valence is None:
         return t("ui.voices.none")
     said = (
@@ -33,7 +33,10 @@ def voices_said(t: Words, voices: Voices) -> str:
         ("ui.voices.enchantments", voices.enchantments),
         ("ui.voices.neutral", voices.none),
     )
-    return ", ".join(t.count(key, n) for key, n in said if n)
+    parts = [t.count(key, n) for key, n in said if n]
+    if voices.tables:
+        parts.append(t.count("ui.voices.tables", voices.tables))
+    return ", ".join(parts)
 
 
 def cards_said(t: Words, cards: list[CardLine]) -> str:
