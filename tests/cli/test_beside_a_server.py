@@ -2,8 +2,12 @@
 
 import asyncio
 
+import pytest
+
 from tests.cli.conftest import Type
+from workshop.cli import rehearsal
 from workshop.live import Hub
+from workshop.services import simulated
 from workshop.storage.engine import open_database
 from workshop.storage.watch import watch
 
@@ -26,5 +30,33 @@ async def test_phones_hear_of_a_phase_set_by_a_command(workshop: Type, database_
         assert news.phase == "capture"
     finally:
         hub.leave(listener)
+        watcher.stop()
+        database.dispose()
+
+
+async def test_screens_hear_of_what_simulated_participants_do(
+    workshop: Type, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rehearsal, "SECONDS_A_MINUTE", 1.0)
+    monkeypatch.setattr(simulated, "SECONDS_BETWEEN", 0.1)
+    code = workshop("new", "--title", "Counter", "--json").json["code"]
+    workshop("phase", code, "capture")
+    hub = Hub()
+    database = open_database(database_url)
+    watcher = watch(database, hub)
+    try:
+        while hub.known(code) is None:
+            await asyncio.sleep(0.02)
+        before = hub.known(code)
+        playing = asyncio.create_task(
+            asyncio.to_thread(workshop, "rehearse", code, "--phones", 5, "--minutes", 1)
+        )
+        heard = set()
+        while not playing.done():
+            heard.add(hub.known(code))
+            await asyncio.sleep(0.02)
+        assert (await playing).exit_code == 0
+        assert len(heard - {before}) > 2
+    finally:
         watcher.stop()
         database.dispose()

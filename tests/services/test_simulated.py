@@ -33,6 +33,12 @@ from workshop.services.votes import NewVote
 PATIENCE_SECONDS = 30
 
 
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever begins a sentence sends it."""
+    monkeypatch.setattr(simulated, "TYPING", 0)
+
+
 def view_of(cast: Cast) -> WorkshopView:
     return read_workshop_view(cast.house, cast.alice)
 
@@ -107,6 +113,15 @@ def test_each_writes_a_few_cards_joins_others_and_then_says_ready(cast: Cast) ->
     assert rehearsal.done["mirrors"] == rehearsal.done["cards"]
     assert sum(card.me_too for card in view.cards) == rehearsal.done["me_toos"] > 0
     assert view.room.ready == 5
+
+
+def test_whoever_still_types_sends_nothing_else(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(simulated, "TYPING", 1)
+    rehearsal = rehearsal_of(cast, phones=2)
+    play(rehearsal, 6)
+    assert not rehearsal.done
 
 
 def test_they_speak_of_what_the_facilitator_pushed(cast: Cast) -> None:

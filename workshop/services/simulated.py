@@ -32,8 +32,8 @@ MOST_MINUTES = 120
 PATIENCE_SECONDS = 10.0
 """For the gesture under way when a rehearsal is stopped."""
 
-ME_TOO, SKIP = 0.3, 0.1
-"""How often a phone joins a card instead of writing one, and leaves a question out."""
+TYPING, ME_TOO, SKIP = 0.6, 0.3, 0.1
+"""How often a phone is still at its sentence, joins a card, and leaves a question out."""
 
 _TAPS = (Effect.IRRITANT, Effect.IRRITANT, Effect.NONE, Effect.ENCHANTMENT, Effect.SKIP)
 _SCALE = (-2, -1, -1, 0, 1, 1, 2)
@@ -125,6 +125,8 @@ class Rehearsal:
         """What this phone would do now, the first thing first."""
         yield from self._answers(room, myself, token)
         if room.may(PhoneGesture.ADD_CARD) and len(myself.cards) < CARDS_EACH:
+            if self._chance.random() < TYPING:
+                return
             yield from self._cards(room, token)
         for task in myself.mirror:
             if task.value is None:
