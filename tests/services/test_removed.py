@@ -38,8 +38,8 @@ from workshop.storage import tables
 
 OWN, OTHERS = str(uuid.UUID(int=2**100)), str(uuid.UUID(int=2**101))
 
-# Of a round with codes, points come after the code; the fixture fills in label and code.
-# What the device "phone" sends by each gesture; all of it is welcome from anybody else.
+# What the device "phone" sends by each gesture; all of it is welcome from anybody else. The fixture
+# fills in the card's label and the code, and a round with codes wants its code before any point.
 SENT: dict[Callable[..., Any], Any] = {
     capture.add_cards: capture.CardSent("phone", OTHERS, "client", "irritant", "any", "More"),
     capture.say_me_too: capture.MeToo("phone", "C0"),
