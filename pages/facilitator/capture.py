@@ -1,7 +1,7 @@
 """Capture: what phones are asked, questions to push, and the wall of cards."""
 
 from workshop.domain.words import Phase
-from workshop.ui.questions import draw_questions
+from workshop.ui.questions import draw_decks, draw_running
 from workshop.ui.road import phase_head
 from workshop.ui.shell import open_page
 from workshop.ui.wall import draw_wall
@@ -9,5 +9,6 @@ from workshop.ui.wall import draw_wall
 visit = open_page()
 
 phase_head(visit, Phase.CAPTURE)
-draw_questions(visit)
+draw_running(visit)
+draw_decks(visit)
 draw_wall(visit)

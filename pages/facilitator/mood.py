@@ -2,12 +2,13 @@
 
 from workshop.domain.words import Phase
 from workshop.ui.mood import draw_mood
-from workshop.ui.questions import draw_questions
+from workshop.ui.questions import draw_decks, draw_running
 from workshop.ui.road import phase_head
 from workshop.ui.shell import open_page
 
 visit = open_page()
 
 phase_head(visit, Phase.MOOD)
+draw_running(visit)
 draw_mood(visit)
-draw_questions(visit)
+draw_decks(visit)

@@ -30,12 +30,16 @@ SECONDS = 2
 FORM = "question-form"
 
 
-def draw_questions(visit: Visit) -> None:
-    """The question that is on the phones, and the decks folded under it."""
+def draw_running(visit: Visit) -> None:
+    """The question that is on the phones; nothing without one."""
     lines.dress_lines()
     st.html(STATIC / "ask.css")
     if running(visit.view) is not None:
         _on_the_phones(visit)
+
+
+def draw_decks(visit: Visit) -> None:
+    """The decks, folded."""
     with st.expander(visit.words("ui.questions"), icon=":material/live_help:"):
         _decks(visit)
 
