@@ -8,7 +8,7 @@ from tests.pages.asking import answer, asked
 from tests.pages.stage import Stage, has, keyed, shown
 from tests.pages.test_group import Sent, drawn  # noqa: F401  (a fixture)
 from workshop.domain.words import Deck, QuestionKind, QuestionStatus
-from workshop.services import questions, signin, workshops
+from workshop.services import questions, rights, signin, workshops
 from workshop.services.decks import PROMPT_DECKS, deck
 from workshop.services.views.questions import QuestionLine
 
@@ -97,6 +97,16 @@ def test_answers_are_counted_and_secret_until_the_reveal(cards: Stage) -> None:
     assert '<span>Parfois</span><i style="width:25%"></i><b>1</b>' in page
     app.button("question-hide-running").click().run()
     assert "rc-spread" not in shown(app)
+
+
+def test_the_rooms_one_button_shows_the_question_too(cards: Stage) -> None:
+    label = own(cards, "scale")
+    push(cards, label)
+    answer(cards, label, values=["2"] * 5)
+    rights.reveal(cards.house, cards.console, shown=True)
+    app = cards.open(PAGE)
+    assert "rc-spread" in shown(app)
+    assert not has(app, "question-reveal-running")
 
 
 def test_below_the_floor_even_a_revealed_question_tells_nothing(cards: Stage) -> None:

@@ -21,7 +21,7 @@ from workshop.services.questions import (
 from workshop.services.views.questions import QuestionLine
 from workshop.services.views.workshop import WorkshopView
 from workshop.ui import lines
-from workshop.ui.answers import draw_result, draw_texts, is_prompt, standing
+from workshop.ui.answers import draw_result, draw_texts, is_prompt, is_shown, standing
 from workshop.ui.gestures import renew, turn_of
 from workshop.ui.shell import STATIC, Visit, done, refresh, refusals, say_what_was_done
 
@@ -120,8 +120,12 @@ def _push(visit: Visit, question: QuestionLine) -> None:
 
 
 def _reveal(visit: Visit, question: QuestionLine, where: str) -> None:
-    """Show the result to the room, or hide it again; cards are on the wall, nothing to reveal."""
-    if question.kind is QuestionKind.CARD:
+    """Show the result to the room, or hide it again.
+
+    No button for cards, which are on the wall, nor while the phase's own reveal shows it.
+    """
+    by_phase = is_shown(visit.view, question) and not question.revealed
+    if question.kind is QuestionKind.CARD or by_phase:
         return
     name = "hide" if question.revealed else "reveal"
     icon = ":material/visibility_off:" if question.revealed else ":material/visibility:"
