@@ -270,7 +270,7 @@ async def test_a_hidden_card_is_told_to_its_author_alone(
     found = (await other.get(f"/j/{room.code}/similar", params=query)).json()["cards"]
     assert found == [] or all("blessant" not in card["text"] for card in found)
     assert "mot blessant" not in (await other.get(f"/j/{room.code}")).text
-    assert "pas à l’écran" in (await author.get(f"/j/{room.code}")).text
+    assert "mise de côté" in (await author.get(f"/j/{room.code}")).text
 
 
 async def test_the_door_closed_in_between_reads_as_no_such_workshop(

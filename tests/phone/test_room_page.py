@@ -33,6 +33,12 @@ async def test_every_phase_has_its_page(
         assert spoken("phone.capture.hurts") in answer.text
     elif phase is Phase.IDEATE:
         assert spoken("phone.ideate.title") in answer.text
+    elif phase is Phase.MOOD:
+        assert spoken("phone.moods.title") in answer.text
+    elif phase is Phase.VOTE:
+        assert spoken("phone.vote.topics") in answer.text
+    elif phase is Phase.CLOSE:
+        assert answer.text.count('<section class="prompt">') == 2
     else:
         assert spoken("phone.up") in answer.text
         assert spoken(f"phone.phase.{phase}") in answer.text
@@ -196,7 +202,7 @@ async def test_a_participant_says_for_whom_they_speak(
     await phone.get(f"/j/{room.code}")
     fields = {"speaks_for": "client", "role": family}
     told = await phone.post(f"/j/{room.code}/me", data=fields, headers=JSON)
-    assert (told.status_code, told.json()) == (200, fields)
+    assert (told.status_code, told.json()) == (200, {**fields, "origin": "phone", "where": "room"})
     page = (await phone.get(f"/j/{room.code}")).text
     assert 'name="speaks_for" value="client" checked' in page
     assert f"<option selected>{family}</option>" in page
@@ -367,7 +373,7 @@ async def test_said_cards_follow_a_plain_form(
     await phone.get(f"/j/{room.code}")
     await phone.post(f"/j/{room.code}/cards", data=room.card(text="à moi"))
     page = (await phone.get(f"/j/{room.code}")).text
-    shown = re.findall(r'name="card" value="(C\d+)"', page)
+    shown = re.findall(r'id="me-too:(C\d+)"', page)
     assert len(shown) == 3
     assert set(shown) <= set(labels)
     moderation.set_aside(room.house, room.console, shown[0], reason="other")

@@ -2,6 +2,7 @@
 
 import json
 import math
+from urllib.parse import quote
 
 from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -35,9 +36,10 @@ def as_page(html: str, status: int = 200) -> Response:
     return HTMLResponse(html.encode("utf-8", "replace"), status, NO_STORE)
 
 
-def back_to_room(code: str) -> Response:
-    """After a plain form: the room's page, asked for anew."""
-    return RedirectResponse(f"/j/{code}", 303, NO_STORE)
+def back_to_room(code: str, place: str = "") -> Response:
+    """After a plain form: the room's page, asked for anew, at the form's place on it."""
+    at = f"#{quote(place)}" if place else ""
+    return RedirectResponse(f"/j/{code}{at}", 303, NO_STORE)
 
 
 def refuse_as_json(

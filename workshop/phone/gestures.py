@@ -7,7 +7,7 @@ from typing import Any
 from starlette.requests import Request
 
 from workshop.phone.bodies import Fields
-from workshop.services import capture, participants, solutions
+from workshop.services import capture, mirror, participants, questions, solutions, timer, votes
 from workshop.services.writer import Apply
 
 
@@ -15,13 +15,15 @@ from workshop.services.writer import Apply
 class Gesture:
     """One POST of the contract: what it asks of the services, and what it answers.
 
-    ``place``: where on the page its refusals are shown.
+    ``noun``: whose pace it keeps. ``place``: where on the page its refusals are shown, which is
+    also where a plain form comes back to.
     """
 
-    place: str
+    noun: str
     apply: Apply
     read: Callable[[Request, str, Fields], Any]
     answer: Callable[[Any], tuple[dict[str, object], int]]
+    place: Callable[[Request, Fields], str]
 
 
 def _read_card(request: Request, token: str, fields: Fields) -> capture.CardSent:
@@ -32,6 +34,7 @@ def _read_card(request: Request, token: str, fields: Fields) -> capture.CardSent
         fields.one("kind"),
         fields.one("step"),
         fields.one("text"),
+        fields.one("question"),
     )
 
 
@@ -44,12 +47,21 @@ def _read_withdrawal(request: Request, token: str, fields: Fields) -> capture.Ca
 
 
 def _read_me_too(request: Request, token: str, fields: Fields) -> capture.MeToo:
-    wanted = fields.one("wanted", "yes") not in ("no", "0", "false")
-    return capture.MeToo(token, fields.one("card"), wanted)
+    return capture.MeToo(token, fields.one("card"), _is_wanted(fields))
+
+
+def _is_wanted(fields: Fields) -> bool:
+    return fields.one("wanted", "yes") not in ("no", "0", "false")
 
 
 def _read_introduction(request: Request, token: str, fields: Fields) -> participants.Introduction:
-    return participants.Introduction(token, fields.one("speaks_for"), fields.one("role"))
+    return participants.Introduction(
+        token,
+        fields.one("speaks_for"),
+        fields.one("role"),
+        origin=fields.one("origin"),
+        where=fields.one("where"),
+    )
 
 
 def _read_solution(request: Request, token: str, fields: Fields) -> solutions.SolutionSent:
@@ -60,6 +72,55 @@ def _read_solution(request: Request, token: str, fields: Fields) -> solutions.So
         if label.strip()
     )
     return solutions.SolutionSent(token, fields.one("solution_id"), fields.one("text"), labels)
+
+
+def _read_points(request: Request, token: str, fields: Fields) -> votes.PointsGiven:
+    target, points = _given(fields)
+    return votes.PointsGiven(token, fields.one("session"), target, points)
+
+
+def _given(fields: Fields) -> tuple[str, str]:
+    """The target and its total; the buttons of a plain form say both in one: ``T3 2``."""
+    target, _, points = fields.one("give").partition(" ")
+    return fields.one("target", target), fields.one("points", points)
+
+
+def _read_code(request: Request, token: str, fields: Fields) -> votes.ClaimCode:
+    return votes.ClaimCode(token, fields.one("session"), fields.one("code"))
+
+
+def _read_mirror(request: Request, token: str, fields: Fields) -> mirror.MirrorSent:
+    return mirror.MirrorSent(
+        token,
+        fields.one("value"),
+        topic=fields.one("topic"),
+        card=fields.one("card"),
+        side=fields.one("side"),
+    )
+
+
+def _read_mood(request: Request, token: str, fields: Fields) -> questions.MoodSent:
+    return questions.MoodSent(token, fields.one("step"), fields.one("side"), fields.one("value"))
+
+
+def _read_answer(request: Request, token: str, fields: Fields) -> questions.AnswerSent:
+    return questions.AnswerSent(
+        token, fields.one("question"), fields.one("value"), fields.one("text")
+    )
+
+
+def _read_rating(request: Request, token: str, fields: Fields) -> solutions.RatingSent:
+    return solutions.RatingSent(
+        token,
+        fields.one("solution"),
+        fields.one("client"),
+        fields.one("employee"),
+        fields.one("usability"),
+    )
+
+
+def _read_ready(request: Request, token: str, fields: Fields) -> timer.Ready:
+    return timer.Ready(token, _is_wanted(fields))
 
 
 def _card_receipt(receipt: capture.Receipt) -> tuple[dict[str, object], int]:
@@ -76,14 +137,52 @@ def _as_it_is(told: dict[str, object]) -> tuple[dict[str, object], int]:
     return told, 200
 
 
+def _at(name: str, *fields: str) -> Callable[[Request, Fields], str]:
+    """The place of a form: its name, then the values of these fields, as in ``votes:T3``."""
+
+    def place(request: Request, sent: Fields) -> str:
+        return ":".join([name, *(sent.one(field) for field in fields)])
+
+    return place
+
+
+def _at_own_card(request: Request, sent: Fields) -> str:
+    return str(request.path_params["card_id"])
+
+
+def _at_target(request: Request, sent: Fields) -> str:
+    return f"votes:{_given(sent)[0]}"
+
+
+def _at_mirror(request: Request, sent: Fields) -> str:
+    return f"mirror:{sent.one('topic') or sent.one('card')}"
+
+
 GESTURES = {
-    "/cards": Gesture("cards", capture.add_cards, _read_card, _card_receipt),
-    "/cards/{card_id}": Gesture("own", capture.edit_own_cards, _read_edit, _card_receipt),
-    "/cards/{card_id}/withdraw": Gesture(
-        "own", capture.edit_own_cards, _read_withdrawal, _card_receipt
+    "/cards": Gesture("cards", capture.add_cards, _read_card, _card_receipt, _at("cards")),
+    "/cards/{card_id}": Gesture(
+        "own", capture.edit_own_cards, _read_edit, _card_receipt, _at_own_card
     ),
-    "/me": Gesture("me", participants.introduce, _read_introduction, _as_it_is),
-    "/me-too": Gesture("near", capture.say_me_too, _read_me_too, _as_it_is),
-    "/solutions": Gesture("solutions", solutions.add_solutions, _read_solution, _solution_receipt),
+    "/cards/{card_id}/withdraw": Gesture(
+        "own", capture.edit_own_cards, _read_withdrawal, _card_receipt, _at_own_card
+    ),
+    "/me": Gesture("me", participants.introduce, _read_introduction, _as_it_is, _at("me")),
+    "/me-too": Gesture("near", capture.say_me_too, _read_me_too, _as_it_is, _at("near")),
+    "/solutions": Gesture(
+        "solutions", solutions.add_solutions, _read_solution, _solution_receipt, _at("solutions")
+    ),
+    "/votes": Gesture("votes", votes.give_points, _read_points, _as_it_is, _at_target),
+    "/votes/code": Gesture("code", votes.claim_codes, _read_code, _as_it_is, _at("code")),
+    "/mirror": Gesture("mirror", mirror.answer_mirror, _read_mirror, _as_it_is, _at_mirror),
+    "/moods": Gesture(
+        "moods", questions.set_moods, _read_mood, _as_it_is, _at("moods", "step", "side")
+    ),
+    "/answers": Gesture(
+        "answers", questions.answer_questions, _read_answer, _as_it_is, _at("answers", "question")
+    ),
+    "/ratings": Gesture(
+        "ratings", solutions.rate_solutions, _read_rating, _as_it_is, _at("ratings", "solution")
+    ),
+    "/ready": Gesture("ready", timer.say_ready, _read_ready, _as_it_is, _at("ready")),
 }
 """By what follows ``/j/{code}`` in the address."""

@@ -2,37 +2,35 @@
 
 import secrets
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import escape
 
 from workshop.domain.text import CARD_LIMIT
-from workshop.domain.words import Kind, Phase, Side
+from workshop.domain.words import Aspect, CardStatus, Effect, Kind, Phase, Sees, Side
 from workshop.i18n import Words
+from workshop.phone.acts import acts_of
 from workshop.phone.assets import address
 from workshop.phone.rooms import Scene
 from workshop.services.journeys import ANY_STEP
-from workshop.services.views.room import Myself, Room, SaidCard
+from workshop.services.views.away import AwayCard, AwayView
+from workshop.services.views.questions import PhoneQuestion
+from workshop.services.views.room import Myself, OwnCard, Room, SaidCard
+from workshop.services.views.votes import TargetResult
 
 # Nobody's words can be these: drawn anew at each start of the process.
 _ID_HERE = f"id-{secrets.token_hex(16)}"
 _LEFT_HERE = f"left-{secrets.token_hex(16)}"
+_LATE_HERE = f"late-{secrets.token_hex(16)}"
+_COUNT_HERE = f"count-{secrets.token_hex(16)}"
 
-_templates = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    auto_reload=False,
-)
-_templates.globals.update(
-    address=address, limit=CARD_LIMIT, kinds=tuple(Kind), sides=tuple(Side), any_step=ANY_STEP
-)
+SCALE = tuple(zip(range(-2, 3), ("worst", "bad", "even", "good", "best"), strict=True))
+"""The five answers of a scale: the value, and what ends the key of its word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +58,7 @@ def fit_choice(room: Room, kind: str, side: str, step: str) -> Choice:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A refusal to show in its place, with what was typed.
-
-    ``place``: ``cards``, ``solutions``, ``me``, a card's ``card_id``, or "" for none of these.
-    """
+    """A refusal to show in its place (``Gesture.place``), with what was typed."""
 
     place: str
     message: str
@@ -83,35 +78,37 @@ def draw_room(
     said: tuple[SaidCard, ...] = (),
     problem: Problem = NO_PROBLEM,
     sent: str = "",
+    away: AwayView | None = None,
+    cards: int = 0,
+    opened: str = "",
 ) -> str:
-    """The page of a room in its phase; ``sent``: the label of what has just been received.
+    """The page of a room in its phase.
 
-    A stranger's page is the same for all strangers: it is drawn once for each scene, and only
-    the fresh id and the time left are put in.
+    ``myself``: None for a stranger. ``sent``: the label of what has just been received. ``away``:
+    what those read who see no projector. ``cards``: how many there are, where phones see a count.
+    ``opened``: the step about which the other three questions of its mood are asked.
+
+    A stranger's page is the same for all strangers, unless the phase asks each something else:
+    it is drawn once for each scene, and only the fresh id, the time left and the count are put in.
     """
-    is_strangers = myself is None and choice is None and problem is NO_PROBLEM and not sent
-    page = scene.drawn.get("room") if is_strangers else None
+    is_strangers = myself is None and choice is None and not (problem.message or sent or opened)
+    drawn = "room" if cards else "empty room"
+    page = scene.drawn.get(drawn) if is_strangers else None
     if page is None:
-        page = _draw(
-            "room.html",
-            scene.words,
-            scene=scene,
-            room=scene.room,
-            myself=myself or Myself(),
-            choice=choice or fit_choice(scene.room, "", "", ""),
-            said=said,
-            problem=problem,
-            sent=sent,
-            acts=_acts(scene.room),
-            stray=_is_stray(problem, _acts(scene.room), myself or Myself()),
-            steps=_step_titles(scene),
-            fresh_id=_ID_HERE,
-            seconds_left=_LEFT_HERE,
-        )
+        facts = _facts(scene, myself or _stranger(scene.room), choice, problem, cards)
+        facts |= {"said": said, "sent": sent, "away": away, "opened": opened}
+        page = _draw("room.html", scene.words, **facts, stray=False)
+        if problem.message and str(escape(problem.message)) not in page:
+            # What was refused has no place on the page of this phase.
+            page = _draw("room.html", scene.words, **facts, stray=True)
         if is_strangers:
-            scene.drawn["room"] = page
-    return page.replace(_ID_HERE, str(uuid.uuid4())).replace(
-        _LEFT_HERE, str(_seconds_left(scene.room, now))
+            scene.drawn[drawn] = page
+    left = _seconds_left(scene.room, now)
+    return (
+        page.replace(_ID_HERE, str(uuid.uuid4()))
+        .replace(_LEFT_HERE, str(left))
+        .replace(_LATE_HERE, " hidden" if left else "")
+        .replace(_COUNT_HERE, scene.words.count("phone.count", cards))
     )
 
 
@@ -125,28 +122,95 @@ def draw_join(words: Words, *, typed: str = "", message: str = "", text: str = "
     return _draw("join.html", words, typed=typed, message=message, text=text)
 
 
+def _stranger(room: Room) -> Myself:
+    return Myself(left=room.vote.budget if room.vote else 0)
+
+
+def _facts(
+    scene: Scene, myself: Myself, choice: Choice | None, problem: Problem, cards: int
+) -> dict[str, object]:
+    """What the page of a room says; see the templates for where."""
+    room, words = scene.room, scene.words
+    acts = acts_of(room, myself)
+    steps = _step_titles(scene)
+    is_silent = not myself.cards and not myself.solutions
+    return {
+        "scene": scene,
+        "room": room,
+        "myself": myself,
+        "choice": choice or fit_choice(room, "", "", ""),
+        "problem": problem,
+        "acts": acts.names,
+        "asked": acts.asked,
+        "prompts": acts.prompts,
+        "moods": acts.moods,
+        "notice_first": is_silent and bool({"cards", "solutions"} & set(acts.names)),
+        "steps": steps,
+        "vote_title": _vote_title(room, words),
+        "left": myself.left,
+        "needs_code": bool(room.vote and room.vote.with_codes and not myself.code_claimed),
+        "most_points": max((result.points for result in _results(room)), default=0) or 1,
+        "counted": _COUNT_HERE if room.rights.sees is Sees.COUNT and cards else "",
+        "about_card": _about_card(words, steps),
+        "card_state": _card_state(words),
+        "new_card_state": words("phone.own.waiting" if room.inbox_first else "phone.own.received"),
+        "fresh_id": _ID_HERE,
+        "seconds_left": _LEFT_HERE,
+        "late_hidden": _LATE_HERE,
+    }
+
+
 def _draw(template: str, words: Words, **facts: object) -> str:
     return _templates.get_template(template).render(t=words, **facts)
-
-
-def _acts(room: Room) -> str:
-    """What phones do now: ``cards``, ``solutions``, or "" where there is nothing to send."""
-    if room.may("add_card"):
-        return "cards"
-    return "solutions" if room.may("add_solution") else ""
-
-
-def _is_stray(problem: Problem, acts: str, myself: Myself) -> bool:
-    """Whether the page of this phase has no place any more for what was refused."""
-    if not problem.message or problem.place in (acts, "me"):
-        return False
-    own = {"near", *(card.card_id for card in myself.cards)}
-    return acts != "cards" or problem.place not in own
 
 
 def _step_titles(scene: Scene) -> Mapping[str, str]:
     titles = {str(step.id): f"{step.position} · {step.client_title}" for step in scene.room.steps}
     return MappingProxyType({**titles, ANY_STEP: scene.words("step.any")})
+
+
+def _vote_title(room: Room, words: Words) -> str:
+    if room.vote is None:
+        return ""
+    asked = words(f"phone.vote.{room.vote.subject}")
+    if room.vote.title:
+        return room.vote.title
+    if room.vote.number == 1:
+        return asked
+    return words("phone.vote.round", number=room.vote.number, asked=asked)
+
+
+def _results(room: Room) -> tuple[TargetResult, ...]:
+    return room.vote.results if room.vote else ()
+
+
+def _about_card(words: Words, steps: Mapping[str, str]) -> Callable[[OwnCard | AwayCard], str]:
+    def about(card: OwnCard | AwayCard) -> str:
+        return words(
+            "phone.own.about",
+            sign="−" if card.kind == Kind.IRRITANT else "+",
+            kind=words(f"kind.{card.kind}.phone"),
+            side=words(f"side.label.{card.side}"),
+            step=steps.get(card.step, ""),
+        )
+
+    return about
+
+
+def _card_state(words: Words) -> Callable[[OwnCard], str]:
+    """What became of one's own card, in words."""
+    keys = {
+        CardStatus.SHOWN: "phone.own.received",
+        CardStatus.WAITING: "phone.own.waiting",
+        CardStatus.PARKED: "phone.own.parked",
+    }
+
+    def state(card: OwnCard) -> str:
+        if card.status in keys:
+            return words(keys[card.status])
+        return words("phone.own.aside", reason=words(f"phone.aside.{card.set_aside or 'other'}"))
+
+    return state
 
 
 def _seconds_left(room: Room, now: datetime) -> int:
@@ -156,9 +220,77 @@ def _seconds_left(room: Room, now: datetime) -> int:
     return max(0, int((end - now).total_seconds()))
 
 
+# --- what the templates ask for -----------------------------------------------------------------
+
+
 def phase_says(phase: Phase) -> str:
     """The key of the line that tells what the room is doing."""
     return f"phone.phase.{phase}"
 
 
-_templates.globals["phase_says"] = phase_says
+def clock_time(moment: datetime) -> str:
+    """A time of day as the clock on the server's wall shows it: 10:45."""
+    return moment.astimezone().strftime("%H:%M")
+
+
+def _effects(words: Words, key: str) -> list[tuple[str, str]]:
+    """The answers to a mirror question: the value and its words."""
+    values = (Effect.IRRITANT, Effect.NONE, Effect.ENCHANTMENT)
+    return [(value.value, words(f"{key}.{value}")) for value in values]
+
+
+def _mirror_words(side: str, speaks_for: str) -> str:
+    """Whom a mirror question asks about: the clients, us, or (asked of a client) the team."""
+    whom = "them" if speaks_for == Side.CLIENT else "us"
+    return f"phone.mirror.{'client' if side == Side.CLIENT else whom}"
+
+
+def _options(asked: PhoneQuestion) -> list[tuple[int, str]]:
+    return list(enumerate(asked.options))
+
+
+def _feelings(questions: Sequence[PhoneQuestion]) -> list[PhoneQuestion]:
+    return [asked for asked in questions if asked.aspect is Aspect.FEELING]
+
+
+def _more(questions: Sequence[PhoneQuestion]) -> list[PhoneQuestion]:
+    return [asked for asked in questions if asked.aspect is not Aspect.FEELING]
+
+
+def _outcome(words: Words, asked: PhoneQuestion, scale: str) -> list[tuple[str, int]]:
+    """How many gave each answer to a revealed question, in the order of the answers."""
+    labels = asked.options or [words(f"phone.scale.{scale}.{word}") for _, word in SCALE]
+    return list(zip(labels, asked.spread, strict=False))
+
+
+def _signed(words: Words, number: float, decimals: int = 0) -> str:
+    """+2, −1 or 0."""
+    shown = words.number(abs(number), decimals=decimals)
+    return shown if not float(round(number, decimals)) else ("+" if number > 0 else "−") + shown
+
+
+_templates = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+_templates.globals.update(
+    address=address,
+    any_step=ANY_STEP,
+    clock_time=clock_time,
+    effects=_effects,
+    feelings=_feelings,
+    kinds=tuple(Kind),
+    limit=CARD_LIMIT,
+    mirror_words=_mirror_words,
+    more=_more,
+    options=_options,
+    outcome=_outcome,
+    phase_says=phase_says,
+    scale=SCALE,
+    sides=tuple(Side),
+    signed=_signed,
+)

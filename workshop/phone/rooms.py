@@ -3,18 +3,23 @@
 import asyncio
 import hashlib
 import json
+import time
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from functools import cached_property
+from typing import Any
 
 from workshop.domain.errors import WorkshopUnknown
 from workshop.i18n import Words, words
 from workshop.live import News
+from workshop.phone.state import Told, shared_state
 from workshop.services.house import House
+from workshop.services.views.away import AwayView, read_away, read_card_count
 from workshop.services.views.room import Room, read_door_key, read_room
 
 ROOMS_LIMIT = 256
+LATELY_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -24,12 +29,14 @@ class Scene:
     ``seen``: the last news of the workshop before the reading, None when there was none.
     ``door_key``: marks the cookies of those who come in (``participants.invite``).
     ``drawn``: pages that are the same for every stranger, kept by whoever draws them.
+    ``lately``: readings that may be a little old, with the moment of each.
     """
 
     room: Room
     seen: News | None = None
     door_key: bytes = field(default=b"", compare=False, repr=False)
     drawn: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    lately: dict[str, tuple[float, Any]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def words(self) -> Words:
@@ -38,9 +45,20 @@ class Scene:
 
     @cached_property
     def look(self) -> str:
-        """Changes exactly when a phone's page would: a short mark of all but the revision."""
-        shown = repr(replace(self.room, room_revision=0))
-        return hashlib.blake2s(shown.encode("utf-8", "replace"), digest_size=8).hexdigest()
+        """Changes exactly when there is something else to do or to read on a phone's page.
+
+        A short mark of all but the revision, the clock and the count of cards set aside: those
+        take their place on a page in use without asking for it.
+        """
+        calm = replace(
+            self.room, room_revision=0, closes_at=None, paused_until=None, set_aside_count=0
+        )
+        return _mark(calm)
+
+    @cached_property
+    def clock(self) -> str:
+        """Changes exactly when the time left or the pause does."""
+        return _mark((self.room.closes_at, self.room.paused_until))
 
     @cached_property
     def event(self) -> bytes:
@@ -48,39 +66,23 @@ class Scene:
         return room_event(self.room.room_revision, self.room.phase)
 
     @cached_property
+    def told(self) -> Told:
+        """What every phone of the room may be told, before it is put into bytes."""
+        shared = shared_state(self.room, self.words)
+        return {**shared, "look": self.look, "clock": self.clock}
+
+    @cached_property
     def state(self) -> bytes:
-        """The body of ``GET /j/{code}/state``: only what this phase shows."""
-        room = self.room
-        told: dict[str, object] = {
-            "code": room.code,
-            "title": room.title,
-            "phase": room.phase,
-            "phase_title": self.words(f"phase.{room.phase}"),
-            "room_revision": room.room_revision,
-            "look": self.look,
-            "closes_at": _utc(room.closes_at),
-            "steps": [
-                {
-                    "id": str(step.id),
-                    "client_title": step.client_title,
-                    "employee_title": step.employee_title,
-                }
-                for step in room.steps
-            ],
-            "prompts": [],
-        }
-        if room.may("add_card"):
-            told["focus"] = {"step": room.focus_step, "side": room.focus_side}
-        if room.may("add_solution"):
-            told["topics"] = [{"label": topic.label, "title": topic.title} for topic in room.topics]
-        return json.dumps(told).encode()
+        """The body of ``GET /j/{code}/state`` for whoever has nothing of their own to read."""
+        return json.dumps(self.told).encode()
 
     def is_still_true(self, known: News | None) -> bool:
-        """Whether nothing was announced since that phones could see."""
+        """Whether nothing was announced since that phones could see.
+
+        A thousand votes move the workshop's revision a thousand times, and the room's not once.
+        """
         if known is None or self.seen is None or known.revision < self.seen.revision:
             return False  # never announced, deleted, or another workshop under the same code
-        if known == self.seen:
-            return True
         return known.room_revision == self.room.room_revision
 
 
@@ -124,6 +126,24 @@ class Rooms:
         key = await asyncio.to_thread(read_door_key, self._house, code)
         return Scene(room, seen, key)
 
+    async def card_count(self, scene: Scene) -> int:
+        """How many cards the room has shown; as it was two seconds ago at the earliest."""
+        return int(await self._lately(scene, "count", read_card_count))
+
+    async def away(self, scene: Scene) -> AwayView:
+        """What those read who see no projector; as it was two seconds ago at the earliest."""
+        view: AwayView = await self._lately(scene, "away", read_away)
+        return view
+
+    async def _lately(self, scene: Scene, name: str, read: Callable[[House, str], object]) -> Any:
+        # These move with every card: all the phones of a room share one reading now and then.
+        then, value = scene.lately.get(name, (-LATELY_SECONDS, None))
+        now = time.monotonic()
+        if now - then >= LATELY_SECONDS:
+            value = await asyncio.to_thread(read, self._house, scene.room.code)
+            scene.lately[name] = (now, value)
+        return value
+
     def _keep(self, code: str, scene: Scene) -> None:
         self._scenes[code] = scene
         self._scenes.move_to_end(code)
@@ -143,7 +163,5 @@ def room_event(room_revision: int, phase: str) -> bytes:
     return f"event: room\ndata: {told}\n\n".encode()
 
 
-def _utc(moment: datetime | None) -> str | None:
-    if moment is None:
-        return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
+def _mark(shown: object) -> str:
+    return hashlib.blake2s(repr(shown).encode("utf-8", "replace"), digest_size=8).hexdigest()

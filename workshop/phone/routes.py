@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from workshop.domain.codes import read_room_code
 from workshop.domain.errors import DoorClosed, TooFast, WorkshopError, WorkshopUnknown
+from workshop.phone.acts import is_personal
 from workshop.phone.answers import (
     NO_STORE,
     as_json,
@@ -44,6 +45,7 @@ from workshop.phone.pages import (
 )
 from workshop.phone.refusals import PageUnknown, Unavailable, status_of
 from workshop.phone.rooms import Rooms
+from workshop.phone.state import needs_me, own_state
 from workshop.services.house import House
 from workshop.services.views.room import Myself, SaidCard, read_myself, read_said
 from workshop.services.writer import Apply, Writer, WriterBusy
@@ -57,6 +59,9 @@ SIMILAR_TEXT_LIMIT = 400
 TRY_AGAIN_SECONDS = 2
 
 _log = logging.getLogger("workshop.phone")
+
+_KEPT = frozenset({"votes", "mirror", "moods", "answers", "ratings", "ready"})
+"""Gestures whose form stays on the page: a plain form comes back to its place."""
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -131,17 +136,27 @@ class _Phones:
             guest = await self._door.let_in(request)
         except WorkshopError as refused:
             return _refuse_without_room(request, refused)
-        response = await self._room_page(request, guest)
+        try:
+            response = await self._room_page(request, guest)
+        except WorkshopUnknown as refused:  # a device that was removed
+            return _refuse_without_room(request, refused)
         give_cookie(request, response, guest)
         return response
 
     async def state(self, request: Request) -> Response:
-        """What the room shows now, as JSON."""
+        """What the room shows now, as JSON; with this phone's own answers where it is asked any.
+
+        ``me=no`` leaves them out: a thousand phones that only look whether anything changed
+        share one reading of the room.
+        """
         try:
             guest = await self._door.let_in(request)
+            if request.query_params.get("me") == "no" or not needs_me(guest.scene.room):
+                return json_bytes(guest.scene.state)
+            myself = await self._myself(guest)
         except WorkshopError as refused:
             return refuse_as_json(request, refused)
-        return json_bytes(guest.scene.state)
+        return as_json(own_state(guest.scene.told, guest.scene.room, myself))
 
     async def privacy(self, request: Request) -> Response:
         """What is stored, for how long, who sees what."""
@@ -190,7 +205,7 @@ class _Phones:
                 check_origin(request)
                 fields = await read_fields(request)
                 guest = await self._door.let_in(request)
-                self._keep_pace(gesture.place, guest)
+                self._keep_pace(gesture.noun, guest)
                 sent = gesture.read(request, guest.participant.token, fields)
                 receipt = await self._write(guest, gesture.apply, sent)
             except DoorClosed:
@@ -206,7 +221,8 @@ class _Phones:
                 if wants_json(request):
                     response = as_json(told, status)
                 else:
-                    response = back_to_room(guest.participant.code)
+                    place = gesture.place(request, fields) if gesture.noun in _KEPT else ""
+                    response = back_to_room(guest.participant.code, place)
                     _remember(request, response, guest, fields, told)
             if guest is not None:
                 give_cookie(request, response, guest)
@@ -256,23 +272,33 @@ class _Phones:
             choice, sent = _last(request, guest)
         myself: Myself | None = None
         said: tuple[SaidCard, ...] = ()
-        if not guest.is_new:
-            myself = await asyncio.to_thread(read_myself, self._house, guest.participant)
+        if not guest.is_new or is_personal(room):
+            myself = await self._myself(guest)
             if choice is not None and room.may("me_too"):
                 said = await self._search(guest, choice.step, "")
         page = draw_room(
             guest.scene,
             now=self._house.clock(),
-            myself=myself if myself and myself.known else None,
+            myself=myself if myself and (myself.known or is_personal(room)) else None,
             choice=choice,
             said=said,
             problem=problem,
             sent=sent,
+            opened=request.query_params.get("more", ""),
+            away=await self._rooms.away(guest.scene) if myself and myself.away else None,
+            cards=await self._rooms.card_count(guest.scene) if room.rights.sees == "count" else 0,
         )
         response = as_page(page, status)
         if sent and choice:  # said once
             _set_last(request, response, guest, choice, "")
         return response
+
+    async def _myself(self, guest: Guest) -> Myself:
+        """What only this phone sees. Raises WorkshopUnknown for a device that was removed."""
+        myself = await asyncio.to_thread(read_myself, self._house, guest.participant)
+        if myself.removed:
+            raise WorkshopUnknown(code=guest.participant.code)
+        return myself
 
     async def _refuse(
         self,
@@ -289,15 +315,22 @@ class _Phones:
         spoken = guest.scene.words
         if wants_json(request):
             return refuse_as_json(request, refused, spoken)
-        place = request.path_params["card_id"] if gesture.place == "own" else gesture.place
-        problem = Problem(place, spoken.error(refused), fields.one("text"), fields.all("topics"))
+        problem = Problem(
+            gesture.place(request, fields),
+            spoken.error(refused),
+            fields.one("text") or fields.one("code"),
+            fields.all("topics"),
+        )
         fresh = Guest(await self._rooms.scene(guest.participant.code), guest.participant, False)
         choice = None
         if fields.one("kind"):
             choice = fit_choice(
                 fresh.scene.room, fields.one("kind"), fields.one("side"), fields.one("step")
             )
-        page = await self._room_page(request, fresh, problem, status_of(refused), choice)
+        try:
+            page = await self._room_page(request, fresh, problem, status_of(refused), choice)
+        except WorkshopUnknown as unknown:  # a device that was removed
+            return _refuse_without_room(request, unknown, fields)
         return with_wait(page, refused)
 
     async def _guest_or_none(self, request: Request, refused: WorkshopError) -> Guest | None:

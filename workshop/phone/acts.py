@@ -1,0 +1,73 @@
+"""What phones are asked to do now: the questions first, then what the phase is for."""
+
+from dataclasses import dataclass
+
+from workshop.domain.phases import PhoneGesture
+from workshop.domain.words import Aspect, Deck, QuestionKind
+from workshop.services.journeys import ANY_STEP
+from workshop.services.views.questions import PhoneQuestion
+from workshop.services.views.room import Myself, Room
+
+ASPECTS = (Aspect.FEELING, Aspect.EASE, Aspect.OBSTACLE, Aspect.HELP)
+"""In the order in which they are asked of a step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """The parts of a phone's page, in order, by the names of their templates.
+
+    ``asked``: the question that the card form answers now, None for the phase's own.
+    ``prompts``: the other questions. ``moods``: by step, the four aspects of each.
+    """
+
+    names: tuple[str, ...]
+    asked: PhoneQuestion | None
+    prompts: tuple[PhoneQuestion, ...]
+    moods: tuple[tuple[str, tuple[PhoneQuestion, ...]], ...]
+
+
+def acts_of(room: Room, myself: Myself) -> Acts:
+    """What this phone is asked, by the rights of the phase and what it has answered."""
+    others = [question for question in room.questions if question.deck is not Deck.MOOD]
+    with_card = [question for question in others if question.kind is QuestionKind.CARD]
+    asked = next((question for question in with_card if not _passed(question, myself)), None)
+    prompts = tuple(question for question in others if question.kind is not QuestionKind.CARD)
+    moods = _moods(room)
+    vote = room.vote if room.may(PhoneGesture.VOTE) else None
+    there = {
+        "prompts": bool(prompts),
+        "moods": bool(moods),
+        "cards": asked is not None or room.may(PhoneGesture.ADD_CARD),
+        "mirror": bool(myself.mirror),
+        "vote": vote is not None and not vote.revealed,
+        "results": vote is not None and vote.revealed,
+        "solutions": room.may(PhoneGesture.ADD_SOLUTION),
+        "ratings": bool(myself.ratings),
+    }
+    return Acts(tuple(name for name, is_there in there.items() if is_there), asked, prompts, moods)
+
+
+def is_personal(room: Room) -> bool:
+    """Whether the page of this phase depends on who asks, even on somebody it does not know."""
+    return room.may(PhoneGesture.MIRROR) or room.may(PhoneGesture.RATE)
+
+
+def _passed(question: PhoneQuestion, myself: Myself) -> bool:
+    return myself.answers.get(question.label) == (None, "")
+
+
+def _moods(room: Room) -> tuple[tuple[str, tuple[PhoneQuestion, ...]], ...]:
+    """The mood questions by step, in the order of the journey; "everywhere" comes last."""
+    asked = [question for question in room.questions if question.deck is Deck.MOOD]
+    steps = [str(step.id) for step in room.steps] + [ANY_STEP]
+    found = []
+    for step in steps:
+        here = [question for question in asked if (question.step or ANY_STEP) == step]
+        if here:
+            found.append((step, tuple(sorted(here, key=_order))))
+    return tuple(found)
+
+
+def _order(question: PhoneQuestion) -> tuple[int, bool]:
+    place = ASPECTS.index(question.aspect) if question.aspect else len(ASPECTS)
+    return place, question.side != "client"
