@@ -12,6 +12,9 @@ from workshop.services import (
     actions,
     capture,
     journeys,
+    moderation,
+    paper,
+    questions,
     rights,
     signin,
     solutions,
@@ -22,8 +25,18 @@ from workshop.services import (
 from workshop.services.actions import ActionDraft
 from workshop.services.capture import CardRow
 from workshop.services.mirror import MirrorSent, answer_mirror
+from workshop.services.paper import PaperCard
+from workshop.services.participants import Introduction, introduce
+from workshop.services.questions import (
+    AnswerSent,
+    MoodSent,
+    QuestionDraft,
+    answer_questions,
+    set_moods,
+)
 from workshop.services.solutions import SolutionSent, add_solutions
 from workshop.services.templates import StepDraft
+from workshop.services.timer import Ready, say_ready
 from workshop.services.views.board import read_board
 from workshop.services.views.grouping import read_grouping_steps
 from workshop.services.views.home import read_home
@@ -66,6 +79,8 @@ def _fill(cast: Cast, n: int) -> None:
     actions.add_action(house, alice, ActionDraft("Do", topic=topic, solution=idea))
     _vote(cast, topic, idea)
     _answer_the_mirror(cast, n)
+    _answer_questions(cast, n)
+    _moderate(cast, step)
     workshops.duplicate(house, alice, title=f"Copy {n}")
 
 
@@ -100,6 +115,33 @@ def _answer_the_mirror(cast: Cast, n: int) -> None:
     cast.send(answer_mirror, MirrorSent("me", "irritant", topic=topic))
 
 
+def _answer_questions(cast: Cast, n: int) -> None:
+    """Moods of every step, the exit vote, and a question whose answer became a card and an idea."""
+    house, alice = cast.house, cast.alice
+    workshops.set_phase(house, alice, "close")
+    steps = [str(step.id) for step in read_room(house, cast.code).steps]
+    questions.choose_moods(house, alice, steps)
+    workshops.set_phase(house, alice, "mood")
+    for side in ("client", "employee"):
+        cast.send(set_moods, MoodSent("me", steps[-1], side, "1"))
+    label = questions.add_question(house, alice, QuestionDraft(f"Why {n}?", "text"))
+    questions.push_question(house, alice, label)
+    cast.send(answer_questions, AnswerSent("me", label, text="Because"))
+    line = read_workshop_view(house, alice).question(label)
+    assert line is not None
+    questions.make_card(house, alice, label, line.texts[0].rank)
+    questions.make_solution(house, alice, label, line.texts[0].rank)
+    questions.reveal_question(house, alice, label, revealed=True)
+
+
+def _moderate(cast: Cast, step: int) -> None:
+    house, alice = cast.house, cast.alice
+    row = PaperCard("By hand", "client", "irritant", str(step))
+    for label in paper.add_by_hand(house, alice, [row, row], one_person=False):
+        moderation.set_aside(house, alice, label, reason="twice")
+    moderation.park(house, alice, label)
+
+
 def _uuid(n: int) -> str:
     return f"00000000-0000-4000-8000-{n:012d}"
 
@@ -131,7 +173,7 @@ def test_every_read_takes_as_many_statements_with_three_items_as_with_one(cast: 
     for n in (1, 2, 3):
         _fill(cast, n)
         here: dict[str, int] = {}
-        for phase in ("capture", "group", "vote", "ideate"):
+        for phase in ("mood", "capture", "group", "vote", "ideate", "close"):
             workshops.set_phase(cast.house, cast.alice, phase)
             for name, read in _reads(cast).items():
                 with counted(cast.house.database) as sent:
@@ -169,7 +211,11 @@ def test_points_and_answers_of_a_batch_are_written_together(cast: Cast) -> None:
     """In as many statements for thirty phones as for one."""
     for n in range(4):
         topics.make_topic(cast.house, cast.alice, title=f"Topic {n}", cards=cast.cards(1))
-    rights.set_rights(cast.house, cast.alice, "vote", may=["vote", "mirror"], sees="everything")
+    may = ["vote", "mirror", "mood"]
+    rights.set_rights(cast.house, cast.alice, "vote", may=may, sees="everything")
+    questions.add_question(cast.house, cast.alice, QuestionDraft("How was it?", "scale"))
+    questions.push_question(cast.house, cast.alice, "Q1")
+    questions.choose_moods(cast.house, cast.alice, ["any"])
     workshops.set_phase(cast.house, cast.alice, "vote")
     codes = votes.new_codes(cast.house, cast.alice, "V1", 31)
     counts = []
@@ -180,6 +226,11 @@ def test_points_and_answers_of_a_batch_are_written_together(cast: Cast) -> None:
             (give_points, [PointsGiven(token, "V1", "T1", "2") for token in tokens]),
             (give_points, [PointsGiven(token, "V1", "T1", "0") for token in tokens]),
             (answer_mirror, [MirrorSent(token, "none", topic="T2") for token in tokens]),
+            (introduce, [Introduction(token, "client", where="away") for token in tokens]),
+            (say_ready, [Ready(token) for token in tokens]),
+            (set_moods, [MoodSent(token, "any", "client", "1") for token in tokens]),
+            (set_moods, [MoodSent(token, "any", "client", "2") for token in tokens]),
+            (answer_questions, [AnswerSent(token, "Q1", "1") for token in tokens]),
         ]
         with counted(cast.house.database) as sent:
             for function, gestures in batches:

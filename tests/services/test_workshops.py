@@ -5,11 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from tests.services.cast import Cast, by_link
 from workshop.domain.codes import read_room_code
 from workshop.domain.errors import (
     LinkUnknown,
+    NumberOutOfRange,
     StepUnknown,
     TemplateUnknown,
     TextEmpty,
@@ -29,6 +31,7 @@ from workshop.services.templates import LANGUAGES, StepDraft, template, template
 from workshop.services.transaction import housekeeping, snapshot
 from workshop.services.views.room import read_room
 from workshop.services.views.workshop import read_workshop_view
+from workshop.storage import tables
 
 
 def _workshop(cast: Cast) -> Workshop:
@@ -177,6 +180,21 @@ def test_settings_of_the_screens_wake_no_phone(cast: Cast) -> None:
     assert order == ("priority", "treat_next", "indicators", "capitalise")
     with pytest.raises(ValueUnknown):
         workshops.save_settings(house, alice, wall_pace="slowly")
+
+
+@pytest.mark.parametrize("floor", [2, 21, 0, -5])
+def test_the_floor_is_of_three_to_twenty_voices(cast: Cast, floor: int) -> None:
+    with pytest.raises(NumberOutOfRange):
+        workshops.save_settings(cast.house, cast.alice, floor=floor)
+    assert _workshop(cast).floor == 5
+
+
+def test_a_floor_below_three_counts_as_three_whatever_the_database_says(cast: Cast) -> None:
+    workshops.save_settings(cast.house, cast.alice, floor=20)
+    assert _workshop(cast).floor == 20
+    with housekeeping(cast.house) as connection:
+        connection.execute(update(tables.workshop).values(floor=1))
+    assert _workshop(cast).floor == 3
 
 
 @pytest.mark.parametrize("phase", Phase)

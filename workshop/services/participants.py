@@ -212,18 +212,29 @@ def introduce(deed: Deed, gestures: Sequence[Introduction]) -> list[object]:
         said_before = said == now[who] and who in known
         results.append(said.answer if said_before else Done(said.answer))
         now[who] = said
-    for who, said in now.items():
-        if said != before[who]:
-            deed.connection.execute(
-                update(person)
-                .where(person.c.id == who)
-                .values(
-                    speaks_for=said.speaks_for,
-                    family=said.family,
-                    origin=said.origin,
-                    away=said.away,
-                )
-            )
+    moved = [
+        {
+            "who": who,
+            "speaks": said.speaks_for,
+            "role": said.family,
+            "device": said.origin,
+            "elsewhere": said.away,
+        }
+        for who, said in now.items()
+        if said != before[who]
+    ]
+    if moved:
+        deed.connection.execute(
+            update(person)
+            .where(person.c.id == bindparam("who"))
+            .values(
+                speaks_for=bindparam("speaks"),
+                family=bindparam("role"),
+                origin=bindparam("device"),
+                away=bindparam("elsewhere"),
+            ),
+            moved,
+        )
     return results
 
 
