@@ -266,6 +266,11 @@ class Running:
     def seconds_left(self) -> int:
         return max(0, round(self._began + self._seconds - time.monotonic()))
 
+    @property
+    def progress(self) -> float:
+        """How much of its time is over, in [0, 1]."""
+        return min(1.0, (time.monotonic() - self._began) / self._seconds)
+
     def stop(self) -> None:
         """Let nobody act any more; waits for the gesture under way."""
         self._ended.set()

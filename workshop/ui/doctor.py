@@ -17,7 +17,8 @@ from workshop.settings import read_settings
 from workshop.ui.live import listen
 from workshop.ui.navigation import ROOM, path_of
 from workshop.ui.plain import plain
-from workshop.ui.shell import STATIC, Visit, refresh, refusals
+from workshop.ui.rehearse import rehearsal_panel
+from workshop.ui.shell import STATIC, Visit, refresh, refusals, say_what_was_done
 
 GROUPS = {
     "network": ("network", "public_url", "wifi", "port"),
@@ -33,6 +34,7 @@ _SIGNS = {Level.OK: "✓", Level.WARNING: "!", Level.ERROR: "✕"}
 
 def draw_doctor(visit: Visit) -> None:
     """The page; only for accounts, because it is about the computer, not about one workshop."""
+    say_what_was_done()
     t = visit.words
     st.title(t("ui.page.doctor"), anchor=False)
     if visit.browser.account_id is None:
@@ -53,6 +55,8 @@ def draw_doctor(visit: Visit) -> None:
             _own_phone(visit)
         with st.container(border=True):
             _draw_trial(visit)
+        with st.container(border=True):
+            rehearsal_panel(visit)
 
 
 def _look_around(visit: Visit) -> list[Finding]:

@@ -6,6 +6,7 @@ from markupsafe import Markup
 from workshop.services.moderation import save_moderation
 from workshop.services.views.conduct import ModerationLine
 from workshop.ui import lines, live
+from workshop.ui.rehearse import rehearsal_mark
 from workshop.ui.shell import Visit, done, refresh, refusals, say_what_was_done
 from workshop.ui.wall import wall
 
@@ -20,6 +21,7 @@ def draw_moderate(visit: Visit) -> None:
     lines.dress_lines()
     st.title(t("ui.page.moderate"), anchor=False)
     st.caption(t("ui.moderate.line"))
+    rehearsal_mark(visit)
     cards, beside = st.columns([5, 3], gap="large")
     with cards:
         wall(visit, as_list=True)

@@ -1,0 +1,113 @@
+"""A rehearsal with simulated participants: begun and ended here, marked on every page."""
+
+import streamlit as st
+
+from workshop.services.simulated import Running, rehearsals
+from workshop.ui.plain import plain
+from workshop.ui.shell import STATIC, Visit, done, refresh, refusals
+
+PHONES = (10, 30, 100)
+MINUTES = (3, 5, 10)
+USUAL_PHONES, USUAL_MINUTES = 30, 5
+TICK_SECONDS = 1.0
+
+
+def rehearsal_mark(visit: Visit) -> None:
+    """While simulated participants are in the workshop: how many, and the way to be rid of them."""
+    there = visit.view.room.rehearsal
+    if not there:
+        return
+    st.html(STATIC / "rehearse.css")
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key="rehearsal-mark"
+    ):
+        people = visit.words.count("count.simulated", there)
+        st.caption(
+            f":material/theater_comedy: {visit.words('ui.rehearsal.mark', people=people)}",
+            width="content",
+        )
+        _remover(visit, "mark")
+
+
+def rehearsal_panel(visit: Visit) -> None:
+    """What a rehearsal is, how many and for how long; while it is played, how long it still is."""
+    t = visit.words
+    st.markdown(f":material/theater_comedy: **{t('ui.rehearsal.title')}**")
+    st.caption(t("ui.rehearsal.help", workshop=plain(visit.view.workshop.title)))
+    if rehearsals.running(visit.facilitator.code) is not None:
+        _wait(visit)
+        return
+    pressed = _start(visit)
+    if pressed is not None:
+        phones, minutes = pressed
+        with refusals(visit):
+            rehearsals.start(visit.house, visit.facilitator, phones=phones, minutes=minutes)
+            st.rerun()
+
+
+def _start(visit: Visit) -> tuple[int, int] | None:
+    """How many phones for how many minutes, once the button is pressed."""
+    t, there = visit.words, visit.view.room.rehearsal
+    phones = _choice(t("ui.rehearsal.phones"), PHONES, USUAL_PHONES, key="rehearsal-phones")
+    minutes = _choice(t("ui.rehearsal.minutes"), MINUTES, USUAL_MINUTES, key="rehearsal-minutes")
+    with st.container(horizontal=True, gap="small"):
+        pressed = st.button(
+            t(f"ui.rehearsal.{'go_on' if there else 'start'}"),
+            key="rehearsal-start",
+            icon=":material/play_arrow:",
+        )
+        if there:
+            _remover(visit, "panel")
+    return (phones, minutes) if pressed else None
+
+
+def _choice(label: str, choices: tuple[int, ...], usual: int, *, key: str) -> int:
+    chosen = st.segmented_control(label, choices, default=usual, key=key, required=True)
+    return chosen or usual
+
+
+@st.fragment(run_every=TICK_SECONDS)
+def _wait(visit: Visit) -> None:
+    visit = refresh(visit)
+    running = rehearsals.running(visit.facilitator.code)
+    if running is None:
+        st.rerun()
+    _progress(visit, running)
+    with st.container(horizontal=True, gap="small"):
+        stopped = st.button(
+            visit.words("ui.rehearsal.stop"), key="rehearsal-stop", icon=":material/stop:"
+        )
+        _remover(visit, "panel")
+    if stopped:
+        rehearsals.stop(visit.facilitator.code)
+        st.rerun()
+
+
+def _progress(visit: Visit, running: Running) -> None:
+    t = visit.words
+    minutes, seconds = divmod(running.seconds_left, 60)
+    st.progress(
+        running.progress,
+        t(
+            "ui.rehearsal.running",
+            people=t.count("count.simulated", running.phones),
+            left=f"{minutes}:{seconds:02}",
+        ),
+    )
+
+
+def _remover(visit: Visit, place: str) -> None:
+    """Asks once more, and says what goes: the gesture cannot be taken back."""
+    t = visit.words
+    with st.popover(
+        t("ui.rehearsal.remove"),
+        type="tertiary" if place == "mark" else "secondary",
+        key=f"rehearsal-{place}-off",
+        icon=":material/delete_sweep:",
+    ):
+        st.markdown(t("ui.rehearsal.remove.sure"))
+        if st.button(t("ui.rehearsal.remove.yes"), key=f"rehearsal-{place}-yes", type="primary"):
+            with refusals(visit):
+                rehearsals.remove(visit.house, visit.facilitator)
+                done(visit, "ui.rehearsal.removed")
+                st.rerun()
