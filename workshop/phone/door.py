@@ -17,7 +17,7 @@ from workshop.phone.rooms import Rooms, Scene
 from workshop.services.actors import Participant
 from workshop.services.house import House
 from workshop.services.participants import invite
-from workshop.services.views.room import is_known
+from workshop.services.views.room import is_known, is_removed
 
 COOKIE = "participant"
 COOKIE_DAYS = 180
@@ -43,6 +43,7 @@ class Door:
         self._rooms = rooms
         self._wrong_codes = WrongCodes()
         self._known: OrderedDict[Participant, None] = OrderedDict()
+        self._cleared: OrderedDict[Participant, int] = OrderedDict()
 
     async def let_in(self, request: HTTPConnection) -> Guest:
         """The guest behind a request. Raises WorkshopUnknown, after a while if many are wrong."""
@@ -56,6 +57,8 @@ class Door:
             participant = Participant(code, token or invite(scene.door_key))
             if not scene.room.door_open:
                 await self._check_known(participant, is_new=token is None)
+            if scene.room.removed_devices and token is not None:
+                await self._check_removed(participant, scene.room.removed_devices)
         except WorkshopUnknown:
             await asyncio.sleep(self._wrong_codes.delay())
             # Said afresh: one sentence and one fact, whichever of the three it was.
@@ -71,6 +74,16 @@ class Door:
         self._known[participant] = None
         if len(self._known) > KNOWN_LIMIT:
             self._known.popitem(last=False)
+
+    async def _check_removed(self, participant: Participant, removed: int) -> None:
+        """Look whether it is this device that was removed, once for each that is."""
+        if self._cleared.get(participant) == removed:
+            return
+        if await asyncio.to_thread(is_removed, self._house, participant):
+            raise WorkshopUnknown(code=participant.code)
+        self._cleared[participant] = removed
+        if len(self._cleared) > KNOWN_LIMIT:
+            self._cleared.popitem(last=False)
 
 
 def give_cookie(request: HTTPConnection, response: Response, guest: Guest) -> None:

@@ -47,11 +47,16 @@ class Scene:
     def look(self) -> str:
         """Changes exactly when there is something else to do or to read on a phone's page.
 
-        A short mark of all but the revision, the clock and the count of cards set aside: those
-        take their place on a page in use without asking for it.
+        A short mark of all but the revision, the clock and what was moderated: those take their
+        place on a page in use without asking for it.
         """
         calm = replace(
-            self.room, room_revision=0, closes_at=None, paused_until=None, set_aside_count=0
+            self.room,
+            room_revision=0,
+            closes_at=None,
+            paused_until=None,
+            set_aside_count=0,
+            removed_devices=0,
         )
         return _mark(calm)
 

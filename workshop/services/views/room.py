@@ -41,6 +41,7 @@ class Room:
     """The room in its phase, the same for all its phones.
 
     ``set_aside_count``: cards that the facilitator set aside, 0 while phones see nothing.
+    ``removed_devices``: how many the facilitator removed; each looks for itself (``is_removed``).
     ``rehearsal``: simulated participants are in the room.
     """
 
@@ -68,6 +69,7 @@ class Room:
     inbox_first: bool = False
     moderation_rule: str = ""
     set_aside_count: int = 0
+    removed_devices: int = 0
     rehearsal: bool = False
 
     def may(self, gesture: str) -> bool:
@@ -183,6 +185,7 @@ def read_room(house: House, code: str) -> Room:
             inbox_first=workshop.inbox_first,
             moderation_rule=workshop.moderation_rule,
             set_aside_count=_set_aside(connection, workshop),
+            removed_devices=_removed(connection, workshop),
             rehearsal=_is_rehearsed(connection, workshop),
         )
 
@@ -270,6 +273,22 @@ def _is_rehearsed(connection: Connection, workshop: Workshop) -> bool:
         person.c.removed.is_(False),
     )
     return connection.execute(simulated.limit(1)).first() is not None
+
+
+def _removed(connection: Connection, workshop: Workshop) -> int:
+    person = tables.participant
+    removed = select(func.count()).where(
+        person.c.workshop_id == workshop.id, person.c.removed.is_(True)
+    )
+    return connection.scalar(removed) or 0
+
+
+def is_removed(house: House, participant: Participant) -> bool:
+    """True for a device that the facilitator removed: to it, there is no such room."""
+    with glance(house) as connection:
+        workshop = find_workshop(connection, participant.code)
+        person = find_person(connection, workshop, participant.token)
+    return person is not None and person.removed
 
 
 def is_known(house: House, participant: Participant) -> bool:
