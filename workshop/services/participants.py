@@ -22,6 +22,10 @@ from workshop.storage import tables
 _MARK_LENGTH = 21  # characters of base64: 126 bits that nobody can guess
 
 # Made once: to build a statement costs several times what it costs to run it.
+_PERSON = select(tables.participant).where(
+    tables.participant.c.workshop_id == bindparam("workshop"),
+    tables.participant.c.key_hash == bindparam("hash"),
+)
 _PEOPLE = select(tables.participant.c.key_hash, tables.participant.c.id).where(
     tables.participant.c.workshop_id == bindparam("workshop"),
     tables.participant.c.key_hash.in_(bindparam("hashes", expanding=True)),
@@ -85,12 +89,8 @@ def _mark(key: bytes, drawn: str) -> str:
 
 def find_person(connection: Connection, workshop: Workshop, token: str) -> Person | None:
     """The participant behind a cookie, or None when they have not done anything yet."""
-    person = tables.participant
     row = connection.execute(
-        select(person).where(
-            person.c.workshop_id == workshop.id,
-            person.c.key_hash == hash_participant(workshop, token),
-        )
+        _PERSON, {"workshop": workshop.id, "hash": hash_participant(workshop, token)}
     ).one_or_none()
     if row is None:
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import CTE, Connection, select
+from sqlalchemy import CTE, ColumnElement, Connection, Select, bindparam, select
 
 from workshop.domain.phases import PhoneGesture
 from workshop.domain.words import Subject
@@ -13,7 +13,7 @@ from workshop.storage import tables
 _CHOOSING = {PhoneGesture.VOTE, PhoneGesture.ADD_SOLUTION, PhoneGesture.RATE}
 
 
-def standing_topics(workshop_id: int) -> CTE:
+def standing_topics(workshop_id: int | ColumnElement[int]) -> CTE:
     """For each topic that still stands somewhere: ``id``, and ``stands``, the id of the topic
     that stands for it: itself, or what it was merged into, however many merges later.
 
@@ -73,24 +73,8 @@ class Standing:
 
 def read_standing(connection: Connection, workshop_id: int, subject: Subject) -> Standing:
     """The topics or the solutions of a workshop, in one query."""
-    if subject is Subject.SOLUTIONS:
-        solution = tables.solution
-        rows = connection.execute(
-            select(
-                solution.c.id, solution.c.id.label("stands"), solution.c.number, solution.c.title
-            )
-            .where(solution.c.workshop_id == workshop_id)
-            .order_by(solution.c.number)
-        ).all()
-        letter = "S"
-    else:
-        topic, stands = tables.topic, standing_topics(workshop_id)
-        rows = connection.execute(
-            select(topic.c.id, stands.c.stands, topic.c.number, topic.c.title)
-            .join_from(topic, stands, stands.c.id == topic.c.id)
-            .order_by(topic.c.number)
-        ).all()
-        letter = "T"
+    letter, statement = _STANDING[subject]
+    rows = connection.execute(statement, {"workshop": workshop_id}).all()
     return Standing(
         letter,
         by_id={row.id: row.stands for row in rows},
@@ -98,6 +82,28 @@ def read_standing(connection: Connection, workshop_id: int, subject: Subject) ->
         labels={row.id: f"{letter}{row.number}" for row in rows if row.id == row.stands},
         titles={row.id: row.title for row in rows if row.id == row.stands},
     )
+
+
+def _topics() -> Select[tuple[int, int, int, str]]:
+    topic, stands = tables.topic, standing_topics(bindparam("workshop"))
+    return (
+        select(topic.c.id, stands.c.stands, topic.c.number, topic.c.title)
+        .join_from(topic, stands, stands.c.id == topic.c.id)
+        .order_by(topic.c.number)
+    )
+
+
+def _solutions() -> Select[tuple[int, int, int, str]]:
+    solution = tables.solution
+    return (
+        select(solution.c.id, solution.c.id.label("stands"), solution.c.number, solution.c.title)
+        .where(solution.c.workshop_id == bindparam("workshop"))
+        .order_by(solution.c.number)
+    )
+
+
+# Made once: a thousand phones ask at once when the phase changes.
+_STANDING = {Subject.TOPICS: ("T", _topics()), Subject.SOLUTIONS: ("S", _solutions())}
 
 
 def tell_choosers(deed: Deed) -> None:

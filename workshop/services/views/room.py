@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from workshop.domain.nicknames import nickname
 from workshop.domain.phases import PhoneGesture, Rights
@@ -192,7 +192,6 @@ def read_room(house: House, code: str) -> Room:
 
 def read_myself(house: House, participant: Participant) -> Myself:
     """What this participant has sent so far, newest first. Raises WorkshopUnknown."""
-    card, solution, question = tables.card, tables.solution, tables.question
     with glance(house) as connection:
         workshop = find_workshop(connection, participant.code)
         person = find_person(connection, workshop, participant.token)
@@ -220,20 +219,11 @@ def read_myself(house: House, participant: Participant) -> Myself:
                 set_aside=row.set_aside,
                 question=None if row.question is None else f"Q{row.question}",
             )
-            for row in connection.execute(
-                select(card, question.c.number.label("question"))
-                .select_from(card.outerjoin(question, question.c.id == card.c.question_id))
-                .where(card.c.participant_id == person.id, card.c.status != CardStatus.WITHDRAWN)
-                .order_by(card.c.id.desc())
-            )
+            for row in connection.execute(_OWN_CARDS, {"person": person.id})
         )
         solutions = tuple(
             OwnSolution(row.solution_id, f"S{row.number}", row.title)
-            for row in connection.execute(
-                select(solution.c.solution_id, solution.c.number, solution.c.title)
-                .where(solution.c.participant_id == person.id)
-                .order_by(solution.c.id.desc())
-            )
+            for row in connection.execute(_OWN_SOLUTIONS, {"person": person.id})
         )
         answers = read_own_answers(connection, person.id)
     return Myself(
@@ -253,6 +243,26 @@ def read_myself(house: House, participant: Participant) -> Myself:
         ready=person.ready,
         nickname=nickname(person.voice, workshop.language) if workshop.nicknames else "",
     )
+
+
+# Made once: to build a statement costs several times what it costs to run it, and a thousand phones
+# ask at once when the phase changes.
+_OWN_CARDS = (
+    select(tables.card, tables.question.c.number.label("question"))
+    .select_from(
+        tables.card.outerjoin(tables.question, tables.question.c.id == tables.card.c.question_id)
+    )
+    .where(
+        tables.card.c.participant_id == bindparam("person"),
+        tables.card.c.status != CardStatus.WITHDRAWN,
+    )
+    .order_by(tables.card.c.id.desc())
+)
+_OWN_SOLUTIONS = (
+    select(tables.solution.c.solution_id, tables.solution.c.number, tables.solution.c.title)
+    .where(tables.solution.c.participant_id == bindparam("person"))
+    .order_by(tables.solution.c.id.desc())
+)
 
 
 def _set_aside(connection: Connection, workshop: Workshop) -> int:

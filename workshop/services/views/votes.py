@@ -8,6 +8,7 @@ from sqlalchemy import (
     Connection,
     Subquery,
     and_,
+    bindparam,
     case,
     exists,
     func,
@@ -179,17 +180,11 @@ def read_own_vote(connection: Connection, workshop: Workshop, person_id: int) ->
     shown = _on_phones(workshop, read_rounds(connection, workshop))
     if shown is None:
         return OwnVote()
-    ballot, code = tables.ballot, tables.vote_code
     here = _targets(connection, workshop, [shown])[shown.id]
-    rows = connection.execute(
-        select(
-            func.coalesce(ballot.c.topic_id, ballot.c.solution_id).label("target"), ballot.c.points
-        ).where(ballot.c.session_id == shown.id, ballot.c.participant_id == person_id)
-    )
+    asked = {"round": shown.id, "person": person_id}
+    rows = connection.execute(_OWN_POINTS, asked)
     purse = Purse(shown.budget, shown.cap, here.by_id, {row.target: row.points for row in rows})
-    claimed = connection.scalar(
-        select(code.c.id).where(code.c.session_id == shown.id, code.c.participant_id == person_id)
-    )
+    claimed = connection.scalar(_OWN_CODE, asked)
     return OwnVote(
         points={label: purse.on(id_) for id_, label in here.labels.items() if purse.on(id_)},
         left=purse.left,
@@ -224,13 +219,27 @@ def read_tally(connection: Connection, workshop: Workshop) -> Tally:
 
 def read_rounds(connection: Connection, workshop: Workshop) -> list[Round]:
     """The rounds of a workshop in the order of their labels."""
-    session = tables.vote_session
-    return [
-        read_round(row)
-        for row in connection.execute(
-            select(session).where(session.c.workshop_id == workshop.id).order_by(session.c.number)
-        )
-    ]
+    rows = connection.execute(_ROUNDS, {"workshop": workshop.id})
+    return [read_round(row) for row in rows]
+
+
+# Made once: a thousand phones ask at once when the phase changes.
+_ROUNDS = (
+    select(tables.vote_session)
+    .where(tables.vote_session.c.workshop_id == bindparam("workshop"))
+    .order_by(tables.vote_session.c.number)
+)
+_OWN_POINTS = select(
+    func.coalesce(tables.ballot.c.topic_id, tables.ballot.c.solution_id).label("target"),
+    tables.ballot.c.points,
+).where(
+    tables.ballot.c.session_id == bindparam("round"),
+    tables.ballot.c.participant_id == bindparam("person"),
+)
+_OWN_CODE = select(tables.vote_code.c.id).where(
+    tables.vote_code.c.session_id == bindparam("round"),
+    tables.vote_code.c.participant_id == bindparam("person"),
+)
 
 
 def _on_phones(workshop: Workshop, rounds: Iterable[Round]) -> Round | None:
