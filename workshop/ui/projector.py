@@ -36,7 +36,6 @@ def _screen(visit: Visit) -> None:
     said = press_keys(visit, projector=True)
     if said:
         st.toast(said)
-    visit = refresh(visit)
     workshop = visit.view.workshop
     if workshop.projector_blank:
         st.html('<div class="rc-blank"></div>')
