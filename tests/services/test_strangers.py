@@ -45,6 +45,7 @@ from workshop.services.templates import StepDraft
 from workshop.services.transaction import glance, housekeeping
 from workshop.services.views.board import read_board
 from workshop.services.views.grouping import read_grouping_steps
+from workshop.services.views.sheets import read_sheet
 from workshop.services.views.sponsor import read_sponsor_view
 from workshop.services.views.workshop import read_script_view, read_workshop_view
 from workshop.services.votes import NewVote, PointsGiven, give_points
@@ -132,6 +133,7 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     read_workshop_view: ((), {}),
     read_script_view: ((), {}),
     read_grouping_steps: ((), {}),
+    read_sheet: ((), {}),
     read_sponsor_view: ((), {}),
     read_board: ((), {}),
 }
@@ -225,6 +227,14 @@ def test_the_other_s_ids_are_not_found_and_their_rows_stay_as_they_are(full: Cas
         (journeys.remove_step, (full.steps[0],), {"cards_to": str(theirs)}),
         (journeys.reorder_steps, ([*full.steps, theirs],), {}),
         (workshops.push_focus, (), {"step": str(theirs), "side": ""}),
+        (questions.add_question, (QuestionDraft("x", "text", step=str(theirs)),), {}),
+        (questions.add_deck, ("guest",), {"step": str(theirs)}),
+        (questions.choose_moods, ([str(theirs)],), {}),
+        (
+            paper.add_by_hand,
+            ([PaperCard("x", "client", "irritant", str(theirs))],),
+            {"one_person": True},
+        ),
     ]
     capture.import_cards(house, alice, [CardRow("x", "client", "irritant", "Arrive")])
     before = _everything(full)

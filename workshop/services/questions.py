@@ -447,7 +447,7 @@ def _read_answer(row: Any, gesture: AnswerSent) -> tuple[int | None, str]:
             return _number(gesture.value, SCALE_LOW, SCALE_HIGH), ""
         case QuestionKind.CHOICE:
             return _number(gesture.value, 0, len(row.options) - 1), ""
-        case QuestionKind.CARD:
+        case _:  # a card, which comes by its own gesture
             raise ValueUnknown(field="value", value=gesture.value or text)
 
 
