@@ -12,6 +12,7 @@ from workshop.services.workshops import blank_projector
 from workshop.ui import live
 from workshop.ui.gestures import again
 from workshop.ui.keys import key_lines, press_keys, to_reveal, turn_over
+from workshop.ui.rehearse import rehearsal_mark
 from workshop.ui.shell import STATIC, Visit, refresh, refusals
 
 MINUTES = (3, 5, 8, 10, 15)
@@ -30,11 +31,11 @@ def conduct_bar(visit: Visit, phase: Phase) -> None:
     if here.view.workshop.phase is not visit.view.workshop.phase:
         st.rerun()
     st.html(STATIC / "conduct.css")
+    rehearsal_mark(here)
     live.listen(here, key="conduct-ear")
     said = press_keys(here)
     if said:
         st.toast(said, icon=":material/keyboard:")
-    here = refresh(here)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="conduct"):
         _timer(here)
         _pause(here)

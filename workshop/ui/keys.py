@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import streamlit as st
+
 from workshop.domain.phases import rights_of
 from workshop.domain.words import Deck, Phase, QuestionKind, QuestionStatus, Sees
 from workshop.services.moderation import set_aside_last
@@ -19,6 +21,7 @@ from workshop.services.views.workshop import WorkshopView
 from workshop.services.votes import NewVote, close_vote, open_vote, reopen_vote, reveal_vote
 from workshop.services.workshops import blank_projector, go_on
 from workshop.ui import live
+from workshop.ui.gestures import again
 from workshop.ui.navigation import ROAD
 from workshop.ui.shell import Visit, refusals
 
@@ -41,6 +44,8 @@ NOTHING_SAID = (Phase.FRAME, Phase.JOURNEYS)
 TIMER_MINUTES = 5
 PAUSE_MINUTES = 10
 MORE_SECONDS = 60
+
+_SAID = "keys:said"
 
 Seen = dict[str, Any]
 
@@ -94,7 +99,7 @@ def press_keys(visit: Visit, *, projector: bool = False) -> str:
     """Listen to the keys and do what was pressed; gives what to say of it, "" for nothing.
 
     ``projector``: in the window without any control, where "next" has no button to press and "?"
-    draws the list of keys itself. Call ``refresh`` after it: the picture may be another.
+    draws the list of keys itself. A key that did something draws the fragment again.
     """
     data: dict[str, Any] = {"keys": dict(KEYS), "seen": standing(visit.view)}
     if projector:
@@ -106,13 +111,13 @@ def press_keys(visit: Visit, *, projector: bool = False) -> str:
         del data["keys"]["n"]
         data["clicks"] = BUTTONS
     pressed = live.draw("keys", data, key="keys", on=tuple(KEYS.values()))
-    said = ""
     for name, (fact, gesture) in _GESTURES.items():
         value = getattr(pressed, name)
         if value and _is_as_seen(visit.view, value, fact):
             with refusals(visit):
-                said = gesture(visit)
-    return said
+                st.session_state[_SAID] = gesture(visit)
+                again()  # else the next key would be pressed in front of the picture before
+    return str(st.session_state.pop(_SAID, ""))
 
 
 def key_lines(visit: Visit, *, projector: bool = False) -> list[tuple[str, str]]:

@@ -75,8 +75,8 @@ def _draw_choices(visit: Visit) -> None:
             value=now.floor,
             step=1,
             key=f"settings-floor-{now.floor}",
-            help=t("ui.settings.floor.help"),
         )
+        st.caption(t("ui.settings.floor.help"))
         nicknames = st.checkbox(
             t("ui.settings.nicknames.on"),
             now.nicknames,

@@ -2,6 +2,35 @@
 // the way out when a run was lost. Streamlit drops what a run has drawn when another is asked for
 // at the very moment it ends: the page then stays empty, and only a full run draws it again.
 const EMPTY_FOR = 3;
+// Streamlit draws what a button unfolds at the end of the page, and leaves the keyboard where it is:
+// Tab would pass by hundreds of cards first. It goes in with what was opened, stays inside, and
+// comes back with Escape, as Streamlit does by itself.
+const UNFOLDED = '[data-testid="stPopoverBody"]';
+const REACHED = "a[href], button:enabled, input:enabled, select:enabled, textarea:enabled";
+function reached(body) {
+  return [...body.querySelectorAll(REACHED)].filter((node) => node.getClientRects().length);
+}
+function goIn(tries = 20) {
+  const body = document.querySelector(UNFOLDED);
+  const [first] = body ? reached(body) : [];
+  if (first) first.focus();
+  else if (body && tries < 10) { body.tabIndex = -1; body.focus(); } // only something to read
+  else if (tries) setTimeout(() => goIn(tries - 1), 50);
+}
+function unfold(event) {
+  // A click of the mouse has a count; one of Enter, Space or another key has none.
+  const byKey = event.detail === 0 && event.target.closest?.('[data-testid="stPopoverButton"]');
+  if (byKey) setTimeout(() => goIn(), 120); // until it is drawn from its first to its last control
+}
+function stayIn(event) {
+  const body = event.key === "Tab" && event.target.closest?.(UNFOLDED);
+  if (!body) return;
+  const nodes = reached(body);
+  const edge = event.shiftKey ? nodes[0] : nodes.at(-1);
+  if (nodes.length && event.target !== edge && event.target !== body) return;
+  event.preventDefault();
+  (event.shiftKey ? nodes.at(-1) : nodes[0])?.focus();
+}
 export default function (component) {
   const root = document.documentElement;
   root.lang = component.data.language;
@@ -17,5 +46,11 @@ export default function (component) {
     empty = drawn || !isIdle() ? 0 : empty + 1;
     if (empty === EMPTY_FOR) again();
   }, 1000);
-  return () => clearInterval(look);
+  document.addEventListener("click", unfold);
+  document.addEventListener("keydown", stayIn);
+  return () => {
+    clearInterval(look);
+    document.removeEventListener("click", unfold);
+    document.removeEventListener("keydown", stayIn);
+  };
 }

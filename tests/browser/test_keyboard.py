@@ -1,0 +1,151 @@
+"""A facilitator alone, without a mouse: time, pause, reveal, vote and the next step by keyboard."""
+
+import json
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from benchmarks.house import Server
+from tests.browser.room import SLOW, Facilitator
+
+MOST_TABS = 60
+
+
+@pytest.fixture(scope="module")
+def hall() -> Iterator[Server]:
+    """One server for all: each test leads a workshop of its own."""
+    with Server() as running:
+        yield running
+
+
+@pytest.fixture
+def alice(browser: Browser, hall: Server) -> Iterator[Facilitator]:
+    """The demo workshop in capture, on the facilitator's screen."""
+    made = json.loads(hall.workshop("demo", "--json"))
+    alice = Facilitator(browser, hall)
+    alice.code = made["code"]
+    alice.sign_in(f"http://127.0.0.1:{hall.port}{urlsplit(made['facilitator_url']).path}")
+    hall.workshop("phase", alice.code, "capture")
+    yield alice
+    alice.context.close()
+
+
+def strike(page: Page, key: str) -> None:
+    """Press a key as a hand does: once the eye has seen what the last one did."""
+    page.wait_for_timeout(800)
+    page.keyboard.press(key)
+
+
+def listening(alice: Facilitator, name: str) -> Page:
+    """A page whose keys are heard: they are once its last component is there."""
+    page = alice.open(name)
+    expect(page.locator(".st-key-keys")).to_be_attached(timeout=SLOW)
+    page.wait_for_timeout(1_000)
+    return page
+
+
+def phase(alice: Facilitator) -> str:
+    told = json.loads(alice.server.workshop("show", alice.code, "--json"))
+    return str(told["phase"])
+
+
+def reach(page: Page, selector: str) -> None:
+    """Press Tab until the focus is on it, or inside it."""
+    for _ in range(MOST_TABS):
+        if page.evaluate("s => Boolean(document.activeElement?.closest(s))", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab never reaches {selector}")
+
+
+def test_a_page_is_led_by_keys_alone(alice: Facilitator) -> None:
+    page = listening(alice, "capture")
+    clock, resume = page.locator(".rc-clock-left"), alice.widget("conduct-resume")
+    strike(page, "t")
+    expect(clock).to_be_visible(timeout=SLOW)
+    strike(page, "+")
+    expect(clock).to_have_text(re.compile("^5:"), timeout=SLOW)
+    strike(page, "t")
+    expect(clock).to_have_count(0, timeout=SLOW)
+    strike(page, "p")
+    expect(resume).to_be_visible(timeout=SLOW)
+    strike(page, "p")
+    expect(resume).to_have_count(0, timeout=SLOW)
+    strike(page, "?")
+    expect(page.locator(".rc-keys")).to_be_visible(timeout=SLOW)
+    strike(page, "Escape")
+    expect(page.locator(".rc-keys")).to_be_hidden(timeout=SLOW)
+
+
+def test_the_rights_of_phones_are_set_and_revealed_without_a_mouse(alice: Facilitator) -> None:
+    page = listening(alice, "capture")
+    expect(alice.widget("conduct-phones")).to_be_visible(timeout=SLOW)
+    reach(page, ".st-key-conduct-phones button")
+    page.keyboard.press("Enter")
+    reach(page, "input[type=radio]")
+    page.keyboard.press("ArrowUp")
+    save = page.locator(".st-key-rights-save button")
+    expect(save).to_be_enabled(timeout=SLOW)
+    reach(page, ".st-key-rights-save")
+    page.keyboard.press("Enter")
+    reveal = alice.widget("conduct-reveal")
+    expect(reveal).to_contain_text("Révéler", timeout=SLOW)
+    page.keyboard.press("Escape")
+    strike(page, "r")
+    expect(reveal).to_contain_text("Cacher", timeout=SLOW)
+
+
+def test_the_next_step_and_the_vote_go_by_keys(alice: Facilitator) -> None:
+    page = listening(alice, "capture")
+    for title in ("Regrouper", "Matrice", "Voter"):
+        expect(alice.widget("next-phase")).to_be_visible(timeout=SLOW)
+        expect(alice.widget("conduct-keys")).to_be_visible(timeout=SLOW)
+        strike(page, "n")
+        expect(page.locator("h1").first).to_have_text(title, timeout=SLOW)
+    reveal = alice.widget("conduct-reveal").get_by_role("button")
+    expect(reveal).to_be_disabled(timeout=SLOW)
+    strike(page, "v")
+    expect(reveal).to_be_enabled(timeout=SLOW)
+    strike(page, "r")
+    expect(reveal).to_have_count(0, timeout=SLOW)
+
+
+def test_no_key_acts_while_somebody_types(alice: Facilitator) -> None:
+    page = listening(alice, "capture")
+    expect(alice.widget("conduct-timer")).to_be_visible(timeout=SLOW)
+    alice.widget("paper").locator("summary").click()
+    field = page.locator(".st-key-paper textarea:visible")
+    field.click()
+    page.keyboard.type("t+b ce guichet")
+    expect(field).to_have_value("t+b ce guichet")
+    page.wait_for_timeout(500)
+    expect(page.locator(".rc-clock-left")).to_have_count(0)
+
+
+def test_a_card_is_set_aside_in_two_keys_from_its_place(alice: Facilitator) -> None:
+    page = listening(alice, "capture")
+    cards = page.locator(".rc-wall .rc-card")
+    expect(cards.first).to_be_visible(timeout=SLOW)
+    before = cards.count()
+    reach(page, ".rc-act.aside")
+    page.keyboard.press("Enter")
+    expect(page.locator(".rc-choice").first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(cards).to_have_count(before - 1, timeout=SLOW)
+    expect(page.locator(".rc-pile[data-status=hidden]")).to_contain_text("1")
+
+
+def test_the_projectors_window_takes_the_same_keys(alice: Facilitator) -> None:
+    window = listening(alice, "projector")
+    timer = window.get_by_role("timer")
+    strike(window, "t")
+    expect(timer.first).to_be_visible(timeout=SLOW)
+    for expected in ("group", "matrix", "vote"):
+        strike(window, "n")
+        for _ in range(20):
+            if phase(alice) == expected:
+                break
+        assert phase(alice) == expected
