@@ -169,8 +169,8 @@ def _focus_said(visit: Visit) -> str:
 def _phones_act(visit: Visit) -> bool:
     """True when somebody who comes in late has something to do at once."""
     view = visit.view
-    if not view.workshop.door_open or view.workshop.phase is Phase.FRAME:
-        return False
+    if not view.workshop.door_open or view.workshop.phase is Phase.FRAME or _nobody_yet(visit):
+        return False  # or the way in takes the whole screen
     asking = running(view) is not None or asked.exit_open(view)
     return bool(view.workshop.rights.may) or asking
 
@@ -213,12 +213,18 @@ def _on_the_wall(visit: Visit, prompt: QuestionLine) -> bool:
     return prompt.kind is QuestionKind.CARD and readable and prompt.answers > 0
 
 
+def _nobody_yet(visit: Visit) -> bool:
+    """True before the first card: until then the room needs nothing but the way in."""
+    view = visit.view
+    capturing = view.workshop.phase is Phase.CAPTURE and running(view) is None
+    return capturing and not view.shown_cards and view.workshop.door_open
+
+
 def _wall(visit: Visit, prompt: QuestionLine | None = None) -> None:
     """The cards of the phase, or of one question; only their number while they are hidden."""
-    view = visit.view
     live.draw("room_wall", wall_data(visit, prompt), key="projector-wall")
     # The wall is there before the first card, which would otherwise be shown without its batch.
-    if not view.shown_cards and view.workshop.door_open:
+    if _nobody_yet(visit):
         _slide(visit, "first", [], join=True)
 
 
