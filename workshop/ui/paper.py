@@ -58,6 +58,7 @@ def draw_paper(visit: Visit) -> None:
     """One card, or a sheet of them, and the blank cards to print; folded until it is needed."""
     visit = refresh(visit)
     t = visit.words
+    lines.dress_lines()
     with st.expander(t("ui.paper"), key="paper", icon=":material/edit_note:"):
         st.caption(t("ui.paper.help"))
         one, many = st.tabs([t("ui.paper.one"), t("ui.paper.many")], key="paper-tabs")
