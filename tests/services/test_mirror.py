@@ -349,6 +349,9 @@ def test_who_speaks_for_the_clients_lifts_the_mark_with_one_tap(cast: Cast) -> N
 
 
 def test_a_phone_is_asked_five_questions_at_most_about_topics_that_lack_a_side(cast: Cast) -> None:
+    _phase(cast)
+    assert _tasks(cast, "anne") == ()
+    _phase(cast, "capture")
     labels = _one_sided(cast, 7)
     full = _topic(cast, cast.card(), cast.card(side="employee"))
     _topic(cast)

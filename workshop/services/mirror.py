@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, case, delete, exists, func, or_, select
+from sqlalchemy import Connection, Select, bindparam, case, delete, exists, func, or_, select
 
 from workshop.domain.codes import read_label
 from workshop.domain.errors import (
@@ -322,31 +322,15 @@ def read_mirror_progress(
 
 
 Spoken = Mapping[Side, tuple[int, int]]
-"""By side: how many cards give it a voice of the room, and how many one of the data."""
+"""By side: how many cards give it a voice of the room, and how many one of any source."""
 
 
 def _read_spoken(
     connection: Connection, workshop_id: int
 ) -> dict[int, dict[Side, tuple[int, int]]]:
     """By topic: what cards and me-toos say of each side, the mirror round's answers left out."""
-    card, me_too = tables.card, tables.me_too
-    joined = exists().where(me_too.c.card_id == card.c.id).correlate(card)
-    of_the_room = case((or_(card.c.source == Source.ROOM, joined), 1), else_=0)
     spoken: dict[int, dict[Side, tuple[int, int]]] = {}
-    for row in connection.execute(
-        select(
-            card.c.topic_id,
-            card.c.side,
-            func.sum(of_the_room).label("room"),
-            func.count().label("cards"),
-        )
-        .where(
-            card.c.workshop_id == workshop_id,
-            card.c.status == CardStatus.SHOWN,
-            card.c.topic_id.is_not(None),
-        )
-        .group_by(card.c.topic_id, card.c.side)
-    ):
+    for row in connection.execute(_SPOKEN, {"workshop": workshop_id}):
         spoken.setdefault(row.topic_id, {})[Side(row.side)] = (int(row.room), row.cards)
     return spoken
 
@@ -371,27 +355,17 @@ def _own_answers(
     """By topic that stands: the side and value of this participant's last answer, in order."""
     if person is None:
         return {}
-    mirror = tables.mirror
     return {
         topics.by_id[row.topic_id]: (Side(row.side), row.value)
-        for row in connection.execute(
-            select(mirror.c.topic_id, mirror.c.side, mirror.c.value)
-            .where(mirror.c.participant_id == person.id)
-            .order_by(mirror.c.id)
-        )
+        for row in connection.execute(_OWN, {"person": person.id})
         if row.topic_id in topics.by_id
     }
 
 
 def _count_answers(connection: Connection, workshop: Workshop, topics: Standing) -> Counter[int]:
     """By topic that stands: how many answers it has, skips left out."""
-    mirror = tables.mirror
     counts: Counter[int] = Counter()
-    for row in connection.execute(
-        select(mirror.c.topic_id, func.count().label("answers"))
-        .where(mirror.c.workshop_id == workshop.id, mirror.c.value != Effect.SKIP)
-        .group_by(mirror.c.topic_id)
-    ):
+    for row in connection.execute(_COUNTS, {"workshop": workshop.id}):
         if row.topic_id in topics.by_id:
             counts[topics.by_id[row.topic_id]] += row.answers
     return counts
@@ -399,14 +373,46 @@ def _count_answers(connection: Connection, workshop: Workshop, topics: Standing)
 
 def _turn(connection: Connection, workshop: Workshop, person: Person) -> int:
     """How many devices of this room spoke before this one: it never changes afterwards."""
-    other = tables.participant
+    asked = {"workshop": workshop.id, "person": person.id}
+    return connection.scalar(_TURN, asked) or 0
+
+
+def _spoken_statement() -> Select[Any]:
+    card, me_too = tables.card, tables.me_too
+    joined = exists().where(me_too.c.card_id == card.c.id).correlate(card)
+    of_the_room = case((or_(card.c.source == Source.ROOM, joined), 1), else_=0)
     return (
-        connection.scalar(
-            select(func.count()).where(
-                other.c.workshop_id == workshop.id,
-                other.c.id < person.id,
-                other.c.origin.in_(_DEVICES),
-            )
+        select(
+            card.c.topic_id,
+            card.c.side,
+            func.sum(of_the_room).label("room"),
+            func.count().label("cards"),
         )
-        or 0
+        .where(
+            card.c.workshop_id == bindparam("workshop"),
+            card.c.status == CardStatus.SHOWN,
+            card.c.topic_id.is_not(None),
+        )
+        .group_by(card.c.topic_id, card.c.side)
     )
+
+
+# Made once: a thousand phones ask at once when the phase changes.
+_SPOKEN = _spoken_statement()
+_OWN = (
+    select(tables.mirror.c.topic_id, tables.mirror.c.side, tables.mirror.c.value)
+    .where(tables.mirror.c.participant_id == bindparam("person"))
+    .order_by(tables.mirror.c.id)
+)
+_COUNTS = (
+    select(tables.mirror.c.topic_id, func.count().label("answers"))
+    .where(
+        tables.mirror.c.workshop_id == bindparam("workshop"), tables.mirror.c.value != Effect.SKIP
+    )
+    .group_by(tables.mirror.c.topic_id)
+)
+_TURN = select(func.count()).where(
+    tables.participant.c.workshop_id == bindparam("workshop"),
+    tables.participant.c.id < bindparam("person"),
+    tables.participant.c.origin.in_(_DEVICES),
+)

@@ -2,8 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import Connection, Subquery, case, func, literal, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Select,
+    Subquery,
+    bindparam,
+    case,
+    func,
+    literal,
+    select,
+    union_all,
+)
 
 from workshop.domain.matrix import Place, SideReading, Voices, place
 from workshop.domain.words import CardStatus, Effect, Origin, Side, Source
@@ -37,39 +49,10 @@ def read_voices(
     Cards that are not shown have no voice, nor has what hangs on them. A "me too" is the room's
     word even on a card that came from data. Topics without any voice are absent.
     """
-    person = tables.participant
-    said = _said(workshop_id, topic_id)
-    voice = (
-        select(
-            said.c.topic_id,
-            said.c.side,
-            said.c.source,
-            said.c.voice,
-            *(
-                func.max(case((said.c.kind == kind, 1), else_=0)).label(kind.value)
-                for kind in (Effect.ENCHANTMENT, Effect.IRRITANT, Effect.NONE)
-            ),
-        )
-        .group_by(said.c.topic_id, said.c.side, said.c.source, said.c.voice)
-        .subquery()
-    )
     voices: dict[tuple[int, str, str], Voices] = {}
     by_clients: set[tuple[int, str]] = set()
-    for row in connection.execute(
-        select(
-            voice.c.topic_id,
-            voice.c.side,
-            voice.c.source,
-            func.sum(voice.c.enchantment).label("enchantments"),
-            func.sum(voice.c.irritant).label("irritants"),
-            func.sum(voice.c.none).label("none"),
-            func.count().label("people"),
-            func.sum(case((person.c.origin == Origin.TABLE, 1), else_=0)).label("tables"),
-            func.max(case((person.c.speaks_for == Side.CLIENT, 1), else_=0)).label("clients"),
-        )
-        .join(person, person.c.id == voice.c.voice)
-        .group_by(voice.c.topic_id, voice.c.side, voice.c.source)
-    ):
+    asked = {"workshop": workshop_id, "topic": topic_id}
+    for row in connection.execute(_ALL if topic_id is None else _ONE, asked):
         voices[row.topic_id, row.side, row.source] = Voices(
             row.enchantments, row.irritants, row.none, row.people, row.tables
         )
@@ -92,18 +75,59 @@ def read_voices(
     return {topic: reading(topic) for topic in {key[0] for key in voices}}
 
 
-def _said(workshop_id: int, topic_id: int | None) -> Subquery:
+def place_of(connection: Connection, workshop_id: int, topic_id: int) -> Place:
+    """The computed place of one topic."""
+    return read_voices(connection, workshop_id, topic_id=topic_id).get(topic_id, Reading()).place
+
+
+def _statement(*, one: bool) -> Select[Any]:
+    """The voices of each topic, side and source; of one topic only, or of all."""
+    person = tables.participant
+    said = _said(one=one)
+    voice = (
+        select(
+            said.c.topic_id,
+            said.c.side,
+            said.c.source,
+            said.c.voice,
+            *(
+                func.max(case((said.c.kind == kind, 1), else_=0)).label(kind.value)
+                for kind in (Effect.ENCHANTMENT, Effect.IRRITANT, Effect.NONE)
+            ),
+        )
+        .group_by(said.c.topic_id, said.c.side, said.c.source, said.c.voice)
+        .subquery()
+    )
+    return (
+        select(
+            voice.c.topic_id,
+            voice.c.side,
+            voice.c.source,
+            func.sum(voice.c.enchantment).label("enchantments"),
+            func.sum(voice.c.irritant).label("irritants"),
+            func.sum(voice.c.none).label("none"),
+            func.count().label("people"),
+            func.sum(case((person.c.origin == Origin.TABLE, 1), else_=0)).label("tables"),
+            func.max(case((person.c.speaks_for == Side.CLIENT, 1), else_=0)).label("clients"),
+        )
+        .join(person, person.c.id == voice.c.voice)
+        .group_by(voice.c.topic_id, voice.c.side, voice.c.source)
+    )
+
+
+def _said(*, one: bool) -> Subquery:
     """All that anybody said of a topic: ``topic_id, side, source, kind, voice``, with repeats."""
     card, me_too, mirror = tables.card, tables.me_too, tables.mirror
-    standing = standing_topics(workshop_id)
+    workshop: BindParameter[int] = bindparam("workshop")
+    topic: BindParameter[int] = bindparam("topic")
+    standing = standing_topics(workshop)
     shown = [
-        card.c.workshop_id == workshop_id,
+        card.c.workshop_id == workshop,
         card.c.status == CardStatus.SHOWN,
-        card.c.topic_id.is_not(None) if topic_id is None else card.c.topic_id == topic_id,
+        card.c.topic_id == topic if one else card.c.topic_id.is_not(None),
     ]
-    answered = [mirror.c.workshop_id == workshop_id, mirror.c.value != Effect.SKIP]
-    if topic_id is not None:
-        answered.append(standing.c.stands == topic_id)
+    answered = [mirror.c.workshop_id == workshop, mirror.c.value != Effect.SKIP]
+    of_the_topic = [standing.c.stands == topic] if one else []
     told = (card.c.topic_id, card.c.side)
     room = literal(Source.ROOM, card.c.source.type)
     answer = (mirror.c.side, room, mirror.c.value, mirror.c.participant_id)
@@ -119,13 +143,9 @@ def _said(workshop_id: int, topic_id: int | None) -> Subquery:
         .where(*shown),
         select(standing.c.stands, *answer)
         .join_from(mirror, standing, standing.c.id == mirror.c.topic_id)
-        .where(*answered),
-        select(card.c.topic_id, *answer)
-        .join_from(mirror, card)
-        .where(*shown, mirror.c.value != Effect.SKIP),
+        .where(*answered, *of_the_topic),
+        select(card.c.topic_id, *answer).join_from(mirror, card).where(*shown, *answered),
     ).subquery()
 
 
-def place_of(connection: Connection, workshop_id: int, topic_id: int) -> Place:
-    """The computed place of one topic."""
-    return read_voices(connection, workshop_id, topic_id=topic_id).get(topic_id, Reading()).place
+_ALL, _ONE = _statement(one=False), _statement(one=True)
