@@ -5,8 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.services.cast import Cast, gather_cast
+from tests.services.everything import live_through
 from workshop.live import Hub
 from workshop.services.house import House
+from workshop.services.writer import Writer
 from workshop.storage.engine import open_database
 from workshop.storage.schema import prepare
 
@@ -17,3 +20,13 @@ def house(database_url: str) -> Iterator[House]:
     prepare(database)
     yield House(database, chance=random.Random(7), hub=Hub())
     database.dispose()
+
+
+@pytest.fixture
+def lived(house: House) -> Iterator[Cast]:
+    """A workshop with one of everything that files must carry or leave behind."""
+    writer = Writer(house)
+    cast = gather_cast(house, writer)
+    live_through(cast)
+    yield cast
+    writer.close()

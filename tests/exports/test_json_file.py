@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.services.cast import Cast
+from tests.services.everything import SAID
 from workshop.domain.errors import FileUnreadable, WorkshopUnknown
 from workshop.exports import json_file
 from workshop.exports.refusals import sentence
@@ -34,6 +36,21 @@ def test_export_import_export_gives_the_same_bytes(house: House, language: str) 
     assert json_file.produce(house, demo) == first
 
 
+def test_everything_a_room_of_phones_leaves_comes_back_to_the_byte(lived: Cast) -> None:
+    house, me = lived.house, Console(lived.code)
+    first = json_file.produce(house, me)
+    taken = json_file.import_workshop(house, first)
+    second = json_file.produce(house, Console(taken.code))
+    assert second.replace(taken.code.encode(), lived.code.encode()) == first
+    third = json_file.produce(house, Console(json_file.import_workshop(house, second).code))
+    assert json.loads(third)["cards"] == json.loads(first)["cards"]
+    whole = json.loads(first)
+    assert all(whole[noun] for noun in whole if noun != "version")
+    assert SAID.encode() in first
+    for card in whole["cards"]:
+        assert first.count(json.dumps(card["text"], ensure_ascii=False).encode()) == 1
+
+
 def test_a_text_stands_once_and_no_time_is_finer_than_the_day(house: House) -> None:
     content = json_file.produce(house, Console(create_demo(house, "en").code))
     whole = json.loads(content)
@@ -43,7 +60,7 @@ def test_a_text_stands_once_and_no_time_is_finer_than_the_day(house: House) -> N
         assert content.count(json.dumps(card["text"], ensure_ascii=False).encode()) == 1
     assert not [value for value in _leaves(whole) if re.search(r"\d{2}:\d{2}", str(value))]
     names = {name for record in whole["participants"] for name in record}
-    assert names == {"voice", "speaks_for", "role", "origin"}
+    assert names == {"voice", "speaks_for", "role", "origin", "away", "removed"}
 
 
 def _leaves(value: Any) -> Any:
@@ -145,7 +162,7 @@ MALFORMED: list[tuple[str, str | None, bytes]] = [
     ("missing", "cards", altered(lambda whole: whole.pop("cards"))),
     ("missing", "cards[0].text", altered(lambda whole: whole["cards"][0].pop("text"))),
     ("unknown_field", "weather", altered(lambda whole: whole.update(weather=[]))),
-    ("missing", "mirrors", altered(lambda whole: whole.update(version=2))),
+    ("missing", "merged", altered(lambda whole: whole.update(version=2))),
     ("unknown_field", "cards[0].author", card(author="Bob")),
     ("wrong_type", "cards", altered(lambda whole: whole.update(cards={}))),
     ("wrong_type", "cards[0]", altered(lambda whole: whole.update(cards=["C1"]))),

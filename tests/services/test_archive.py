@@ -10,13 +10,21 @@ from workshop.domain.errors import FileUnreadable
 from workshop.services.archive.check import check, number_of
 from workshop.services.archive.records import (
     ActionRecord,
+    AnswerRecord,
     Archive,
+    BallotRecord,
     CardRecord,
+    MergedRecord,
+    MirrorRecord,
+    ModerationRecord,
     PlacementRecord,
+    QuestionRecord,
     RatingRecord,
+    RightsRecord,
     SolutionRecord,
     TopicRecord,
     VoiceRecord,
+    VoteRecord,
     WorkshopRecord,
 )
 from workshop.services.templates import StepDraft
@@ -42,18 +50,64 @@ SOUND = Archive(
         wall_pace="batches",
         sponsor_open=False,
         relieve_first=False,
+        rights=(RightsRecord("capture", ("add_card", "me_too"), "count"),),
+        moderation_rule="No names.",
+        floor=3,
     ),
     steps=(StepDraft("Arrive"),),
     participants=(VoiceRecord(7, "client", "Front"), VoiceRecord(8, "employee", "")),
     cards=(
         CardRecord("C3", "client", "irritant", "1", "Slow", "room", "shown", "T1", 7, (8,)),
-        CardRecord("C1", "employee", "irritant", "any", "Loud", "data", "hidden", None, 8, ()),
+        CardRecord(
+            *("C1", "employee", "irritant", "any", "Loud", "data", "hidden", None, 8, ()),
+            *("Q4", "tomorrow", "hurtful", "irritant"),
+        ),
     ),
     topics=(TopicRecord("T1", "Waiting", "priority", "We saw it"),),
     placements=(PlacementRecord("T1", "one_side_missing", "priority", "We saw it"),),
     solutions=(SolutionRecord("S1", "Hire", ("T1",), 8), SolutionRecord("S2", "Wait", (), None)),
     ratings=(RatingRecord("S1", 7, 2, -2, 0), RatingRecord("S1", 8, 2, -2, 0)),
     actions=(ActionRecord("A1", "Do", "Bob", "", date(2026, 5, 1), "m", "open", "T1", "S1"),),
+    merged=(MergedRecord("T2", "Queues", "T1"),),
+    mirrors=(MirrorRecord("T1", 8, "client", "none"), MirrorRecord("T2", 8, "client", "skip")),
+    questions=(
+        QuestionRecord(
+            *("Q1", "stakeholder", "text", "Why?", "1", "employee", "", "now", "during"),
+            *((), "closed", True),
+        ),
+        QuestionRecord(
+            *("Q2", "mood", "scale", "Here?", "1", "client", "feeling", "now", "during"),
+            *((), "open", False),
+        ),
+        QuestionRecord(
+            *("Q3", "own", "choice", "When?", "", "", "", "tomorrow", "before"),
+            *(("Now", "Later"), "ready", False),
+        ),
+        QuestionRecord(
+            "Q4", "guest", "card", "And then?", "", "client", "", "now", "after", (), "open", False
+        ),
+    ),
+    answers=(
+        AnswerRecord("Q1", 7, None, "Too slow", "C3", "S1"),
+        AnswerRecord("Q1", 8, None, None, "C1", None),
+        AnswerRecord("Q2", 7, -2, "", None, None),
+        AnswerRecord("Q3", 8, 1, "", None, None),
+        AnswerRecord("Q3", 7, None, "", None, None),
+    ),
+    votes=(
+        VoteRecord("V1", "First", "topics", (), 5, 3, False, True, False, None),
+        VoteRecord("V2", "", "topics", ("T1",), 5, 3, False, False, True, "V1", 2, (7,)),
+        VoteRecord("V3", "", "solutions", ("S1",), 5, 3, True, False, False, None),
+    ),
+    ballots=(
+        BallotRecord("V1", 7, "T1", 5),
+        BallotRecord("V3", 7, "S1", 3),
+        BallotRecord("V3", 7, "S2", 2),
+    ),
+    moderation=(
+        ModerationRecord("C1", "set_aside", "hurtful", "Loud"),
+        ModerationRecord("C1", "shown", "", ""),
+    ),
 )
 
 
@@ -61,11 +115,16 @@ def workshop(**values: Any) -> Archive:
     return replace(SOUND, workshop=replace(SOUND.workshop, **values))
 
 
-def first(noun: str, **values: Any) -> Archive:
-    """The sound archive with other values in the first record of a noun."""
-    records = getattr(SOUND, noun)
-    changed: dict[str, Any] = {noun: (replace(records[0], **values), *records[1:])}
+def nth(noun: str, place: int, **values: Any) -> Archive:
+    """The sound archive with other values in one record of a noun."""
+    records = list(getattr(SOUND, noun))
+    records[place] = replace(records[place], **values)
+    changed: dict[str, Any] = {noun: tuple(records)}
     return replace(SOUND, **changed)
+
+
+def first(noun: str, **values: Any) -> Archive:
+    return nth(noun, 0, **values)
 
 
 def twice(noun: str) -> Archive:
@@ -142,6 +201,94 @@ REFUSED: list[tuple[str, Archive, str]] = [
     ("action_incomplete", first("actions", due=None), "actions[0]"),
     ("value_unknown", first("actions", status="late"), "actions[0]"),
     ("text_empty", first("actions", what=""), "actions[0]"),
+    ("value_unknown", workshop(rights=(RightsRecord("lunch", (), "count"),)), "workshop"),
+    ("value_unknown", workshop(rights=(RightsRecord("plan", ("sing",), "count"),)), "workshop"),
+    ("value_unknown", workshop(rights=(RightsRecord("plan", (), "all"),)), "workshop"),
+    ("duplicate", workshop(rights=(RightsRecord("plan", (), "count"),) * 2), "workshop"),
+    ("number_out_of_range", workshop(floor=2), "workshop"),
+    ("number_out_of_range", workshop(floor=21), "workshop"),
+    ("text_too_long", workshop(moderation_rule="x" * 1001), "workshop"),
+    ("value_unknown", first("participants", origin="moon"), "participants[0]"),
+    ("value_unknown", first("participants", origin="gone"), "participants[0]"),
+    ("dangling", first("cards", question="Q9"), "cards[0]"),
+    ("value_unknown", first("cards", horizon="soon"), "cards[0]"),
+    ("value_unknown", first("cards", set_aside="ugly"), "cards[0]"),
+    ("value_unknown", first("cards", mirror="maybe"), "cards[0]"),
+    ("value_unknown", first("merged", label="S1"), "merged[0]"),
+    ("duplicate", first("merged", label="T1"), "merged[0]"),
+    ("dangling", first("merged", into="T3"), "merged[0]"),
+    ("text_empty", first("merged", title=""), "merged[0]"),
+    ("dangling", first("mirrors", topic="T3"), "mirrors[0]"),
+    ("dangling", first("mirrors", voice=9), "mirrors[0]"),
+    ("value_unknown", first("mirrors", side="them"), "mirrors[0]"),
+    ("value_unknown", first("mirrors", value="maybe"), "mirrors[0]"),
+    ("value_unknown", first("questions", label="C1"), "questions[0]"),
+    ("value_unknown", first("questions", deck="cards"), "questions[0]"),
+    ("value_unknown", first("questions", kind="song"), "questions[0]"),
+    ("text_empty", first("questions", text=" "), "questions[0]"),
+    ("text_too_long", first("questions", text="x" * 281), "questions[0]"),
+    ("value_unknown", first("questions", step="2"), "questions[0]"),
+    ("value_unknown", first("questions", step="any"), "questions[0]"),
+    ("value_unknown", first("questions", side="them"), "questions[0]"),
+    ("value_unknown", first("questions", aspect="smell"), "questions[0]"),
+    ("value_unknown", first("questions", horizon="soon"), "questions[0]"),
+    ("value_unknown", first("questions", period="never"), "questions[0]"),
+    ("value_unknown", first("questions", status="lost"), "questions[0]"),
+    ("number_out_of_range", first("questions", options=("One", "Two")), "questions[0]"),
+    ("number_out_of_range", nth("questions", 2, options=("One",)), "questions[2]"),
+    ("number_out_of_range", nth("questions", 2, options=tuple("abcdefg")), "questions[2]"),
+    ("text_empty", nth("questions", 2, options=("One", "")), "questions[2]"),
+    ("duplicate", nth("questions", 2, options=("One", "One")), "questions[2]"),
+    ("dangling", first("answers", question="Q9"), "answers[0]"),
+    ("dangling", first("answers", voice=9), "answers[0]"),
+    ("dangling", first("answers", card="C9"), "answers[0]"),
+    ("dangling", first("answers", solution="S9"), "answers[0]"),
+    ("text_too_long", first("answers", text="x" * 281), "answers[0]"),
+    ("wrong_type", first("answers", value=1), "answers[0]"),
+    ("dangling", nth("answers", 1, card=None), "answers[1]"),
+    ("wrong_type", nth("answers", 2, text="Well"), "answers[2]"),
+    ("wrong_type", nth("answers", 2, text=None, card="C1"), "answers[2]"),
+    ("number_out_of_range", nth("answers", 2, value=3), "answers[2]"),
+    ("number_out_of_range", nth("answers", 3, value=2), "answers[3]"),
+    ("number_out_of_range", nth("answers", 3, value=-1), "answers[3]"),
+    ("wrong_type", nth("answers", 3, question="Q4"), "answers[3]"),
+    ("value_unknown", first("votes", label="T1"), "votes[0]"),
+    ("value_unknown", first("votes", subject="cards"), "votes[0]"),
+    ("text_too_long", first("votes", title="x" * 121), "votes[0]"),
+    ("dangling", first("votes", chosen=("S1",)), "votes[0]"),
+    ("dangling", nth("votes", 2, chosen=("T1",)), "votes[2]"),
+    ("duplicate", first("votes", chosen=("T1", "T1")), "votes[0]"),
+    ("number_out_of_range", first("votes", budget=0), "votes[0]"),
+    ("number_out_of_range", first("votes", budget=21), "votes[0]"),
+    ("number_out_of_range", first("votes", cap=6), "votes[0]"),
+    ("value_unknown", first("votes", is_open=True), "votes[0]"),
+    ("duplicate", nth("votes", 1, is_open=True), "votes[2]"),
+    ("dangling", first("votes", follows="V1"), "votes[0]"),
+    ("dangling", first("votes", follows="V9"), "votes[0]"),
+    ("dangling", nth("votes", 2, follows="V1"), "votes[2]"),
+    ("dangling", nth("votes", 1, coded=(9,)), "votes[1]"),
+    ("duplicate", nth("votes", 1, coded=(7, 7)), "votes[1]"),
+    ("number_out_of_range", nth("votes", 1, codes=0), "votes[1]"),
+    ("number_out_of_range", nth("votes", 1, codes=10_001), "votes[1]"),
+    ("dangling", first("ballots", session="V9"), "ballots[0]"),
+    ("dangling", first("ballots", voice=9), "ballots[0]"),
+    ("dangling", first("ballots", target="T2"), "ballots[0]"),
+    ("dangling", first("ballots", target="S1"), "ballots[0]"),
+    ("dangling", nth("ballots", 1, target="T1"), "ballots[1]"),
+    ("number_out_of_range", first("ballots", points=0), "ballots[0]"),
+    ("number_out_of_range", first("ballots", points=6), "ballots[0]"),
+    ("number_out_of_range", nth("ballots", 2, points=3), "ballots[2]"),
+    ("number_out_of_range", nth("ballots", 2, points=-1), "ballots[2]"),
+    ("dangling", first("moderation", card="C9"), "moderation[0]"),
+    ("value_unknown", first("moderation", deed="burnt"), "moderation[0]"),
+    ("value_unknown", first("moderation", reason="ugly"), "moderation[0]"),
+    ("text_too_long", first("moderation", note="x" * 1001), "moderation[0]"),
+    ("duplicate", twice("merged"), "merged[1]"),
+    ("duplicate", twice("mirrors"), "mirrors[2]"),
+    ("duplicate", twice("questions"), "questions[4]"),
+    ("duplicate", twice("answers"), "answers[5]"),
+    ("duplicate", twice("votes"), "votes[3]"),
+    ("duplicate", twice("ballots"), "ballots[3]"),
     ("duplicate", twice("participants"), "participants[2]"),
     ("duplicate", twice("cards"), "cards[2]"),
     ("duplicate", twice("topics"), "topics[1]"),

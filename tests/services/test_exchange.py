@@ -1,88 +1,24 @@
 """A whole workshop out and in again: the same figures, and nobody recognised."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from tests.services.cast import Cast
+from tests.services.everything import SAID, archive_of, figures, live_through
 from workshop.domain.errors import FileUnreadable, WorkshopUnknown
-from workshop.services import actions, capture, journeys, moderation, solutions, topics, workshops
+from workshop.services import actions, capture, questions, solutions, topics, votes, workshops
 from workshop.services.actors import Console
-from workshop.services.archive.reading import read_archive
-from workshop.services.archive.records import Archive
 from workshop.services.archive.taking import take_in
-from workshop.services.house import House
-from workshop.services.participants import Introduction, introduce
-from workshop.services.solutions import SolutionSent, add_solutions
-from workshop.services.templates import StepDraft
-from workshop.services.transaction import snapshot
+from workshop.services.questions import QuestionDraft
 from workshop.services.views.room import read_myself
-from workshop.services.views.workshop import WorkshopView, read_workshop_view
-
-
-def archive_of(house: House, code: str) -> Archive:
-    with snapshot(house, Console(code)) as seen:
-        return read_archive(seen)
-
-
-def figures(view: WorkshopView) -> object:
-    """All that the screens show, but for ids, dates and codes."""
-    position = {str(step.id): step.position for step in view.steps}
-    return (
-        [replace(card, step=str(position.get(card.step, "any"))) for card in view.cards],
-        [replace(topic, main_step=str(position.get(topic.main_step))) for topic in view.topics],
-        view.solutions,
-        view.actions,
-        [
-            (move.topic, move.computed, move.moved_to, move.because)
-            for move in view.moves
-            if view.topic(move.topic)
-        ],
-        [replace(step, id=0) for step in view.steps],
-        view.participants,
-    )
+from workshop.services.views.workshop import read_workshop_view
+from workshop.services.votes import NewVote
 
 
 @pytest.fixture
 def played(cast: Cast) -> Cast:
-    """Alice's workshop with one of everything that an export must carry or leave behind."""
-    house, alice = cast.house, cast.alice
-    arrive, ask, leave = cast.steps
-    workshops.frame(house, alice, {}, families=["Front", "Back"])
-    draft = StepDraft("Arrive", "Welcome", True, ("Clerk",), ("IT",), ("Phone",), ("Screen",))
-    journeys.save_step(house, alice, arrive, draft)
-    waiting = cast.cards(4, step=arrive) + cast.cards(3, side="employee", step=ask)
-    thanks = cast.cards(3, kind="enchantment") + cast.cards(3, kind="enchantment", side="employee")
-    slow = cast.cards(2, step=leave) + cast.cards(1, side="employee", step=leave)
-    cast.send(introduce, Introduction("phone-1", "client", "Front"))
-    cast.me_too("phone-2", thanks[0])
-    cast.me_too("somebody", thanks[0])
-    moderation.set_aside(house, alice, waiting[1], reason="other")
-    gone = cast.sent("phone-3")
-    cast.send(capture.add_cards, gone)
-    cast.send(capture.edit_own_cards, capture.CardEdit("phone-3", gone.card_id, None))
-    topics.make_topic(house, alice, title="Waiting", cards=waiting)
-    topics.make_topic(house, alice, title="Thanks", cards=thanks)
-    topics.make_topic(house, alice, title="Slow", cards=slow)
-    topics.make_topic(house, alice, title="A mistake")
-    topics.place_topics(house, alice, {"T1": "indicators"}, because="We hardly feel it")
-    topics.place_topics(house, alice, {"T2": "priority"}, because="Perhaps")
-    topics.place_topics(house, alice, {"T2": None}, because="")
-    topics.place_topics(house, alice, {"T3": "priority"}, because="Merged soon")
-    solutions.add_solution(house, alice, title="More people", topics=["T1", "T3"])
-    solutions.add_solution(house, alice, title="No topic yet", topics=["T4"])
-    workshops.set_phase(house, alice, "ideate")
-    solution_id = "0b8b3c52-6f0c-4e4f-8d53-3c9bfc6c4a11"
-    cast.send(add_solutions, SolutionSent("phone-2", solution_id, "Thank the team", ("T2",)))
-    for by in ("client", "employee"):
-        solutions.rate(house, alice, "S1", by=by, client=2, employee=-1, usability=0)
-    due = date(2026, 5, 1)
-    full = actions.ActionDraft("Hire", "Bob", "", due, "Wait under 6 min", "open", "T3", "S1")
-    actions.add_action(house, alice, full)
-    actions.add_action(house, alice, actions.ActionDraft("Think it over", topic="T4"))
-    topics.merge_topics(house, alice, ["T3"], into="T1")
-    topics.dissolve_topic(house, alice, "T4")
+    live_through(cast)
     return cast
 
 
@@ -103,9 +39,10 @@ def test_the_records_hold_what_hangs_on_a_merged_topic_and_drop_what_is_gone(pla
     archive = archive_of(played.house, played.code)
     assert sorted(topic.label for topic in archive.topics) == ["T1", "T2"]
     assert {idea.label: idea.topics for idea in archive.solutions} == {
-        "S1": ("T1",),
-        "S2": (),
-        "S3": ("T2",),
+        "S1": (),
+        "S2": ("T1",),
+        "S3": (),
+        "S4": ("T2",),
     }
     assert {action.label: action.topic for action in archive.actions} == {"A1": "T1", "A2": None}
     assert [move.moved_to for move in archive.placements if move.topic == "T2"] == [
@@ -113,10 +50,54 @@ def test_the_records_hold_what_hangs_on_a_merged_topic_and_drop_what_is_gone(pla
         None,
     ]
     assert "T3" not in {move.topic for move in archive.placements}
-    assert len(archive.cards) == 16
-    assert [card.status for card in archive.cards].count("hidden") == 1
     assert archive.steps[0].front == ("Clerk",)
-    assert {person.role for person in archive.participants} == {"", "Front"}
+    assert {person.role for person in archive.participants} == {"", "Front", "Back"}
+
+
+def test_the_records_hold_every_state_of_a_card_and_where_it_comes_from(played: Cast) -> None:
+    archive = archive_of(played.house, played.code)
+    assert {card.status for card in archive.cards} == {"shown", "waiting", "hidden", "parked"}
+    assert {card.set_aside for card in archive.cards} == {
+        "",
+        "names_somebody",
+        "hurtful",
+        "other",
+    }
+    assert {card.horizon for card in archive.cards} == {"now", "tomorrow"}
+    assert {card.mirror for card in archive.cards} == {None, "none"}
+    assert {card.source for card in archive.cards} == {"room", "data"}
+    assert sum(card.question is not None for card in archive.cards) == 2
+    people = archive.participants
+    assert {person.origin for person in people} == {"phone", "table", "hand", "file", "rehearsal"}
+    assert (sum(one.away for one in people), sum(one.removed for one in people)) == (1, 2)
+    assert [(line.deed, line.reason, line.note) for line in archive.moderation][:2] == [
+        ("set_aside", "names_somebody", "Says Bob"),
+        ("set_aside", "hurtful", ""),
+    ]
+
+
+def test_the_records_hold_what_was_asked_answered_and_voted(played: Cast) -> None:
+    archive = archive_of(played.house, played.code)
+    assert {question.deck for question in archive.questions} == {
+        *("stakeholder", "guest", "own", "mood", "exit")
+    }
+    assert {question.status for question in archive.questions} == {"ready", "open", "closed"}
+    made = next(answer for answer in archive.answers if answer.card)
+    assert made.text is None
+    assert next(card.text for card in archive.cards if card.label == made.card) == SAID
+    assert [answer.solution for answer in archive.answers if answer.text == "More time"] == ["S1"]
+    assert any((answer.value, answer.text) == (None, "") for answer in archive.answers)
+    assert [(vote.label, vote.follows, vote.codes, len(vote.coded)) for vote in archive.votes] == [
+        ("V1", None, 0, 0),
+        ("V2", "V1", 3, 1),
+        ("V3", None, 0, 0),
+    ]
+    merged = [ballot.points for ballot in archive.ballots if ballot.target == "T1"]
+    assert sorted(merged) == [1, 5]
+    assert "T4" not in {ballot.target for ballot in archive.ballots}
+    assert [(topic.label, topic.into) for topic in archive.merged] == [("T3", "T1")]
+    assert {said.topic for said in archive.mirrors} == {"T1", "T3"}
+    assert [rights.phase for rights in archive.workshop.rights] == ["causes", "frame"]
 
 
 def test_the_code_is_kept_when_it_is_free(played: Cast) -> None:
@@ -142,8 +123,12 @@ def test_labels_go_on_after_the_last_one(played: Cast) -> None:
     row = capture.CardRow("One more", "client", "irritant", "")
     labels = capture.import_cards(played.house, me, [row] * 40)
     assert not {card.label for card in archive.cards} & set(labels)
-    assert topics.make_topic(played.house, me, title="New") == "T3"
-    assert solutions.add_solution(played.house, me, title="New") == "S4"
+    assert topics.make_topic(played.house, me, title="New") == "T4"
+    assert solutions.add_solution(played.house, me, title="New") == "S5"
+    votes.close_vote(played.house, me, "V3")
+    assert votes.open_vote(played.house, me, NewVote()) == "V4"
+    asked = questions.add_question(played.house, me, QuestionDraft("New?", "text"))
+    assert asked == f"Q{len(archive.questions) + 1}"
     assert actions.add_action(played.house, me, actions.ActionDraft("New")) == "A3"
 
 

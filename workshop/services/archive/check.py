@@ -1,6 +1,7 @@
 """What an import must prove before anything is written: each text, range and label."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -23,6 +24,7 @@ from workshop.domain.text import (
     clean_text,
 )
 from workshop.domain.transfer import RATING_HIGH, RATING_LOW
+from workshop.domain.votes import BUDGET_LIMIT
 from workshop.domain.words import (
     QUADRANTS,
     Aspect,
@@ -51,6 +53,7 @@ from workshop.services.archive.records import (
     Archive,
     BallotRecord,
     CardRecord,
+    MergedRecord,
     MirrorRecord,
     ModerationRecord,
     PlacementRecord,
@@ -65,16 +68,21 @@ from workshop.services.archive.records import (
 )
 from workshop.services.house import RANDOM_LIMIT
 from workshop.services.journeys import ANY_STEP, clean_step
+from workshop.services.questions import (
+    FEWEST_OPTIONS,
+    MOST_OPTIONS,
+    SCALE_HIGH,
+    SCALE_LOW,
+)
+from workshop.services.rows import LOWEST_FLOOR
 from workshop.services.templates import LANGUAGES
-from workshop.services.workshops import FAMILIES_LIMIT, NAME_LIMIT
+from workshop.services.workshops import FAMILIES_LIMIT, MOST_FLOOR, NAME_LIMIT
 
 T = TypeVar("T")
 
 EARLIEST = date(2000, 1, 1)
 TEMPLATE_LIMIT = 40
-LOWEST_FLOOR, HIGHEST_FLOOR = 3, 20
-MOST_OPTIONS = 6
-MOST_POINTS = 20
+MOST_CODES = 10_000
 
 
 def check(archive: Archive) -> Archive:
@@ -88,11 +96,12 @@ def check(archive: Archive) -> Archive:
     steps = _each("steps", archive.steps, clean_step)
     voices = {person.voice for person in archive.participants}
     topics = {topic.label for topic in archive.topics}
+    merged = {topic.label for topic in archive.merged}
     solutions = {solution.label for solution in archive.solutions}
     step_names = {str(number) for number in range(1, len(steps) + 1)} | {ANY_STEP}
     cards = {card.label for card in archive.cards}
-    questions = {question.label for question in archive.questions}
-    votes = {vote.label for vote in archive.votes}
+    questions = {question.label: question for question in archive.questions}
+    votes = {vote.label: vote for vote in archive.votes}
     checked = Archive(
         workshop=workshop,
         steps=steps,
@@ -113,7 +122,10 @@ def check(archive: Archive) -> Archive:
         actions=_each(
             "actions", archive.actions, lambda action: _action(action, topics, solutions)
         ),
-        mirrors=_each("mirrors", archive.mirrors, lambda said: _mirror(said, voices, topics)),
+        merged=_each("merged", archive.merged, lambda gone: _merged(gone, topics)),
+        mirrors=_each(
+            "mirrors", archive.mirrors, lambda said: _mirror(said, voices, topics | merged)
+        ),
         questions=_each(
             "questions", archive.questions, lambda question: _question(question, step_names)
         ),
@@ -122,17 +134,20 @@ def check(archive: Archive) -> Archive:
             archive.answers,
             lambda answer: _answer(answer, voices, questions, cards, solutions),
         ),
-        votes=_each("votes", archive.votes, lambda vote: _vote(vote, votes, topics, solutions)),
+        votes=_each(
+            "votes", archive.votes, lambda vote: _vote(vote, votes, voices, topics, solutions)
+        ),
         ballots=_each(
             "ballots",
             archive.ballots,
-            lambda ballot: _ballot(ballot, voices, votes, topics | solutions),
+            lambda ballot: _ballot(ballot, voices, votes, topics, solutions),
         ),
         moderation=_each("moderation", archive.moderation, lambda line: _moderation(line, cards)),
     )
     _once("participants", (person.voice for person in checked.participants))
     _once("cards", (card.label for card in checked.cards))
     _once("topics", (topic.label for topic in checked.topics))
+    _once("merged", (topic.label for topic in checked.merged))
     _once("solutions", (solution.label for solution in checked.solutions))
     _once("ratings", ((rating.solution, rating.voice) for rating in checked.ratings))
     _once("actions", (action.label for action in checked.actions))
@@ -141,6 +156,8 @@ def check(archive: Archive) -> Archive:
     _once("answers", ((answer.question, answer.voice) for answer in checked.answers))
     _once("votes", (vote.label for vote in checked.votes))
     _once("ballots", ((one.session, one.voice, one.target) for one in checked.ballots))
+    _banks(checked, votes)
+    _one_open(checked)
     return checked
 
 
@@ -176,6 +193,22 @@ def _once(name: str, keys: Iterable[object]) -> None:
         if key in seen:
             raise FileUnreadable(reason="duplicate", place=f"{name}[{index}]", value=key)
         seen.add(key)
+
+
+def _banks(archive: Archive, votes: Mapping[str, VoteRecord]) -> None:
+    """Nobody has spent more than the budget of a round. Raises FileUnreadable."""
+    spent: Counter[tuple[str, int]] = Counter()
+    for index, ballot in enumerate(archive.ballots):
+        spent[ballot.session, ballot.voice] += ballot.points
+        with at(f"ballots[{index}]"):
+            _within("points", spent[ballot.session, ballot.voice], 1, votes[ballot.session].budget)
+
+
+def _one_open(archive: Archive) -> None:
+    """One round takes points at a time. Raises FileUnreadable."""
+    taking = [index for index, vote in enumerate(archive.votes) if vote.is_open]
+    for index in taking[1:]:
+        raise FileUnreadable(reason="duplicate", place=f"votes[{index}]", value="is_open")
 
 
 def _one_of(field: str, value: str, allowed: Collection[str]) -> None:
@@ -217,7 +250,7 @@ def _workshop(record: WorkshopRecord) -> WorkshopRecord:
     _distinct("families", families)
     _within("families", len(families), 0, FAMILIES_LIMIT)
     _distinct("rights", tuple(rights.phase for rights in record.rights))
-    _within("floor", record.floor, LOWEST_FLOOR, HIGHEST_FLOOR)
+    _within("floor", record.floor, LOWEST_FLOOR, MOST_FLOOR)
     return replace(
         record,
         code=code,
@@ -259,7 +292,7 @@ def _card(
     voices: set[int],
     topics: set[str],
     step_names: set[str],
-    questions: set[str],
+    questions: Collection[str],
 ) -> CardRecord:
     _label(record.label, "C")
     _one_of("side", record.side, tuple(Side))
@@ -286,6 +319,14 @@ def _topic(record: TopicRecord) -> TopicRecord:
         title=clean_text(record.title, limit=TITLE_LIMIT),
         because=_reason(record.moved_to, record.because),
     )
+
+
+def _merged(record: MergedRecord, topics: set[str]) -> MergedRecord:
+    _label(record.label, "T")
+    _there(record.into, topics)
+    if record.label in topics:
+        raise FileUnreadable(reason="duplicate", value=record.label)
+    return replace(record, title=clean_text(record.title, limit=TITLE_LIMIT))
 
 
 def _placement(record: PlacementRecord, topics: set[str]) -> PlacementRecord:
@@ -361,14 +402,16 @@ def _question(record: QuestionRecord, step_names: set[str]) -> QuestionRecord:
     _one_of("period", record.period, tuple(Period))
     _one_of("status", record.status, tuple(QuestionStatus))
     options = tuple(clean_text(option, limit=TITLE_LIMIT) for option in record.options)
-    _within("options", len(options), 0, MOST_OPTIONS)
+    fewest, most = (FEWEST_OPTIONS, MOST_OPTIONS) if record.kind == QuestionKind.CHOICE else (0, 0)
+    _within("options", len(options), fewest, most)
+    _distinct("options", options)
     return replace(record, text=clean_text(record.text, limit=CARD_LIMIT), options=options)
 
 
 def _answer(
     record: AnswerRecord,
     voices: set[int],
-    questions: set[str],
+    questions: Mapping[str, QuestionRecord],
     cards: set[str],
     solutions: set[str],
 ) -> AnswerRecord:
@@ -376,30 +419,61 @@ def _answer(
     _there(record.voice, voices)
     _there(record.card, cards)
     _there(record.solution, solutions)
+    asked = questions[record.question]
+    text = record.text
+    if text is None:
+        _there(record.card or "", cards)
+    else:
+        text = clean_optional(text, limit=CARD_LIMIT)
+    rated = asked.kind in (QuestionKind.SCALE, QuestionKind.CHOICE)
+    told = text != "" and asked.kind != QuestionKind.TEXT
+    if told or (record.value is not None and not rated):
+        raise FileUnreadable(reason="wrong_type")
     if record.value is not None:
-        _within("value", record.value, RATING_LOW, MOST_OPTIONS - 1)
-    return replace(record, text=clean_optional(record.text, limit=CARD_LIMIT))
+        low, high = SCALE_LOW, SCALE_HIGH
+        if asked.kind == QuestionKind.CHOICE:
+            low, high = 0, len(asked.options) - 1
+        _within("value", record.value, low, high)
+    return replace(record, text=text)
 
 
-def _vote(record: VoteRecord, votes: set[str], topics: set[str], solutions: set[str]) -> VoteRecord:
+def _vote(
+    record: VoteRecord,
+    votes: Mapping[str, VoteRecord],
+    voices: set[int],
+    topics: set[str],
+    solutions: set[str],
+) -> VoteRecord:
     _label(record.label, "V")
     _one_of("subject", record.subject, tuple(Subject))
     for target in record.chosen:
         _there(target, topics if record.subject == Subject.TOPICS else solutions)
     _distinct("chosen", record.chosen)
-    _within("budget", record.budget, 1, MOST_POINTS)
+    _within("budget", record.budget, 1, BUDGET_LIMIT)
     _within("cap", record.cap, 1, record.budget)
-    _there(record.follows, votes - {record.label})
+    alike = {vote.label for vote in votes.values() if vote.subject == record.subject}
+    _there(record.follows, alike - {record.label})
+    for voice in record.coded:
+        _there(voice, voices)
+    _distinct("coded", record.coded)
+    _within("codes", record.codes, len(record.coded), MOST_CODES)
+    if record.is_open and record.revealed:
+        raise ValueUnknown(field="revealed", value=record.label)
     return replace(record, title=clean_optional(record.title, limit=TITLE_LIMIT))
 
 
 def _ballot(
-    record: BallotRecord, voices: set[int], votes: set[str], targets: set[str]
+    record: BallotRecord,
+    voices: set[int],
+    votes: Mapping[str, VoteRecord],
+    topics: set[str],
+    solutions: set[str],
 ) -> BallotRecord:
     _there(record.session, votes)
     _there(record.voice, voices)
-    _there(record.target, targets)
-    _within("points", record.points, 1, MOST_POINTS)
+    session = votes[record.session]
+    _there(record.target, topics if session.subject == Subject.TOPICS else solutions)
+    _within("points", record.points, 1, session.budget)
     return record
 
 

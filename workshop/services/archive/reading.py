@@ -14,6 +14,7 @@ from workshop.services.archive.records import (
     Archive,
     BallotRecord,
     CardRecord,
+    MergedRecord,
     MirrorRecord,
     ModerationRecord,
     PlacementRecord,
@@ -37,7 +38,7 @@ def read_archive(seen: Deed) -> Archive:
     """Inside an open snapshot: the workshop as records, in the order of the stored random ranks.
 
     Withdrawn cards, removed topics and rehearsals taken away stay behind; what hung on a merged
-    topic hangs on the one that stands for it.
+    topic hangs on the one that stands for it, but for the answers of the mirror round.
     """
     connection, workshop = seen.connection, seen.workshop
     steps = read_steps(connection, workshop.id)
@@ -66,7 +67,12 @@ def read_archive(seen: Deed) -> Archive:
         steps=tuple(step.draft for step in steps),
         participants=tuple(
             VoiceRecord(
-                voice=row.voice, speaks_for=row.speaks_for, role=row.family, origin=row.origin
+                voice=row.voice,
+                speaks_for=row.speaks_for,
+                role=row.family,
+                origin=row.origin,
+                away=row.away,
+                removed=row.removed,
             )
             for row in people.values()
         ),
@@ -98,10 +104,20 @@ def read_archive(seen: Deed) -> Archive:
             )
             for row in _rows(connection, tables.action, workshop)
         ),
-        mirrors=_mirror_records(connection, workshop, voices, labels),
+        merged=tuple(
+            MergedRecord(label=f"T{row.number}", title=row.title, into=labels[row.id])
+            for row in topics
+            if row.removed and row.id in labels
+        ),
+        mirrors=_mirror_records(
+            connection,
+            workshop,
+            voices,
+            {row.id: f"T{row.number}" for row in topics if row.id in labels},
+        ),
         questions=tuple(_question_record(row, places) for row in asked),
         answers=_answer_records(connection, workshop, voices, questions, titles),
-        votes=_vote_records(connection, workshop, topics, solutions, labels),
+        votes=_vote_records(connection, workshop, voices, topics, solutions, labels),
         ballots=_ballot_records(connection, workshop, voices, labels, titles),
         moderation=_moderation_records(connection, workshop),
     )
@@ -261,19 +277,18 @@ def _rating_records(
 def _mirror_records(
     connection: Connection, workshop: Workshop, voices: dict[int, int], topics: dict[int, str]
 ) -> tuple[MirrorRecord, ...]:
-    """By topic and voice; of a voice that answered for two topics since merged, the last answer."""
     mirror = tables.mirror
-    said: dict[tuple[str, int, str], str] = {}
-    for row in connection.execute(
-        select(mirror)
-        .where(mirror.c.workshop_id == workshop.id, mirror.c.topic_id.is_not(None))
-        .order_by(mirror.c.id)
-    ):
-        if row.topic_id in topics:
-            said[topics[row.topic_id], voices[row.participant_id], row.side] = row.value
     return tuple(
         MirrorRecord(topic=topic, voice=voice, side=side, value=value)
-        for (topic, voice, side), value in sorted(said.items())
+        for topic, voice, side, value in sorted(
+            (topics[row.topic_id], voices[row.participant_id], row.side, row.value)
+            for row in connection.execute(
+                select(mirror).where(
+                    mirror.c.workshop_id == workshop.id, mirror.c.topic_id.is_not(None)
+                )
+            )
+            if row.topic_id in topics
+        )
     )
 
 
@@ -307,12 +322,12 @@ def _answer_records(
             question=questions[row.question_id],
             voice=voices[row.participant_id],
             value=row.value,
-            text=row.text,
+            text=None if row.text == row.made_text else row.text,
             card=None if row.made is None else f"C{row.made}",
             solution=solutions.get(row.solution_id),
         )
         for row in connection.execute(
-            select(answer, card.c.number.label("made"))
+            select(answer, card.c.number.label("made"), card.c.text.label("made_text"))
             .select_from(
                 answer.join(question).outerjoin(
                     card,
@@ -328,11 +343,19 @@ def _answer_records(
 def _vote_records(
     connection: Connection,
     workshop: Workshop,
+    voices: dict[int, int],
     topics: Sequence[Any],
     solutions: Sequence[Any],
     standing: dict[int, str],
 ) -> tuple[VoteRecord, ...]:
-    session = tables.vote_session
+    session, code = tables.vote_session, tables.vote_code
+    codes: dict[int, list[int | None]] = {}
+    for slip in connection.execute(
+        select(code.c.session_id, code.c.participant_id)
+        .join_from(code, session)
+        .where(session.c.workshop_id == workshop.id)
+    ):
+        codes.setdefault(slip.session_id, []).append(voices.get(slip.participant_id))
     # A round names its targets by number: what was merged since stands under another.
     names: dict[Subject, dict[int, str | None]] = {
         Subject.TOPICS: {row.number: standing.get(row.id) for row in topics},
@@ -360,6 +383,8 @@ def _vote_records(
             revealed=row.revealed,
             with_codes=row.with_codes,
             follows=labels.get(row.follows_id),
+            codes=len(codes.get(row.id, ())),
+            coded=tuple(sorted(voice for voice in codes.get(row.id, ()) if voice)),
         )
         for row in rows
     )

@@ -57,10 +57,14 @@ class WorkshopRecord:
 
 @dataclass(frozen=True, slots=True)
 class VoiceRecord:
+    """``away``: took part from elsewhere. ``removed``: its device may not come in any more."""
+
     voice: int
     speaks_for: str
     role: str
     origin: str = Origin.PHONE
+    away: bool = False
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,15 @@ class TopicRecord:
     title: str
     moved_to: str | None
     because: str
+
+
+@dataclass(frozen=True, slots=True)
+class MergedRecord:
+    """A topic that was merged into another, which stands for it; its mirror round stays its own."""
+
+    label: str
+    title: str
+    into: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +149,7 @@ class ActionRecord:
 
 @dataclass(frozen=True, slots=True)
 class MirrorRecord:
-    """What one voice says that a topic does to a side."""
+    """What one voice says that a topic, or one merged since, does to a side."""
 
     topic: str
     voice: int
@@ -164,19 +177,25 @@ class QuestionRecord:
 
 @dataclass(frozen=True, slots=True)
 class AnswerRecord:
-    """Neither value nor text: skipped. ``card``, ``solution``: what was made of it."""
+    """Neither value nor text: skipped. ``card``, ``solution``: what was made of it.
+
+    ``text``: None where it is the card's, which stands there.
+    """
 
     question: str
     voice: int
     value: int | None
-    text: str
+    text: str | None
     card: str | None
     solution: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class VoteRecord:
-    """A voting round; ``chosen``: labels of what it votes on, none for all."""
+    """A voting round; ``chosen``: labels of what it votes on, none for all.
+
+    ``codes``: how many were printed; ``coded``: the voices that typed one.
+    """
 
     label: str
     title: str
@@ -188,6 +207,8 @@ class VoteRecord:
     revealed: bool
     with_codes: bool
     follows: str | None
+    codes: int = 0
+    coded: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +244,7 @@ class Archive:
     solutions: tuple[SolutionRecord, ...]
     ratings: tuple[RatingRecord, ...]
     actions: tuple[ActionRecord, ...]
+    merged: tuple[MergedRecord, ...] = ()
     mirrors: tuple[MirrorRecord, ...] = ()
     questions: tuple[QuestionRecord, ...] = ()
     answers: tuple[AnswerRecord, ...] = ()

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
+from itertools import repeat
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select, update
@@ -68,6 +69,7 @@ def take_in(house: House, archive: Archive, *, owner_id: int | None = None) -> N
 def _settings(connection: Connection, workshop_id: int, whole: Archive) -> None:
     """What a template does not say, and counters beyond every label that the archive uses."""
     record = whole.workshop
+    topics = [topic.label for topic in whole.topics] + [gone.label for gone in whole.merged]
     last_card = max((number_of(card.label) for card in whole.cards), default=0)
     connection.execute(
         update(tables.workshop)
@@ -91,7 +93,7 @@ def _settings(connection: Connection, workshop_id: int, whole: Archive) -> None:
             floor=record.floor,
             # Cards get numbers from whole shuffled blocks: the next one begins a fresh block.
             cards_issued=-(-last_card // LABEL_BLOCK) * LABEL_BLOCK,
-            topics_issued=max((number_of(topic.label) for topic in whole.topics), default=0),
+            topics_issued=max(map(number_of, topics), default=0),
             solutions_issued=max((number_of(idea.label) for idea in whole.solutions), default=0),
             actions_issued=max((number_of(action.label) for action in whole.actions), default=0),
             questions_issued=max((number_of(asked.label) for asked in whole.questions), default=0),
@@ -112,6 +114,8 @@ def _take_people(connection: Connection, workshop_id: int, whole: Archive) -> di
                 "speaks_for": person.speaks_for,
                 "family": person.role,
                 "origin": person.origin,
+                "away": person.away,
+                "removed": person.removed,
             }
             for person in whole.participants
         ],
@@ -141,6 +145,23 @@ def _take_topics(
                 "changed": 1,
             }
             for rank, topic in zip(_ranks(house, whole.topics), whole.topics, strict=True)
+        ],
+    )
+    topics = _ids(connection, tables.topic, "number", workshop_id)
+    _insert(
+        connection,
+        tables.topic,
+        [
+            {
+                "workshop_id": workshop_id,
+                "number": number_of(gone.label),
+                "rank": rank,
+                "title": gone.title,
+                "removed": True,
+                "merged_into": topics[number_of(gone.into)],
+                "changed": 1,
+            }
+            for rank, gone in zip(_ranks(house, whole.merged), whole.merged, strict=True)
         ],
     )
     topics = _ids(connection, tables.topic, "number", workshop_id)
@@ -343,6 +364,7 @@ def _take_answers(
     cards: dict[int, int],
     solutions: dict[int, int],
 ) -> None:
+    texts: dict[str | None, str] = {card.label: card.text for card in whole.cards}
     _insert(
         connection,
         tables.answer,
@@ -352,7 +374,7 @@ def _take_answers(
                 "participant_id": voices[said.voice],
                 "rank": rank,
                 "value": said.value,
-                "text": said.text,
+                "text": texts[said.card] if said.text is None else said.text,
                 "card_id": None if said.card is None else cards[number_of(said.card)],
                 "solution_id": (
                     None if said.solution is None else solutions[number_of(said.solution)]
@@ -399,6 +421,20 @@ def _take_votes(
                 .where(tables.vote_session.c.id == sessions[number_of(vote.label)])
                 .values(follows_id=sessions[number_of(vote.follows)])
             )
+    # The slips that were printed open nothing here: only how many there are, and who typed one.
+    _insert(
+        connection,
+        tables.vote_code,
+        [
+            {
+                "session_id": sessions[number_of(vote.label)],
+                "code_hash": secrets.token_hex(32),
+                "participant_id": None if voice is None else voices[voice],
+            }
+            for vote in whole.votes
+            for voice in (*vote.coded, *repeat(None, vote.codes - len(vote.coded)))
+        ],
+    )
     _insert(
         connection,
         tables.ballot,
