@@ -126,7 +126,7 @@ def _said(*, one: bool) -> Subquery:
         card.c.status == CardStatus.SHOWN,
         card.c.topic_id == topic if one else card.c.topic_id.is_not(None),
     ]
-    answered = [mirror.c.workshop_id == workshop, mirror.c.value != Effect.SKIP]
+    answered = mirror.c.value != Effect.SKIP
     of_the_topic = [standing.c.stands == topic] if one else []
     told = (card.c.topic_id, card.c.side)
     room = literal(Source.ROOM, card.c.source.type)
@@ -143,8 +143,9 @@ def _said(*, one: bool) -> Subquery:
         .where(*shown),
         select(standing.c.stands, *answer)
         .join_from(mirror, standing, standing.c.id == mirror.c.topic_id)
-        .where(*answered, *of_the_topic),
-        select(card.c.topic_id, *answer).join_from(mirror, card).where(*shown, *answered),
+        .where(mirror.c.workshop_id == workshop, answered, *of_the_topic),
+        # Not by workshop too: PostgreSQL would look through all of its answers for each card.
+        select(card.c.topic_id, *answer).join_from(mirror, card).where(*shown, answered),
     ).subquery()
 
 
