@@ -10,10 +10,12 @@ import pytest
 from starlette.routing import BaseRoute, Router
 
 from tests.databases import fresh_sqlite_url
+from tests.services.cast import Clock
 from workshop.live import Hub
 from workshop.phone.routes import phone_routes
-from workshop.services import workshops
+from workshop.services import capture, topics, workshops
 from workshop.services.actors import Console
+from workshop.services.capture import CardRow
 from workshop.services.house import House
 from workshop.services.views.room import Room, read_room
 from workshop.services.writer import Writer
@@ -25,10 +27,15 @@ JSON = {"Accept": "application/json"}
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def house(tmp_path: Path, clock: Clock) -> Iterator[House]:
     database = open_database(fresh_sqlite_url(tmp_path))
     prepare(database)
-    yield House(database, hub=Hub())
+    yield House(database, clock=clock, hub=Hub())
     database.dispose()
 
 
@@ -76,6 +83,15 @@ class TheRoom:
             "text": "on attend vingt minutes",
             **values,
         }
+
+    def topics(self, *titles: str) -> list[str]:
+        """A topic for each title, of one card by a voice of its own; gives the topics' labels."""
+        labels = []
+        for title in titles:
+            row = CardRow(f"carte de {title}", "client", "irritant", "")
+            cards = capture.import_cards(self.house, self.console, [row])
+            labels.append(topics.make_topic(self.house, self.console, title=title, cards=cards))
+        return labels
 
 
 OpenRoom = Callable[..., TheRoom]

@@ -56,21 +56,6 @@ async def test_nothing_inline_and_nothing_from_elsewhere(
         assert not re.findall(r'(?:src|href)="(?!/|data:image/svg)', page)
 
 
-async def test_the_cold_page_weighs_less_than_40_kb(
-    phone: httpx.AsyncClient, room: TheRoom
-) -> None:
-    page = await phone.get(f"/j/{room.code}")
-    total = len(page.content)
-    files = re.findall(r'"(/phone-static/[^"]+)"', page.text)
-    assert len(files) == 2
-    for file in files:
-        found = await phone.get(file, headers={"Accept-Encoding": "identity"})
-        assert found.status_code == 200
-        assert "immutable" in found.headers["cache-control"]
-        total += len(found.content)
-    assert total <= 40_000  # not even packed
-
-
 async def test_files_come_packed_and_unknown_ones_not_at_all(
     phone: httpx.AsyncClient, room: TheRoom
 ) -> None:
