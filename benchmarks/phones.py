@@ -162,7 +162,7 @@ class Phone:
         await asyncio.sleep(self._chance.random() * LOOK_AGAIN_SECONDS)
         phase, since = self.expects
         with suppress(OSError):
-            await self._line.ask("GET", f"{self._path}/state", cookie=self._cookie)
+            await self._line.ask("GET", f"{self._path}/state?me=no", cookie=self._cookie)
             page = await self._line.ask("GET", self._path, cookie=self._cookie)
             if f'data-phase="{phase}"'.encode() in page.body:
                 self._figures.moved.append(time.perf_counter() - since)

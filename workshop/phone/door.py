@@ -12,6 +12,7 @@ from starlette.responses import Response
 from workshop.domain.codes import read_room_code
 from workshop.domain.errors import WorkshopUnknown
 from workshop.phone.pace import WrongCodes
+from workshop.phone.reading import in_thread
 from workshop.phone.refusals import ForeignOrigin
 from workshop.phone.rooms import Rooms, Scene
 from workshop.services.actors import Participant
@@ -69,7 +70,7 @@ class Door:
         if participant in self._known:
             self._known.move_to_end(participant)
             return
-        if is_new or not await asyncio.to_thread(is_known, self._house, participant):
+        if is_new or not await in_thread(is_known, self._house, participant):
             raise WorkshopUnknown(code=participant.code)
         self._known[participant] = None
         if len(self._known) > KNOWN_LIMIT:
@@ -79,7 +80,7 @@ class Door:
         """Look whether it is this device that was removed, once for each that is."""
         if self._cleared.get(participant) == removed:
             return
-        if await asyncio.to_thread(is_removed, self._house, participant):
+        if await in_thread(is_removed, self._house, participant):
             raise WorkshopUnknown(code=participant.code)
         self._cleared[participant] = removed
         if len(self._cleared) > KNOWN_LIMIT:

@@ -13,6 +13,7 @@ from typing import Any
 from workshop.domain.errors import WorkshopUnknown
 from workshop.i18n import Words, words
 from workshop.live import News
+from workshop.phone.reading import in_thread
 from workshop.phone.state import Told, shared_state
 from workshop.services.house import House
 from workshop.services.views.away import AwayView, read_away, read_card_count
@@ -127,8 +128,8 @@ class Rooms:
             return scene
 
     async def _read(self, code: str, seen: News | None) -> Scene:
-        room = await asyncio.to_thread(read_room, self._house, code)
-        key = await asyncio.to_thread(read_door_key, self._house, code)
+        room = await in_thread(read_room, self._house, code)
+        key = await in_thread(read_door_key, self._house, code)
         return Scene(room, seen, key)
 
     async def card_count(self, scene: Scene) -> int:
@@ -141,13 +142,15 @@ class Rooms:
         return view
 
     async def _lately(self, scene: Scene, name: str, read: Callable[[House, str], object]) -> Any:
-        # These move with every card: all the phones of a room share one reading now and then.
-        then, value = scene.lately.get(name, (-LATELY_SECONDS, None))
+        # These move with every card: all the phones of a room share one reading now and then, also
+        # those that ask while it is under way.
+        then, reading = scene.lately.get(name, (-LATELY_SECONDS, None))
         now = time.monotonic()
-        if now - then >= LATELY_SECONDS:
-            value = await asyncio.to_thread(read, self._house, scene.room.code)
-            scene.lately[name] = (now, value)
-        return value
+        failed = reading is not None and reading.done() and reading.exception() is not None
+        if reading is None or failed or now - then >= LATELY_SECONDS:
+            reading = asyncio.ensure_future(in_thread(read, self._house, scene.room.code))
+            scene.lately[name] = (now, reading)
+        return await asyncio.shield(reading)
 
     def _keep(self, code: str, scene: Scene) -> None:
         self._scenes[code] = scene

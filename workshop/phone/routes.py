@@ -43,6 +43,7 @@ from workshop.phone.pages import (
     draw_room,
     fit_choice,
 )
+from workshop.phone.reading import in_thread
 from workshop.phone.refusals import PageUnknown, Unavailable, status_of
 from workshop.phone.rooms import Rooms
 from workshop.phone.state import needs_me, own_state
@@ -252,7 +253,7 @@ class _Phones:
         self._searching += 1
         try:
             async with self._searches:
-                return await asyncio.to_thread(
+                return await in_thread(
                     read_said, self._house, guest.participant, step=step, text=text
                 )
         finally:
@@ -295,7 +296,7 @@ class _Phones:
 
     async def _myself(self, guest: Guest) -> Myself:
         """What only this phone sees. Raises WorkshopUnknown for a device that was removed."""
-        myself = await asyncio.to_thread(read_myself, self._house, guest.participant)
+        myself = await in_thread(read_myself, self._house, guest.participant)
         if myself.removed:
             raise WorkshopUnknown(code=guest.participant.code)
         return myself

@@ -17,6 +17,7 @@ from workshop.storage.watch import watch
 from workshop.web.downloads import qr_code
 from workshop.web.entrance import Entrance
 from workshop.web.routes import all_rooms
+from workshop.web.tidying import tidying
 
 PhoneRoutes = Callable[[House, Writer, Pace | None], Sequence[BaseRoute]]
 
@@ -59,4 +60,5 @@ async def open_house(
         gc.collect()
         gc.freeze()
         with entrance.closing_on_signals(house.hub.close):
-            yield house
+            async with tidying(house.hub):
+                yield house
