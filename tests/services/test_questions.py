@@ -364,9 +364,18 @@ def test_only_a_question_on_the_phones_takes_answers(cast: Cast) -> None:
 
 
 def test_an_open_question_is_answered_in_any_phase(cast: Cast) -> None:
-    label = _ask(cast, "text")
     workshops.set_phase(cast.house, cast.alice, "frame")
+    label = _ask(cast, "text")
     assert _answer(cast, "phone", label, text="So")["text"] == "So"
+
+
+def test_a_prompt_ends_with_its_phase_and_can_be_asked_again(cast: Cast) -> None:
+    label = _ask(cast, "text")
+    _answer(cast, "phone", label, text="So")
+    workshops.set_phase(cast.house, cast.alice, "group")
+    assert (_line(cast, label).status, _line(cast, label).answers) == (QuestionStatus.CLOSED, 1)
+    questions.push_question(cast.house, cast.alice, label)
+    assert _open_labels(cast) == [label]
 
 
 def test_behind_a_closed_door_no_newcomer_answers(cast: Cast) -> None:

@@ -273,6 +273,23 @@ def steps_to_feel(steps: Sequence[Step], limit: int = MOOD_STEPS) -> tuple[Step,
     return tuple(sorted(chosen, key=lambda step: step.position))
 
 
+def end_prompts(deed: Deed) -> None:
+    """The workshop comes into another phase: what the last one asked leaves phones and projector.
+
+    The answers stay, and the question can be pushed again.
+    """
+    question = tables.question
+    deed.connection.execute(
+        update(question)
+        .where(
+            question.c.workshop_id == deed.workshop.id,
+            question.c.deck.in_(_PROMPTS),
+            question.c.status == QuestionStatus.OPEN,
+        )
+        .values(status=QuestionStatus.CLOSED)
+    )
+
+
 def begin_exit(deed: Deed) -> None:
     """The workshop comes to its close: the two questions of the exit vote go to the phones."""
     question = tables.question

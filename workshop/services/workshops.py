@@ -18,7 +18,7 @@ from workshop.services.access import hash_token, new_token
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP
-from workshop.services.questions import begin_exit, begin_moods, reword
+from workshop.services.questions import begin_exit, begin_moods, end_prompts, reword
 from workshop.services.rows import LOWEST_FLOOR, Workshop
 from workshop.services.templates import LANGUAGES, WorkshopDraft, template
 from workshop.services.transaction import Deed, change, housekeeping, snapshot
@@ -292,6 +292,7 @@ def _enter(deed: Deed, phase: Phase) -> None:
         .where(person.c.workshop_id == deed.workshop.id, person.c.ready.is_(True))
         .values(ready=False)
     )
+    end_prompts(deed)
     match phase:
         case Phase.MOOD:
             begin_moods(deed)
