@@ -6,6 +6,7 @@
 const TYPED = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
 const BUSY = 100;
 const TRIES = 50;
+const HELP_FOR = 12000;
 function helpNode(help) {
   const node = el("section", "rc-keys-help");
   node.append(el("h2", "", help.title));
@@ -25,9 +26,15 @@ export default function (component) {
   };
   const help = () => {
     const open = state.help;
+    clearTimeout(state.hiding);
     state.help = open ? null : helpNode(state.data.help);
-    if (open) open.remove();
-    else document.body.append(state.help);
+    if (open) {
+      open.remove();
+      return;
+    }
+    document.body.append(state.help);
+    // Nobody needs to remember that it covers what the room looks at.
+    state.hiding = setTimeout(() => { if (state.help) help(); }, HELP_FOR);
   };
   const press = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
