@@ -7,13 +7,13 @@ from workshop.domain.words import Phase, Sees, Side
 from workshop.services.views.workshop import SolutionLine, TopicLine
 from workshop.ui.lines import VERDICT_SIGNS
 from workshop.ui.shell import Visit
-from workshop.ui.topic_words import side_said
+from workshop.ui.topic_words import reading_of, side_said
 
 LINES_SHOWN = 8
 QUOTES_SHOWN = 4
 
 Lines = list[dict[str, Any]]
-"""Each with a title, and what it may have besides (label, code, note, tone, under)."""
+"""Each with a title, and what it may have besides (label, code, note, tone, under, sides)."""
 
 
 def slide_of(visit: Visit) -> tuple[str, Lines, int]:
@@ -34,13 +34,22 @@ def topic_lines(visit: Visit, topic: TopicLine) -> Lines:
             "label": topic.label,
             "code": topic.quadrant,
             "title": topic.title,
-            "under": " — ".join(side_said(t, topic, side) for side in Side),
+            "sides": [
+                {"said": side_said(t, topic, side), "valence": _valence(topic, side)}
+                for side in Side
+            ],
         },
         *(
             {"title": "", "under": t("ui.projector.quote", text=card.text)}
             for card in sorted(cards, key=lambda card: -card.me_too)[:QUOTES_SHOWN]
         ),
     ]
+
+
+def _valence(topic: TopicLine, side: Side) -> float | None:
+    """The balance of a side's voices in [−1, 1], None where nobody spoke."""
+    valence = reading_of(topic, side).placing.valence
+    return None if valence is None else float(valence)
 
 
 def _welcome(visit: Visit) -> tuple[str, Lines, int]:

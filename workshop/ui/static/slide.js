@@ -1,4 +1,18 @@
 // One slide of the projector: a title, a line, a list, and the way to join in the corner.
+// A side's voices in words, and their balance as a bar from the centre.
+function sideNode(side) {
+  const node = el("em", "rc-side-said", side.said);
+  const bar = el("span", "rc-balance");
+  bar.setAttribute("aria-hidden", "true");
+  if (side.valence) {
+    const filled = el("i", side.valence < 0 ? "hurts" : "delights");
+    filled.style.width = `${Math.abs(side.valence) * 50}%`;
+    bar.append(filled);
+  }
+  node.append(bar);
+  return node;
+}
+
 function itemNode(item) {
   const line = el("div", `rc-item ${item.code ?? ""}`);
   if (item.label) line.dataset.label = item.label;
@@ -9,6 +23,7 @@ function itemNode(item) {
   text.append(el("b", "", item.title));
   if (item.note) text.append(el("span", item.tone ?? "", item.note));
   if (item.under) text.append(el("em", "", item.under));
+  for (const side of item.sides ?? []) text.append(sideNode(side));
   line.append(text);
   return line;
 }
