@@ -24,7 +24,7 @@ def collections(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 async def speak(hub: Hub, *, seconds: float) -> None:
     end = asyncio.get_running_loop().time() + seconds
     while asyncio.get_running_loop().time() < end:
-        hub.announce(News("ABCDEF", hub.heard + 1, 1, Phase.CAPTURE))
+        hub.announce(News("ABCDEF", hub.announced + 1, 1, Phase.CAPTURE))
         await asyncio.sleep(0.01)
 
 

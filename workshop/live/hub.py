@@ -76,7 +76,7 @@ class Hub:
         self._listeners: dict[tuple[str, Channel], set[Listener]] = defaultdict(set)
         self._known: dict[str, News] = {}
         self._closed = False
-        self.heard = 0
+        self.announced = 0
         """How many announcements there were so far: one that stands still is a quiet moment."""
 
     def listen(self, code: str, channel: Channel) -> Listener:
@@ -113,7 +113,7 @@ class Hub:
     def announce(self, news: News) -> None:
         """Tell everybody concerned; an older revision than the known one tells nobody."""
         with self._lock:
-            self.heard += 1
+            self.announced += 1
             before = self._known.get(news.code)
             if before is not None and before.revision >= news.revision:
                 return

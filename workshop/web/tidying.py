@@ -46,6 +46,6 @@ async def _quiet(hub: Hub) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(LONGEST_SECONDS):
             heard = -1
-            while heard != hub.heard:
-                heard = hub.heard
+            while heard != hub.announced:
+                heard = hub.announced
                 await asyncio.sleep(QUIET_SECONDS)
