@@ -43,6 +43,12 @@ def guide(language: str) -> str:
             f"**{t(f'ui.guide.{part}')}**\n\n{t(f'ui.phase.{phase}.{part}')}\n"
             for part in GUIDE_PARTS
         )
+    parts += [
+        f"## {t('ui.page.doctor')}\n",
+        t("ui.doctor.line") + "\n",
+        f"**{t('ui.rehearsal.title')}**\n\n{t('ui.rehearsal.help')}\n",
+        t("ui.rehearsal.remove.sure") + "\n",
+    ]
     return "\n".join(parts)
 
 

@@ -7,16 +7,34 @@ from datetime import date
 
 import pytest
 
+from tests.services.cast import Cast
+from tests.services.everything import SAID
 from workshop.domain.errors import WorkshopUnknown
 from workshop.exports import csv_file, downloads
-from workshop.services import actions, capture, journeys, moderation, solutions, topics, workshops
+from workshop.services import (
+    actions,
+    capture,
+    journeys,
+    moderation,
+    questions,
+    solutions,
+    topics,
+    votes,
+    workshops,
+)
 from workshop.services.actors import Console
 from workshop.services.demo import create_demo
 from workshop.services.house import House
+from workshop.services.questions import AnswerSent, QuestionDraft
 from workshop.services.templates import StepDraft
+from workshop.services.transaction import change
+from workshop.services.votes import NewVote
 
 BOM = b"\xef\xbb\xbf"
-TABLES = ["steps.csv", "cards.csv", "topics.csv", "solutions.csv", "actions.csv"]
+TABLES = [
+    *("steps.csv", "cards.csv", "topics.csv", "solutions.csv", "actions.csv"),
+    *("questions.csv", "answers.csv", "votes.csv", "moderation.csv"),
+]
 
 
 def tables_of(content: bytes) -> dict[str, list[dict[str, str]]]:
@@ -35,7 +53,7 @@ def test_one_file_a_noun_with_a_byte_order_mark_and_the_same_bytes_each_time(hou
         assert whole.namelist() == TABLES
         assert all(whole.read(name).startswith(BOM) for name in TABLES)
     rows = {name: len(table) for name, table in tables_of(content).items()}
-    assert rows == dict(zip(TABLES, (7, 68, 12, 6, 4), strict=True))
+    assert rows == dict(zip(TABLES, (7, 68, 12, 6, 4, 0, 0, 0, 0), strict=True))
 
 
 def test_headers_and_values_speak_the_workshops_language(house: House) -> None:
@@ -55,7 +73,10 @@ def test_headers_and_values_speak_the_workshops_language(house: House) -> None:
     assert all(date.fromisoformat(row["Due"]) for row in english["actions.csv"])
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t=", "＝", "＋", "－", "＠"])
+FORMULAS = ["=", "+", "-", "@", "\t=", "＝", "＋", "－", "＠"]
+
+
+@pytest.mark.parametrize("sign", FORMULAS)
 def test_no_typed_text_is_a_formula(house: House, sign: str) -> None:
     payload = f'{sign}HYPERLINK("http://example.org";"x")'
     new = workshops.create_workshop(house, title="Counter", language="en")
@@ -74,6 +95,105 @@ def test_no_typed_text_is_a_formula(house: House, sign: str) -> None:
     typed = [cell for cell in cells if "HYPERLINK" in cell]
     assert len(typed) >= 10
     assert all(cell.startswith("'") for cell in typed)
+
+
+@pytest.mark.parametrize("sign", FORMULAS)
+def test_nor_is_what_a_room_of_phones_typed(house: House, sign: str) -> None:
+    payload = f'{sign}HYPERLINK("http://example.org";"x")'
+    new = workshops.create_workshop(house, title="Counter", language="en")
+    me = Console(new.code)
+    workshops.save_settings(house, me, floor=3)
+    asked = questions.add_question(house, me, QuestionDraft(payload, "text"))
+    choice = QuestionDraft(payload, "choice", options=(payload, f"{payload}!"))
+    questions.push_question(house, me, questions.add_question(house, me, choice))
+    sent = [AnswerSent(token, "Q2", "0") for token in "abc"]
+    with change(house, me) as deed:
+        questions.answer_questions(deed, sent)
+    questions.push_question(house, me, asked)
+    with change(house, me) as deed:
+        questions.answer_questions(deed, [AnswerSent("a", asked, text=payload)])
+    topics.make_topic(house, me, title=payload)
+    votes.open_vote(house, me, NewVote(payload))
+    votes.reveal_vote(house, me, "V1")
+    [label] = capture.import_cards(house, me, [capture.CardRow("Slow", "client", "irritant", "")])
+    moderation.set_aside(house, me, label, reason="other", note=payload)
+    tables = tables_of(csv_file.produce(house, me))
+    cells = [cell for table in tables.values() for row in table for cell in row.values()]
+    typed = [cell for cell in cells if "HYPERLINK" in cell]
+    assert len(typed) == 8
+    assert all(cell.startswith("'") for cell in typed)
+
+
+def test_cards_say_where_they_came_from_what_they_answer_and_why_they_went(lived: Cast) -> None:
+    rows = tables_of(csv_file.produce(lived.house, Console(lived.code)))["cards.csv"]
+    assert {row["Came from"] for row in rows} == {*("phone", "table", "paper", "file", "rehearsal")}
+    assert {row["Status"] for row in rows} == {"shown", "waiting", "hidden", "parked"}
+    aside = {row["Reason for setting it aside"] for row in rows if row["Status"] == "hidden"}
+    assert aside == {"Names somebody", "Hurtful", "Another reason"}
+    assert {row["Reason for setting it aside"] for row in rows if row["Status"] == "shown"} == {""}
+    [tomorrow] = [row for row in rows if row["Time"] == "tomorrow"]
+    asked = tables_of(csv_file.produce(lived.house, Console(lived.code)))["questions.csv"]
+    [question] = [row for row in asked if row["Label"] == tomorrow["Question"]]
+    assert question["Question asked"] == "And tomorrow?"
+
+
+def test_a_question_below_the_floor_has_its_count_and_no_figure(lived: Cast) -> None:
+    rows = tables_of(csv_file.produce(lived.house, Console(lived.code)))["questions.csv"]
+    by_text = {row["Question asked"]: row for row in rows}
+    choice = by_text["When?"]
+    assert (choice["Deck"], choice["Answered by"]) == ("your own", "a choice")
+    assert (choice["Answers"], choice["Spread"]) == ("4", "Now (2) | Later (2)")
+    assert (choice["Mean"], choice["Shown to the room"], choice["Status"]) == ("", "yes", "over")
+    feeling = next(row for row in rows if row["Deck"] == "Mood" and row["Side"] == "the client")
+    assert (feeling["Answers"], feeling["Skipped"], feeling["Mean"]) == ("4", "1", "-0.5")
+    assert feeling["Spread"] == "−2 (1) | −1 (1) | 0 (1) | 1 (1) | 2 (0)"
+    assert feeling["Step"] == "Arrive"
+    useful = next(row for row in rows if row["Deck"] == "Before you leave")
+    assert (useful["Answers"], useful["Mean"], useful["Spread"]) == ("1", "", "")
+
+
+def test_answers_in_words_say_what_was_made_of_them_and_nobody_s_voice(lived: Cast) -> None:
+    tables = tables_of(csv_file.produce(lived.house, Console(lived.code)))
+    answers = {row["Text"]: row for row in tables["answers.csv"]}
+    assert set(answers) == {SAID, "More time"}
+    cards = {row["Label"]: row["Text"] for row in tables["cards.csv"]}
+    assert cards[answers[SAID]["Card made of it"]] == SAID
+    assert answers["More time"]["Idea made of it"] == "S1"
+    assert set(answers[SAID]) == {"Question", "Text", "Card made of it", "Idea made of it"}
+
+
+def test_only_a_revealed_round_has_results(lived: Cast) -> None:
+    house, me = lived.house, Console(lived.code)
+    rows = tables_of(csv_file.produce(house, me))["votes.csv"]
+    assert [(row["Round"], row["Status"]) for row in rows] == [
+        *[("V1", "revealed")] * 2,
+        *[("V2", "revealed")] * 2,
+        ("V3", "open"),
+    ]
+    by_target = {(row["Round"], row["Label"]): row for row in rows}
+    merged = by_target["V1", "T1"]
+    assert (merged["Points"], merged["People"], merged["Shift"]) == ("3", "1", "")
+    again = by_target["V2", "T2"]
+    assert (again["Points"], again["Points in the round before"], again["Shift"]) == (
+        *("2", "3", "-1"),
+    )
+    secret = by_target["V3", ""]
+    assert (secret["Voters"], secret["Points"], secret["Vote on"]) == ("2", "", "ideas")
+    assert merged["Of them on paper"] == "1"
+    votes.close_vote(house, me, "V3")
+    rows = tables_of(csv_file.produce(house, me))["votes.csv"]
+    assert rows[-1]["Status"] == "over, result secret"
+
+
+def test_the_log_of_moderation_is_in_words(lived: Cast) -> None:
+    rows = tables_of(csv_file.produce(lived.house, Console(lived.code)))["moderation.csv"]
+    assert [tuple(row.values())[1:] for row in rows[:5]] == [
+        ("set aside", "Names somebody", "Says Bob"),
+        ("set aside", "Hurtful", ""),
+        ("parked", "", ""),
+        ("parked", "", ""),
+        ("shown", "", ""),
+    ]
 
 
 def test_our_own_numbers_and_our_minus_sign_stay_as_they_are() -> None:

@@ -32,8 +32,11 @@ def rehearsal_mark(visit: Visit) -> None:
 def rehearsal_panel(visit: Visit) -> None:
     """What a rehearsal is, how many and for how long; while it is played, how long it still is."""
     t = visit.words
-    st.markdown(f":material/theater_comedy: **{t('ui.rehearsal.title')}**")
-    st.caption(t("ui.rehearsal.help", workshop=plain(visit.view.workshop.title)))
+    st.markdown(
+        f":material/theater_comedy: **{t('ui.rehearsal.title')}** · "
+        f"{plain(visit.view.workshop.title)}"
+    )
+    st.caption(t("ui.rehearsal.help"))
     if rehearsals.running(visit.facilitator.code) is not None:
         _wait(visit)
         return

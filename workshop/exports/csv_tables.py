@@ -1,0 +1,291 @@
+"""The tables of the CSV export: one row a thing, in the workshop's words; no voice and no time."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from workshop.domain.matrix import SideReading
+from workshop.domain.words import Deck, QuestionKind, Side
+from workshop.i18n import Words
+from workshop.services.archive.records import Archive
+from workshop.services.decks import deck
+from workshop.services.journeys import ANY_STEP
+from workshop.services.questions import SCALE_LOW
+from workshop.services.views.questions import QuestionLine
+from workshop.services.views.votes import TargetResult, VoteLine
+from workshop.services.views.workshop import WorkshopView
+
+Cell = str | int | float | bool | date | None
+
+
+def all_tables(
+    view: WorkshopView, archive: Archive, say: Words
+) -> dict[str, Iterable[Sequence[Cell]]]:
+    """By name of file: the header, then the rows in the order of their random rank.
+
+    Secret is what the facilitator's own screens do not show either: the results of a round before
+    the reveal, what a question gathered below the floor.
+    """
+    return {
+        "steps": _steps(view, say),
+        "cards": _cards(view, say),
+        "topics": _topics(view, archive, say),
+        "solutions": _solutions(view, archive, say),
+        "actions": _actions(view, archive, say),
+        "questions": _questions(view, say),
+        "answers": _answers(view, say),
+        "votes": _votes(view, say),
+        "moderation": _moderation(view, say),
+    }
+
+
+def _headers(say: Words, *names: str) -> list[Cell]:
+    return [say(f"file.column.{name}") for name in names]
+
+
+def _sides(say: Words, name: str) -> list[Cell]:
+    return [f"{say(f'file.column.{name}')} ({say(side)})" for side in ("file.client", "file.team")]
+
+
+def _steps(view: WorkshopView, say: Words) -> Iterator[list[Cell]]:
+    yield [
+        *_headers(say, "number"),
+        *_sides(say, "step"),
+        *_headers(say, "moment_of_truth", "front", "back", "channels", "tools"),
+    ]
+    for step in view.steps:
+        yield [
+            step.position,
+            step.client_title,
+            step.employee_title,
+            _yes(say, step.moment_of_truth),
+            *(" | ".join(names) for names in (step.front, step.back, step.channels, step.tools)),
+        ]
+
+
+def _cards(view: WorkshopView, say: Words) -> Iterator[list[Cell]]:
+    yield _headers(
+        say,
+        *("label", "side", "kind", "step", "text", "me_too", "topic", "source", "origin"),
+        *("status", "set_aside", "horizon", "question"),
+    )
+    for card in view.cards:
+        yield [
+            card.label,
+            _side(say, card.side),
+            say(f"kind.{card.kind}"),
+            _step(view, say, card.step),
+            card.text,
+            card.me_too,
+            card.topic,
+            say(f"file.source.{card.source}"),
+            say(f"file.origin.{card.origin}"),
+            say(f"file.status.{card.status}"),
+            _reason(say, card.set_aside),
+            say(f"file.horizon.{card.horizon}"),
+            card.question,
+        ]
+
+
+def _topics(view: WorkshopView, archive: Archive, say: Words) -> Iterator[list[Cell]]:
+    yield [
+        *_headers(say, "label", "title", "quadrant", "computed_quadrant", "to_confirm", "because"),
+        *_sides(say, "valence"),
+        *_sides(say, "voices"),
+        *_headers(say, "votes", "cards", "step"),
+    ]
+    for record in archive.topics:
+        topic = view.topic(record.label)
+        assert topic is not None  # one snapshot
+        yield [
+            topic.label,
+            topic.title,
+            say(f"quadrant.{topic.quadrant}"),
+            say(f"quadrant.{topic.computed.quadrant}"),
+            _yes(say, topic.computed.to_confirm),
+            topic.moved_because,
+            _valence(topic.client),
+            _valence(topic.employee),
+            topic.client.placing.people,
+            topic.employee.placing.people,
+            topic.votes,
+            " ".join(topic.cards),
+            _step(view, say, topic.main_step) if topic.main_step else None,
+        ]
+
+
+def _solutions(view: WorkshopView, archive: Archive, say: Words) -> Iterator[list[Cell]]:
+    yield [
+        *_headers(say, "label", "title", "topics", "transfer"),
+        *_sides(say, "effect"),
+        *_sides(say, "ballots"),
+    ]
+    lines = {solution.label: solution for solution in view.solutions}
+    for record in archive.solutions:
+        solution = lines[record.label]
+        client, employee = solution.verdict.client, solution.verdict.employee
+        yield [
+            solution.label,
+            solution.title,
+            " ".join(solution.topics),
+            say(f"transfer.{solution.verdict.transfer}"),
+            _rounded(client.own),
+            _rounded(employee.own),
+            client.own_ballots,
+            employee.own_ballots,
+        ]
+
+
+def _actions(view: WorkshopView, archive: Archive, say: Words) -> Iterator[list[Cell]]:
+    yield _headers(
+        say,
+        "label",
+        "what",
+        "owner",
+        "to_confirm_with",
+        "due",
+        "measure",
+        "status",
+        "topic",
+        "solution",
+        "quadrant",
+    )
+    lines = {action.label: action for action in view.actions}
+    for record in archive.actions:
+        action = lines[record.label]
+        yield [
+            action.label,
+            action.what,
+            action.owner,
+            action.to_confirm_with,
+            action.due,
+            action.measure,
+            say(f"file.status.{action.status}"),
+            action.topic,
+            action.solution,
+            say(f"quadrant.{action.quadrant}") if action.quadrant else None,
+        ]
+
+
+def _questions(view: WorkshopView, say: Words) -> Iterator[list[Cell]]:
+    yield _headers(
+        say,
+        *("label", "asked", "deck", "answered_by", "step", "side", "horizon", "status"),
+        *("revealed", "answers", "skipped", "mean", "spread"),
+    )
+    for line in view.questions:
+        yield [
+            line.label,
+            line.text,
+            _deck(say, line.deck),
+            say(f"file.answered_by.{line.kind}"),
+            _step(view, say, line.step),
+            _side(say, line.side),
+            say(f"file.horizon.{line.horizon}"),
+            say(f"file.question.{line.status}"),
+            _yes(say, line.revealed),
+            line.answers,
+            line.skipped,
+            _rounded(line.mean),
+            _spread(line),
+        ]
+
+
+def _deck(say: Words, slug: Deck) -> str:
+    return say("file.deck.own") if slug is Deck.OWN else deck(slug, say.language).name
+
+
+def _spread(line: QuestionLine) -> str:
+    """How many gave each answer; "" below the floor."""
+    names = line.options
+    if line.kind is QuestionKind.SCALE:
+        # The true minus sign: a cell that begins with a hyphen is a formula to a spreadsheet.
+        values = range(SCALE_LOW, SCALE_LOW + len(line.spread))
+        names = tuple(str(value).replace("-", "−") for value in values)
+    pairs = zip(names, line.spread, strict=False)
+    return " | ".join(f"{name} ({people})" for name, people in pairs)
+
+
+def _answers(view: WorkshopView, say: Words) -> Iterator[list[Cell]]:
+    yield _headers(say, "question", "text", "made_card", "made_solution")
+    for line in view.questions:
+        for answer in line.texts:
+            yield [line.label, answer.text, answer.card, answer.solution]
+
+
+def _votes(view: WorkshopView, say: Words) -> Iterator[list[Cell]]:
+    yield _headers(
+        say,
+        *("round", "round_title", "subject", "status", "budget", "cap", "turnout", "by_hand"),
+        *("label", "title", "points", "voters", "previous_points", "shift"),
+    )
+    for vote in view.votes:
+        head: list[Cell] = [
+            vote.label,
+            vote.title,
+            say(f"file.subject.{vote.subject}"),
+            say(f"file.round.{_state(vote)}"),
+            vote.budget,
+            vote.cap,
+            vote.voters,
+            vote.by_hand,
+        ]
+        for result in vote.results or (None,):
+            yield [*head, *_result(result)]
+
+
+def _state(vote: VoteLine) -> str:
+    if vote.revealed:
+        return "revealed"
+    return "open" if vote.is_open else "closed"
+
+
+def _result(result: TargetResult | None) -> list[Cell]:
+    """Empty cells for a round that is still secret."""
+    if result is None:
+        return [None] * 6
+    return [
+        result.label,
+        result.title,
+        result.points,
+        result.voters,
+        result.previous_points,
+        result.shift,
+    ]
+
+
+def _moderation(view: WorkshopView, say: Words) -> Iterator[list[Cell]]:
+    yield _headers(say, "card", "deed", "set_aside", "note")
+    for line in view.moderation.log:
+        yield [
+            line.card,
+            say(f"file.deed.{line.deed}"),
+            _reason(say, line.reason or ""),
+            line.note,
+        ]
+
+
+def _side(say: Words, side: Side | None) -> str | None:
+    if side is None:
+        return None
+    return say("file.client" if side is Side.CLIENT else "file.team")
+
+
+def _reason(say: Words, reason: str) -> str | None:
+    return say(f"set_aside.{reason}") if reason else None
+
+
+def _step(view: WorkshopView, say: Words, step: str) -> str:
+    return say("file.everywhere") if step == ANY_STEP else view.step_title(step) or ""
+
+
+def _yes(say: Words, value: bool) -> str:
+    return say("file.yes" if value else "file.no")
+
+
+def _valence(side: SideReading) -> float | None:
+    valence = side.placing.valence
+    return None if valence is None else _rounded(float(valence))
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 3)
