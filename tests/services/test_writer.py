@@ -1,5 +1,6 @@
 """Group commit: what is gathered, what each phone is told, and what one bad gesture may not do."""
 
+import asyncio
 import threading
 import uuid
 from collections.abc import Iterator, Sequence
@@ -219,6 +220,64 @@ def test_a_queue_that_is_full_refuses_more_and_takes_them_again_later(
     assert all(_answer(future).is_new for future in waiting)
     assert _answer(cast.writer.submit(cast.code, capture.add_cards, card)).is_new
     assert len(_texts(cast)) == 4
+
+
+async def test_a_loop_is_given_results_and_refusals_and_woken_once_a_batch(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loop = asyncio.get_running_loop()
+    woken: list[int] = []
+    wake = loop.call_soon_threadsafe
+
+    def counted(callback: Any, *arguments: Any, **options: Any) -> asyncio.Handle:
+        if threading.current_thread() is not threading.main_thread():
+            woken.append(1)
+        return wake(callback, *arguments, **options)
+
+    monkeypatch.setattr(loop, "call_soon_threadsafe", counted)
+    with one_batch(cast):
+        sending = [
+            asyncio.create_task(
+                cast.writer.send(cast.code, capture.add_cards, cast.sent(text=text))
+            )
+            for text in ("one", "\x00", "two", "gone")
+        ]
+        await asyncio.sleep(0.05)  # all four are queued
+        sending[-1].cancel()
+    one, empty, two, gone = await asyncio.gather(*sending, return_exceptions=True)
+    assert isinstance(one, capture.Receipt)
+    assert isinstance(empty, TextEmpty)
+    assert isinstance(two, capture.Receipt)
+    assert isinstance(gone, asyncio.CancelledError)
+    assert len(woken) == 1
+    assert {"one", "two"} <= set(_texts(cast))
+
+
+async def test_who_hangs_up_while_it_is_written_stops_nobody(cast: Cast) -> None:
+    gate = Gate()
+    held = asyncio.create_task(cast.writer.send(cast.code, gate, None))
+    while not gate.reached.is_set():
+        await asyncio.sleep(0.01)
+    held.cancel()
+    await asyncio.sleep(0)
+    gate.opened.set()
+    receipt = await cast.writer.send(cast.code, capture.add_cards, cast.sent(text="after"))
+    assert receipt.is_new
+    assert held.cancelled()
+
+
+def test_a_loop_that_is_gone_stops_nobody(cast: Cast) -> None:
+    gate = Gate()
+
+    async def leave() -> None:
+        task = asyncio.create_task(cast.writer.send(cast.code, gate, None))
+        while not gate.reached.is_set():
+            await asyncio.sleep(0.01)
+        del task
+
+    asyncio.run(leave())
+    gate.opened.set()
+    assert cast.card(text="after")
 
 
 def test_gestures_of_one_phone_keep_their_order_across_kinds(cast: Cast) -> None:

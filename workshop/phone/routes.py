@@ -239,8 +239,7 @@ class _Phones:
     async def _write(self, guest: Guest, apply: Apply, sent: object) -> Any:
         """The receipt of a gesture that is on disk. Raises its refusal, or Unavailable."""
         try:
-            future = self._writer.submit(guest.participant.code, apply, sent)
-            return await asyncio.wrap_future(future)
+            return await self._writer.send(guest.participant.code, apply, sent)
         except WorkshopError:
             raise
         except WriterBusy as error:  # a thousand lines a second would help nobody

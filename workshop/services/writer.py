@@ -6,11 +6,13 @@ transaction": each *group* (same workshop, same kind of gesture) has its own sav
 refused gesture neither fails nor bumps its neighbours.
 """
 
+import asyncio
 import queue
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -40,7 +42,13 @@ class _Sent:
     code: str
     apply: Apply
     gesture: Any
-    answer: Future[Any] = field(default_factory=Future)
+    answer: Future[Any] | asyncio.Future[Any]
+
+    def is_wanted(self) -> bool:
+        """False when who sent it has hung up meanwhile; no longer to be cancelled from now on."""
+        if isinstance(self.answer, Future):
+            return self.answer.set_running_or_notify_cancel()
+        return not self.answer.cancelled()
 
 
 class _NothingDone(Exception):
@@ -74,14 +82,26 @@ class Writer:
         workshop are given to one call. Raises WriterBusy when too many wait, RuntimeError once
         closed.
         """
-        sent = _Sent(code, apply, gesture)
+        answer: Future[Any] = Future()
+        self._put(_Sent(code, apply, gesture, answer))
+        return answer
+
+    async def send(self, code: str, apply: Apply, gesture: Any) -> Any:
+        """As ``submit``, for an event loop: gives the result, or raises the refusal.
+
+        A batch wakes the loop once, not once for each of its gestures.
+        """
+        answer = asyncio.get_running_loop().create_future()
+        self._put(_Sent(code, apply, gesture, answer))
+        return await answer
+
+    def _put(self, sent: _Sent) -> None:
         with self._gate:
             if self._closed:
                 raise RuntimeError("the writer is closed")
             if self._queue.qsize() >= MOST_WAITING:
                 raise WriterBusy
             self._queue.put(sent)
-        return sent.answer
 
     def close(self) -> None:
         """Finish what is queued, then stop."""
@@ -108,7 +128,7 @@ class Writer:
                 batch.append(sent)
             # A phone that hung up has cancelled its future: answering that one would raise and
             # end this thread, and with it the capture of every room.
-            self._commit([sent for sent in batch if sent.answer.set_running_or_notify_cancel()])
+            self._commit([sent for sent in batch if sent.is_wanted()])
             if stop:
                 return
 
@@ -117,21 +137,24 @@ class Writer:
         try:
             outcomes = self._try(groups)
         except _DATABASE_AWAY as error:
-            for sent in batch:
-                _answer(sent, error)
+            _answer([(sent, error) for sent in batch])
             return
         except Exception as error:
             if len(batch) == 1:
-                _answer(batch[0], error)
+                _answer([(batch[0], error)])
                 return
             for sent in batch:  # one poisoned gesture must not take its neighbours with it
                 self._commit([sent])
             return
         for workshop in outcomes.changed.values():
             announce(self._house, workshop)
-        for group, results in zip(groups, outcomes.results, strict=True):
-            for sent, result in zip(group, results, strict=True):
-                _answer(sent, result)
+        _answer(
+            [
+                answered
+                for group, results in zip(groups, outcomes.results, strict=True)
+                for answered in zip(group, results, strict=True)
+            ]
+        )
 
     def _try(self, groups: list[list[_Sent]]) -> "_Outcomes":
         """Write, and once more when the database went away (a restart) or chose us in a deadlock.
@@ -201,8 +224,27 @@ def _group(batch: list[_Sent]) -> list[list[_Sent]]:
     ]
 
 
-def _answer(sent: _Sent, result: Any) -> None:
+def _answer(answered: list[tuple[_Sent, Any]]) -> None:
+    by_loop: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[Any], Any]]]
+    by_loop = defaultdict(list)
+    for sent, result in answered:
+        if isinstance(sent.answer, Future):
+            _settle(sent.answer, result)
+        else:
+            by_loop[sent.answer.get_loop()].append((sent.answer, result))
+    for loop, theirs in by_loop.items():
+        with suppress(RuntimeError):  # the loop is closed: nobody waits there any more
+            loop.call_soon_threadsafe(_settle_all, theirs)
+
+
+def _settle_all(answers: list[tuple[asyncio.Future[Any], Any]]) -> None:
+    for answer, result in answers:
+        if not answer.done():  # hung up while it was written
+            _settle(answer, result)
+
+
+def _settle(answer: Future[Any] | asyncio.Future[Any], result: Any) -> None:
     if isinstance(result, Exception):
-        sent.answer.set_exception(result)
+        answer.set_exception(result)
     else:
-        sent.answer.set_result(result.value if isinstance(result, Done) else result)
+        answer.set_result(result.value if isinstance(result, Done) else result)
