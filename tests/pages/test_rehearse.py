@@ -9,6 +9,7 @@ from workshop.domain.words import Role
 from workshop.services import simulated
 from workshop.services.rehearsal import join_rehearsal
 from workshop.services.simulated import Rehearsals
+from workshop.services.workshops import open_to_sponsor
 from workshop.ui import rehearse
 
 PAGE = "facilitator/doctor"
@@ -86,3 +87,12 @@ def test_each_page_says_that_a_rehearsal_is_on_and_takes_it_away(demo: Stage, pa
     assert demo.view.room.rehearsal == 0
     assert not has(app, "rehearsal-mark-yes")
     assert demo.words("ui.rehearsal.removed") in [toast.value for toast in app.toast]
+
+
+def test_the_sponsor_s_page_says_it_too(demo: Stage) -> None:
+    open_to_sponsor(demo.house, demo.console, is_open=True)
+    join_rehearsal(demo.house, demo.console, phones=2)
+    demo.become(Role.SPONSOR)
+    app = demo.open("sponsor/results")
+    assert not app.exception
+    assert demo.words("ui.sponsor.rehearsal") in [box.value for box in app.warning]

@@ -18,6 +18,7 @@ from workshop.services.timer import Ready, say_ready
 from workshop.services.transaction import glance
 from workshop.services.views.board import read_board
 from workshop.services.views.room import read_myself, read_room
+from workshop.services.views.sponsor import read_sponsor_view
 from workshop.services.views.workshop import read_workshop_view
 from workshop.services.votes import NewVote, PointsGiven, give_points
 from workshop.storage import tables
@@ -195,6 +196,14 @@ def test_what_was_made_of_their_answers_goes_and_a_real_action_stays_without_it(
     view = read_workshop_view(house, alice)
     assert (view.cards, view.solutions) == ((), ())
     assert (view.questions[0].answers, view.questions[0].texts) == (0, ())
+
+
+def test_the_sponsor_is_told_while_it_lasts(cast: Cast) -> None:
+    workshops.open_to_sponsor(cast.house, cast.alice, is_open=True)
+    join_rehearsal(cast.house, cast.alice, phones=1)
+    assert read_sponsor_view(cast.house, cast.sam).rehearsal
+    remove_rehearsal(cast.house, cast.alice)
+    assert not read_sponsor_view(cast.house, cast.sam).rehearsal
 
 
 def test_a_phone_of_a_rehearsal_taken_away_does_not_come_in_as_a_real_one(cast: Cast) -> None:

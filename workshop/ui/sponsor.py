@@ -35,6 +35,8 @@ def _results(visit: Visit) -> None:
     live.listen(visit, key="sponsor-ear")
     if not results.is_open:
         st.info(t("ui.sponsor.preview"), icon=":material/visibility_off:")
+    if results.rehearsal:
+        st.warning(t("ui.sponsor.rehearsal"), icon=":material/theater_comedy:")
     _head(visit, results)
     _matrix(visit, results)
     _priorities(visit, results)

@@ -75,7 +75,10 @@ class SponsorAction:
 
 @dataclass(frozen=True, slots=True)
 class SponsorView:
-    """One workshop for its sponsor, from one snapshot. ``is_open``: False in a preview only."""
+    """One workshop for its sponsor, from one snapshot. ``is_open``: False in a preview only.
+
+    ``rehearsal``: some of all this was said by simulated participants.
+    """
 
     code: str
     revision: int
@@ -95,6 +98,7 @@ class SponsorView:
     topics: tuple[SponsorTopic, ...]
     solutions: tuple[SponsorSolution, ...]
     actions: tuple[SponsorAction, ...]
+    rehearsal: bool = False
 
     def in_quadrant(self, quadrant: Quadrant) -> tuple[SponsorTopic, ...]:
         """The topics of one quadrant, in their rank."""
@@ -153,6 +157,7 @@ def read_sponsor_view(house: House, actor: Visitor) -> SponsorView:
         actions=tuple(
             _action(line) for line in whole.actions_by_due if line.status is not ActionStatus.DRAFT
         ),
+        rehearsal=whole.room.rehearsal > 0,
     )
 
 
