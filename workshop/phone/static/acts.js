@@ -94,7 +94,7 @@ function holds(item, said) {
   } else announce(w.noted);
   draw(); // what is on its way after it stays in sight
   // A question that was passed makes room for what the phase asks.
-  if (form && form.closest(".prompt") && item.fields.some(([, value]) => value === "skip")) refresh();
+  if (form && form.matches(".pass")) refresh();
 }
 
 // The page goes back to what the server holds, and says why beside it.

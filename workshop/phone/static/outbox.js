@@ -28,7 +28,7 @@ async function pump() {
     const now = Date.now();
     const item = outbox().find((i) => !i.problem && (i.tab === tab || !(i.until > now)));
     if (!item) break;
-    if (item.after > now) {
+    if (item.after > now && !document.hidden) {
       wait = (item.after - now) / 1000; // a finger that goes on tapping is one request
       break;
     }
@@ -76,5 +76,6 @@ const ask = (url, fields, signal) =>
     method: "POST",
     headers: { Accept: "application/json" },
     body: new URLSearchParams(fields),
+    keepalive: true, // also when the page goes away in this very moment
     signal,
   });

@@ -45,8 +45,11 @@ async function heard(news) {
   }
 }
 
+// Somebody is in the middle of something: a page drawn anew would take it from under their hands.
 const isBusy = () =>
-  areas().some((area) => area.value !== area.defaultValue || area === document.activeElement) ||
+  all("textarea,#slip").some((field) => field.value !== field.defaultValue) ||
+  areas().includes(document.activeElement) ||
+  all(".rating").some((form) => all("input:checked", form).length % 3) ||
   Boolean(find(".own details[open]"));
 
 async function page() {
@@ -114,7 +117,7 @@ function wake() {
 document.body.classList.add("live");
 find("#moved button").addEventListener("click", refresh);
 addEventListener("online", wake);
-document.addEventListener("visibilitychange", () => document.hidden || wake());
+document.addEventListener("visibilitychange", () => (document.hidden ? pump() : wake()));
 addEventListener("pageshow", (event) => event.persisted && refresh());
 addEventListener("storage", () => {
   const before = find("#outbox").childElementCount;
