@@ -28,7 +28,7 @@ function inLines(title, letters) {
 }
 
 // The unbroken runs of steps where something is known: a curve does not jump over what is not.
-function runs(steps, known) {
+function unbroken(steps, known) {
   const found = [[]];
   steps.forEach((step, place) => {
     if (known(step)) found[found.length - 1].push(place);
@@ -59,7 +59,7 @@ function drawing(data) {
       svg("text", { x: LEFT - 24, y: at + 9, class: "rc-level-name" }, word),
     );
   });
-  const both = runs(steps, (step) => step.client !== null && step.employee !== null);
+  const both = unbroken(steps, (step) => step.client !== null && step.employee !== null);
   for (const run of both) {
     const there = run.map((place) => `${x(place)},${y(steps[place].client)}`);
     const back = run.map((place) => `${x(place)},${y(steps[place].employee)}`).reverse();
@@ -71,7 +71,7 @@ function drawing(data) {
     }
   }
   for (const side of ["employee", "client"]) {
-    for (const run of runs(steps, (step) => step[side] !== null)) {
+    for (const run of unbroken(steps, (step) => step[side] !== null)) {
       for (const place of run.slice(1)) {
         const ends = [place - 1, place];
         const points = ends.map((at) => `${x(at)},${y(steps[at][side])}`).join(" ");
