@@ -1,6 +1,6 @@
 """Names in jest for phones, where a workshop allows them: an animal and an adjective, both kind.
 
-Chosen by the participant's random voice, so that a phone keeps its name and the name tells
+Chosen by a number that its phone keeps and no file or screen holds, so that the name tells
 nothing. No animal that is also an insult, no adjective about a body, a colour, an age or a rank.
 """
 
@@ -129,12 +129,12 @@ _ADJECTIVES = (
 )
 
 
-def nickname(voice: int, language: str) -> str:
-    """The nickname of a voice in ``fr`` or ``en``, the same animal in both: "Loutre curieuse".
+def nickname(number: int, language: str) -> str:
+    """The nickname of a number in ``fr`` or ``en``, the same animal in both: "Loutre curieuse".
 
     There are some three thousand, so that two phones of a large room may share one.
     """
-    turn, place = divmod(voice, len(_ANIMALS))
+    turn, place = divmod(number, len(_ANIMALS))
     french, feminine, english = _ANIMALS[place]
     masculine, agreeing, adjective = _ADJECTIVES[turn % len(_ADJECTIVES)]
     if language == "fr":

@@ -37,13 +37,12 @@ _PEOPLE = select(tables.participant.c.key_hash, tables.participant.c.id).where(
 class Person:
     """A participant of one workshop: their row's id, for whom they speak, and from where.
 
-    ``voice``: a random number that tells nothing of the cookie. ``removed``: by the facilitator.
+    ``removed``: by the facilitator.
     """
 
     id: int
     speaks_for: Side
     family: str
-    voice: int
     origin: Origin
     away: bool
     ready: bool
@@ -98,7 +97,6 @@ def find_person(connection: Connection, workshop: Workshop, token: str) -> Perso
         row.id,
         Side(row.speaks_for),
         row.family,
-        row.voice,
         Origin(row.origin),
         row.away,
         row.ready,

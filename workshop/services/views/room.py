@@ -241,8 +241,15 @@ def read_myself(house: House, participant: Participant) -> Myself:
         origin=person.origin,
         away=person.away,
         ready=person.ready,
-        nickname=nickname(person.voice, workshop.language) if workshop.nicknames else "",
+        nickname=_nickname(workshop, participant) if workshop.nicknames else "",
     )
+
+
+def _nickname(workshop: Workshop, participant: Participant) -> str:
+    # Not of the voice, which stands in the file of the workshop beside each card: a name said
+    # aloud would then tell whose they are.
+    mark = hash_participant(workshop, participant.token)
+    return nickname(int(mark[:8], 16), workshop.language)
 
 
 # Made once: to build a statement costs several times what it costs to run it, and a thousand phones
