@@ -569,6 +569,12 @@ def test_questions_of_the_decks_follow_the_names_of_the_sides(cast: Cast) -> Non
     assert "the member" in _line(cast, "Q1").text
 
 
+def test_new_names_change_nothing_where_no_deck_says_them(cast: Cast) -> None:
+    own = _ask(cast, "text", text="What about the client?")
+    workshops.frame(cast.house, cast.alice, {"client_name": "the patient"})
+    assert _line(cast, own).text == "What about the client?"
+
+
 # --- one tap ----------------------------------------------------------------------------------
 
 
