@@ -6,13 +6,14 @@ from collections.abc import MutableMapping
 from contextlib import ExitStack
 from typing import Any
 
+import httpx
 import pytest
 
-from tests.phone.conftest import NewPhone, TheRoom
+from tests.phone.conftest import JSON, NewPhone, TheRoom
 from workshop.phone.door import Door
 from workshop.phone.events import MOST_STREAMS, TOGETHER_SECONDS, RoomEvents
 from workshop.phone.rooms import Rooms
-from workshop.services import workshops
+from workshop.services import moderation, workshops
 from workshop.services.actors import Participant
 from workshop.services.house import House
 
@@ -210,6 +211,31 @@ async def test_a_deleted_room_ends_its_channels(room: TheRoom) -> None:
     workshops.delete_workshop(room.house, room.console, typed_title="Service client")
     assert (await stream.message())["more_body"] is False
     await stream.end()
+
+
+async def test_a_removed_device_hears_nothing_more_of_the_room(
+    room: TheRoom, phone: httpx.AsyncClient, new_phone: NewPhone
+) -> None:
+    other = new_phone()
+    await other.get(f"/j/{room.code}")
+    await phone.get(f"/j/{room.code}")
+    sent = await phone.post(f"/j/{room.code}/cards", data=room.card(), headers=JSON)
+    channel = new_channel(room.house)
+    removed, kept = (
+        Stream(room.house, room.code, token=one.cookies["participant"], channel=channel)
+        for one in (phone, other)
+    )
+    for stream in (removed, kept):
+        await stream.message()
+        await stream.event()
+    moderation.remove_device(room.house, room.console, sent.json()["label"], set_cards_aside=False)
+    await kept.event()
+    assert not await removed.text()
+    await removed.end()
+    room.phase("group")
+    assert (await kept.event())["phase"] == "group"
+    kept.hang_up()
+    await kept.end()
 
 
 @pytest.mark.parametrize("code", ["ABCDEF", "x"])

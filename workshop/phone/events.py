@@ -105,11 +105,21 @@ class RoomEvents:
         while not listener.closed:
             news = await listener.wait(self._until_comment())
             if news is not None and news.room_revision != told:
+                if not await self._is_welcome(request):
+                    return
                 told = news.room_revision
                 event = room_event(news.room_revision, news.phase)
                 await send({"type": "http.response.body", "body": event, "more_body": True})
             elif news is None and not listener.closed:
                 await send({"type": "http.response.body", "body": _COMMENT, "more_body": True})
+
+    async def _is_welcome(self, request: HTTPConnection) -> bool:
+        """False once the device was removed: a stream must not outlive its right to the room."""
+        try:
+            await self._door.let_in(request)
+        except WorkshopError:
+            return False
+        return True
 
     def _until_comment(self) -> float:
         """Seconds, a little less than asked, to a moment that many streams share."""
