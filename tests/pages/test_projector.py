@@ -15,6 +15,7 @@ from workshop.services import (
     moderation,
     participants,
     questions,
+    rehearsal,
     rights,
     signin,
     timer,
@@ -186,6 +187,31 @@ def test_latecomers_find_the_way_in_where_phones_act(
     workshops.set_door(demo.house, demo.console, is_open=False)
     demo.open(PAGE)
     assert drawn["projector-top"]["join"] is None
+
+
+def test_before_the_first_card_the_way_in_takes_the_screen(
+    bare: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+) -> None:
+    workshops.set_phase(bare.house, bare.console, Phase.CAPTURE)
+    bare.open(PAGE)
+    assert drawn["slide-first"]["join"]["code"] == bare.code
+    assert drawn["projector-top"]["join"] is None
+    workshops.set_door(bare.house, bare.console, is_open=False)
+    drawn.clear()
+    bare.open(PAGE)
+    assert "slide-first" not in drawn
+
+
+def test_a_rehearsal_is_marked(
+    demo: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+) -> None:
+    demo.open(PAGE)
+    assert drawn["projector-top"]["band"] == ""
+    rehearsal.join_rehearsal(demo.house, demo.console, phones=2)
+    demo.open(PAGE)
+    assert drawn["projector-top"]["band"] == demo.words("ui.projector.rehearsal")
 
 
 def test_a_pause_says_when_it_ends(
