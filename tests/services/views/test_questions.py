@@ -6,7 +6,14 @@ import pytest
 
 from tests.services.cast import Cast
 from workshop.domain.words import Deck, QuestionKind
-from workshop.services import capture, participants, questions, rights, workshops
+from workshop.services import (
+    capture,
+    moderation,
+    participants,
+    questions,
+    rights,
+    workshops,
+)
 from workshop.services.capture import CardEdit, CardSent
 from workshop.services.participants import Introduction
 from workshop.services.questions import AnswerSent, MoodSent, QuestionDraft
@@ -49,6 +56,13 @@ def _mood(cast: Cast, step: int, side: str, *values: int | str, first: int = 0) 
         cast.send(questions.set_moods, sent)
 
 
+def _mood_phase(cast: Cast) -> None:
+    """Moods are told, and cards still sent."""
+    may = ["mood", "add_card"]
+    rights.set_rights(cast.house, cast.alice, "mood", may=may, sees="count")
+    workshops.set_phase(cast.house, cast.alice, "mood")
+
+
 def _moods(cast: Cast) -> tuple[StepMood, ...]:
     return read_workshop_view(cast.house, cast.alice).moods
 
@@ -84,6 +98,28 @@ def test_words_are_the_facilitator_s_to_read_at_once_in_random_order(cast: Cast)
     assert texts != sorted(texts)
     assert [one.rank for one in line.texts] == sorted(one.rank for one in line.texts)
     assert {(one.card, one.solution) for one in line.texts} == {(None, None)}
+
+
+def test_a_removed_device_has_no_word_in_what_a_question_gathered(cast: Cast) -> None:
+    scale, words = _ask(cast), _ask(cast, "text")
+    questions.push_question(cast.house, cast.alice, scale)
+    _answer(cast, scale, *[1] * FLOOR)
+    questions.push_question(cast.house, cast.alice, words)
+    _answer(cast, words, *["Kind"] * (FLOOR - 1), "Rude")
+    _mood_phase(cast)
+    _mood(cast, cast.steps[0], "client", *[1] * FLOOR)
+    rude = cast.card(f"phone-{FLOOR - 1}")
+    cast.send(participants.introduce, Introduction(f"phone-{FLOOR - 1}", "client"))
+    assert not _moods(cast)[0].client_by_team
+    moderation.remove_device(cast.house, cast.alice, rude, set_cards_aside=False)
+    line = _line(cast, scale)
+    assert (line.answers, line.below_floor, line.mean) == (FLOOR - 1, True, None)
+    assert [answer.text for answer in _line(cast, words).texts] == ["Kind"] * (FLOOR - 1)
+    mood = _moods(cast)[0]
+    assert (mood.client, mood.client_voices, mood.client_by_team) == (None, FLOOR - 1, True)
+    questions.push_question(cast.house, cast.alice, scale)
+    questions.reveal_question(cast.house, cast.alice, scale, revealed=True)
+    assert not _shown(cast, scale).revealed
 
 
 def test_a_card_question_counts_the_people_whose_card_is_there(cast: Cast) -> None:

@@ -249,8 +249,11 @@ def _phone_question(row: Any, counted: _Counted, floor: int) -> PhoneQuestion:
 
 
 def _counts(connection: Connection, which: Any) -> dict[int, _Counted]:
-    """The answers to each question, counted in the database: a room has thousands."""
-    answer, question = tables.answer, tables.question
+    """The answers to each question, counted in the database: a room has thousands.
+
+    A removed device has none, as it has no vote.
+    """
+    answer, question, person = tables.answer, tables.question, tables.participant
     spoken = answer.c.text != ""
     found: dict[int, tuple[dict[int, int], int, int]] = {}
     for row in connection.execute(
@@ -260,8 +263,8 @@ def _counts(connection: Connection, which: Any) -> dict[int, _Counted]:
             spoken.label("spoken"),
             func.count().label("people"),
         )
-        .join_from(answer, question)
-        .where(which)
+        .select_from(answer.join(question).join(person))
+        .where(which, person.c.removed.is_(False))
         .group_by(answer.c.question_id, answer.c.value, spoken)
     ):
         values, in_words, skipped = found.get(row.question_id, ({}, 0, 0))
@@ -292,7 +295,9 @@ def _cards_given(connection: Connection, workshop: Workshop) -> dict[int, int]:
 
 
 def _texts(connection: Connection, workshop: Workshop) -> dict[int, tuple[AnswerLine, ...]]:
-    answer, question = tables.answer, tables.question
+    """The answers in words, those of removed devices left out: once revealed, a projector has
+    them all."""
+    answer, question, person = tables.answer, tables.question, tables.participant
     card, solution = tables.card, tables.solution
     texts: dict[int, list[AnswerLine]] = {}
     for row in connection.execute(
@@ -305,10 +310,13 @@ def _texts(connection: Connection, workshop: Workshop) -> dict[int, tuple[Answer
         )
         .select_from(
             answer.join(question, question.c.id == answer.c.question_id)
+            .join(person, person.c.id == answer.c.participant_id)
             .outerjoin(card, card.c.id == answer.c.card_id)
             .outerjoin(solution, solution.c.id == answer.c.solution_id)
         )
-        .where(question.c.workshop_id == workshop.id, answer.c.text != "")
+        .where(
+            question.c.workshop_id == workshop.id, answer.c.text != "", person.c.removed.is_(False)
+        )
         .order_by(answer.c.rank)
     ):
         line = AnswerLine(
@@ -337,6 +345,7 @@ def _spoken_of_by_clients(connection: Connection, workshop: Workshop) -> set[str
             question.c.side == Side.CLIENT,
             answer.c.value.is_not(None),
             person.c.speaks_for == Side.CLIENT,
+            person.c.removed.is_(False),
         )
         .distinct()
     )
