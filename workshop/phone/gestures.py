@@ -7,7 +7,7 @@ from typing import Any
 from starlette.requests import Request
 
 from workshop.phone.bodies import Fields
-from workshop.services import capture, mirror, participants, questions, solutions, timer, votes
+from workshop.services import answers, capture, mirror, moods, participants, solutions, timer, votes
 from workshop.services.writer import Apply
 
 
@@ -99,12 +99,12 @@ def _read_mirror(request: Request, token: str, fields: Fields) -> mirror.MirrorS
     )
 
 
-def _read_mood(request: Request, token: str, fields: Fields) -> questions.MoodSent:
-    return questions.MoodSent(token, fields.one("step"), fields.one("side"), fields.one("value"))
+def _read_mood(request: Request, token: str, fields: Fields) -> moods.MoodSent:
+    return moods.MoodSent(token, fields.one("step"), fields.one("side"), fields.one("value"))
 
 
-def _read_answer(request: Request, token: str, fields: Fields) -> questions.AnswerSent:
-    return questions.AnswerSent(
+def _read_answer(request: Request, token: str, fields: Fields) -> answers.AnswerSent:
+    return answers.AnswerSent(
         token, fields.one("question"), fields.one("value"), fields.one("text")
     )
 
@@ -175,10 +175,10 @@ GESTURES = {
     "/votes/code": Gesture("code", votes.claim_codes, _read_code, _as_it_is, _at("code")),
     "/mirror": Gesture("mirror", mirror.answer_mirror, _read_mirror, _as_it_is, _at_mirror),
     "/moods": Gesture(
-        "moods", questions.set_moods, _read_mood, _as_it_is, _at("moods", "step", "side")
+        "moods", moods.set_moods, _read_mood, _as_it_is, _at("moods", "step", "side")
     ),
     "/answers": Gesture(
-        "answers", questions.answer_questions, _read_answer, _as_it_is, _at("answers", "question")
+        "answers", answers.answer_questions, _read_answer, _as_it_is, _at("answers", "question")
     ),
     "/ratings": Gesture(
         "ratings", solutions.rate_solutions, _read_rating, _as_it_is, _at("ratings", "solution")

@@ -7,7 +7,14 @@ from workshop.domain.errors import WorkshopUnknown
 from workshop.services import capture, moderation, topics, workshops
 from workshop.services.capture import CardEdit
 from workshop.services.views.board import FLOOR
-from workshop.services.views.room import Myself, SaidCard, read_myself, read_room, read_said
+from workshop.services.views.room import (
+    Myself,
+    SaidCard,
+    is_removed,
+    read_myself,
+    read_room,
+    read_said,
+)
 
 
 def _said(
@@ -151,3 +158,16 @@ def test_no_text_is_shown_to_phones_below_the_floor_or_outside_capture(cast: Cas
     assert _said(cast) != ()
     workshops.set_phase(cast.house, cast.alice, "group")
     assert _said(cast) == ()
+
+
+def test_the_room_counts_its_removed_devices_and_each_knows_of_itself(cast: Cast) -> None:
+    label = cast.card("bad")
+    cast.card("good")
+    assert read_room(cast.house, cast.code).removed_devices == 0
+    moderation.remove_device(cast.house, cast.alice, label, set_cards_aside=False)
+    assert read_room(cast.house, cast.code).removed_devices == 1
+    assert [is_removed(cast.house, cast.phone(token)) for token in ("bad", "good", "silent")] == [
+        True,
+        False,
+        False,
+    ]
