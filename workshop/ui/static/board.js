@@ -54,8 +54,31 @@ function board(code, screen = "") {
   return found;
 }
 
-// False while Streamlit runs the page, or is about to: what it draws may still change.
+// False while Streamlit runs the page, or is about to: what it draws may still change, and what is
+// asked of a page that is just being left meets the next one, which has no place for the answer.
+// Streamlit says "running" only once the server has answered: until then a press counts as a run.
+const SETTLED = 150;
+const PRESSED = 1000;
 function isIdle() {
   const state = document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState;
-  return state === undefined || state === "notRunning";
+  const settled = performance.now() > runs().until;
+  return settled && (state === undefined || state === "notRunning");
+}
+// To be called by whoever asks: of two things asked in one breath Streamlit hears one.
+function takeTurn() {
+  runs().until = performance.now() + PRESSED;
+}
+// Until when the page is not to be trusted to be idle, for all components of it.
+function runs() {
+  if (window.rcRuns) return window.rcRuns;
+  const found = (window.rcRuns = { until: performance.now() + SETTLED });
+  const settle = () => { found.until = performance.now() + SETTLED; };
+  new MutationObserver(settle).observe(document.body, {
+    subtree: true, attributes: true, attributeFilter: ["data-test-script-state"],
+  });
+  const press = (event) => {
+    if (event.type !== "keydown" || event.key === "Enter" || event.key === " ") takeTurn();
+  };
+  for (const type of ["click", "change", "keydown"]) document.addEventListener(type, press, true);
+  return found;
 }

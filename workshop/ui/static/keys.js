@@ -21,8 +21,10 @@ export default function (component) {
   state.data = data;
   // A key that meets a run of the page would be dropped with it: it waits for its turn.
   const send = (name, value, tries = TRIES) => {
-    if (isIdle() || !tries) setTriggerValue(name, value);
-    else setTimeout(() => send(name, value, tries - 1), BUSY);
+    if (isIdle() || !tries) {
+      takeTurn();
+      setTriggerValue(name, value);
+    } else setTimeout(() => send(name, value, tries - 1), BUSY);
   };
   const help = () => {
     const open = state.help;

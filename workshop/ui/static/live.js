@@ -25,6 +25,7 @@ export default function (component) {
       later(BUSY);
       return;
     }
+    takeTurn();
     state.at = performance.now();
     state.tries += 1;
     later(AGAIN);

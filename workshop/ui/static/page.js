@@ -50,6 +50,10 @@ export default function (component) {
   document.addEventListener("keydown", stayIn);
   return () => {
     clearInterval(look);
+    // Streamlit takes its whole page away when it cannot place what was drawn: open it again.
+    setTimeout(() => {
+      if (!document.querySelector('[data-testid="stApp"]')) location.reload();
+    }, 1000);
     document.removeEventListener("click", unfold);
     document.removeEventListener("keydown", stayIn);
   };
