@@ -85,6 +85,25 @@ def test_cards_that_wait_are_shown_one_by_one_or_all_at_once(
     assert app.toast[0].value == demo.words.count("ui.wall.approved", 2)
 
 
+def test_a_card_that_changed_since_it_was_read_is_not_let_out(
+    demo: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+) -> None:
+    workshops.set_phase(demo.house, demo.console, Phase.CAPTURE)
+    moderation.save_moderation(demo.house, demo.console, inbox_first=True)
+    seen = demo.view.workshop.revision  # before any of these was there
+    labels = send_cards(demo, 2)
+    drawn["wall!"] = Sent(show={"card": labels[0], "seen": seen, "at": 1})
+    app = demo.open(PAGE)
+    assert len(app.error) == 1
+    drawn["wall!"] = Sent(show_all={"card": "", "seen": seen, "at": 2})
+    app.run()
+    assert demo.view.moderation.waiting == 2
+    drawn["wall!"] = Sent(show_all={"card": "", "seen": demo.view.workshop.revision, "at": 3})
+    app.run()
+    assert demo.view.moderation.waiting == 0
+
+
 @pytest.mark.parametrize(
     "asked",
     [

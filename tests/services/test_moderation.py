@@ -9,6 +9,7 @@ from tests.services.test_races import together
 from workshop.domain.errors import (
     CardUnknown,
     DoorClosed,
+    ScreenStale,
     TextTooLong,
     ValueUnknown,
 )
@@ -260,6 +261,25 @@ def test_a_shown_card_that_its_author_changes_waits_again_under_the_inbox(cast: 
     moderation.set_aside(cast.house, cast.alice, label, reason="hurtful")
     cast.send(capture.edit_own_cards, CardEdit("author", sent.card_id, "Nicer"))
     assert _card(cast, label).status is CardStatus.HIDDEN
+
+
+def test_only_what_was_on_the_screen_is_let_out_of_the_inbox(cast: Cast) -> None:
+    _inbox(cast)
+    sent = cast.sent("author")
+    label = cast.send(capture.add_cards, sent).label
+    calm = cast.card("calm")
+    with snapshot(cast.house, cast.alice) as there:
+        seen = there.workshop.revision
+    cast.send(capture.edit_own_cards, CardEdit("author", sent.card_id, "Slipped in"))
+    late = cast.card("late")
+    with pytest.raises(ScreenStale):
+        moderation.show_card(cast.house, cast.alice, label, seen=seen)
+    assert moderation.show_waiting(cast.house, cast.alice, seen=seen) == 1
+    assert [card.label for card in _view(cast).shown_cards] == [calm]
+    moderation.show_card(cast.house, cast.alice, calm, seen=seen)
+    moderation.show_card(cast.house, cast.alice, label, seen=seen + 1)
+    moderation.show_card(cast.house, cast.alice, late)
+    assert {card.label for card in _view(cast).shown_cards} == {calm, label, late}
 
 
 def test_what_is_let_out_of_the_inbox_comes_to_the_wall_and_wakes_no_phone(cast: Cast) -> None:

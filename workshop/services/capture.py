@@ -439,7 +439,7 @@ def _as_key(title: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FoundCard:
-    """A card looked up by label inside an open change."""
+    """A card looked up by label inside an open change; ``changed``: at which revision it was."""
 
     id: int
     number: int
@@ -447,6 +447,7 @@ class FoundCard:
     topic_id: int | None
     status: CardStatus
     set_aside: str
+    changed: int
 
 
 def find_card(deed: Deed, label: str) -> FoundCard:
@@ -469,6 +470,7 @@ def find_cards(deed: Deed, labels: Iterable[str]) -> list[FoundCard]:
                 card.c.topic_id,
                 card.c.status,
                 card.c.set_aside,
+                card.c.changed,
             ).where(
                 card.c.workshop_id == deed.workshop.id,
                 card.c.number.in_(numbers),
@@ -482,6 +484,7 @@ def find_cards(deed: Deed, labels: Iterable[str]) -> list[FoundCard]:
                 row.topic_id,
                 CardStatus(row.status),
                 row.set_aside,
+                row.changed,
             )
     for label, number in wanted.items():
         if number not in found:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from workshop.domain.errors import ValueUnknown
+from workshop.domain.errors import ScreenStale, ValueUnknown
 from workshop.domain.text import CARD_LIMIT, clean_optional
 from workshop.domain.words import CardStatus, Moderation, SetAside
 from workshop.services.actors import Facilitating
@@ -57,19 +57,31 @@ def park(house: House, actor: Facilitating, card: str) -> None:
         _moderate_one(deed, card, Moderation.PARKED)
 
 
-def show_card(house: House, actor: Facilitating, card: str) -> None:
-    """Let a card out of the inbox, or put it back on the wall. Raises CardUnknown."""
+def show_card(house: House, actor: Facilitating, card: str, *, seen: int | None = None) -> None:
+    """Let a card out of the inbox, or put it back on the wall.
+
+    ``seen``: the revision of its last change on the screen that says so; what its author has
+    changed since was read by nobody. Raises CardUnknown, ScreenStale.
+    """
     with change(house, actor) as deed:
-        _moderate_one(deed, card, Moderation.SHOWN)
+        _moderate_one(deed, card, Moderation.SHOWN, seen=seen)
 
 
-def show_waiting(house: House, actor: Facilitating) -> int:
-    """Let every card out of the inbox; gives how many there were."""
+def show_waiting(house: House, actor: Facilitating, *, seen: int | None = None) -> int:
+    """Let every card out of the inbox; gives how many there were.
+
+    ``seen``: the revision of the newest one on the screen; those that came or were changed since
+    stay.
+    """
     card = tables.card
     with change(house, actor) as deed:
         waiting = deed.connection.scalars(
             select(card.c.id)
-            .where(card.c.workshop_id == deed.workshop.id, card.c.status == CardStatus.WAITING)
+            .where(
+                card.c.workshop_id == deed.workshop.id,
+                card.c.status == CardStatus.WAITING,
+                card.c.changed <= (deed.revision if seen is None else seen),
+            )
             .order_by(card.c.rank)
         ).all()
         _moderate(deed, waiting, Moderation.SHOWN)
@@ -127,12 +139,20 @@ def save_moderation(
 
 
 def _moderate_one(
-    deed: Deed, label: str, done: Moderation, *, reason: str = "", note: str = ""
+    deed: Deed,
+    label: str,
+    done: Moderation,
+    *,
+    reason: str = "",
+    note: str = "",
+    seen: int | None = None,
 ) -> None:
     """A second tap changes nothing and adds no line to the log."""
     found = find_card(deed, label)
     if found.status is _STATUS[done] and found.set_aside == reason and not note:
         return
+    if seen is not None and found.changed > seen:
+        raise ScreenStale()
     _moderate(deed, [found.id], done, reason=reason, note=note)
     # Its author is told, and everybody how many are set aside; but a card let out of the inbox
     # wakes no phone, for a busy room would be woken for each of its cards.

@@ -81,9 +81,10 @@ def _do(visit: Visit, pressed: Any) -> None:
     """The one gesture that was asked for; the stream shows by itself what became of the card."""
     t, house, actor = visit.words, visit.house, visit.facilitator
     if asked := pressed.show:
-        show_card(house, actor, _card(asked))
-    if pressed.show_all:
-        st.toast(t.count("ui.wall.approved", show_waiting(house, actor)), icon=":material/check:")
+        show_card(house, actor, _card(asked), seen=_seen(asked))
+    if asked := pressed.show_all:
+        shown = show_waiting(house, actor, seen=_seen(asked))
+        st.toast(t.count("ui.wall.approved", shown), icon=":material/check:")
     if asked := pressed.aside:
         card = _card(asked)
         set_aside(house, actor, card, reason=_said(asked, "reason"), note=_said(asked, "note"))
@@ -97,6 +98,12 @@ def _do(visit: Visit, pressed: Any) -> None:
 
 def _card(asked: object) -> str:
     return _said(asked, "card")
+
+
+def _seen(asked: object) -> int | None:
+    """The newest change of what was on the screen: nothing is let out that nobody has read."""
+    said = _said(asked, "seen")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 16 else None
 
 
 def _said(asked: object, name: str) -> str:

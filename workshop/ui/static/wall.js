@@ -22,6 +22,7 @@ function cardNode(card, state) {
   const { data } = state;
   const node = el("article", `rc-card ${card.kind} ${card.status}`);
   node.dataset.label = card.label;
+  node.dataset.changed = card.changed;
   node.append(signNode(card, data.words));
   const body = el("div", "rc-body");
   body.append(el("p", "rc-text", card.text));
@@ -60,7 +61,8 @@ function footNode(card, state) {
   if (card.status === "shown") acts.append(opener(card, state, "aside"));
   else {
     const what = card.status === "waiting" ? words.approve : words.restore;
-    acts.append(button("rc-act", what, `${what} ${card.label}`, () => act(state, "show", card.label)));
+    acts.append(button("rc-act", what, `${what} ${card.label}`, () =>
+      act(state, "show", { card: card.label, seen: card.changed })));
     if (card.status === "waiting") acts.append(opener(card, state, "aside"));
   }
   acts.append(opener(card, state, "more"));
@@ -243,7 +245,10 @@ function inboxNode(state) {
   const node = el("section", "rc-inbox");
   const head = el("div", "rc-inbox-head");
   const title = el("h3", "");
-  head.append(title, button("rc-act all", words.approve_all, "", () => act(state, "show_all", "")));
+  head.append(title, button("rc-act all", words.approve_all, "", () => {
+    const seen = Math.max(...[...list.children].map((card) => Number(card.dataset.changed)));
+    act(state, "show_all", { card: "", seen });
+  }));
   const list = el("div", "rc-list");
   const empty = el("p", "rc-why", words.inbox_empty);
   node.append(head, empty, list);
