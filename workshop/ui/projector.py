@@ -208,9 +208,13 @@ def _recess(visit: Visit, until: datetime) -> None:
 
 
 def _on_the_wall(visit: Visit, prompt: QuestionLine) -> bool:
-    """True for a question answered by cards that the room may read."""
+    """True for a question answered by cards, once there is one that the room may read."""
     readable = visit.view.workshop.rights.sees is Sees.EVERYTHING
-    return prompt.kind is QuestionKind.CARD and readable and prompt.answers > 0
+    return (
+        prompt.kind is QuestionKind.CARD
+        and readable
+        and any(card.question == prompt.label for card in visit.view.shown_cards)
+    )
 
 
 def _nobody_yet(visit: Visit) -> bool:
