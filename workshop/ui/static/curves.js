@@ -115,7 +115,7 @@ export default function (component) {
   for (const side of ["client", "employee"]) {
     const entry = el("span", side);
     const sign = svg("svg", { viewBox: "0 0 60 30", "aria-hidden": "true" });
-    const dotted = side === "client" && data.steps.every((step) => step.dotted);
+    const dotted = side === "client" && data.steps.every((step) => step.dotted || step.client === null);
     const line = `rc-curve ${side}${dotted ? " dotted" : ""}`;
     sign.append(svg("polyline", { points: "0,15 60,15", class: line }), mark(side, 30, 15, dotted));
     entry.append(sign, data.words[side]);
