@@ -14,10 +14,11 @@ from workshop.domain.errors import (
     WorkshopError,
 )
 from workshop.domain.words import Origin
-from workshop.services import participants, solutions, workshops
+from workshop.services import moderation, participants, solutions, votes, workshops
 from workshop.services.solutions import RatingSent, RatingTask, rate_solutions, read_rating_tasks
 from workshop.services.transaction import find_workshop, glance
 from workshop.services.views.workshop import read_workshop_view
+from workshop.services.votes import ClaimCode, NewVote, PointsGiven
 from workshop.storage import tables
 
 
@@ -155,3 +156,25 @@ def test_what_the_room_voted_for_is_rated_and_nothing_else(cast: Cast) -> None:
     with cast.house.database.writing() as connection, connection.begin():
         connection.execute(update(tables.vote_session).values(revealed=True))
     assert [task.title for task in _tasks(cast)] == ["Write less"]
+
+
+def test_points_that_do_not_count_lead_nothing_to_the_phones(cast: Cast) -> None:
+    workshops.set_phase(cast.house, cast.alice, "capture")
+    rude = cast.card("rude")
+    workshops.set_phase(cast.house, cast.alice, "vote")
+    votes.close_vote(cast.house, cast.alice, "V1")
+    label = votes.open_vote(cast.house, cast.alice, NewVote(subject="solutions"))
+    for token, target in (("rude", "S1"), ("calm", "S2"), ("coded", "S3")):
+        cast.send(votes.give_points, PointsGiven(token, label, target, "3"))
+    votes.reveal_vote(cast.house, cast.alice, label)
+    workshops.set_phase(cast.house, cast.alice, "weigh")
+    assert {task.solution for task in _tasks(cast)} == {"S1", "S2", "S3"}
+    moderation.remove_device(cast.house, cast.alice, rude, set_cards_aside=False)
+    assert {task.solution for task in _tasks(cast)} == {"S2", "S3"}
+    [code] = votes.new_codes(cast.house, cast.alice, label, 1)
+    workshops.set_phase(cast.house, cast.alice, "vote")
+    votes.reopen_vote(cast.house, cast.alice, label)
+    cast.send(votes.claim_codes, ClaimCode("coded", label, code))
+    votes.reveal_vote(cast.house, cast.alice, label)
+    workshops.set_phase(cast.house, cast.alice, "weigh")
+    assert [task.solution for task in _tasks(cast)] == ["S3"]

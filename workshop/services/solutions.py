@@ -26,7 +26,7 @@ from workshop.services.actors import Facilitating
 from workshop.services.house import House
 from workshop.services.participants import add_voice, hash_participant, settle
 from workshop.services.rows import Workshop
-from workshop.services.standing import tell_choosers
+from workshop.services.standing import is_counted, tell_choosers
 from workshop.services.transaction import Deed, change
 from workshop.services.writer import Done
 from workshop.storage import tables
@@ -315,7 +315,7 @@ def read_rating_tasks(
 
 def _revealed_points(connection: Connection, workshop: Workshop) -> dict[int, int]:
     """The points of each solution in the newest revealed round on solutions; {} without one."""
-    session, ballot = tables.vote_session, tables.ballot
+    session, ballot, person = tables.vote_session, tables.ballot, tables.participant
     newest = connection.scalar(
         select(session.c.id)
         .where(
@@ -330,7 +330,8 @@ def _revealed_points(connection: Connection, workshop: Workshop) -> dict[int, in
         row.solution_id: row.points
         for row in connection.execute(
             select(ballot.c.solution_id, func.sum(ballot.c.points).label("points"))
-            .where(ballot.c.session_id == newest, ballot.c.solution_id.is_not(None))
+            .select_from(ballot.join(session).join(person))
+            .where(session.c.id == newest, ballot.c.solution_id.is_not(None), is_counted())
             .group_by(ballot.c.solution_id)
         )
     }

@@ -3,10 +3,20 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import CTE, ColumnElement, Connection, Select, bindparam, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    or_,
+    select,
+)
 
 from workshop.domain.phases import PhoneGesture
-from workshop.domain.words import Subject
+from workshop.domain.words import Origin, Subject
 from workshop.services.transaction import Deed, tell_phones
 from workshop.storage import tables
 
@@ -39,6 +49,27 @@ def standing_topics(workshop_id: int | ColumnElement[int]) -> CTE:
         .join_from(road, last, last.c.id == road.c.stands)
         .where(last.c.removed.is_(False))
         .cte("standing")
+    )
+
+
+def is_counted() -> ColumnElement[bool]:
+    """Of a ballot joined to its round and its participant: whether its points count.
+
+    A removed device has no vote, and in a round with codes only who typed one, or voted on paper.
+    """
+    ballot, session, person = tables.ballot, tables.vote_session, tables.participant
+    code = tables.vote_code
+    has_code = (
+        exists()
+        .where(
+            code.c.session_id == ballot.c.session_id,
+            code.c.participant_id == ballot.c.participant_id,
+        )
+        .correlate(ballot)
+    )
+    return and_(
+        person.c.removed.is_(False),
+        or_(session.c.with_codes.is_(False), person.c.origin == Origin.HAND, has_code),
     )
 
 

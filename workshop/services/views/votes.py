@@ -10,7 +10,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    exists,
     func,
     or_,
     select,
@@ -21,7 +20,7 @@ from workshop.domain.votes import Purse
 from workshop.domain.words import Origin, Subject
 from workshop.services.places import Reading, read_voices
 from workshop.services.rows import Round, Workshop, read_round
-from workshop.services.standing import Standing, read_standing, standing_topics
+from workshop.services.standing import Standing, is_counted, read_standing, standing_topics
 from workshop.storage import tables
 
 
@@ -275,12 +274,8 @@ _NOBODY = _Turnout()
 def _given(
     workshop: Workshop, subject: Subject, rounds: Sequence[Round], targets: Mapping[int, Standing]
 ) -> Subquery:
-    """What counts: a row for each round, target that stands and participant, with their points.
-
-    A removed device has no vote, and in a round with codes only who typed one, or voted on paper.
-    """
+    """What counts: a row for each round, target that stands and participant, with their points."""
     ballot, session, person = tables.ballot, tables.vote_session, tables.participant
-    code = tables.vote_code
     source = ballot.join(session).join(person)
     target: ColumnElement[int]
     if subject is Subject.TOPICS:
@@ -291,14 +286,6 @@ def _given(
         )
     else:
         target = ballot.c.solution_id
-    has_code = (
-        exists()
-        .where(
-            code.c.session_id == ballot.c.session_id,
-            code.c.participant_id == ballot.c.participant_id,
-        )
-        .correlate(ballot)
-    )
     whole = [found.id for found in rounds if not found.chosen]
     parts = [
         and_(session.c.id == found.id, target.in_(list(targets[found.id].labels)))
@@ -315,11 +302,7 @@ def _given(
             func.sum(ballot.c.points).label("points"),
         )
         .select_from(source)
-        .where(
-            or_(session.c.id.in_(whole), *parts),
-            person.c.removed.is_(False),
-            or_(session.c.with_codes.is_(False), person.c.origin == Origin.HAND, has_code),
-        )
+        .where(or_(session.c.id.in_(whole), *parts), is_counted())
         .group_by(session.c.id, target, person.c.id)
         .subquery()
     )
