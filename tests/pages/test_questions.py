@@ -136,7 +136,7 @@ def test_how_far_answers_go_apart_is_said_in_words(
     questions.reveal_question(cards.house, cards.console, label, revealed=True)
     page = shown(cards.open(PAGE))
     assert cards.words(key) in page
-    assert cards.words("phone.agree.best") in page
+    assert cards.words("phone.scale.agree.best") in page
 
 
 def test_a_sentence_of_the_room_becomes_a_card_or_an_idea(

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from workshop.domain.words import Aspect, Deck, QuestionKind, QuestionStatus
 from workshop.i18n import Words
-from workshop.services.questions import make_card, make_solution
+from workshop.services.answers import make_card, make_solution
 from workshop.services.views.questions import QuestionLine
 from workshop.services.views.workshop import WorkshopView
 from workshop.ui import lines, live
@@ -24,7 +24,7 @@ CARD, SEED = "card", "seed"
 def scale_words(t: Words, question: QuestionLine | None = None) -> tuple[str, ...]:
     """The five words of a question's scale on phones, the lowest first; without one, of a mood."""
     aspect = question.aspect if question is not None else Aspect.FEELING
-    return tuple(t(f"phone.{aspect or 'agree'}.{word}") for word in SCALE)
+    return tuple(t(f"phone.scale.{aspect or 'agree'}.{word}") for word in SCALE)
 
 
 def how_many(t: Words, question: QuestionLine) -> str:

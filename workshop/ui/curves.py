@@ -211,7 +211,7 @@ def _finish(
                     labelLineHeight=19,
                     labelColor=INK[dark],
                     labelPadding=10,
-                    labelOverlap=False,
+                    labelOverlap="greedy",
                     ticks=False,
                     domain=False,
                 ),
