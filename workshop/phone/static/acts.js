@@ -32,8 +32,6 @@ function add(parent, kind, name, text) {
 
 // --- what has not left yet, and sentences begun for a form this page does not have ---------------
 function draw() {
-  const list = find("#outbox");
-  if (!list) return;
   const lines = [];
   const status = failures ? w.waiting : w.unsent;
   for (const item of outbox()) {
@@ -59,7 +57,7 @@ function draw() {
     add(line, "p", "about", w.kept);
     lines.push(line);
   }
-  list.replaceChildren(...lines);
+  find("#outbox").replaceChildren(...lines);
 }
 
 const sheet = (path) => find(`form[data-send="${path}"]`);
