@@ -20,7 +20,7 @@ async def test_the_page_that_follows_a_plain_card_asks_about_its_other_side(
     phone: httpx.AsyncClient, room: TheRoom
 ) -> None:
     page = (await phone.get(f"/j/{room.code}")).text
-    assert '<div id="after" aria-live="polite">\n</div>' in page
+    assert '<div id="after" tabindex="-1" aria-live="polite">\n</div>' in page
     await phone.post(f"/j/{room.code}/cards", data=room.card(side="client"))
     page = (await phone.get(f"/j/{room.code}")).text
     asked = page.split('<div id="after"')[1].split("</form>")[0]
@@ -32,7 +32,9 @@ async def test_the_page_that_follows_a_plain_card_asks_about_its_other_side(
     answer = await phone.post(f"/j/{room.code}/mirror", data={"card": label, "value": "irritant"})
     assert answer.status_code == 303
     page = (await phone.get(f"/j/{room.code}")).text
-    assert '<div id="after" aria-live="polite">\n</div>' in page  # asked once, not in the way
+    assert (
+        '<div id="after" tabindex="-1" aria-live="polite">\n</div>' in page
+    )  # asked once, not in the way
 
 
 async def test_a_card_about_the_team_asks_about_the_clients(

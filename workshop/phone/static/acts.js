@@ -174,7 +174,10 @@ function tap(form, button) {
     const given = w.given.replace("{points}", find("output", about).textContent);
     announce(given.replace("{left}", find("#bank b").textContent));
   }
-  if (form.dataset.once) form.remove();
+  if (form.dataset.once) {
+    form.remove();
+    find("#after").focus();
+  }
   post(item);
 }
 
