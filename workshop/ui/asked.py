@@ -61,8 +61,12 @@ def prompt_title(visit: Visit, question: QuestionLine) -> tuple[str, str]:
 
 
 def has_result(view: WorkshopView, question: QuestionLine) -> bool:
-    """True once the room may see what was answered: revealed, and above the floor."""
-    return is_shown(view, question) and not question.below_floor
+    """True once the room may see what was answered: revealed, and above the floor.
+
+    Never of cards: they are a wall of their own, where the room may read them.
+    """
+    by_cards = question.kind is QuestionKind.CARD
+    return is_shown(view, question) and not question.below_floor and not by_cards
 
 
 def prompt_picture(visit: Visit, question: QuestionLine) -> Picture:
