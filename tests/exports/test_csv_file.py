@@ -13,6 +13,7 @@ from workshop.domain.errors import WorkshopUnknown
 from workshop.exports import csv_file, downloads
 from workshop.services import (
     actions,
+    answers,
     capture,
     journeys,
     moderation,
@@ -23,9 +24,10 @@ from workshop.services import (
     workshops,
 )
 from workshop.services.actors import Console
+from workshop.services.answers import AnswerSent
 from workshop.services.demo import create_demo
 from workshop.services.house import House
-from workshop.services.questions import AnswerSent, QuestionDraft
+from workshop.services.questions import QuestionDraft
 from workshop.services.templates import StepDraft
 from workshop.services.transaction import change
 from workshop.services.votes import NewVote
@@ -108,10 +110,10 @@ def test_nor_is_what_a_room_of_phones_typed(house: House, sign: str) -> None:
     questions.push_question(house, me, questions.add_question(house, me, choice))
     sent = [AnswerSent(token, "Q2", "0") for token in "abc"]
     with change(house, me) as deed:
-        questions.answer_questions(deed, sent)
+        answers.answer_questions(deed, sent)
     questions.push_question(house, me, asked)
     with change(house, me) as deed:
-        questions.answer_questions(deed, [AnswerSent("a", asked, text=payload)])
+        answers.answer_questions(deed, [AnswerSent("a", asked, text=payload)])
     topics.make_topic(house, me, title=payload)
     votes.open_vote(house, me, NewVote(payload))
     votes.reveal_vote(house, me, "V1")

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.pages.stage import Stage
 from workshop.domain.words import QuestionStatus
-from workshop.services import participants, questions, votes
+from workshop.services import answers, participants, votes
 from workshop.services.transaction import Deed, change
 
 
@@ -34,10 +34,10 @@ def speak_for_clients(stage: Stage, people: int) -> None:
 def answer(stage: Stage, label: str, values: Sequence[str] = (), texts: Sequence[str] = ()) -> None:
     """One phone after another answers a question."""
     sent = [
-        *(questions.AnswerSent(f"phone-{n}", label, value=value) for n, value in enumerate(values)),
-        *(questions.AnswerSent(f"phone-{n}", label, text=text) for n, text in enumerate(texts)),
+        *(answers.AnswerSent(f"phone-{n}", label, value=value) for n, value in enumerate(values)),
+        *(answers.AnswerSent(f"phone-{n}", label, text=text) for n, text in enumerate(texts)),
     ]
-    phones(stage, questions.answer_questions, sent)
+    phones(stage, answers.answer_questions, sent)
 
 
 def give(stage: Stage, session: str, *ballots: Mapping[str, int]) -> None:

@@ -9,7 +9,7 @@ from tests.pages.stage import Stage, has, shown
 from tests.pages.test_group import Sent, drawn  # noqa: F401  (a fixture)
 from workshop.domain.words import Aspect, Side
 from workshop.services import journeys, signin, workshops
-from workshop.services.questions import steps_to_feel
+from workshop.services.moods import steps_to_feel
 from workshop.services.views.questions import QuestionLine
 
 PAGE = "facilitator/mood"

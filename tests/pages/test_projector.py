@@ -10,9 +10,11 @@ from tests.pages.stage import Stage
 from tests.pages.test_group import drawn  # noqa: F401  (a fixture)
 from workshop.domain.words import Phase, Side
 from workshop.services import (
+    answers,
     capture,
     mirror,
     moderation,
+    moods,
     participants,
     questions,
     rehearsal,
@@ -23,7 +25,9 @@ from workshop.services import (
     votes,
     workshops,
 )
-from workshop.services.questions import AnswerSent, MoodSent, QuestionDraft
+from workshop.services.answers import AnswerSent
+from workshop.services.moods import MoodSent
+from workshop.services.questions import QuestionDraft
 from workshop.services.writer import Writer
 from workshop.ui.topic_words import reading_of, voices_said
 
@@ -250,14 +254,14 @@ def test_moods_are_counted_and_drawn_only_once_revealed_above_the_floor(
 ) -> None:
     workshops.set_phase(demo.house, demo.console, Phase.MOOD)
     step = next(line.step for line in demo.view.questions)
-    moods = [MoodSent(token, step, "client", "2") for token in people(5)]
-    moods += [MoodSent(token, step, "employee", "-1") for token in people(6)]
-    send(writer, demo, questions.set_moods, *moods[:4])
+    felt = [MoodSent(token, step, "client", "2") for token in people(5)]
+    felt += [MoodSent(token, step, "employee", "-1") for token in people(6)]
+    send(writer, demo, moods.set_moods, *felt[:4])
     rights.reveal(demo.house, demo.console, shown=True)
     demo.open(PAGE)
     assert drawn["projector-moods"]["rule"] == demo.words.count("ui.ask.missing", 1)
     rights.reveal(demo.house, demo.console, shown=False)
-    send(writer, demo, questions.set_moods, *moods[4:])
+    send(writer, demo, moods.set_moods, *felt[4:])
     demo.open(PAGE)
     assert drawn["projector-moods"]["figures"][0][0] == "6"
     assert "projector-curves" not in drawn
@@ -290,15 +294,15 @@ def test_a_pushed_question_takes_the_screen_and_shows_its_result_once_revealed(
 ) -> None:
     label = ask(demo, kind, ("Yes", "No") if kind == "choice" else ())
     text = "Because" if kind == "text" else ""
-    answers = [AnswerSent(token, label, value, text) for token in people(5)]
-    send(writer, demo, questions.answer_questions, *answers[:4])
+    said = [AnswerSent(token, label, value, text) for token in people(5)]
+    send(writer, demo, answers.answer_questions, *said[:4])
     questions.reveal_question(demo.house, demo.console, label, revealed=True)
     demo.open(PAGE)
     asked = drawn["projector-prompt"]
     assert (asked["say"], asked["figures"][0][0], asked["shown"]) == ("Why?", "4", False)
     assert asked["rule"] == demo.words.count("ui.ask.missing", 1)
     questions.reveal_question(demo.house, demo.console, label, revealed=False)
-    send(writer, demo, questions.answer_questions, answers[4])
+    send(writer, demo, answers.answer_questions, said[4])
     demo.open(PAGE)
     assert (drawn["projector-prompt"]["shown"], drawn["projector-prompt"]["rule"]) == (False, "")
     questions.reveal_question(demo.house, demo.console, label, revealed=True)
@@ -417,9 +421,9 @@ def test_the_close_shows_the_exit_vote_once_revealed_and_what_was_parked(
     assert close["figures"][-1] == ("1", demo.words.count("ui.projector.parked", 1))
     assert close["say"] == demo.words("ui.projector.exit")
     scale, text = (line.label for line in demo.view.questions if line.deck == "exit")
-    answers = [AnswerSent(token, scale, "2", "") for token in people(5)]
-    answers += [AnswerSent(token, text, "", "Le tri") for token in people(5)]
-    send(writer, demo, questions.answer_questions, *answers)
+    said = [AnswerSent(token, scale, "2", "") for token in people(5)]
+    said += [AnswerSent(token, text, "", "Le tri") for token in people(5)]
+    send(writer, demo, answers.answer_questions, *said)
     for label in (scale, text):
         questions.reveal_question(demo.house, demo.console, label, revealed=True)
     demo.open(PAGE)

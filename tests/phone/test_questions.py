@@ -8,7 +8,7 @@ import pytest
 from tests.phone.conftest import JSON, NewPhone, OpenRoom, TheRoom
 from workshop.domain.words import Deck
 from workshop.i18n import words
-from workshop.services import questions, rights
+from workshop.services import moods, questions, rights
 from workshop.services.questions import QuestionDraft
 from workshop.services.views.workshop import read_workshop_view
 
@@ -209,7 +209,7 @@ async def test_moods_ask_both_sides_of_the_chosen_steps(
 ) -> None:
     room = open_room("journeys", language)
     chosen = [str(step.id) for step in room.now.steps[1:3]]
-    questions.choose_moods(room.house, room.console, chosen)
+    moods.choose_moods(room.house, room.console, chosen)
     room.phase("mood")
     page = await see(phone, room)
     assert re.findall(r'id="moods:(\d+):(\w+)"', page) == [
@@ -219,8 +219,8 @@ async def test_moods_ask_both_sides_of_the_chosen_steps(
     assert spoken("phone.moods.title") in page
     assert spoken("phone.scale.feeling.worst") in page
     assert page.count("<legend>") >= 4
-    moods = (await phone.get(f"/j/{room.code}/state")).json()["moods"]
-    assert {(mood["step"], mood["side"], mood["aspect"]) for mood in moods} >= {
+    felt = (await phone.get(f"/j/{room.code}/state")).json()["moods"]
+    assert {(mood["step"], mood["side"], mood["aspect"]) for mood in felt} >= {
         (chosen[0], "client", "feeling"),
         (chosen[1], "employee", "help"),
     }
@@ -266,7 +266,7 @@ async def test_a_mood_everywhere_has_its_own_place(
     phone: httpx.AsyncClient, open_room: OpenRoom
 ) -> None:
     room = open_room("journeys")
-    questions.choose_moods(room.house, room.console, ["any"], ["client"])
+    moods.choose_moods(room.house, room.console, ["any"], ["client"])
     room.phase("mood")
     page = await see(phone, room)
     assert 'id="moods:any:client"' in page

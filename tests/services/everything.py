@@ -7,10 +7,12 @@ from tests.services.cast import Cast
 from workshop.domain.words import Source
 from workshop.services import (
     actions,
+    answers,
     capture,
     journeys,
     mirror,
     moderation,
+    moods,
     paper,
     questions,
     rights,
@@ -20,12 +22,14 @@ from workshop.services import (
     workshops,
 )
 from workshop.services.actors import Console
+from workshop.services.answers import AnswerSent
 from workshop.services.archive.reading import read_archive
 from workshop.services.archive.records import Archive
 from workshop.services.house import House
 from workshop.services.mirror import MirrorSent
+from workshop.services.moods import MoodSent
 from workshop.services.participants import Introduction, introduce
-from workshop.services.questions import AnswerSent, MoodSent, QuestionDraft
+from workshop.services.questions import QuestionDraft
 from workshop.services.rehearsal import join_rehearsal, remove_rehearsal
 from workshop.services.solutions import SolutionSent, add_solutions
 from workshop.services.templates import StepDraft
@@ -134,14 +138,14 @@ def _ask(cast: Cast) -> None:
     )
     questions.push_question(house, alice, spoken)
     for token, text in (("phone-1", SAID), ("phone-2", "More time"), ("phone-3", "")):
-        cast.send(questions.answer_questions, AnswerSent(token, spoken, text=text))
+        cast.send(answers.answer_questions, AnswerSent(token, spoken, text=text))
     said = {
         text.text: text.rank
         for line in read_workshop_view(house, alice).questions
         for text in line.texts
     }
-    questions.make_card(house, alice, spoken, said[SAID])
-    questions.make_solution(house, alice, spoken, said["More time"])
+    answers.make_card(house, alice, spoken, said[SAID])
+    answers.make_solution(house, alice, spoken, said["More time"])
     tomorrow = questions.add_question(
         house, alice, QuestionDraft("And tomorrow?", "card", str(ask), "client", "tomorrow")
     )
@@ -152,17 +156,17 @@ def _ask(cast: Cast) -> None:
     )
     questions.push_question(house, alice, choice)
     for n in range(4):
-        cast.send(questions.answer_questions, AnswerSent(f"phone-{n}", choice, str(n % 2)))
+        cast.send(answers.answer_questions, AnswerSent(f"phone-{n}", choice, str(n % 2)))
     questions.reveal_question(house, alice, choice, revealed=True)
     questions.close_question(house, alice, choice)
     workshops.set_phase(house, alice, "mood")
     for n, value in enumerate(("-2", "-1", "1", "skip", "0")):
         mood = MoodSent(f"phone-{n}", str(arrive), "client", value)
-        cast.send(questions.set_moods, mood)
-        cast.send(questions.set_moods, replace(mood, side="employee", value="1"))
+        cast.send(moods.set_moods, mood)
+        cast.send(moods.set_moods, replace(mood, side="employee", value="1"))
     workshops.set_phase(house, alice, "close")
     exit_scale = read_workshop_view(house, alice).questions[-2].label
-    cast.send(questions.answer_questions, AnswerSent("phone-1", exit_scale, "2"))
+    cast.send(answers.answer_questions, AnswerSent("phone-1", exit_scale, "2"))
     workshops.set_phase(house, alice, "capture")
 
 

@@ -22,10 +22,21 @@ from workshop.domain.errors import (
     WorkshopError,
 )
 from workshop.domain.words import CardStatus, Deck, Horizon, QuestionKind, QuestionStatus
-from workshop.services import capture, journeys, participants, questions, rights, workshops
+from workshop.services import (
+    answers,
+    capture,
+    journeys,
+    moods,
+    participants,
+    questions,
+    rights,
+    workshops,
+)
+from workshop.services.answers import AnswerSent
 from workshop.services.journeys import Step
+from workshop.services.moods import MoodSent
 from workshop.services.participants import Introduction
-from workshop.services.questions import AnswerSent, MoodSent, QuestionDraft
+from workshop.services.questions import QuestionDraft
 from workshop.services.templates import StepDraft
 from workshop.services.transaction import glance, housekeeping, snapshot
 from workshop.services.views.questions import QuestionLine
@@ -58,11 +69,11 @@ def _ask(cast: Cast, kind: str = "scale", text: str = "How was it?", **values: A
 
 def _answer(cast: Cast, token: str, question: str, value: str = "", text: str = "") -> Any:
     sent = AnswerSent(token, question, value, text)
-    return cast.send(questions.answer_questions, sent)
+    return cast.send(answers.answer_questions, sent)
 
 
 def _mood(cast: Cast, token: str, step: str | int, side: str, value: str) -> Any:
-    return cast.send(questions.set_moods, MoodSent(token, str(step), side, value))
+    return cast.send(moods.set_moods, MoodSent(token, str(step), side, value))
 
 
 def _said(cast: Cast, label: str, text: str = "Too many forms", token: str = "phone") -> int:
@@ -228,7 +239,7 @@ def test_phones_are_told_of_each_change_of_a_question(cast: Cast) -> None:
         lambda: questions.close_question(cast.house, cast.alice, label),
         lambda: questions.push_question(cast.house, cast.alice, label),
         lambda: questions.reveal_question(cast.house, cast.alice, label, revealed=True),
-        lambda: questions.choose_moods(cast.house, cast.alice, ["any"]),
+        lambda: moods.choose_moods(cast.house, cast.alice, ["any"]),
         lambda: questions.remove_question(cast.house, cast.alice, label),
     )
     for gesture in gestures:
@@ -240,7 +251,7 @@ def test_phones_are_told_of_each_change_of_a_question(cast: Cast) -> None:
 def test_removing_a_question_leaves_what_was_made_of_it(cast: Cast) -> None:
     label = _ask(cast, "text")
     rank = _said(cast, label)
-    card = questions.make_card(cast.house, cast.alice, label, rank)
+    card = answers.make_card(cast.house, cast.alice, label, rank)
     questions.remove_question(cast.house, cast.alice, label)
     kept = _view(cast).card(card)
     assert kept is not None
@@ -324,7 +335,7 @@ def test_answers_that_come_together_are_kept_in_their_order(cast: Cast) -> None:
         before = seen.workshop.room_revision
     sent = [
         cast.writer.submit(
-            cast.code, questions.answer_questions, AnswerSent(token, asked, value=value)
+            cast.code, answers.answer_questions, AnswerSent(token, asked, value=value)
         )
         for token, asked, value in (
             ("one", label, "1"),
@@ -407,7 +418,7 @@ def test_the_phase_of_moods_asks_about_its_steps_by_itself(cast: Cast) -> None:
     ]
     workshops.set_phase(cast.house, cast.alice, "capture")
     assert read_room(cast.house, cast.code).questions == ()
-    questions.choose_moods(cast.house, cast.alice, [str(cast.steps[0])], ["client"])
+    moods.choose_moods(cast.house, cast.alice, [str(cast.steps[0])], ["client"])
     workshops.set_phase(cast.house, cast.alice, "mood")
     assert [one.side for one in read_room(cast.house, cast.code).questions] == ["client"]
 
@@ -440,14 +451,14 @@ def _steps(*truths: int, count: int) -> list[Step]:
 def test_moments_of_truth_come_first_and_the_rest_is_spread(
     steps: list[Step], chosen: list[int]
 ) -> None:
-    assert [step.position for step in questions.steps_to_feel(steps)] == chosen
+    assert [step.position for step in moods.steps_to_feel(steps)] == chosen
 
 
 def test_the_facilitator_chooses_the_moods_and_answers_stay(cast: Cast) -> None:
     first, second, _ = map(str, cast.steps)
     workshops.set_phase(cast.house, cast.alice, "mood")
     _mood(cast, "phone", first, "client", "2")
-    questions.choose_moods(cast.house, cast.alice, [second, second, "any"], four=False)
+    moods.choose_moods(cast.house, cast.alice, [second, second, "any"], four=False)
     shown = read_room(cast.house, cast.code).questions
     assert [(one.step, one.aspect) for one in shown] == [
         (second, "feeling"),
@@ -457,19 +468,19 @@ def test_the_facilitator_chooses_the_moods_and_answers_stay(cast: Cast) -> None:
     ]
     with pytest.raises(QuestionClosed):
         _mood(cast, "phone", first, "client", "1")
-    questions.choose_moods(cast.house, cast.alice, [first], ["client"])
+    moods.choose_moods(cast.house, cast.alice, [first], ["client"])
     [again] = read_room(cast.house, cast.code).questions
     assert again.label == "Q1"
     assert read_myself(cast.house, cast.phone("phone")).answers == {"Q1": (2, "")}
-    questions.choose_moods(cast.house, cast.alice, [])
+    moods.choose_moods(cast.house, cast.alice, [])
     assert read_room(cast.house, cast.code).questions == ()
 
 
 def test_moods_of_unknown_steps_and_sides_are_not_asked(cast: Cast) -> None:
     with pytest.raises(StepUnknown):
-        questions.choose_moods(cast.house, cast.alice, [str(cast.their_step)])
+        moods.choose_moods(cast.house, cast.alice, [str(cast.their_step)])
     with pytest.raises(ValueUnknown):
-        questions.choose_moods(cast.house, cast.alice, [], ["both"])
+        moods.choose_moods(cast.house, cast.alice, [], ["both"])
 
 
 def test_a_mood_is_kept_once_and_the_last_one_counts(cast: Cast) -> None:
@@ -581,7 +592,7 @@ def test_new_names_change_nothing_where_no_deck_says_them(cast: Cast) -> None:
 def test_an_answer_in_words_becomes_its_author_s_card(cast: Cast) -> None:
     label = _ask(cast, "text", step=str(cast.steps[1]), side="employee", horizon="tomorrow")
     rank = _said(cast, label)
-    made = questions.make_card(cast.house, cast.alice, label, rank, kind="enchantment")
+    made = answers.make_card(cast.house, cast.alice, label, rank, kind="enchantment")
     card = _view(cast).card(made)
     assert card is not None
     assert (card.text, card.side, card.step, card.kind) == (
@@ -593,7 +604,7 @@ def test_an_answer_in_words_becomes_its_author_s_card(cast: Cast) -> None:
     assert (card.status, card.horizon, card.question) == (CardStatus.SHOWN, "tomorrow", label)
     assert [own.label for own in read_myself(cast.house, cast.phone("phone")).cards] == [made]
     assert _line(cast, label).texts[0].card == made
-    assert questions.make_card(cast.house, cast.alice, label, rank) == made
+    assert answers.make_card(cast.house, cast.alice, label, rank) == made
     assert len(_view(cast).cards) == 1
 
 
@@ -603,7 +614,7 @@ def test_a_card_from_a_question_about_no_side_is_of_the_side_its_author_speaks_f
 ) -> None:
     cast.send(participants.introduce, Introduction("phone", speaks_for))
     label = _ask(cast, "text")
-    made = questions.make_card(cast.house, cast.alice, label, _said(cast, label))
+    made = answers.make_card(cast.house, cast.alice, label, _said(cast, label))
     card = _view(cast).card(made)
     assert card is not None
     assert (card.side, card.step) == (speaks_for, "any")
@@ -614,20 +625,20 @@ def test_a_card_made_of_an_answer_is_out_of_the_inbox(cast: Cast) -> None:
     rank = _said(cast, label)
     with housekeeping(cast.house) as connection:
         connection.execute(update(tables.workshop).values(inbox_first=True))
-    made = questions.make_card(cast.house, cast.alice, label, rank)
+    made = answers.make_card(cast.house, cast.alice, label, rank)
     assert [card.label for card in _view(cast).shown_cards] == [made]
 
 
 def test_an_answer_in_words_becomes_its_author_s_idea(cast: Cast) -> None:
     label = _ask(cast, "text")
     rank = _said(cast, label, "Fewer forms")
-    made = questions.make_solution(cast.house, cast.alice, label, rank)
+    made = answers.make_solution(cast.house, cast.alice, label, rank)
     [idea] = _view(cast).solutions
     assert (idea.label, idea.title, idea.topics) == (made, "Fewer forms", ())
     mine = read_myself(cast.house, cast.phone("phone")).solutions
     assert [own.label for own in mine] == [made]
     assert _line(cast, label).texts[0].solution == made
-    assert questions.make_solution(cast.house, cast.bob, label, rank) == made
+    assert answers.make_solution(cast.house, cast.bob, label, rank) == made
 
 
 def test_what_is_no_answer_in_words_becomes_nothing(cast: Cast) -> None:
@@ -640,13 +651,13 @@ def test_what_is_no_answer_in_words_becomes_nothing(cast: Cast) -> None:
     [number] = set(ranks) - {rank}
     for label, of in ((asked, number), (other, rank), (other, number), (asked, 0)):
         with pytest.raises(AnswerUnknown):
-            questions.make_card(cast.house, cast.alice, label, of)
+            answers.make_card(cast.house, cast.alice, label, of)
         with pytest.raises(AnswerUnknown):
-            questions.make_solution(cast.house, cast.alice, label, of)
+            answers.make_solution(cast.house, cast.alice, label, of)
     with pytest.raises(QuestionUnknown):
-        questions.make_card(cast.house, cast.alice, "Q99", rank)
+        answers.make_card(cast.house, cast.alice, "Q99", rank)
     with pytest.raises(ValueUnknown):
-        questions.make_card(cast.house, cast.alice, asked, rank, kind="opinion")
+        answers.make_card(cast.house, cast.alice, asked, rank, kind="opinion")
 
 
 def test_two_facilitators_tap_at_once_and_one_card_and_one_idea_are_made(cast: Cast) -> None:
@@ -655,7 +666,7 @@ def test_two_facilitators_tap_at_once_and_one_card_and_one_idea_are_made(cast: C
 
     def tap(number: int) -> str:
         who = cast.alice if number % 2 else cast.bob
-        gesture = questions.make_card if number % 4 < 2 else questions.make_solution
+        gesture = answers.make_card if number % 4 < 2 else answers.make_solution
         return gesture(cast.house, who, label, rank)
 
     made = together(16, tap)

@@ -9,7 +9,7 @@ from tests.services.cast import Cast
 from tests.services.playing import figures_of, play, rehearsal_of, whole_of
 from workshop.domain.errors import DoorClosed, NumberOutOfRange, TopicUnknown
 from workshop.domain.words import CardStatus, Origin, Role
-from workshop.services import moderation, questions, solutions, topics, votes, workshops
+from workshop.services import answers, moderation, questions, solutions, topics, votes, workshops
 from workshop.services.actors import Console, Visitor
 from workshop.services.archive.taking import take_in
 from workshop.services.questions import QuestionDraft
@@ -37,7 +37,7 @@ def real(cast: Cast) -> Cast:
     solutions.add_solution(cast.house, cast.alice, title="More people", topics=["T1"])
     asked = questions.add_question(cast.house, cast.alice, QuestionDraft("Why?", "text"))
     questions.push_question(cast.house, cast.alice, asked)
-    cast.send(questions.answer_questions, questions.AnswerSent("phone-9", asked, "", "Habit"))
+    cast.send(answers.answer_questions, answers.AnswerSent("phone-9", asked, "", "Habit"))
     workshops.set_phase(cast.house, cast.alice, "capture")
     return cast
 
@@ -187,10 +187,10 @@ def test_what_was_made_of_their_answers_goes_and_a_real_action_stays_without_it(
     [token] = join_rehearsal(house, alice, phones=1)
     asked = questions.add_question(house, alice, QuestionDraft("What helps?", "text"))
     questions.push_question(house, alice, asked)
-    cast.send(questions.answer_questions, questions.AnswerSent(token, asked, "", "More light"))
+    cast.send(answers.answer_questions, answers.AnswerSent(token, asked, "", "More light"))
     [answer] = read_workshop_view(house, alice).questions[0].texts
-    assert questions.make_card(house, alice, asked, answer.rank).startswith("C")
-    assert questions.make_solution(house, alice, asked, answer.rank) == "S1"
+    assert answers.make_card(house, alice, asked, answer.rank).startswith("C")
+    assert answers.make_solution(house, alice, asked, answer.rank) == "S1"
     solutions.rate(house, alice, "S1", by="client", client=1, employee=1, usability=0)
     remove_rehearsal(house, alice)
     view = read_workshop_view(house, alice)

@@ -19,9 +19,11 @@ from workshop.domain.errors import WorkshopError
 from workshop.domain.phases import PhoneGesture
 from workshop.domain.words import Phase
 from workshop.services import (
+    answers,
     capture,
     mirror,
     moderation,
+    moods,
     participants,
     questions,
     rights,
@@ -46,8 +48,8 @@ SENT: dict[Callable[..., Any], Any] = {
     capture.edit_own_cards: capture.CardEdit("phone", OWN, "Changed"),
     mirror.answer_mirror: mirror.MirrorSent("phone", "irritant", topic="T1"),
     participants.introduce: participants.Introduction("phone", "client"),
-    questions.answer_questions: questions.AnswerSent("phone", "Q1", "1"),
-    questions.set_moods: questions.MoodSent("phone", "any", "client", "1"),
+    answers.answer_questions: answers.AnswerSent("phone", "Q1", "1"),
+    moods.set_moods: moods.MoodSent("phone", "any", "client", "1"),
     solutions.add_solutions: solutions.SolutionSent("phone", OTHERS, "Idea"),
     solutions.rate_solutions: solutions.RatingSent("phone", "S1", "1", "1", "1"),
     timer.say_ready: timer.Ready("phone"),

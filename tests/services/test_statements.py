@@ -10,9 +10,11 @@ from sqlalchemy import event
 from tests.services.cast import Cast
 from workshop.services import (
     actions,
+    answers,
     capture,
     journeys,
     moderation,
+    moods,
     paper,
     questions,
     rights,
@@ -23,17 +25,13 @@ from workshop.services import (
     workshops,
 )
 from workshop.services.actions import ActionDraft
+from workshop.services.answers import AnswerSent, answer_questions
 from workshop.services.capture import CardRow
 from workshop.services.mirror import MirrorSent, answer_mirror
+from workshop.services.moods import MoodSent, set_moods
 from workshop.services.paper import PaperCard
 from workshop.services.participants import Introduction, introduce
-from workshop.services.questions import (
-    AnswerSent,
-    MoodSent,
-    QuestionDraft,
-    answer_questions,
-    set_moods,
-)
+from workshop.services.questions import QuestionDraft
 from workshop.services.solutions import SolutionSent, add_solutions
 from workshop.services.templates import StepDraft
 from workshop.services.timer import Ready, say_ready
@@ -120,7 +118,7 @@ def _answer_questions(cast: Cast, n: int) -> None:
     house, alice = cast.house, cast.alice
     workshops.set_phase(house, alice, "close")
     steps = [str(step.id) for step in read_room(house, cast.code).steps]
-    questions.choose_moods(house, alice, steps)
+    moods.choose_moods(house, alice, steps)
     workshops.set_phase(house, alice, "mood")
     for side in ("client", "employee"):
         cast.send(set_moods, MoodSent("me", steps[-1], side, "1"))
@@ -129,8 +127,8 @@ def _answer_questions(cast: Cast, n: int) -> None:
     cast.send(answer_questions, AnswerSent("me", label, text="Because"))
     line = read_workshop_view(house, alice).question(label)
     assert line is not None
-    questions.make_card(house, alice, label, line.texts[0].rank)
-    questions.make_solution(house, alice, label, line.texts[0].rank)
+    answers.make_card(house, alice, label, line.texts[0].rank)
+    answers.make_solution(house, alice, label, line.texts[0].rank)
     questions.reveal_question(house, alice, label, revealed=True)
 
 
@@ -215,7 +213,7 @@ def test_points_and_answers_of_a_batch_are_written_together(cast: Cast) -> None:
     rights.set_rights(cast.house, cast.alice, "vote", may=may, sees="everything")
     questions.add_question(cast.house, cast.alice, QuestionDraft("How was it?", "scale"))
     questions.push_question(cast.house, cast.alice, "Q1")
-    questions.choose_moods(cast.house, cast.alice, ["any"])
+    moods.choose_moods(cast.house, cast.alice, ["any"])
     workshops.set_phase(cast.house, cast.alice, "vote")
     codes = votes.new_codes(cast.house, cast.alice, "V1", 31)
     counts = []

@@ -21,9 +21,11 @@ from workshop.domain.phases import ROAD
 from workshop.domain.words import Phase, Role
 from workshop.services import (
     actions,
+    answers,
     capture,
     journeys,
     moderation,
+    moods,
     paper,
     questions,
     rehearsal,
@@ -36,10 +38,11 @@ from workshop.services import (
 )
 from workshop.services.actions import ActionDraft
 from workshop.services.actors import Console, Visitor
+from workshop.services.answers import AnswerSent, answer_questions
 from workshop.services.capture import CardEdit, CardRow, MeToo
 from workshop.services.mirror import MirrorSent, answer_mirror
 from workshop.services.paper import PaperCard
-from workshop.services.questions import AnswerSent, QuestionDraft, answer_questions
+from workshop.services.questions import QuestionDraft
 from workshop.services.solutions import SolutionSent, add_solutions
 from workshop.services.templates import StepDraft
 from workshop.services.transaction import glance, housekeeping
@@ -76,10 +79,10 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     questions.push_question: (("Q1",), {}),
     questions.close_question: (("Q1",), {}),
     questions.reveal_question: (("Q1",), {"revealed": True}),
-    questions.make_card: (("Q1", RANK), {}),
-    questions.make_solution: (("Q1", RANK), {}),
+    answers.make_card: (("Q1", RANK), {}),
+    answers.make_solution: (("Q1", RANK), {}),
     questions.remove_question: (("Q1",), {}),
-    questions.choose_moods: ((["any"],), {}),
+    moods.choose_moods: ((["any"],), {}),
     rehearsal.join_rehearsal: ((), {"phones": 2}),
     rehearsal.remove_rehearsal: ((), {}),
     rights.set_rights: (("capture",), {"may": ["add_card"], "sees": "count"}),
@@ -229,7 +232,7 @@ def test_the_other_s_ids_are_not_found_and_their_rows_stay_as_they_are(full: Cas
         (workshops.push_focus, (), {"step": str(theirs), "side": ""}),
         (questions.add_question, (QuestionDraft("x", "text", step=str(theirs)),), {}),
         (questions.add_deck, ("guest",), {"step": str(theirs)}),
-        (questions.choose_moods, ([str(theirs)],), {}),
+        (moods.choose_moods, ([str(theirs)],), {}),
         (
             paper.add_by_hand,
             ([PaperCard("x", "client", "irritant", str(theirs))],),

@@ -6,10 +6,10 @@ from datetime import date
 from workshop.domain.matrix import SideReading
 from workshop.domain.words import Deck, QuestionKind, Side
 from workshop.i18n import Words
+from workshop.services.answers import SCALE_LOW
 from workshop.services.archive.records import Archive
 from workshop.services.decks import deck
 from workshop.services.journeys import ANY_STEP
-from workshop.services.questions import SCALE_LOW
 from workshop.services.views.questions import QuestionLine
 from workshop.services.views.votes import TargetResult, VoteLine
 from workshop.services.views.workshop import WorkshopView

@@ -96,6 +96,28 @@ def find_step(connection: Connection, workshop_id: int, step: str | int) -> Step
     raise StepUnknown(step=step)
 
 
+class StepFinder:
+    """The steps of a workshop by what phones and screens call them, read once."""
+
+    def __init__(self, ids: Iterable[int]) -> None:
+        self._ids: dict[str, int | None] = {str(step_id): step_id for step_id in ids}
+        self._ids[ANY_STEP] = None
+
+    def __call__(self, step: str) -> int | None:
+        """A step's id; None for everywhere. Raises StepUnknown."""
+        if step not in self._ids:
+            raise StepUnknown(step=step)
+        return self._ids[step]
+
+
+def step_finder(deed: Deed) -> StepFinder:
+    """What finds this workshop's steps, in one statement."""
+    step = tables.step
+    return StepFinder(
+        deed.connection.scalars(select(step.c.id).where(step.c.workshop_id == deed.workshop.id))
+    )
+
+
 def insert_steps(
     connection: Connection, workshop_id: int, drafts: Iterable[StepDraft], *, start: int = 0
 ) -> list[int]:

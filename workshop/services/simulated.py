@@ -12,7 +12,7 @@ from typing import Any
 from workshop.domain.errors import NumberOutOfRange, WorkshopError, WorkshopUnknown
 from workshop.domain.phases import PhoneGesture
 from workshop.domain.words import Effect, Origin, QuestionKind
-from workshop.services import capture, mirror, questions, solutions, timer, votes
+from workshop.services import answers, capture, mirror, solutions, timer, votes
 from workshop.services.actors import Facilitating, Participant
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP
@@ -42,7 +42,7 @@ _EFFECTS = (-2, -1, 0, 1, 1, 2)
 _NOUNS: dict[type, str] = {
     capture.CardSent: "cards",
     capture.MeToo: "me_toos",
-    questions.AnswerSent: "answers",
+    answers.AnswerSent: "answers",
     mirror.MirrorSent: "mirrors",
     votes.PointsGiven: "votes",
     solutions.SolutionSent: "solutions",
@@ -157,14 +157,14 @@ class Rehearsal:
                 yield capture.add_cards, self._card(room, token, question)
             else:
                 yield (
-                    questions.answer_questions,
-                    questions.AnswerSent(token, question.label, *self._answer(room, question)),
+                    answers.answer_questions,
+                    answers.AnswerSent(token, question.label, *self._answer(room, question)),
                 )
 
     def _answer(self, room: Room, question: PhoneQuestion) -> tuple[str, str]:
         """The value and the text of an answer."""
         if self._chance.random() < SKIP:
-            return questions.SKIP, ""
+            return answers.SKIP, ""
         if question.kind is QuestionKind.TEXT:
             return "", self._sentences.card()["text"]
         if question.kind is QuestionKind.SCALE:

@@ -18,7 +18,8 @@ from workshop.services.access import hash_token, new_token
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP
-from workshop.services.questions import begin_exit, begin_moods, end_prompts, reword
+from workshop.services.moods import begin_moods
+from workshop.services.questions import begin_exit, end_prompts, reword
 from workshop.services.rows import LOWEST_FLOOR, Workshop
 from workshop.services.templates import LANGUAGES, WorkshopDraft, template
 from workshop.services.transaction import Deed, change, housekeeping, snapshot

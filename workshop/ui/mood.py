@@ -9,7 +9,7 @@ from markupsafe import Markup
 from workshop.domain.words import Aspect, Deck, Phase, QuestionKind, QuestionStatus, Side
 from workshop.i18n import Words
 from workshop.services.journeys import ANY_STEP
-from workshop.services.questions import choose_moods, steps_to_feel
+from workshop.services.moods import choose_moods, steps_to_feel
 from workshop.services.rights import reveal
 from workshop.services.views.questions import QuestionLine, StepMood
 from workshop.services.views.workshop import WorkshopView

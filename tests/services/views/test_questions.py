@@ -7,16 +7,20 @@ import pytest
 from tests.services.cast import Cast
 from workshop.domain.words import Deck, QuestionKind
 from workshop.services import (
+    answers,
     capture,
     moderation,
+    moods,
     participants,
     questions,
     rights,
     workshops,
 )
+from workshop.services.answers import AnswerSent
 from workshop.services.capture import CardEdit, CardSent
+from workshop.services.moods import MoodSent
 from workshop.services.participants import Introduction
-from workshop.services.questions import AnswerSent, MoodSent, QuestionDraft
+from workshop.services.questions import QuestionDraft
 from workshop.services.views.board import FLOOR
 from workshop.services.views.questions import PhoneQuestion, QuestionLine, StepMood
 from workshop.services.views.room import read_room
@@ -36,7 +40,7 @@ def _answer(cast: Cast, label: str, *values: int | str, first: int = 0) -> None:
     for number, value in enumerate(values, first):
         text = value if isinstance(value, str) and value != "skip" else ""
         sent = AnswerSent(f"phone-{number}", label, "" if text else str(value), text)
-        cast.send(questions.answer_questions, sent)
+        cast.send(answers.answer_questions, sent)
 
 
 def _line(cast: Cast, label: str) -> QuestionLine:
@@ -53,7 +57,7 @@ def _shown(cast: Cast, label: str) -> PhoneQuestion:
 def _mood(cast: Cast, step: int, side: str, *values: int | str, first: int = 0) -> None:
     for number, value in enumerate(values, first):
         sent = MoodSent(f"phone-{number}", str(step), side, str(value))
-        cast.send(questions.set_moods, sent)
+        cast.send(moods.set_moods, sent)
 
 
 def _mood_phase(cast: Cast) -> None:
@@ -218,13 +222,13 @@ def test_a_client_s_mood_is_the_team_s_guess_until_a_client_s_voice_is_heard(cas
     _mood(cast, first, "client", 1)
     _mood(cast, second, "client", 1)
     cast.send(participants.introduce, Introduction("guest", "client"))
-    cast.send(questions.set_moods, MoodSent("guest", str(first), "client", "2"))
-    cast.send(questions.set_moods, MoodSent("guest", str(second), "client", "skip"))
+    cast.send(moods.set_moods, MoodSent("guest", str(first), "client", "2"))
+    cast.send(moods.set_moods, MoodSent("guest", str(second), "client", "skip"))
     assert [mood.client_by_team for mood in _moods(cast)] == [False, True, False]
 
 
 def test_only_what_was_asked_has_a_place_in_the_curves(cast: Cast) -> None:
     assert _moods(cast) == ()
-    questions.choose_moods(cast.house, cast.alice, [str(cast.steps[1])], ["employee"], four=False)
+    moods.choose_moods(cast.house, cast.alice, [str(cast.steps[1])], ["employee"], four=False)
     assert [mood.step for mood in _moods(cast)] == [str(cast.steps[1])]
     assert [line.label for line in read_workshop_view(cast.house, cast.alice).questions] == ["Q1"]

@@ -47,6 +47,7 @@ from workshop.domain.words import (
     WallPace,
 )
 from workshop.services.actions import ActionDraft, clean_action
+from workshop.services.answers import SCALE_HIGH, SCALE_LOW
 from workshop.services.archive.records import (
     ActionRecord,
     AnswerRecord,
@@ -68,12 +69,7 @@ from workshop.services.archive.records import (
 )
 from workshop.services.house import RANDOM_LIMIT
 from workshop.services.journeys import ANY_STEP, clean_step
-from workshop.services.questions import (
-    FEWEST_OPTIONS,
-    MOST_OPTIONS,
-    SCALE_HIGH,
-    SCALE_LOW,
-)
+from workshop.services.questions import FEWEST_OPTIONS, MOST_OPTIONS
 from workshop.services.rows import LOWEST_FLOOR
 from workshop.services.templates import LANGUAGES
 from workshop.services.workshops import FAMILIES_LIMIT, MOST_FLOOR, NAME_LIMIT

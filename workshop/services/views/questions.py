@@ -18,8 +18,8 @@ from workshop.domain.words import (
     QuestionStatus,
     Side,
 )
+from workshop.services.answers import SCALE_HIGH, SCALE_LOW
 from workshop.services.journeys import ANY_STEP, Step
-from workshop.services.questions import SCALE_HIGH, SCALE_LOW
 from workshop.services.rows import Workshop
 from workshop.storage import tables
 
