@@ -312,6 +312,7 @@ def test_only_what_was_chosen_can_be_voted_on(cast: Cast) -> None:
     shown = _room(cast).vote
     assert shown is not None
     assert [target.label for target in shown.targets] == ["T2", "T3"]
+    assert _line(cast, "V2").targets == shown.targets
     assert _points(cast, "V2") == {"T2": 1}
 
 
