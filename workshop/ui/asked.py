@@ -73,13 +73,14 @@ def prompt_picture(visit: Visit, question: QuestionLine) -> Picture:
     """The question in huge type with its answers counted; then what they say."""
     t, view = visit.words, visit.view
     if not has_result(view, question):
+        waits = question.kind is not QuestionKind.CARD and is_shown(view, question)
         return poll(
             "asking",
             say=question.text,
             about=_about(visit, question),
             figures=[_counted(visit, "ui.projector.answers", question.answers)],
             rule=t.count("ui.ask.missing", missing(question, view.workshop.floor))
-            if is_shown(view, question)
+            if waits
             else "",
         )
     if question.kind is QuestionKind.TEXT:
