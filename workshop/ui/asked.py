@@ -8,10 +8,10 @@ from typing import Any
 
 from workshop.domain.words import Aspect, Deck, QuestionKind, QuestionStatus, Sees, Subject
 from workshop.i18n import Words
-from workshop.services.views.questions import QuestionLine
+from workshop.services.views.questions import QuestionLine, is_shown
 from workshop.services.views.votes import TargetResult, VoteLine
 from workshop.services.views.workshop import WorkshopView
-from workshop.ui.answers import divided_said, is_shown, missing, result_said, scale_words
+from workshop.ui.answers import divided_said, missing, result_said, scale_words
 from workshop.ui.lines import signed
 from workshop.ui.mood import in_one_sentence as in_one_sentence_of_moods
 from workshop.ui.shell import Visit
@@ -66,22 +66,20 @@ def has_result(view: WorkshopView, question: QuestionLine) -> bool:
     Never of cards: they are a wall of their own, where the room may read them.
     """
     by_cards = question.kind is QuestionKind.CARD
-    return is_shown(view, question) and not question.below_floor and not by_cards
+    return is_shown(view.workshop, question) and not question.below_floor and not by_cards
 
 
 def prompt_picture(visit: Visit, question: QuestionLine) -> Picture:
     """The question in huge type with its answers counted; then what they say."""
     t, view = visit.words, visit.view
     if not has_result(view, question):
-        waits = question.kind is not QuestionKind.CARD and is_shown(view, question)
+        waits = question.kind is not QuestionKind.CARD and is_shown(view.workshop, question)
         return poll(
             "asking",
             say=question.text,
             about=_about(visit, question),
             figures=[_counted(visit, "ui.projector.answers", question.answers)],
-            rule=t.count("ui.ask.missing", missing(question, view.workshop.floor))
-            if waits
-            else "",
+            rule=t.count("ui.ask.missing", missing(question, view.workshop.floor)) if waits else "",
         )
     if question.kind is QuestionKind.TEXT:
         return poll("text", shown=True, quotes=_quotes(question))
@@ -145,25 +143,19 @@ def moods_picture(visit: Visit) -> Picture:
     """Which moods are asked, and how many have answered."""
     t, view = visit.words, visit.view
     asked = moods_asked(view)
-    feelings = dict.fromkeys(one.text for one in asked if one.aspect is Aspect.FEELING)
+    feelings = [one for one in asked if one.aspect is Aspect.FEELING]
     steps = dict.fromkeys(one.step for one in asked)
-    open_to_all = view.workshop.rights.sees is Sees.EVERYTHING
+    answered = max((one.answers for one in asked), default=0)
+    # How many answers the nearest step still waits for.
+    waits = min((missing(one, view.workshop.floor) for one in feelings), default=0)
+    revealed = view.workshop.rights.sees is Sees.EVERYTHING
     return poll(
         "asking",
-        say="\n".join(feelings) or t("ui.projector.nothing_yet"),
+        say="\n".join(dict.fromkeys(one.text for one in feelings)) or t("ui.projector.nothing_yet"),
         about=" · ".join(view.step_title(step) or t("step.any") for step in steps),
-        figures=[
-            _counted(visit, "ui.projector.answered", max(one.answers for one in asked)),
-        ]
-        if asked
-        else [],
-        rule=t.count("ui.ask.missing", _moods_missing(view)) if asked and open_to_all else "",
+        figures=[_counted(visit, "ui.projector.answered", answered)] if asked else [],
+        rule=t.count("ui.ask.missing", waits) if revealed and waits else "",
     )
-
-
-def _moods_missing(view: WorkshopView) -> int:
-    """How many answers the nearest step still waits for."""
-    return min(missing(one, view.workshop.floor) for one in moods_asked(view))
 
 
 def curves_data(visit: Visit) -> dict[str, Any]:
