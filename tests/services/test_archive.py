@@ -111,6 +111,12 @@ SOUND = Archive(
 )
 
 
+MANY_SLIPS = tuple(
+    VoteRecord(f"V{n}", "", "topics", (), 5, 3, False, False, True, None, 10_000)
+    for n in range(1, 12)
+)
+
+
 def workshop(**values: Any) -> Archive:
     return replace(SOUND, workshop=replace(SOUND.workshop, **values))
 
@@ -207,7 +213,7 @@ REFUSED: list[tuple[str, Archive, str]] = [
     ("duplicate", workshop(rights=(RightsRecord("plan", (), "count"),) * 2), "workshop"),
     ("number_out_of_range", workshop(floor=2), "workshop"),
     ("number_out_of_range", workshop(floor=21), "workshop"),
-    ("text_too_long", workshop(moderation_rule="x" * 1001), "workshop"),
+    ("text_too_long", workshop(moderation_rule="x" * 281), "workshop"),
     ("value_unknown", first("participants", origin="moon"), "participants[0]"),
     ("value_unknown", first("participants", origin="gone"), "participants[0]"),
     ("dangling", first("cards", question="Q9"), "cards[0]"),
@@ -270,6 +276,7 @@ REFUSED: list[tuple[str, Archive, str]] = [
     ("duplicate", nth("votes", 1, coded=(7, 7)), "votes[1]"),
     ("number_out_of_range", nth("votes", 1, codes=0), "votes[1]"),
     ("number_out_of_range", nth("votes", 1, codes=10_001), "votes[1]"),
+    ("number_out_of_range", replace(SOUND, votes=MANY_SLIPS, ballots=()), "votes[10]"),
     ("dangling", first("ballots", session="V9"), "ballots[0]"),
     ("dangling", first("ballots", voice=9), "ballots[0]"),
     ("dangling", first("ballots", target="T2"), "ballots[0]"),
@@ -282,7 +289,7 @@ REFUSED: list[tuple[str, Archive, str]] = [
     ("dangling", first("moderation", card="C9"), "moderation[0]"),
     ("value_unknown", first("moderation", deed="burnt"), "moderation[0]"),
     ("value_unknown", first("moderation", reason="ugly"), "moderation[0]"),
-    ("text_too_long", first("moderation", note="x" * 1001), "moderation[0]"),
+    ("text_too_long", first("moderation", note="x" * 281), "moderation[0]"),
     ("duplicate", twice("merged"), "merged[1]"),
     ("duplicate", twice("mirrors"), "mirrors[2]"),
     ("duplicate", twice("questions"), "questions[4]"),

@@ -78,7 +78,8 @@ T = TypeVar("T")
 
 EARLIEST = date(2000, 1, 1)
 TEMPLATE_LIMIT = 40
-MOST_CODES = 10_000
+MOST_CODES, MOST_CODES_IN_ALL = 10_000, 100_000
+"""Of one round, and of all of them."""
 
 
 def check(archive: Archive) -> Archive:
@@ -153,6 +154,7 @@ def check(archive: Archive) -> Archive:
     _once("votes", (vote.label for vote in checked.votes))
     _once("ballots", ((one.session, one.voice, one.target) for one in checked.ballots))
     _banks(checked, votes)
+    _slips(checked)
     _one_open(checked)
     return checked
 
@@ -198,6 +200,18 @@ def _banks(archive: Archive, votes: Mapping[str, VoteRecord]) -> None:
         spent[ballot.session, ballot.voice] += ballot.points
         with at(f"ballots[{index}]"):
             _within("points", spent[ballot.session, ballot.voice], 1, votes[ballot.session].budget)
+
+
+def _slips(archive: Archive) -> None:
+    """All rounds together: each slip is a row, which a small file could ask for by the million.
+
+    Raises FileUnreadable.
+    """
+    printed = 0
+    for index, vote in enumerate(archive.votes):
+        printed += vote.codes
+        with at(f"votes[{index}]"):
+            _within("codes", printed, 0, MOST_CODES_IN_ALL)
 
 
 def _one_open(archive: Archive) -> None:
@@ -266,7 +280,7 @@ def _workshop(record: WorkshopRecord) -> WorkshopRecord:
         team_name=clean_text(record.team_name, limit=NAME_LIMIT),
         families=families,
         rights=tuple(_rights(rights) for rights in record.rights),
-        moderation_rule=clean_optional(record.moderation_rule, limit=NOTE_LIMIT),
+        moderation_rule=clean_optional(record.moderation_rule, limit=CARD_LIMIT),
     )
 
 
@@ -477,4 +491,4 @@ def _moderation(record: ModerationRecord, cards: set[str]) -> ModerationRecord:
     _there(record.card, cards)
     _one_of("deed", record.deed, tuple(Moderation))
     _one_of("reason", record.reason, {"", *SetAside})
-    return replace(record, note=clean_optional(record.note, limit=NOTE_LIMIT))
+    return replace(record, note=clean_optional(record.note, limit=CARD_LIMIT))
