@@ -9,8 +9,11 @@ function listen() {
   mine.addEventListener("room", (event) => heard(JSON.parse(event.data)));
   mine.onopen = () => pump();
   mine.onerror = () => {
-    // Refused outright (a server starting again): the browser would not try once more.
-    if (mine.readyState === 2 && mine === source) setTimeout(listen, 3000 + Math.random() * 3000);
+    // Refused outright: the server starts again, or the room is closed to this phone. The browser
+    // would not try once more.
+    if (mine.readyState !== 2 || mine !== source) return;
+    heard({});
+    setTimeout(listen, 3000 + Math.random() * 3000);
   };
 }
 
