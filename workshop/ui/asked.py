@@ -124,11 +124,11 @@ def _quotes(question: QuestionLine) -> list[dict[str, str]]:
 
 
 def moods_asked(view: WorkshopView) -> tuple[QuestionLine, ...]:
-    """The mood questions that are, or were, on the phones."""
+    """The mood questions that are on the phones."""
     return tuple(
         question
         for question in view.questions
-        if question.deck == Deck.MOOD and question.status is not QuestionStatus.READY
+        if question.deck is Deck.MOOD and question.status is QuestionStatus.OPEN
     )
 
 
