@@ -123,7 +123,7 @@ async def test_the_first_event_is_whole_and_the_next_ones_hold_what_is_new(
         assert stream.status == 200
         assert stream.headers["content-type"] == "text/event-stream; charset=utf-8"
         assert stream.headers["cache-control"] == "no-store"
-        assert set(whole) == {"revision", "phase", "counts", "cards"}
+        assert set(whole) == {"revision", "phase", "stage", "counts", "cards"}
         assert whole["phase"] == "capture"
         assert whole["counts"] == {"cards": 1, "topics": 0, "phones": 0}
         assert whole["cards"] == [
@@ -148,10 +148,12 @@ async def test_the_first_event_is_whole_and_the_next_ones_hold_what_is_new(
         assert [card["label"] for card in change["cards"]] == [second]
         assert change["counts"]["cards"] == 2
         assert change["revision"] > whole["revision"]
+        assert change["stage"] == whole["stage"]  # nothing but a card
 
         workshops.set_phase(house, capturing, "group")
         moved = await stream.event()
         assert moved["phase"] == "group"
+        assert moved["stage"] != whole["stage"]
         assert moved["cards"] == []
 
 

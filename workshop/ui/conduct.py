@@ -19,6 +19,8 @@ MINUTES = (3, 5, 8, 10, 15)
 MORE = (1, 2, 5)
 MORE_AT_THE_END = 2
 PAUSES = (5, 10, 15, 20)
+CALM_SECONDS = 2.0
+"""Until the bar counts again who is ready: cards are none of its business."""
 
 
 @st.fragment
@@ -32,7 +34,7 @@ def conduct_bar(visit: Visit, phase: Phase) -> None:
         st.rerun()
     st.html(STATIC / "conduct.css")
     rehearsal_mark(here)
-    live.listen(here, key="conduct-ear")
+    live.listen(here, key="conduct-ear", calm_seconds=CALM_SECONDS)
     said = press_keys(here)
     if said:
         st.toast(said, icon=":material/keyboard:")

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from workshop.services.views.board import stage_of
 from workshop.ui.shell import STATIC, Visit
 
 _SHARED = ("board.js", "drawing.js")
@@ -13,15 +14,23 @@ _ENDING = "ending.js"
 """Stands after it, and calls what it exports."""
 
 
-def listen(visit: Visit, *, key: str, screen: str = "") -> None:
+def listen(visit: Visit, *, key: str, screen: str = "", calm_seconds: float = 0.0) -> None:
     """Mount the ear of a fragment: it reruns, at most four times a second, when the board moves.
 
     Call it inside the fragment, after ``refresh``; ``visit.revision`` says which revision is drawn.
     ``screen``: "projector" in the window that the room looks at, whose stream holds no hidden word.
+    ``calm_seconds``: where the wall draws the cards itself, news of nothing but cards, votes
+    or answers may wait so long: a thousand phones would keep browser and server drawing.
     """
     _component("rc_live", "live.js")(
         key=key,
-        data={"code": visit.facilitator.code, "seen": visit.revision, "screen": screen},
+        data={
+            "code": visit.facilitator.code,
+            "seen": visit.revision,
+            "screen": screen,
+            "stage": stage_of(visit.view.workshop) if calm_seconds else "",
+            "calm": round(1000 * calm_seconds),
+        },
         on_moved_change=lambda: None,
         height="content",
     )

@@ -21,6 +21,7 @@ SCREEN = "projector"
 """The name of this window's stream, which is sent no word that the room may not read yet."""
 
 TOPICS_SHOWN = 4
+CALM_SECONDS = 3.0
 
 
 def draw_projector(visit: Visit) -> None:
@@ -32,7 +33,7 @@ def draw_projector(visit: Visit) -> None:
 @st.fragment
 def _screen(visit: Visit) -> None:
     visit = refresh(visit)
-    live.listen(visit, key="projector-ear", screen=SCREEN)
+    live.listen(visit, key="projector-ear", screen=SCREEN, calm_seconds=_calm_seconds(visit))
     said = press_keys(visit, projector=True)
     if said:
         st.toast(said)
@@ -61,6 +62,14 @@ def _room(visit: Visit) -> None:
         live.draw("poll", asked.prompt_picture(visit, prompt), key="projector-prompt")
     else:
         _phase(visit)
+
+
+def _calm_seconds(visit: Visit) -> float:
+    """Cards come onto the wall by themselves; the numbers in the heading may follow slowly."""
+    view, prompt = visit.view, running(visit.view)
+    if prompt is not None:
+        return CALM_SECONDS if _on_the_wall(visit, prompt) else 0.0
+    return CALM_SECONDS if view.workshop.phase is Phase.CAPTURE else 0.0
 
 
 def _phase(visit: Visit) -> None:

@@ -65,6 +65,7 @@ class Reading:
 
     revision: int
     phase: str
+    stage: str
     cards_count: int
     topics_count: int
     cards: str
@@ -73,7 +74,7 @@ class Reading:
     def event(self, phones: int) -> bytes:
         withheld = ',"withheld":true' if self.withheld else ""
         text = (
-            f'{{"revision":{self.revision},"phase":"{self.phase}","counts":'
+            f'{{"revision":{self.revision},"phase":"{self.phase}","stage":"{self.stage}","counts":'
             f'{{"cards":{self.cards_count},"topics":{self.topics_count},"phones":{phones}}},'
             f'"cards":{self.cards}{withheld}}}'
         )
@@ -150,6 +151,7 @@ class BoardChannel:
         return Reading(
             board.revision,
             board.phase,
+            board.stage,
             board.cards_count,
             board.topics_count,
             cards,

@@ -1,5 +1,6 @@
 """The board channel: what facilitator's and sponsor's screens are sent, whole, then changes."""
 
+import zlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from workshop.domain.words import CardStatus, Role, Sees, Source
 from workshop.services.actors import Visitor
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP
+from workshop.services.rows import Workshop
 from workshop.services.transaction import snapshot
 from workshop.storage import tables
 
@@ -21,16 +23,31 @@ says otherwise (TRUST.md, "Privacy"; never < 3)."""
 class Board:
     """One event. ``cards``: dicts of the contract, all of them or those changed since.
 
-    ``withheld``: the room may not read the cards yet, so that a projector or a sponsor was sent
-    none: what comes next must be whole.
+    ``stage``: as ``stage_of`` gives it. ``withheld``: the room may not read the cards yet, so that
+    a projector or a sponsor was sent none: what comes next must be whole.
     """
 
     revision: int
     phase: str
+    stage: str
     cards_count: int
     topics_count: int
     cards: list[dict[str, Any]]
     withheld: bool = False
+
+
+def stage_of(workshop: Workshop) -> str:
+    """A short mark that stays the same while only cards, votes and answers come in.
+
+    A screen on which the wall draws itself need not be drawn again for these, or not so soon.
+    """
+    shown = (
+        workshop.room_revision,
+        workshop.projector_blank,
+        workshop.projector_topic,
+        workshop.wall_pace,
+    )
+    return f"{zlib.crc32(repr(shown).encode()):08x}"
 
 
 def count_voices(connection: Connection, workshop_id: int, *, until: int | None = None) -> int:
@@ -78,6 +95,7 @@ def read_board(house: House, visitor: Visitor, *, since: int = 0, projector: boo
     return Board(
         workshop.revision,
         workshop.phase,
+        stage_of(workshop),
         counts.cards,
         counts.topics,
         [_told(row, hide=hide) for row in rows],

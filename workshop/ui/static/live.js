@@ -14,6 +14,7 @@ export default function (component) {
   // dropped by Streamlit, and nothing else would ask again.
   const ask = () => {
     state.timer = null;
+    state.calm = false;
     if (!parentElement.isConnected) {
       leave(); // another page is open: this ear was not told that it is gone
       return;
@@ -33,11 +34,15 @@ export default function (component) {
     else setTriggerValue("moved", `${latest}/${state.at}`);
   };
   const hear = (news) => {
-    if (news.revision <= state.seen || state.timer) return;
-    later(Math.max(0, PAUSE - (performance.now() - state.at)));
+    const urgent = !data.calm || news.stage !== data.stage;
+    if (news.revision <= state.seen || (state.timer && !(state.calm && urgent))) return;
+    clearTimeout(state.timer);
+    state.calm = !urgent;
+    later(Math.max(0, (urgent ? PAUSE : data.calm) - (performance.now() - state.at)));
   };
   clearTimeout(state.timer);
   state.timer = null;
+  state.calm = false;
   const leave = board(data.code, data.screen).subscribe(hear);
   return () => {
     clearTimeout(state.timer);
