@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from workshop.domain.phases import PhoneGesture
-from workshop.domain.words import Aspect, Deck, QuestionKind
+from workshop.domain.words import Aspect, Deck, QuestionKind, Side
 from workshop.services.journeys import ANY_STEP
 from workshop.services.views.questions import PhoneQuestion
 from workshop.services.views.room import Myself, Room
@@ -70,4 +70,4 @@ def _moods(room: Room) -> tuple[tuple[str, tuple[PhoneQuestion, ...]], ...]:
 
 def _order(question: PhoneQuestion) -> tuple[int, bool]:
     place = ASPECTS.index(question.aspect) if question.aspect else len(ASPECTS)
-    return place, question.side != "client"
+    return place, question.side != Side.CLIENT

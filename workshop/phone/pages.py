@@ -17,6 +17,7 @@ from workshop.i18n import Words
 from workshop.phone.acts import acts_of
 from workshop.phone.assets import address
 from workshop.phone.rooms import Scene
+from workshop.services.answers import SCALE_HIGH, SCALE_LOW, SCALE_WORDS
 from workshop.services.journeys import ANY_STEP
 from workshop.services.views.away import AwayCard, AwayView
 from workshop.services.views.questions import PhoneQuestion
@@ -29,7 +30,7 @@ _LEFT_HERE = f"left-{secrets.token_hex(16)}"
 _LATE_HERE = f"late-{secrets.token_hex(16)}"
 _COUNT_HERE = f"count-{secrets.token_hex(16)}"
 
-SCALE = tuple(zip(range(-2, 3), ("worst", "bad", "even", "good", "best"), strict=True))
+SCALE = tuple(zip(range(SCALE_LOW, SCALE_HIGH + 1), SCALE_WORDS, strict=True))
 """The five answers of a scale: the value, and what ends the key of its word."""
 
 

@@ -31,6 +31,8 @@ from workshop.services.writer import Done
 from workshop.storage import tables
 
 SCALE_LOW, SCALE_HIGH = -2, 2
+SCALE_WORDS = ("worst", "bad", "even", "good", "best")
+"""What the catalogue calls the values of a scale, the lowest first."""
 
 SKIP = "skip"
 

@@ -5,26 +5,23 @@ from typing import Any
 
 from markupsafe import Markup
 
-from workshop.domain.words import Aspect, Deck, QuestionKind, QuestionStatus
+from workshop.domain.words import Aspect, Deck, QuestionKind
 from workshop.i18n import Words
-from workshop.services.answers import make_card, make_solution
-from workshop.services.views.questions import QuestionLine
-from workshop.services.views.workshop import WorkshopView
+from workshop.services.answers import SCALE_WORDS, make_card, make_solution
+from workshop.services.views.questions import QuestionLine, is_shown
 from workshop.ui import lines, live
 from workshop.ui.gestures import again
 from workshop.ui.shell import Visit, done, refusals
 
 DIVIDED_AT = 0.5
 """The controversy (METHOD.md, "Figures") from which answers are said to divide the room."""
-SCALE = ("worst", "bad", "even", "good", "best")
-"""The words of −2 to +2, as phones say them."""
 CARD, SEED = "card", "seed"
 
 
 def scale_words(t: Words, question: QuestionLine | None = None) -> tuple[str, ...]:
     """The five words of a question's scale on phones, the lowest first; without one, of a mood."""
     aspect = question.aspect if question is not None else Aspect.FEELING
-    return tuple(t(f"phone.scale.{aspect or 'agree'}.{word}") for word in SCALE)
+    return tuple(t(f"phone.scale.{aspect or 'agree'}.{word}") for word in SCALE_WORDS)
 
 
 def how_many(t: Words, question: QuestionLine) -> str:
@@ -40,11 +37,6 @@ def missing(question: QuestionLine, floor: int) -> int:
     return max(0, floor - question.answers)
 
 
-def is_shown(view: WorkshopView, question: QuestionLine) -> bool:
-    """True once the room may see the result, by the question's button or the phase's one."""
-    return question.revealed or (view.workshop.revealed and question.status is QuestionStatus.OPEN)
-
-
 def standing(visit: Visit, question: QuestionLine) -> str:
     """Who has answered, by count, and why there is no result yet, in one line."""
     t, floor = visit.words, visit.view.workshop.floor
@@ -52,7 +44,7 @@ def standing(visit: Visit, question: QuestionLine) -> str:
     if question.kind is QuestionKind.CARD:
         said.append(t("ui.ask.as_cards"))
     elif question.kind is not QuestionKind.TEXT:
-        if not is_shown(visit.view, question):
+        if not is_shown(visit.view.workshop, question):
             said.append(t("ui.ask.hidden"))
         elif question.below_floor:
             said.append(t.count("ui.ask.missing", missing(question, floor)))
@@ -62,7 +54,7 @@ def standing(visit: Visit, question: QuestionLine) -> str:
 def draw_result(visit: Visit, question: QuestionLine) -> None:
     """What the answers of a scale or a choice say, once revealed and above the floor."""
     t = visit.words
-    if question.spread and is_shown(visit.view, question):
+    if question.spread and is_shown(visit.view.workshop, question):
         lines.draw(
             lines.sentence(result_said(t, question)),
             _spread(t, question),

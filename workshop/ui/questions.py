@@ -18,10 +18,10 @@ from workshop.services.questions import (
     remove_question,
     reveal_question,
 )
-from workshop.services.views.questions import QuestionLine
+from workshop.services.views.questions import QuestionLine, is_shown
 from workshop.services.views.workshop import WorkshopView
 from workshop.ui import lines
-from workshop.ui.answers import draw_result, draw_texts, is_prompt, is_shown, standing
+from workshop.ui.answers import draw_result, draw_texts, is_prompt, standing
 from workshop.ui.gestures import renew, turn_of
 from workshop.ui.shell import STATIC, Visit, done, refresh, refusals, say_what_was_done
 
@@ -124,7 +124,7 @@ def _reveal(visit: Visit, question: QuestionLine, where: str) -> None:
 
     No button for cards, which are on the wall, nor while the phase's own reveal shows it.
     """
-    by_phase = is_shown(visit.view, question) and not question.revealed
+    by_phase = is_shown(visit.view.workshop, question) and not question.revealed
     if question.kind is QuestionKind.CARD or by_phase:
         return
     name = "hide" if question.revealed else "reveal"

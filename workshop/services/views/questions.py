@@ -197,6 +197,14 @@ def read_moods(
     return tuple(moods)
 
 
+def is_shown(workshop: Workshop, question: Any) -> bool:
+    """True once the room may see the result, by the question's button or the phase's one.
+
+    ``question``: a row or a line. The floor holds besides.
+    """
+    return bool(question.revealed or (workshop.revealed and question.status == QuestionStatus.OPEN))
+
+
 def read_phone_questions(connection: Connection, workshop: Workshop) -> tuple[PhoneQuestion, ...]:
     """The questions on the phones now, in the order of their labels; moods in their phase only."""
     question = tables.question
@@ -207,7 +215,7 @@ def read_phone_questions(connection: Connection, workshop: Workshop) -> tuple[Ph
     if not workshop.may(PhoneGesture.MOOD):
         which.append(question.c.deck != Deck.MOOD)
     rows = connection.execute(select(question).where(*which).order_by(question.c.number)).all()
-    shown = [row.id for row in rows if row.revealed or workshop.revealed]
+    shown = [row.id for row in rows if is_shown(workshop, row)]
     counts = _counts(connection, question.c.id.in_(shown)) if shown else {}
     return tuple(_phone_question(row, counts.get(row.id, _NOTHING), workshop.floor) for row in rows)
 
