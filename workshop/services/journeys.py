@@ -11,7 +11,7 @@ from workshop.domain.words import CardStatus
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
 from workshop.services.templates import StepDraft
-from workshop.services.transaction import Deed, change
+from workshop.services.transaction import Deed, change, set_workshop
 from workshop.storage import tables
 
 ANY_STEP = "any"
@@ -216,11 +216,7 @@ def remove_step(
             )
         deed.connection.execute(delete(tables.step).where(tables.step.c.id == step_id))
         if deed.workshop.focus_step == str(step_id):
-            deed.connection.execute(
-                update(tables.workshop)
-                .where(tables.workshop.c.id == deed.workshop.id)
-                .values(focus_step="")
-            )
+            set_workshop(deed, focus_step="")
 
 
 def _other_step(deed: Deed, step_id: int, cards_to: str) -> int | None:

@@ -11,7 +11,7 @@ from workshop.domain.words import CardStatus, Moderation, SetAside
 from workshop.services.actors import Facilitating
 from workshop.services.capture import find_card
 from workshop.services.house import House
-from workshop.services.transaction import Deed, change, tell_phones
+from workshop.services.transaction import Deed, change, set_workshop, tell_phones
 from workshop.storage import tables
 
 _STATUS = {
@@ -131,11 +131,7 @@ def save_moderation(
         values["moderation_rule"] = clean_optional(rule, limit=CARD_LIMIT)
     with change(house, actor, room=True) as deed:
         if values:
-            deed.connection.execute(
-                update(tables.workshop)
-                .where(tables.workshop.c.id == deed.workshop.id)
-                .values(values)
-            )
+            set_workshop(deed, **values)
 
 
 def _moderate_one(

@@ -1,17 +1,13 @@
 """What phones may do and see in each phase, and the one button that shows what was gathered."""
 
 from collections.abc import Iterable
-from typing import Any
-
-from sqlalchemy import update
 
 from workshop.domain.errors import ValueUnknown
 from workshop.domain.phases import read_rights, write_rights
 from workshop.domain.words import Phase
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
-from workshop.services.transaction import Deed, change
-from workshop.storage import tables
+from workshop.services.transaction import change, set_workshop
 
 
 def set_rights(
@@ -24,7 +20,7 @@ def set_rights(
     rights = write_rights(read_rights(may, sees))
     _check_phase(phase)
     with change(house, actor, room=True) as deed:
-        _write(deed, phone_rights={**deed.workshop.phone_rights, phase: rights})
+        set_workshop(deed, phone_rights={**deed.workshop.phone_rights, phase: rights})
 
 
 def reset_rights(house: House, actor: Facilitating, phase: str) -> None:
@@ -32,7 +28,7 @@ def reset_rights(house: House, actor: Facilitating, phase: str) -> None:
     _check_phase(phase)
     with change(house, actor, room=True) as deed:
         said = deed.workshop.phone_rights
-        _write(deed, phone_rights={name: said[name] for name in said if name != phase})
+        set_workshop(deed, phone_rights={name: said[name] for name in said if name != phase})
 
 
 def reveal(house: House, actor: Facilitating, *, shown: bool) -> None:
@@ -41,15 +37,9 @@ def reveal(house: House, actor: Facilitating, *, shown: bool) -> None:
     The next phase begins hidden, where its rights say so.
     """
     with change(house, actor, room=True) as deed:
-        _write(deed, revealed=shown)
+        set_workshop(deed, revealed=shown)
 
 
 def _check_phase(phase: str) -> None:
     if phase not in tuple(Phase):
         raise ValueUnknown(field="phase", value=phase)
-
-
-def _write(deed: Deed, **values: Any) -> None:
-    deed.connection.execute(
-        update(tables.workshop).where(tables.workshop.c.id == deed.workshop.id).values(values)
-    )

@@ -12,7 +12,7 @@ from workshop.domain.errors import DoorClosed, NumberOutOfRange
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
 from workshop.services.participants import settle
-from workshop.services.transaction import Deed, change
+from workshop.services.transaction import Deed, change, set_workshop
 from workshop.services.writer import Done
 from workshop.storage import tables
 
@@ -47,7 +47,7 @@ def extend_timer(house: House, actor: Facilitating, *, seconds: int) -> None:
     with change(house, actor, room=True) as deed:
         now = house.clock()
         start = max(deed.workshop.closes_at or now, now)
-        _write(deed, closes_at=start + timedelta(seconds=seconds))
+        set_workshop(deed, closes_at=start + timedelta(seconds=seconds))
 
 
 def stop_timer(house: House, actor: Facilitating) -> None:
@@ -108,10 +108,4 @@ def _check_minutes(minutes: float, low: float) -> None:
 
 def _set(house: House, actor: Facilitating, **values: Any) -> None:
     with change(house, actor, room=True) as deed:
-        _write(deed, **values)
-
-
-def _write(deed: Deed, **values: Any) -> None:
-    deed.connection.execute(
-        update(tables.workshop).where(tables.workshop.c.id == deed.workshop.id).values(values)
-    )
+        set_workshop(deed, **values)

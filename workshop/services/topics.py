@@ -25,7 +25,7 @@ from workshop.services.capture import chunks, find_cards
 from workshop.services.house import House
 from workshop.services.places import place_of
 from workshop.services.standing import tell_choosers
-from workshop.services.transaction import Deed, change
+from workshop.services.transaction import Deed, change, set_workshop
 from workshop.storage import tables
 
 T = TypeVar("T")
@@ -263,11 +263,7 @@ def show_topic(house: House, actor: Facilitating, label: str | None) -> None:
         if label is not None:
             find_topic(deed, label)
             number = read_label(label, "T")
-        deed.connection.execute(
-            update(tables.workshop)
-            .where(tables.workshop.c.id == deed.workshop.id)
-            .values(projector_topic=number)
-        )
+        set_workshop(deed, projector_topic=number)
 
 
 def _place(deed: Deed, topic_id: int, quadrant: str | None, reason: str) -> None:

@@ -7,6 +7,7 @@ lock, the order and the live signal in one. Limits checked after it cannot be ov
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
@@ -103,6 +104,13 @@ def tell_phones(deed: Deed) -> None:
         update(tables.workshop)
         .where(tables.workshop.c.id == deed.workshop.id)
         .values(room_revision=tables.workshop.c.room_revision + 1)
+    )
+
+
+def set_workshop(deed: Deed, **values: Any) -> None:
+    """Inside an open change: give columns of the workshop's own row these values."""
+    deed.connection.execute(
+        update(tables.workshop).where(tables.workshop.c.id == deed.workshop.id).values(values)
     )
 
 
