@@ -3,7 +3,7 @@
 from tests.pages.stage import Stage, shown
 from workshop.domain.words import Quadrant, Role
 from workshop.services import workshops
-from workshop.services.views.board import FLOOR
+from workshop.services.archive.records import FLOOR
 
 PAGE = "sponsor/results"
 

@@ -15,9 +15,10 @@ from workshop.domain.errors import (
 )
 from workshop.domain.words import CardStatus, Moderation, SetAside, Side
 from workshop.services import capture, moderation, rights, topics, workshops
+from workshop.services.archive.records import FLOOR
 from workshop.services.capture import CardEdit, CardRow
 from workshop.services.transaction import snapshot
-from workshop.services.views.board import FLOOR, read_board
+from workshop.services.views.board import read_board
 from workshop.services.views.conduct import ModerationView
 from workshop.services.views.room import OwnCard, is_known, read_myself, read_room, read_said
 from workshop.services.views.sponsor import read_sponsor_view
@@ -208,7 +209,7 @@ def test_a_waiting_card_is_on_the_facilitator_s_screens_alone(cast: Cast) -> Non
     assert _own(cast, "author").status is CardStatus.WAITING
 
     view = _view(cast)
-    assert [card.label for card in view.waiting_cards] == [waiting]
+    assert [card.label for card in view.cards if card.status is CardStatus.WAITING] == [waiting]
     assert waiting not in {card.label for card in view.shown_cards}
     assert (view.moderation.waiting, view.participants) == (1, FLOOR)
     board = read_board(cast.house, cast.alice)

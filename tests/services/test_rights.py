@@ -9,9 +9,10 @@ from workshop.domain.errors import PhaseClosed, ValueUnknown
 from workshop.domain.phases import PhoneGesture, Rights, default_rights
 from workshop.domain.words import Phase, Sees
 from workshop.services import moderation, rights, topics, workshops
+from workshop.services.archive.records import FLOOR
 from workshop.services.rows import Workshop
 from workshop.services.transaction import snapshot
-from workshop.services.views.board import FLOOR, read_board
+from workshop.services.views.board import read_board
 from workshop.services.views.room import read_room, read_said
 from workshop.services.views.sponsor import read_sponsor_view
 

@@ -11,8 +11,8 @@ from workshop.domain.words import ActionStatus, Quadrant, Role, Side, Source, Tr
 from workshop.services import actions, capture, moderation, solutions, topics, workshops
 from workshop.services.access import new_token
 from workshop.services.actors import Visitor
+from workshop.services.archive.records import FLOOR
 from workshop.services.capture import CardRow
-from workshop.services.views.board import FLOOR
 from workshop.services.views.sponsor import (
     SENTENCES,
     SponsorView,

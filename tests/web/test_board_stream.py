@@ -14,8 +14,9 @@ from tests.web.conftest import Browser, Cast
 from workshop.domain.words import Role
 from workshop.services import capture, moderation, signin, workshops
 from workshop.services.actors import Console, Visitor
+from workshop.services.archive.records import FLOOR
 from workshop.services.house import House
-from workshop.services.views.board import FLOOR, Board, read_board
+from workshop.services.views.board import Board, read_board
 from workshop.services.writer import Writer
 from workshop.web import board_stream
 from workshop.web.front_door import FrontDoor

@@ -144,18 +144,6 @@ class VoteCodeRefused(Refused):
     code = "vote_code_refused"
 
 
-class NothingToRate(Refused):
-    """A mirror question about a topic that both sides have spoken of already."""
-
-    code = "nothing_to_rate"
-
-
-class DeviceRemoved(Refused):
-    """The facilitator removed this device: to it, the room is closed."""
-
-    code = "device_removed"
-
-
 class DoorClosed(Refused):
     """The facilitator closed the door to newcomers."""
 

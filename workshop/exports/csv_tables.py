@@ -11,7 +11,7 @@ from workshop.services.archive.records import Archive
 from workshop.services.decks import deck
 from workshop.services.journeys import ANY_STEP
 from workshop.services.views.questions import QuestionLine
-from workshop.services.views.votes import TargetResult, VoteLine
+from workshop.services.views.votes import TargetResult
 from workshop.services.views.workshop import WorkshopView
 
 Cell = str | int | float | bool | date | None
@@ -223,7 +223,7 @@ def _votes(view: WorkshopView, say: Words) -> Iterator[list[Cell]]:
             vote.label,
             vote.title,
             say(f"file.subject.{vote.subject}"),
-            say(f"file.round.{_state(vote)}"),
+            say(f"file.round.{vote.state}"),
             vote.budget,
             vote.cap,
             vote.voters,
@@ -231,12 +231,6 @@ def _votes(view: WorkshopView, say: Words) -> Iterator[list[Cell]]:
         ]
         for result in vote.results or (None,):
             yield [*head, *_result(result)]
-
-
-def _state(vote: VoteLine) -> str:
-    if vote.revealed:
-        return "revealed"
-    return "open" if vote.is_open else "closed"
 
 
 def _result(result: TargetResult | None) -> list[Cell]:

@@ -3,7 +3,7 @@
 import streamlit as st
 from markupsafe import Markup
 
-from workshop.domain.words import ActionStatus, CardStatus, Phase, Quadrant
+from workshop.domain.words import ActionStatus, Phase, Quadrant
 from workshop.services.views.workshop import CardLine, TopicLine
 from workshop.ui import lines, live
 from workshop.ui.exit_vote import draw_exit
@@ -126,13 +126,12 @@ def _files(visit: Visit) -> None:
 def _parked(visit: Visit) -> None:
     """The parking list, then the cards that no topic holds: off the subject, and not lost."""
     t, view = visit.words, visit.view
-    parked = tuple(card for card in view.cards if card.status is CardStatus.PARKED)
     lines.draw(lines.section(t("ui.close.parked")))
-    if not parked and not view.free_cards:
+    if not view.parked_cards and not view.free_cards:
         lines.draw(lines.sentence(t("ui.close.parked.none"), soft=True))
         return
     lines.draw(lines.sentence(t("ui.close.parked.says"), soft=True))
-    lines.draw(*(_card(visit, card) for card in parked))
+    lines.draw(*(_card(visit, card) for card in view.parked_cards))
     if view.free_cards:
         with st.expander(t("ui.close.parked.show", n=len(view.free_cards))):
             lines.draw(*(_card(visit, card) for card in view.free_cards))

@@ -69,7 +69,7 @@ def _rounds(visit: Visit) -> None:
     if others:
         lines.draw(lines.section(visit.words("ui.vote.others")))
     for vote in others:
-        state = visit.words(f"ui.vote.state.{_state(vote)}")
+        state = visit.words(f"ui.vote.state.{vote.state}")
         with st.expander(f"{plain(round_name(visit.words, vote))} · {state}"):
             _round(visit, vote, current=False)
 
@@ -91,12 +91,6 @@ _ICONS = {
     "reveal": ":material/visibility:",
     "again": ":material/replay:",
 }
-
-
-def _state(vote: VoteLine) -> str:
-    if vote.revealed:
-        return "revealed"
-    return "open" if vote.is_open else "closed"
 
 
 def _round(visit: Visit, vote: VoteLine, *, current: bool = True) -> None:
@@ -128,7 +122,7 @@ def _head(visit: Visit, vote: VoteLine) -> Markup:
     )
     return Markup('<h2 class="rc-section">{}{}</h2><p class="rc-soft">{}</p>').format(
         round_name(t, vote),
-        lines.chip(t(f"ui.vote.state.{_state(vote)}"), f"calm rc-vote-{_state(vote)}"),
+        lines.chip(t(f"ui.vote.state.{vote.state}"), f"calm rc-vote-{vote.state}"),
         " · ".join((about, each, who)),
     )
 

@@ -10,9 +10,10 @@ from workshop.domain.errors import WorkshopUnknown
 from workshop.domain.words import Role, Source
 from workshop.services import capture, moderation, topics, workshops
 from workshop.services.actors import Visitor
+from workshop.services.archive.records import FLOOR
 from workshop.services.capture import CardEdit, CardRow
 from workshop.services.transaction import change
-from workshop.services.views.board import FLOOR, Board, read_board
+from workshop.services.views.board import Board, read_board
 from workshop.storage import tables
 
 

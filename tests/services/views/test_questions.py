@@ -17,11 +17,11 @@ from workshop.services import (
     workshops,
 )
 from workshop.services.answers import AnswerSent
+from workshop.services.archive.records import FLOOR
 from workshop.services.capture import CardEdit, CardSent
 from workshop.services.moods import MoodSent
 from workshop.services.participants import Introduction
 from workshop.services.questions import QuestionDraft
-from workshop.services.views.board import FLOOR
 from workshop.services.views.questions import PhoneQuestion, QuestionLine, StepMood
 from workshop.services.views.room import read_room
 from workshop.services.views.sponsor import read_sponsor_view

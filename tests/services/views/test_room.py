@@ -5,8 +5,8 @@ import pytest
 from tests.services.cast import Cast
 from workshop.domain.errors import WorkshopUnknown
 from workshop.services import capture, moderation, topics, workshops
+from workshop.services.archive.records import FLOOR
 from workshop.services.capture import CardEdit
-from workshop.services.views.board import FLOOR
 from workshop.services.views.room import (
     Myself,
     SaidCard,

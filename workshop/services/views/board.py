@@ -14,10 +14,6 @@ from workshop.services.rows import Workshop
 from workshop.services.transaction import snapshot
 from workshop.storage import tables
 
-FLOOR = 5
-"""Voices below which neither sponsors nor phones see raw text, unless the workshop's own ``floor``
-says otherwise (TRUST.md, "Privacy"; never < 3)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Board:

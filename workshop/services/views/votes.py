@@ -78,6 +78,13 @@ class VoteLine:
     targets: tuple[VoteTarget, ...]
     results: tuple[TargetResult, ...]
 
+    @property
+    def state(self) -> str:
+        """``open``, ``closed`` or ``revealed``."""
+        if self.revealed:
+            return "revealed"
+        return "open" if self.is_open else "closed"
+
 
 @dataclass(frozen=True, slots=True)
 class PhoneVote:

@@ -171,11 +171,6 @@ class WorkshopView:
         return tuple(card for card in self.cards if card.status is CardStatus.SHOWN)
 
     @property
-    def waiting_cards(self) -> tuple[CardLine, ...]:
-        """The cards in the inbox."""
-        return tuple(card for card in self.cards if card.status is CardStatus.WAITING)
-
-    @property
     def parked_cards(self) -> tuple[CardLine, ...]:
         """Off the subject, kept for the close."""
         return tuple(card for card in self.cards if card.status is CardStatus.PARKED)
