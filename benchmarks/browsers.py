@@ -27,7 +27,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-TAPS = 40
+TAPS = 60
 PAUSE_SECONDS = 2.1
 """Between two taps: the pace lets one phone send one card each two seconds."""
 PATIENCE_SECONDS = 10.0
@@ -40,42 +40,37 @@ _NOTE_TAPS = """
   }, true);
 }
 """
-# The wall stands in a shadow root of its component: each is watched. A card counts in the frame
-# that draws it.
+# When a card comes into the page, and in which frame it is drawn.
 _NOTE_CARDS = """
 () => {
+  window.placed = {};
   window.drawn = {};
-  const seen = new WeakSet();
-  const note = () => requestAnimationFrame(() => {
-    const now = performance.timeOrigin + performance.now();
-    for (const root of roots) {
-      for (const node of root.querySelectorAll("[data-label] .rc-text")) {
-        if (node.textContent.startsWith("tap ")) drawn[node.textContent] ??= now;
-      }
-    }
-  });
-  const roots = [];
-  const watch = (root) => {
-    if (seen.has(root)) return;
-    seen.add(root);
-    roots.push(root);
-    new MutationObserver(note).observe(root, { childList: true, subtree: true });
-    for (const node of root.querySelectorAll("*")) if (node.shadowRoot) watch(node.shadowRoot);
-  };
-  watch(document);
-  setInterval(() => {
-    for (const node of document.querySelectorAll("*")) if (node.shadowRoot) watch(node.shadowRoot);
-  }, 500);
+  const clock = () => performance.timeOrigin + performance.now();
+  new MutationObserver((changes) => {
+    const fresh = changes
+      .flatMap((change) => [...change.addedNodes])
+      .filter((node) => node.nodeType === 1)
+      .flatMap((node) => [...node.querySelectorAll(".rc-text")].map((text) => text.textContent))
+      .filter((text) => text.startsWith("tap ") && !(text in placed));
+    for (const text of fresh) placed[text] = clock();
+    if (fresh.length) requestAnimationFrame(() => {
+      for (const text of fresh) drawn[text] = clock();
+    });
+  }).observe(document, { childList: true, subtree: true });
 }
 """
 
 
 @dataclass(slots=True)
 class Taps:
-    """How many cards were sent by hand, and of those that were drawn: seconds from the tap."""
+    """How many cards were sent by hand, and how many seconds after the tap each was there.
+
+    ``placed``: in the projector's page. ``drawn``: in the frame that shows it.
+    """
 
     asked: int = 0
-    seconds: list[float] = field(default_factory=list)
+    placed: list[float] = field(default_factory=list)
+    drawn: list[float] = field(default_factory=list)
 
 
 async def cold_page(room: Room) -> tuple[int, int]:
@@ -124,21 +119,22 @@ async def tap_to_projector(room: Room) -> Taps:
             await phone.locator("#form textarea").fill(f"tap {number}")
             await phone.locator("#form button.send").click()
             await asyncio.sleep(PAUSE_SECONDS)
-        drawn: dict[str, float] = {}
         for _ in range(int(PATIENCE_SECONDS)):
-            drawn = await projector.evaluate("drawn")
-            if len(drawn) == TAPS:
+            if len(await projector.evaluate("Object.keys(drawn)")) == TAPS:
                 break
             await asyncio.sleep(1)
         taps: list[float] = await phone.evaluate("taps")
-        return Taps(
-            len(taps),
-            [
-                (drawn[f"tap {number}"] - tapped) / 1000
-                for number, tapped in enumerate(taps)
-                if f"tap {number}" in drawn
-            ],
-        )
+        placed: dict[str, float] = await projector.evaluate("placed")
+        drawn: dict[str, float] = await projector.evaluate("drawn")
+        return Taps(len(taps), _after(taps, placed), _after(taps, drawn))
+
+
+def _after(taps: list[float], moments: dict[str, float]) -> list[float]:
+    return [
+        (moments[f"tap {number}"] - tapped) / 1000
+        for number, tapped in enumerate(taps)
+        if f"tap {number}" in moments
+    ]
 
 
 @asynccontextmanager
