@@ -543,10 +543,12 @@ def test_before_the_reveal_no_view_holds_a_result_and_after_it_all_do(cast: Cast
         assert {topic.votes for topic in view.topics} == {0}
         assert shown is None or shown.results == ()
         assert (view.votes[0].voters, view.votes[0].points_given) == (2, 6)
+        assert view.votes[0].state == ("open" if secret is _open else "closed")
     votes.reveal_vote(cast.house, cast.alice, "V1")
     view, shown = _view(cast), _room(cast).vote
     told = [(result.label, result.points, result.voters) for result in view.votes[0].results]
     assert told == [("T3", 4, 2), ("T1", 2, 1), ("T2", 0, 0), ("T4", 0, 0)]
+    assert view.votes[0].state == "revealed"
     assert {topic.label: topic.votes for topic in view.topics} == {
         "T1": 2,
         "T2": 0,
