@@ -14,9 +14,11 @@ from workshop.domain.errors import (
     ValueUnknown,
 )
 from workshop.domain.words import CardStatus, Moderation, SetAside, Side
-from workshop.services import capture, moderation, rights, topics, workshops
+from workshop.services import capture, moderation, rights, solutions, topics, workshops
 from workshop.services.archive.records import FLOOR
 from workshop.services.capture import CardEdit, CardRow
+from workshop.services.mirror import MirrorSent, answer_mirror
+from workshop.services.solutions import RatingSent, rate_solutions
 from workshop.services.transaction import snapshot
 from workshop.services.views.board import read_board
 from workshop.services.views.conduct import ModerationView
@@ -355,6 +357,31 @@ def test_a_removed_device_is_shown_none_of_the_room_s_cards(cast: Cast) -> None:
     assert read_said(cast.house, cast.phone("rude"), step="any", text="")
     moderation.remove_device(cast.house, cast.alice, label, set_cards_aside=False)
     assert read_said(cast.house, cast.phone("rude"), step="any", text="") == ()
+
+
+def test_what_a_removed_device_tapped_is_taken_back_and_what_others_did_stays(cast: Cast) -> None:
+    own = cast.card("rude")
+    liked = cast.card("kind")
+    cast.me_too("rude", liked)
+    cast.me_too("calm", liked)
+    topics.make_topic(cast.house, cast.alice, title="Waiting", cards=[liked])
+    solutions.add_solution(cast.house, cast.alice, title="A second desk", topics=["T1"])
+    workshops.set_phase(cast.house, cast.alice, "group")
+    cast.send(answer_mirror, MirrorSent("rude", "irritant", topic="T1"))
+    cast.send(answer_mirror, MirrorSent("calm", "enchantment", topic="T1"))
+    workshops.set_phase(cast.house, cast.alice, "weigh")
+    cast.send(rate_solutions, RatingSent("rude", "S1", "2", "2", "2"))
+    since = _view(cast).workshop.revision
+
+    moderation.remove_device(cast.house, cast.alice, own, set_cards_aside=False)
+
+    view = _view(cast)
+    [topic] = view.topics
+    assert (topic.client.room.people, topic.employee.room.people) == (2, 1)
+    assert (topic.employee.room.irritants, topic.employee.room.enchantments) == (0, 1)
+    assert view.solutions[0].ballots == 0
+    told = read_board(cast.house, cast.alice, since=since).cards
+    assert [(card["label"], card["me_too"]) for card in told] == [(liked, 1)]
 
 
 def test_a_workshop_without_moderation_says_so(cast: Cast) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from workshop.domain.errors import ScreenStale, ValueUnknown
 from workshop.domain.text import CARD_LIMIT, clean_optional
@@ -91,7 +91,9 @@ def show_waiting(house: House, actor: Facilitating, *, seen: int | None = None) 
 def remove_device(house: House, actor: Facilitating, card: str, *, set_cards_aside: bool) -> int:
     """Close the room to the device that sent this card; gives how many cards were set aside.
 
-    ``set_cards_aside``: all of its cards on the wall and in the inbox, too. Raises CardUnknown.
+    What it tapped is taken back: its me-toos, mirror answers and ratings. What it wrote stays,
+    unless ``set_cards_aside``: then all of its cards on the wall and in the inbox go too. Raises
+    CardUnknown.
     """
     person, cards = tables.participant, tables.card
     with change(house, actor, room=True) as deed:
@@ -99,6 +101,7 @@ def remove_device(house: House, actor: Facilitating, card: str, *, set_cards_asi
         deed.connection.execute(
             update(person).where(person.c.id == found.participant_id).values(removed=True)
         )
+        _take_back_taps(deed, found.participant_id)
         if not set_cards_aside:
             return 0
         sent = deed.connection.scalars(
@@ -111,6 +114,15 @@ def remove_device(house: House, actor: Facilitating, card: str, *, set_cards_asi
         ).all()
         _moderate(deed, sent, Moderation.SET_ASIDE, reason=SetAside.OTHER)
         return len(sent)
+
+
+def _take_back_taps(deed: Deed, participant_id: int) -> None:
+    """Its points and answers need no deleting: they are not counted as long as it is removed."""
+    me_too, card = tables.me_too, tables.card
+    joined = select(me_too.c.card_id).where(me_too.c.participant_id == participant_id)
+    deed.connection.execute(update(card).where(card.c.id.in_(joined)).values(changed=deed.revision))
+    for table in (me_too, tables.mirror, tables.rating):
+        deed.connection.execute(delete(table).where(table.c.participant_id == participant_id))
 
 
 def save_moderation(
