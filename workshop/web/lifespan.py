@@ -16,8 +16,8 @@ from workshop.storage.schema import prepare
 from workshop.storage.watch import watch
 from workshop.web.downloads import qr_code
 from workshop.web.entrance import Entrance
+from workshop.web.interpreter import tuned
 from workshop.web.routes import all_rooms
-from workshop.web.tidying import tidying
 
 PhoneRoutes = Callable[[House, Writer, Pace | None], Sequence[BaseRoute]]
 
@@ -60,5 +60,5 @@ async def open_house(
         gc.collect()
         gc.freeze()
         with entrance.closing_on_signals(house.hub.close):
-            async with tidying(house.hub):
+            async with tuned(house.hub):
                 yield house
