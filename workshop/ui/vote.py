@@ -130,9 +130,11 @@ def _head(visit: Visit, vote: VoteLine) -> Markup:
 def _participation(visit: Visit, vote: VoteLine) -> Markup:
     """Who has voted, by count only."""
     t = visit.words
-    here = visit.view.room.here
+    room = visit.view.room
+    here = room.here + room.away + room.rehearsal
     voters = t.count("ui.vote.voters", vote.voters)
-    if vote.is_open and here:
+    # A phone that slept after voting is no longer here: "6 out of 1" would read as a fault.
+    if vote.is_open and here >= max(vote.voters, 1):
         voters = t.count("ui.vote.voters_of", vote.voters, here=t.number(here))
     counted = [
         (t.number(vote.voters), voters, lines.EMPTY),
