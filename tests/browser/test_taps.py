@@ -198,6 +198,14 @@ def test_whoever_writes_is_asked_before_the_page_changes_and_not_for_the_clock(h
     expect(text).to_have_value(SAID)
 
 
+def test_the_last_minute_is_said_to_those_who_listen(hand: Hand) -> None:
+    hand.enter("capture")
+    timer.start_timer(hand.house, hand.facilitator, minutes=64 / 60)
+    expect(hand.page.locator(".timer")).to_contain_text("reste 1:0", timeout=SLOW)
+    expect(hand.page.locator("#live")).to_have_text("Il reste une minute.", timeout=SLOW)
+    expect(hand.page.locator(".late")).to_be_hidden()
+
+
 def test_an_author_learns_at_once_that_a_card_was_set_aside_and_why(hand: Hand) -> None:
     hand.enter("capture")
     hand.page.locator("#form textarea").fill("le chef du guichet 3")

@@ -2,6 +2,7 @@
 let source;
 let turn = 0;
 let end = null;
+let rest = 0;
 
 function listen() {
   if (source) source.close();
@@ -102,13 +103,14 @@ function tick(fresh) {
   const pill = find(".timer");
   if (fresh) end = pill ? Date.now() + Number(pill.dataset.left) * 1000 : null;
   if (!pill || end === null) return;
-  const left = Math.max(0, Math.round((end - Date.now()) / 1000));
-  const time = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
-  pill.textContent = left ? w.left.replace("{time}", time) : w.over;
+  const before = rest;
+  rest = Math.max(0, Math.round((end - Date.now()) / 1000));
+  const time = `${Math.floor(rest / 60)}:${String(rest % 60).padStart(2, "0")}`;
+  pill.textContent = rest ? w.left.replace("{time}", time) : w.over;
   const late = find(".late");
-  if (left === 60 && fresh !== true) announce(w.minute);
-  if (!left && late.hidden) announce(late.textContent);
-  late.hidden = left > 0;
+  if (!fresh && before > 60 && rest <= 60) announce(w.minute);
+  if (!fresh && before && !rest) announce(late.textContent);
+  late.hidden = rest > 0;
 }
 
 function wake() {
@@ -128,7 +130,7 @@ addEventListener("storage", () => {
   if (find("#outbox").childElementCount < before && !isBusy()) refresh();
   pump();
 });
-setInterval(tick, 1000);
+setInterval(() => tick(), 1000);
 // Who cannot look up at the projector reads here what it shows.
 setInterval(() => find("#away") && !document.hidden && patch("#away").catch(() => 0), 20000);
 mount();
