@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy.engine import make_url
 
-from tests.databases import fresh_postgres_url, fresh_sqlite_url
+from tests.databases import empty_tables, fresh_postgres_url, fresh_sqlite_url
 from tests.services.cast import Cast, Clock, gather_cast
 from workshop.live import Hub
 from workshop.services.house import House
 from workshop.services.writer import Writer
 from workshop.storage.engine import open_database
 from workshop.storage.schema import prepare
+from workshop.storage.tables import metadata
 
 
 def _prepare(url: str) -> None:
@@ -33,27 +33,23 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_url: str) -> Iterator[str]:
-    """The name of a PostgreSQL database with all tables and no row, to be copied."""
+def postgres_home(postgres_url: str) -> Iterator[str]:
+    """A PostgreSQL database with all tables, of which each test takes the rows out again."""
     with fresh_postgres_url(postgres_url) as url:
         _prepare(url)
-        name = make_url(url).database
-        assert name is not None
-        yield name
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A database with all tables and no row; each test so runs on SQLite and on PostgreSQL."""
     if request.param == "sqlite":
         url = fresh_sqlite_url(tmp_path)
         shutil.copy(request.getfixturevalue("sqlite_template"), url.removeprefix("sqlite:///"))
-        yield url
-        return
-    template = request.getfixturevalue("postgres_template")
-    server = request.getfixturevalue("postgres_url")
-    with fresh_postgres_url(server, template=template) as url:
-        yield url
+    else:
+        url = str(request.getfixturevalue("postgres_home"))
+        empty_tables(url, metadata)
+    return url
 
 
 @pytest.fixture
