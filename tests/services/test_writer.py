@@ -184,6 +184,21 @@ def test_a_database_that_goes_away_once_is_asked_again(cast: Cast) -> None:
     assert tries == [3, 3]
 
 
+def test_a_connection_that_was_cut_between_two_batches_is_opened_anew(cast: Cast) -> None:
+    cast.card(text="before")
+    kept = cast.writer._connection
+    assert kept is not None
+    if cast.house.database.is_sqlite:
+        kept.invalidate()
+    else:  # the server was started again
+        pid = kept.connection.driver_connection.info.backend_pid  # type: ignore[union-attr]
+        with glance(cast.house) as connection:
+            connection.execute(select(func.pg_terminate_backend(pid)))
+    cast.card(text="after")
+    assert cast.writer._connection is not None
+    assert _texts(cast) == ["after", "before"]
+
+
 def test_a_database_that_stays_away_is_told_to_all_at_once(cast: Cast) -> None:
     tries: list[int] = []
 

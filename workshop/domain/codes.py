@@ -2,6 +2,7 @@
 
 import random
 import re
+from functools import lru_cache
 
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 6
@@ -64,9 +65,14 @@ def card_number(seed: int, arrival: int) -> int:
     label never tells who sent just before whom (METHOD.md, "Privacy").
     """
     block, place = divmod(arrival, LABEL_BLOCK)
+    return _shuffled_block(seed, block)[place]
+
+
+@lru_cache(maxsize=256)
+def _shuffled_block(seed: int, block: int) -> tuple[int, ...]:
     numbers = list(range(block * LABEL_BLOCK + 1, (block + 1) * LABEL_BLOCK + 1))
     random.Random(f"{seed}:{block}").shuffle(numbers)
-    return numbers[place]
+    return tuple(numbers)
 
 
 def read_label(typed: str, letter: str) -> int | None:

@@ -1,6 +1,5 @@
 """Who a phone is: a keyed hash, and nothing else (METHOD.md, "Privacy is part of the method")."""
 
-import hashlib
 import hmac
 import secrets
 from base64 import urlsafe_b64encode
@@ -55,7 +54,7 @@ def hash_participant(workshop: Workshop, token: str) -> str:
     Once the workshop is sealed its key is gone: every cookie is then a stranger.
     """
     key = workshop.participant_key or secrets.token_bytes(32)
-    return hmac.new(key, token.encode(errors="surrogatepass"), hashlib.sha256).hexdigest()
+    return hmac.digest(key, token.encode(errors="surrogatepass"), "sha256").hex()
 
 
 def door_key(workshop: Workshop) -> bytes:

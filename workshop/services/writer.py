@@ -67,6 +67,7 @@ class Writer:
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self._connection: Connection | None = None
         self._queue: queue.SimpleQueue[_Sent | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="capture-writer", daemon=True)
         self._closed = False
@@ -114,6 +115,7 @@ class Writer:
         while True:
             first = self._queue.get()
             if first is None:
+                self._disconnect()
                 return
             batch = [first]
             stop = False
@@ -130,6 +132,7 @@ class Writer:
             # end this thread, and with it the capture of every room.
             self._commit([sent for sent in batch if sent.is_wanted()])
             if stop:
+                self._disconnect()
                 return
 
     def _commit(self, batch: list[_Sent]) -> None:
@@ -168,8 +171,23 @@ class Writer:
             return self._write(groups)
 
     def _write(self, groups: list[list[_Sent]]) -> "_Outcomes":
+        try:
+            # Kept from batch to batch: to take one from the pool costs as much as a statement.
+            if self._connection is None:
+                self._connection = self._house.database.writing()
+            return self._write_all(self._connection, groups)
+        except BaseException:
+            self._disconnect()
+            raise
+
+    def _disconnect(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+    def _write_all(self, connection: Connection, groups: list[list[_Sent]]) -> "_Outcomes":
         outcomes = _Outcomes()
-        with self._house.database.writing() as connection, connection.begin() as transaction:
+        with connection.begin() as transaction:
             # A group that is alone needs no savepoint: what it undoes is the whole transaction.
             apart = connection.begin_nested if len(groups) > 1 else nullcontext
             for group in groups:

@@ -226,7 +226,8 @@ class BoardStream(Response):
             if news.revision <= reading.revision:
                 newer = await self._let_them_in(listener, reading.revision, told_at)
                 news = newer or news
-            await asyncio.sleep(max(0.0, told_at + COMMIT_SECONDS - channel.now()))
+            if (left := told_at + COMMIT_SECONDS - channel.now()) > 0:
+                await asyncio.sleep(left)
             if listener.closed:
                 return
             phones = hub.phones(visitor.code)
