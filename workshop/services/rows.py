@@ -1,7 +1,7 @@
 """Rows as frozen dataclasses: what one table line says, without any figure."""
 
 import math
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -78,12 +78,9 @@ class Workshop:
         return max(0, math.ceil((self.closes_at - now).total_seconds()))
 
 
-_WORKSHOP_FIELDS = tuple(column.name for column in fields(Workshop))
-
-
 def read_workshop(row: Any) -> Workshop:
     """A database row of the table ``workshop`` as the frozen row type."""
-    values = {name: getattr(row, name) for name in _WORKSHOP_FIELDS}
+    values = row._asdict()
     values["phase"] = Phase(values["phase"])
     values["wall_pace"] = WallPace(values["wall_pace"])
     values["floor"] = max(LOWEST_FLOOR, values["floor"])
