@@ -10,7 +10,7 @@ RECOVERY_LENGTH, RECOVERY_GROUP = 20, 5
 VOTE_CODE_LENGTH, VOTE_CODE_GROUP = 8, 4
 LABEL_BLOCK = 16
 
-_LABEL = re.compile(r"([CTSAQV])([1-9][0-9]{0,8})")
+_LABEL = re.compile(r"([CTSAQVR])([1-9][0-9]{0,8})")
 
 
 def new_room_code(chance: random.Random) -> str:

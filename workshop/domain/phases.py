@@ -21,7 +21,9 @@ class PhoneGesture(StrEnum):
     ADD_CARD = "add_card"
     ME_TOO = "me_too"
     MOOD = "mood"
+    SAME = "same"
     MIRROR = "mirror"
+    PLACE = "place"
     VOTE = "vote"
     ADD_SOLUTION = "add_solution"
     RATE = "rate"
@@ -38,8 +40,8 @@ class Rights:
 _DEFAULT: dict[Phase, Rights] = {
     Phase.MOOD: Rights(frozenset({PhoneGesture.MOOD}), Sees.COUNT),
     Phase.CAPTURE: Rights(frozenset({PhoneGesture.ADD_CARD, PhoneGesture.ME_TOO}), Sees.EVERYTHING),
-    Phase.GROUP: Rights(frozenset({PhoneGesture.MIRROR}), Sees.EVERYTHING),
-    Phase.MATRIX: Rights(frozenset({PhoneGesture.MIRROR}), Sees.EVERYTHING),
+    Phase.GROUP: Rights(frozenset({PhoneGesture.SAME, PhoneGesture.MIRROR}), Sees.EVERYTHING),
+    Phase.MATRIX: Rights(frozenset({PhoneGesture.MIRROR, PhoneGesture.PLACE}), Sees.EVERYTHING),
     Phase.VOTE: Rights(frozenset({PhoneGesture.VOTE}), Sees.EVERYTHING),
     Phase.CAUSES: Rights(frozenset(), Sees.EVERYTHING),
     Phase.IDEATE: Rights(frozenset({PhoneGesture.ADD_SOLUTION}), Sees.EVERYTHING),
@@ -49,7 +51,7 @@ _DEFAULT: dict[Phase, Rights] = {
     Phase.FOLLOW: Rights(frozenset(), Sees.EVERYTHING),
 }
 
-_NEEDS_WORDS = {PhoneGesture.ME_TOO}
+_NEEDS_WORDS = {PhoneGesture.ME_TOO, PhoneGesture.SAME}
 """Gestures on what others wrote: without seeing it there is nothing to do."""
 
 

@@ -21,6 +21,84 @@ class Kind(StrEnum):
     ENCHANTMENT = "enchantment"
 
 
+class JourneyMode(StrEnum):
+    """Two lanes over one list of steps, or two life cycles linked step to step; never mixed."""
+
+    MIRROR = "mirror"
+    LIFE_CYCLE = "life_cycle"
+
+
+class Lane(StrEnum):
+    """Whose step it is: of both sides in mirror mode, of one life cycle otherwise."""
+
+    BOTH = "both"
+    CLIENT = "client"
+    EMPLOYEE = "employee"
+
+
+class Known(StrEnum):
+    """Yes, no, or not known, which is a value of its own."""
+
+    UNKNOWN = "unknown"
+    YES = "yes"
+    NO = "no"
+
+
+class Backing(StrEnum):
+    """How well what is said of a step is backed by data."""
+
+    NONE = "none"
+    PARTLY = "partly"
+    FULLY = "fully"
+
+
+class Push(StrEnum):
+    """Where a KPI pushes a side's experience."""
+
+    UP = "up"
+    DOWN = "down"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+class VolumeUnit(StrEnum):
+    """What a channel's volume counts: volumes of different units are never summed."""
+
+    CONTACTS = "contacts"
+    CLIENTS = "clients"
+    FILES = "files"
+
+
+class VolumePeriod(StrEnum):
+    """The time in which a volume comes together."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Sameness(StrEnum):
+    """What a phone says of two cards: one subject, two, or no answer."""
+
+    YES = "yes"
+    NO = "no"
+    SKIP = "skip"
+
+
+class CauseTag(StrEnum):
+    """What kind of cause lies under a topic (articles D and E)."""
+
+    SILO = "silo"
+    KPI = "kpi"
+    PROCESS = "process"
+    TOOL = "tool"
+    SKILL = "skill"
+    STAFFING = "staffing"
+    COMMUNICATION = "communication"
+    WORKLOAD = "workload"
+
+
 class Source(StrEnum):
     """Who says it: the room, or data imported before the workshop (never summed)."""
 
@@ -120,6 +198,7 @@ class Deck(StrEnum):
     """The families of questions; ``own`` holds the facilitator's."""
 
     MOOD = "mood"
+    TOOLS = "tools"
     GUEST = "guest"
     STAKEHOLDER = "stakeholder"
     TOMORROW = "tomorrow"
@@ -128,12 +207,16 @@ class Deck(StrEnum):
 
 
 class Aspect(StrEnum):
-    """The four questions about a step's mood (article D); the first two draw the curves."""
+    """What is asked about a step: its four moods (article D; the first two draw the curves), and
+    the experience that is offered beside the one that is expected.
+    """
 
     FEELING = "feeling"
     EASE = "ease"
     OBSTACLE = "obstacle"
     HELP = "help"
+    OFFERED = "offered"
+    EXPECTED = "expected"
 
 
 class QuestionStatus(StrEnum):

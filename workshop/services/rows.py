@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from workshop.domain.phases import PhoneGesture, Rights, rights_of
-from workshop.domain.words import Phase, Subject, WallPace
+from workshop.domain.words import JourneyMode, Phase, Subject, WallPace
 
 LOWEST_FLOOR = 3
 """Voices below which nothing is ever split or quoted, whatever a database says (METHOD.md)."""
@@ -26,6 +26,7 @@ class Workshop:
     revision: int
     room_revision: int
     created_at: datetime
+    mode: JourneyMode
     ambition: str
     scope: str
     out_of_scope: str
@@ -61,6 +62,7 @@ class Workshop:
     actions_issued: int
     questions_issued: int
     votes_issued: int
+    causes_issued: int
 
     @property
     def rights(self) -> Rights:
@@ -82,6 +84,7 @@ def read_workshop(row: Any) -> Workshop:
     """A database row of the table ``workshop`` as the frozen row type."""
     values = row._asdict()
     values["phase"] = Phase(values["phase"])
+    values["mode"] = JourneyMode(values["mode"])
     values["wall_pace"] = WallPace(values["wall_pace"])
     values["floor"] = max(LOWEST_FLOOR, values["floor"])
     return Workshop(**values)

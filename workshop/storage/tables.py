@@ -113,6 +113,8 @@ workshop = Table(
     Column("revision", BigInteger, nullable=False),
     Column("room_revision", BigInteger, nullable=False),
     Column("created_at", Moment, nullable=False),
+    # Two lanes over one list of steps, or two life cycles linked step to step.
+    Column("mode", String(10), nullable=False, server_default=text("'mirror'")),
     # Frame
     Column("ambition", Text, nullable=False),
     Column("scope", Text, nullable=False),
@@ -160,6 +162,7 @@ workshop = Table(
     Column("actions_issued", Integer, nullable=False),
     Column("questions_issued", Integer, nullable=False, server_default=text("0")),
     Column("votes_issued", Integer, nullable=False, server_default=text("0")),
+    Column("causes_issued", Integer, nullable=False, server_default=text("0")),
 )
 
 access_link = Table(
@@ -192,6 +195,19 @@ step = Table(
     Column("client_title", Text, nullable=False),
     Column("employee_title", Text, nullable=False),
     Column("moment_of_truth", Boolean, nullable=False),
+    # Of both sides (mirror), or of one life cycle; its title is client_title either way.
+    Column("lane", String(8), nullable=False, server_default=text("'both'")),
+    # How well its figures are backed by data, and whether the client may choose the channel.
+    Column("backed", String(6), nullable=False, server_default=text("'none'")),
+    Column("client_choice", String(7), nullable=False, server_default=text("'unknown'")),
+)
+
+step_link = Table(
+    # Life-cycle mode: which client step meets which employee step, n to m.
+    "step_link",
+    metadata,
+    Column("client_step_id", ForeignKey("step.id", ondelete="CASCADE"), primary_key=True),
+    Column("employee_step_id", ForeignKey("step.id", ondelete="CASCADE"), primary_key=True),
 )
 
 step_role = Table(
@@ -212,6 +228,15 @@ step_channel = Table(
     Column("step_id", ForeignKey("step.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("position", Integer, nullable=False),
     Column("name", Text, nullable=False),
+    # NULL is "unknown", which is a value and never 0.
+    Column("volume", BigInteger),
+    Column("unit", String(10), nullable=False, server_default=text("'contacts'")),
+    Column("period", String(6), nullable=False, server_default=text("'month'")),
+    Column("findable", String(7), nullable=False, server_default=text("'unknown'")),
+    # Where the figure comes from, and of which day it is.
+    Column("figure_from", Text, nullable=False, server_default=text("''")),
+    Column("figure_on", Date),
+    CheckConstraint("volume >= 0", name="volume"),
 )
 
 step_tool = Table(
@@ -221,6 +246,31 @@ step_tool = Table(
     Column("step_id", ForeignKey("step.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("position", Integer, nullable=False),
     Column("name", Text, nullable=False),
+)
+
+step_kpi = Table(
+    # What a step is measured by, who owns the measure, and where it pushes each side.
+    "step_kpi",
+    metadata,
+    _id(),
+    Column("step_id", ForeignKey("step.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("client_push", String(7), nullable=False),
+    Column("employee_push", String(7), nullable=False),
+)
+
+persona = Table(
+    # Whom a card is about: at most five a side.
+    "persona",
+    metadata,
+    _id(),
+    _workshop(),
+    Column("side", String(10), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("description", Text, nullable=False),
 )
 
 participant = Table(
@@ -278,6 +328,8 @@ question = Table(
     Column("step_id", ForeignKey("step.id", ondelete="CASCADE")),
     Column("side", String(10), nullable=False, server_default=text("''")),
     Column("aspect", String(10), nullable=False, server_default=text("''")),
+    # The tool whose ease it asks for, by its name.
+    Column("about", String(120), nullable=False, server_default=text("''")),
     Column("horizon", String(8), nullable=False, server_default=text("'now'")),
     Column("period", String(6), nullable=False, server_default=text("'during'")),
     Column("options", JSON, nullable=False, default=list),
@@ -306,6 +358,9 @@ card = Table(
     Column("topic_id", ForeignKey("topic.id", ondelete="SET NULL"), index=True),
     Column("question_id", ForeignKey("question.id", ondelete="SET NULL")),
     Column("horizon", String(8), nullable=False, server_default=text("'now'")),
+    Column("persona_id", ForeignKey("persona.id", ondelete="SET NULL")),
+    # Of a card that came as data: the survey, barometer or interview it was taken from.
+    Column("provenance", Text, nullable=False, server_default=text("''")),
     # Why it was set aside; "" while it is not.
     Column("set_aside", String(16), nullable=False, server_default=text("''")),
     Column("changed", BigInteger, nullable=False),
@@ -447,6 +502,108 @@ grouping_change = Table(
     Column("after", JSON, nullable=False),
     Column("undone", Boolean, nullable=False),
     UniqueConstraint("workshop_id", "sequence"),
+)
+
+same_answer = Table(
+    # What a participant says of two cards: the same subject or not. The lower id comes first.
+    "same_answer",
+    metadata,
+    _id(),
+    _workshop(),
+    Column(
+        "participant_id",
+        ForeignKey("participant.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("low_card_id", ForeignKey("card.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("high_card_id", ForeignKey("card.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("value", String(4), nullable=False),
+    UniqueConstraint("participant_id", "low_card_id", "high_card_id"),
+    CheckConstraint("low_card_id < high_card_id", name="order"),
+    CheckConstraint("value IN ('yes', 'no', 'skip')", name="value"),
+)
+
+lexicon_concept = Table(
+    # An organisation's own words for a concept, beside those of data/lexicon; of all workshops
+    # of one account.
+    "lexicon_concept",
+    metadata,
+    _id(),
+    Column("owner_id", ForeignKey("account.id", ondelete="CASCADE"), index=True),
+    Column("language", String(2), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("words", JSON, nullable=False, default=list),
+    UniqueConstraint("owner_id", "language", "name"),
+)
+
+topic_round = Table(
+    # Topics rated by the phones themselves, on both sides; its ratings place them once closed.
+    "topic_round",
+    metadata,
+    _id(),
+    _workshop(),
+    Column("number", Integer, nullable=False),
+    # Numbers of the topics rated; [] is all of them.
+    Column("chosen", JSON, nullable=False, default=list),
+    Column("is_open", Boolean, nullable=False),
+    # Its ratings take the place of the cards' count; of one round of a workshop at most.
+    Column("in_use", Boolean, nullable=False),
+    UniqueConstraint("workshop_id", "number"),
+)
+
+topic_rating = Table(
+    # How a participant sees a topic on each side, -2 to 2; NULL: left out.
+    "topic_rating",
+    metadata,
+    _id(),
+    Column("round_id", ForeignKey("topic_round.id", ondelete="CASCADE"), nullable=False),
+    Column(
+        "participant_id",
+        ForeignKey("participant.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("topic_id", ForeignKey("topic.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("rank", BigInteger, nullable=False),
+    Column("client", Integer),
+    Column("employee", Integer),
+    UniqueConstraint("round_id", "participant_id", "topic_id"),
+)
+
+matrix_minute = Table(
+    # Where every topic lay at the end of a minute in which something changed: for the replay
+    # alone, in no export.
+    "matrix_minute",
+    metadata,
+    _id(),
+    _workshop(),
+    Column("at", Moment, nullable=False),
+    Column("phase", String(20), nullable=False),
+    Column("places", JSON, nullable=False),
+    UniqueConstraint("workshop_id", "at"),
+)
+
+cause = Table(
+    # Why topics are as they are: up to five whys, and what kind of cause they lead to.
+    "cause",
+    metadata,
+    _id(),
+    _workshop(),
+    Column("number", Integer, nullable=False),
+    Column("rank", BigInteger, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("tag", String(14), nullable=False),
+    Column("whys", JSON, nullable=False, default=list),
+    Column("changed", BigInteger, nullable=False),
+    UniqueConstraint("workshop_id", "number"),
+)
+
+cause_topic = Table(
+    "cause_topic",
+    metadata,
+    Column("cause_id", ForeignKey("cause.id", ondelete="CASCADE"), primary_key=True),
+    Column("topic_id", ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
 placement = Table(
