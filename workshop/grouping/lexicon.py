@@ -1,0 +1,117 @@
+"""The field's own ideas, and the words in which people say them.
+
+Two cards about one subject seldom share a word: "on me balade" and "personne n'est responsable"
+do not. A lexicon names the idea behind both. The files in ``data/lexicon`` are plain lists that a
+facilitator can read; an organisation adds its own words without touching them.
+
+A word stands for all its endings, with accents or without; one that ends in ``*`` for all words
+that begin so; several words, for the phrase, other words of little weight in between allowed.
+"""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from workshop.grouping.stop_words import SHORTHAND
+from workshop.grouping.tokens import stem, words
+
+FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "lexicon"
+GAP = 2
+"""Words that may stand between two words of a phrase: "pas eu de réponse" for "pas réponse"."""
+SHORTEST_BEGINNING = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Ideas by code, each with its words, for one language (``fr`` or ``en``)."""
+
+    language: str
+    concepts: Mapping[str, tuple[str, ...]]
+    titles: Mapping[str, str] = field(default_factory=dict)
+    near: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def extended(self, concepts: Mapping[str, Sequence[str]]) -> "Lexicon":
+        """The same with an organisation's own words: for ideas it has, and for new ones."""
+        merged = dict(self.concepts)
+        for code, added in concepts.items():
+            merged[code] = (*merged.get(code, ()), *added)
+        return Lexicon(self.language, merged, self.titles, self.near)
+
+
+@cache
+def shipped(language: str) -> Lexicon:
+    """The lexicon that comes with the app, for ``fr`` or ``en``; read once."""
+    with (FOLDER / f"{language}.toml").open("rb") as file:
+        read = tomllib.load(file).get("concept", {})
+    return Lexicon(
+        language,
+        {code: tuple(entry["words"]) for code, entry in read.items()},
+        {code: entry["title"] for code, entry in read.items() if "title" in entry},
+        {code: tuple(entry["near"]) for code, entry in read.items() if "near" in entry},
+    )
+
+
+class Reader:
+    """Finds the ideas of a lexicon in sentences. Built once for many sentences."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.language = lexicon.language
+        self.codes = tuple(sorted(lexicon.concepts))
+        self._single: dict[str, set[int]] = defaultdict(set)
+        self._begin: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._phrases: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
+        for place, code in enumerate(self.codes):
+            for entry in lexicon.concepts[code]:
+                self._learn(entry, place)
+
+    def _learn(self, entry: str, place: int) -> None:
+        if entry.endswith("*"):
+            for beginning in words(entry, self.language)[:1]:
+                if len(beginning) >= SHORTEST_BEGINNING:
+                    self._begin[beginning[:SHORTEST_BEGINNING]].append((beginning, place))
+                else:
+                    self._single[stem(beginning, self.language)].add(place)
+            return
+        parts = tuple(stem(word, self.language) for word in spelled(entry, self.language))
+        if len(parts) == 1:
+            self._single[parts[0]].add(place)
+        elif parts:
+            self._phrases[parts[0]].append((parts[1:], place))
+
+    def ideas(self, text: str) -> dict[int, float]:
+        """How often each idea (its place in ``codes``) is met in a text; a phrase counts 1.5."""
+        found: dict[int, float] = defaultdict(float)
+        spoken = spelled(text, self.language)
+        stems = [stem(word, self.language) for word in spoken]
+        for at, (word, root) in enumerate(zip(spoken, stems, strict=True)):
+            places = set(self._single.get(root, ()))
+            for beginning, place in self._begin.get(word[:SHORTEST_BEGINNING], ()):
+                if word.startswith(beginning):
+                    places.add(place)
+            for place in places:
+                found[place] += 1.0
+            for rest, place in self._phrases.get(root, ()):
+                if _follows(stems, at + 1, rest):
+                    found[place] += 1.5
+        return dict(found)
+
+
+def spelled(text: str, language: str) -> list[str]:
+    """The words of a text, folded, shorthand written out, stop words kept."""
+    shorthand = SHORTHAND[language]
+    return [meant for word in words(text, language) for meant in shorthand.get(word, word).split()]
+
+
+def _follows(stems: Sequence[str], start: int, rest: Iterable[str]) -> bool:
+    at = start
+    for wanted in rest:
+        for step in range(GAP + 1):
+            if at + step < len(stems) and stems[at + step] == wanted:
+                at += step + 1
+                break
+        else:
+            return False
+    return True

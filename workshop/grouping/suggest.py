@@ -1,0 +1,107 @@
+"""What the machine proposes while cards come in: topics, and pairs that may say the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workshop.grouping.clusters import cluster, mean_certainty
+from workshop.grouping.lexicon import Lexicon
+from workshop.grouping.likeness import Saying, likeness
+from workshop.grouping.titles import titles
+
+Matrix = NDArray[np.floating[Any]]
+
+NEAREST = 10
+CERTAIN_ENOUGH = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the room answered about one pair of cards: how many said same, how many not."""
+
+    a: str
+    b: str
+    yes: int
+    no: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two cards by label, and the certainty in [0, 1] that they are of one subject."""
+
+    a: str
+    b: str
+    certainty: float
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Cards that may make one topic, under a title of their own words."""
+
+    title: str
+    cards: tuple[str, ...]
+    certainty: float
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The most certain first."""
+
+    topics: tuple[Proposal, ...]
+    pairs: tuple[Pair, ...]
+
+
+def suggest(
+    sayings: Sequence[Saying],
+    lexicon: Lexicon,
+    *,
+    answers: Sequence[Answer] = (),
+    topics: int | None = None,
+    per_step: bool = False,
+    vectors: Matrix | None = None,
+) -> Suggestion:
+    """Topics and pairs, the same whatever the order of ``sayings``.
+
+    ``topics``: exactly so many (no more than cards), holding every card; None lets the machine
+    decide and leave alone the cards it is not sure of. ``per_step``: no topic across two steps.
+    ``vectors``: one row a saying.
+    """
+    order = sorted(range(len(sayings)), key=lambda place: _natural(sayings[place].label))
+    ordered = [sayings[place] for place in order]
+    rows = None if vectors is None else np.asarray(vectors)[order]
+    certainty = likeness(ordered, lexicon, rows)
+    groups = cluster(certainty, topics)
+    if topics is None:
+        groups = [group for group in groups if len(group) > 1]
+    named = titles([[ordered[place] for place in group] for group in groups], lexicon.language)
+    proposals = [
+        Proposal(title, tuple(ordered[place].label for place in group), sure)
+        for title, group, sure in zip(
+            named, groups, (mean_certainty(certainty, group) for group in groups), strict=True
+        )
+    ]
+    proposals.sort(key=lambda proposal: (-proposal.certainty, -len(proposal.cards), proposal.cards))
+    return Suggestion(tuple(proposals), _pairs(ordered, certainty))
+
+
+def _natural(label: str) -> tuple[int, str]:
+    return (len(label), label)
+
+
+def _pairs(sayings: Sequence[Saying], certainty: Matrix) -> tuple[Pair, ...]:
+    count = len(sayings)
+    if count < 2:
+        return ()
+    wanted = certainty >= CERTAIN_ENOUGH
+    others = certainty - 2 * np.eye(count)
+    nearest = np.argsort(-others, axis=1, kind="stable")[:, : min(NEAREST, count - 1)]
+    np.put_along_axis(wanted, nearest, True, axis=1)
+    ones, twos = np.nonzero(np.triu(wanted | wanted.T, 1))
+    values = certainty[ones, twos]
+    ranked = np.lexsort((twos, ones, -values))
+    return tuple(
+        Pair(sayings[ones[at]].label, sayings[twos[at]].label, float(values[at])) for at in ranked
+    )
