@@ -9,7 +9,7 @@ and judged on the other halves (docs/adr/0008-grouping.md).
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from zlib import crc32
 
@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workshop.grouping.lexicon import Lexicon, Reader
+from workshop.grouping.sayings import Saying
 from workshop.grouping.tokens import tokens
 
 Matrix = NDArray[np.floating[Any]]
@@ -24,17 +25,6 @@ Matrix = NDArray[np.floating[Any]]
 LONGEST_TEXT = 2_000
 PART_BUCKETS = 4_096
 """Columns into which parts of words are thrown: a few meet by chance, memory stays bounded."""
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """What is compared of a card: its label, its sentence, and where it was said."""
-
-    label: str
-    text: str
-    side: str = ""
-    kind: str = ""
-    step: str = ""
 
 
 def likeness(sayings: Sequence[Saying], lexicon: Lexicon, vectors: Matrix | None = None) -> Matrix:
@@ -77,7 +67,7 @@ def combine(found: dict[str, Matrix]) -> Matrix:
     score = score + 0.5 * found["step"] + 0.5 * found["side"] + 0.5 * found["kind"]
     if "vectors" in found:
         score = score + 8 * (found["vectors"] - 0.4)
-    return 1 / (1 + np.exp(-score))
+    return np.asarray(1 / (1 + np.exp(-score)))
 
 
 def weighted(rows: Sequence[dict[Any, float]], buckets: int | None = None) -> Matrix:
@@ -111,7 +101,7 @@ def cosine(matrix: Matrix) -> Matrix:
 
 def _with_pairs(stems: Sequence[str]) -> dict[str, float]:
     found: Counter[str] = Counter(stems)
-    found.update(f"{one} {other}" for one, other in zip(stems, stems[1:], strict=False))
+    found.update(f"{one} {other}" for one, other in pairwise(stems))
     return {name: float(times) for name, times in found.items()}
 
 
@@ -127,4 +117,4 @@ def _parts(stems: Sequence[str]) -> dict[str, float]:
 def _same(values: Sequence[str]) -> Matrix:
     codes = {value: at for at, value in enumerate(sorted(set(values)))}
     row = np.array([codes[value] for value in values])
-    return (row[:, None] == row[None, :]).astype(np.float64)
+    return np.asarray(row[:, None] == row[None, :], dtype=np.float64)

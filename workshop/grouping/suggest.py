@@ -1,7 +1,6 @@
 """What the machine proposes while cards come in: topics, and pairs that may say the same."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -9,49 +8,16 @@ from numpy.typing import NDArray
 
 from workshop.grouping.clusters import cluster, mean_certainty
 from workshop.grouping.lexicon import Lexicon
-from workshop.grouping.likeness import Saying, likeness
+from workshop.grouping.likeness import likeness
+from workshop.grouping.sayings import Answer, Pair, Proposal, Saying, Suggestion
 from workshop.grouping.titles import titles
+
+__all__ = ["Answer", "Pair", "Proposal", "Saying", "Suggestion", "suggest"]
 
 Matrix = NDArray[np.floating[Any]]
 
 NEAREST = 10
 CERTAIN_ENOUGH = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the room answered about one pair of cards: how many said same, how many not."""
-
-    a: str
-    b: str
-    yes: int
-    no: int
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two cards by label, and the certainty in [0, 1] that they are of one subject."""
-
-    a: str
-    b: str
-    certainty: float
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """Cards that may make one topic, under a title of their own words."""
-
-    title: str
-    cards: tuple[str, ...]
-    certainty: float
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """The most certain first."""
-
-    topics: tuple[Proposal, ...]
-    pairs: tuple[Pair, ...]
 
 
 def suggest(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from workshop.grouping.likeness import Saying
+from workshop.grouping.sayings import Saying
 
 LONGEST_TITLE = 60
 SHORTEST_CUT = 20
