@@ -13,7 +13,7 @@ from workshop.storage import schema
 from workshop.storage.engine import Database
 from workshop.storage.schema import HEAD, Outcome, prepare
 
-RELEASED = ("0001",)
+RELEASED = ("0001", "0002")
 """The newest migration of each release that people may still have a database of."""
 
 VALUES: dict[type[TypeEngine[Any]], Any] = {
@@ -29,6 +29,8 @@ CHOSEN: dict[str, Any] = {
     "source": "room",
     "status": "shown",
     "office": "front",
+    "question.kind": "card",
+    "ballot.points": 1,
 }
 """What some columns insist on."""
 
@@ -57,8 +59,8 @@ def row_of(table: Table) -> dict[str, Any]:
             row[column.name] = None if points_at_itself else 1
         elif column.name == "id":
             row[column.name] = 1
-        elif column.name in CHOSEN:
-            row[column.name] = CHOSEN[column.name]
+        elif chosen := CHOSEN.get(f"{table.name}.{column.name}", CHOSEN.get(column.name)):
+            row[column.name] = chosen
         elif not column.nullable and not column.server_default:
             row[column.name] = next(
                 value for kind, value in VALUES.items() if isinstance(column.type, kind)
