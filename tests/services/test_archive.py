@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from workshop.domain.errors import FileUnreadable
-from workshop.services.archive.check import check, number_of
+from workshop.services.archive.check import check
+from workshop.services.archive.proofs import number_of
 from workshop.services.archive.records import (
     ActionRecord,
     AnswerRecord,

@@ -1,18 +1,15 @@
 """What an import must prove before anything is written: each text, range and label."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from workshop.domain.codes import read_label, read_room_code
+from workshop.domain.codes import read_room_code
 from workshop.domain.errors import (
     FileUnreadable,
-    NumberOutOfRange,
     ValueUnknown,
-    WorkshopError,
 )
 from workshop.domain.phases import read_rights
 from workshop.domain.text import (
@@ -48,6 +45,16 @@ from workshop.domain.words import (
 )
 from workshop.services.actions import ActionDraft, clean_action
 from workshop.services.answers import SCALE_HIGH, SCALE_LOW
+from workshop.services.archive.proofs import (
+    at,
+    distinct,
+    each,
+    labelled,
+    once,
+    one_of,
+    there,
+    within,
+)
 from workshop.services.archive.records import (
     ActionRecord,
     AnswerRecord,
@@ -90,7 +97,7 @@ def check(archive: Archive) -> Archive:
     """
     with at("workshop"):
         workshop = _workshop(archive.workshop)
-    steps = _each("steps", archive.steps, clean_step)
+    steps = each("steps", archive.steps, clean_step)
     voices = {person.voice for person in archive.participants}
     topics = {topic.label for topic in archive.topics}
     merged = {topic.label for topic in archive.merged}
@@ -102,95 +109,57 @@ def check(archive: Archive) -> Archive:
     checked = Archive(
         workshop=workshop,
         steps=steps,
-        topics=_each("topics", archive.topics, _topic),
-        participants=_each("participants", archive.participants, _voice),
-        cards=_each(
+        topics=each("topics", archive.topics, _topic),
+        participants=each("participants", archive.participants, _voice),
+        cards=each(
             "cards",
             archive.cards,
             lambda card: _card(card, voices, topics, step_names, questions),
         ),
-        placements=_each("placements", archive.placements, lambda move: _placement(move, topics)),
-        solutions=_each(
+        placements=each("placements", archive.placements, lambda move: _placement(move, topics)),
+        solutions=each(
             "solutions", archive.solutions, lambda solution: _solution(solution, voices, topics)
         ),
-        ratings=_each(
-            "ratings", archive.ratings, lambda rating: _rating(rating, voices, solutions)
-        ),
-        actions=_each(
-            "actions", archive.actions, lambda action: _action(action, topics, solutions)
-        ),
-        merged=_each("merged", archive.merged, lambda gone: _merged(gone, topics)),
-        mirrors=_each(
+        ratings=each("ratings", archive.ratings, lambda rating: _rating(rating, voices, solutions)),
+        actions=each("actions", archive.actions, lambda action: _action(action, topics, solutions)),
+        merged=each("merged", archive.merged, lambda gone: _merged(gone, topics)),
+        mirrors=each(
             "mirrors", archive.mirrors, lambda said: _mirror(said, voices, topics | merged)
         ),
-        questions=_each(
+        questions=each(
             "questions", archive.questions, lambda question: _question(question, step_names)
         ),
-        answers=_each(
+        answers=each(
             "answers",
             archive.answers,
             lambda answer: _answer(answer, voices, questions, cards, solutions),
         ),
-        votes=_each(
+        votes=each(
             "votes", archive.votes, lambda vote: _vote(vote, votes, voices, topics, solutions)
         ),
-        ballots=_each(
+        ballots=each(
             "ballots",
             archive.ballots,
             lambda ballot: _ballot(ballot, voices, votes, topics, solutions),
         ),
-        moderation=_each("moderation", archive.moderation, lambda line: _moderation(line, cards)),
+        moderation=each("moderation", archive.moderation, lambda line: _moderation(line, cards)),
     )
-    _once("participants", (person.voice for person in checked.participants))
-    _once("cards", (card.label for card in checked.cards))
-    _once("topics", (topic.label for topic in checked.topics))
-    _once("merged", (topic.label for topic in checked.merged))
-    _once("solutions", (solution.label for solution in checked.solutions))
-    _once("ratings", ((rating.solution, rating.voice) for rating in checked.ratings))
-    _once("actions", (action.label for action in checked.actions))
-    _once("mirrors", ((said.topic, said.voice, said.side) for said in checked.mirrors))
-    _once("questions", (question.label for question in checked.questions))
-    _once("answers", ((answer.question, answer.voice) for answer in checked.answers))
-    _once("votes", (vote.label for vote in checked.votes))
-    _once("ballots", ((one.session, one.voice, one.target) for one in checked.ballots))
+    once("participants", (person.voice for person in checked.participants))
+    once("cards", (card.label for card in checked.cards))
+    once("topics", (topic.label for topic in checked.topics))
+    once("merged", (topic.label for topic in checked.merged))
+    once("solutions", (solution.label for solution in checked.solutions))
+    once("ratings", ((rating.solution, rating.voice) for rating in checked.ratings))
+    once("actions", (action.label for action in checked.actions))
+    once("mirrors", ((said.topic, said.voice, said.side) for said in checked.mirrors))
+    once("questions", (question.label for question in checked.questions))
+    once("answers", ((answer.question, answer.voice) for answer in checked.answers))
+    once("votes", (vote.label for vote in checked.votes))
+    once("ballots", ((one.session, one.voice, one.target) for one in checked.ballots))
     _banks(checked, votes)
     _slips(checked)
     _one_open(checked)
     return checked
-
-
-def number_of(label: str) -> int:
-    """The number in a label that ``check`` has let through: 12 for ``C12``."""
-    return int(label[1:])
-
-
-@contextmanager
-def at(place: str) -> Iterator[None]:
-    """Say where in the file a rule was broken. Raises FileUnreadable for any WorkshopError."""
-    try:
-        yield
-    except FileUnreadable as unreadable:
-        unreadable.facts.setdefault("place", place)
-        raise
-    except WorkshopError as refused:
-        facts = {**refused.facts, "reason": refused.code, "place": place}
-        raise FileUnreadable(**facts) from refused
-
-
-def _each(name: str, records: Iterable[T], clean: Callable[[T], T]) -> tuple[T, ...]:
-    cleaned = []
-    for index, record in enumerate(records):
-        with at(f"{name}[{index}]"):
-            cleaned.append(clean(record))
-    return tuple(cleaned)
-
-
-def _once(name: str, keys: Iterable[object]) -> None:
-    seen: set[object] = set()
-    for index, key in enumerate(keys):
-        if key in seen:
-            raise FileUnreadable(reason="duplicate", place=f"{name}[{index}]", value=key)
-        seen.add(key)
 
 
 def _banks(archive: Archive, votes: Mapping[str, VoteRecord]) -> None:
@@ -199,7 +168,7 @@ def _banks(archive: Archive, votes: Mapping[str, VoteRecord]) -> None:
     for index, ballot in enumerate(archive.ballots):
         spent[ballot.session, ballot.voice] += ballot.points
         with at(f"ballots[{index}]"):
-            _within("points", spent[ballot.session, ballot.voice], 1, votes[ballot.session].budget)
+            within("points", spent[ballot.session, ballot.voice], 1, votes[ballot.session].budget)
 
 
 def _slips(archive: Archive) -> None:
@@ -211,7 +180,7 @@ def _slips(archive: Archive) -> None:
     for index, vote in enumerate(archive.votes):
         printed += vote.codes
         with at(f"votes[{index}]"):
-            _within("codes", printed, 0, MOST_CODES_IN_ALL)
+            within("codes", printed, 0, MOST_CODES_IN_ALL)
 
 
 def _one_open(archive: Archive) -> None:
@@ -221,46 +190,20 @@ def _one_open(archive: Archive) -> None:
         raise FileUnreadable(reason="duplicate", place=f"votes[{index}]", value="is_open")
 
 
-def _one_of(field: str, value: str, allowed: Collection[str]) -> None:
-    if value not in allowed:
-        raise ValueUnknown(field=field, value=value)
-
-
-def _there(value: object, known: Collection[object]) -> None:
-    if value is not None and value not in known:
-        raise FileUnreadable(reason="dangling", value=value)
-
-
-def _within(field: str, value: int, low: int, high: int) -> None:
-    if not low <= value <= high:
-        raise NumberOutOfRange(field=field, low=low, high=high)
-
-
-def _label(label: str, letter: str) -> None:
-    number = read_label(label, letter)
-    if number is None or label != f"{letter}{number}":
-        raise ValueUnknown(field="label", value=label)
-
-
-def _distinct(field: str, values: tuple[object, ...]) -> None:
-    if len(set(values)) != len(values):
-        raise FileUnreadable(reason="duplicate", field=field, value=field)
-
-
 def _workshop(record: WorkshopRecord) -> WorkshopRecord:
     code = read_room_code(record.code) or ""
     if code != record.code.upper():
         raise ValueUnknown(field="code", value=record.code)
-    _one_of("language", record.language, LANGUAGES)
-    _one_of("phase", record.phase, tuple(Phase))
-    _one_of("wall_pace", record.wall_pace, tuple(WallPace))
+    one_of("language", record.language, LANGUAGES)
+    one_of("phase", record.phase, tuple(Phase))
+    one_of("wall_pace", record.wall_pace, tuple(WallPace))
     if record.created_on < EARLIEST:
         raise ValueUnknown(field="created_on", value=record.created_on.isoformat())
     families = tuple(clean_text(family, limit=NAME_LIMIT) for family in record.families)
-    _distinct("families", families)
-    _within("families", len(families), 0, FAMILIES_LIMIT)
-    _distinct("rights", tuple(rights.phase for rights in record.rights))
-    _within("floor", record.floor, LOWEST_FLOOR, MOST_FLOOR)
+    distinct("families", families)
+    within("families", len(families), 0, FAMILIES_LIMIT)
+    distinct("rights", tuple(rights.phase for rights in record.rights))
+    within("floor", record.floor, LOWEST_FLOOR, MOST_FLOOR)
     return replace(
         record,
         code=code,
@@ -285,15 +228,15 @@ def _workshop(record: WorkshopRecord) -> WorkshopRecord:
 
 
 def _rights(record: RightsRecord) -> RightsRecord:
-    _one_of("phase", record.phase, tuple(Phase))
+    one_of("phase", record.phase, tuple(Phase))
     rights = read_rights(record.may, record.sees)
     return replace(record, may=tuple(sorted(rights.may)))
 
 
 def _voice(record: VoiceRecord) -> VoiceRecord:
-    _within("voice", record.voice, 1, RANDOM_LIMIT - 1)
-    _one_of("speaks_for", record.speaks_for, tuple(Side))
-    _one_of("origin", record.origin, set(Origin) - {Origin.GONE})
+    within("voice", record.voice, 1, RANDOM_LIMIT - 1)
+    one_of("speaks_for", record.speaks_for, tuple(Side))
+    one_of("origin", record.origin, set(Origin) - {Origin.GONE})
     return replace(record, role=clean_optional(record.role, limit=NAME_LIMIT))
 
 
@@ -304,26 +247,26 @@ def _card(
     step_names: set[str],
     questions: Collection[str],
 ) -> CardRecord:
-    _label(record.label, "C")
-    _one_of("side", record.side, tuple(Side))
-    _one_of("kind", record.kind, tuple(Kind))
-    _one_of("source", record.source, tuple(Source))
+    labelled(record.label, "C")
+    one_of("side", record.side, tuple(Side))
+    one_of("kind", record.kind, tuple(Kind))
+    one_of("source", record.source, tuple(Source))
     # A withdrawn card left no text to take in.
-    _one_of("status", record.status, set(CardStatus) - {CardStatus.WITHDRAWN})
-    _one_of("horizon", record.horizon, tuple(Horizon))
-    _one_of("set_aside", record.set_aside, {"", *SetAside})
-    _one_of("mirror", record.mirror or Effect.NONE, tuple(Effect))
-    _there(record.question, questions)
-    _there(record.step, step_names)
-    _there(record.topic, topics)
+    one_of("status", record.status, set(CardStatus) - {CardStatus.WITHDRAWN})
+    one_of("horizon", record.horizon, tuple(Horizon))
+    one_of("set_aside", record.set_aside, {"", *SetAside})
+    one_of("mirror", record.mirror or Effect.NONE, tuple(Effect))
+    there(record.question, questions)
+    there(record.step, step_names)
+    there(record.topic, topics)
     for voice in (record.voice, *record.me_too):
-        _there(voice, voices)
-    _distinct("me_too", (record.voice, *record.me_too))
+        there(voice, voices)
+    distinct("me_too", (record.voice, *record.me_too))
     return replace(record, text=clean_text(record.text, limit=IMPORTED_CARD_LIMIT))
 
 
 def _topic(record: TopicRecord) -> TopicRecord:
-    _label(record.label, "T")
+    labelled(record.label, "T")
     return replace(
         record,
         title=clean_text(record.title, limit=TITLE_LIMIT),
@@ -332,48 +275,48 @@ def _topic(record: TopicRecord) -> TopicRecord:
 
 
 def _merged(record: MergedRecord, topics: set[str]) -> MergedRecord:
-    _label(record.label, "T")
-    _there(record.into, topics)
+    labelled(record.label, "T")
+    there(record.into, topics)
     if record.label in topics:
         raise FileUnreadable(reason="duplicate", value=record.label)
     return replace(record, title=clean_text(record.title, limit=TITLE_LIMIT))
 
 
 def _placement(record: PlacementRecord, topics: set[str]) -> PlacementRecord:
-    _there(record.topic, topics)
-    _one_of("computed", record.computed, tuple(Quadrant))
+    there(record.topic, topics)
+    one_of("computed", record.computed, tuple(Quadrant))
     return replace(record, because=_reason(record.moved_to, record.because))
 
 
 def _reason(moved_to: str | None, because: str) -> str:
     if moved_to is None:
         return clean_optional(because, limit=NOTE_LIMIT)
-    _one_of("moved_to", moved_to, QUADRANTS)
+    one_of("moved_to", moved_to, QUADRANTS)
     return clean_text(because, limit=NOTE_LIMIT)
 
 
 def _solution(record: SolutionRecord, voices: set[int], topics: set[str]) -> SolutionRecord:
-    _label(record.label, "S")
-    _there(record.voice, voices)
+    labelled(record.label, "S")
+    there(record.voice, voices)
     for topic in record.topics:
-        _there(topic, topics)
-    _distinct("topics", record.topics)
+        there(topic, topics)
+    distinct("topics", record.topics)
     return replace(record, title=clean_text(record.title, limit=CARD_LIMIT))
 
 
 def _rating(record: RatingRecord, voices: set[int], solutions: set[str]) -> RatingRecord:
-    _there(record.solution, solutions)
-    _there(record.voice, voices)
-    _within("client", record.client, RATING_LOW, RATING_HIGH)
-    _within("employee", record.employee, RATING_LOW, RATING_HIGH)
-    _within("usability", record.usability, RATING_LOW, RATING_HIGH)
+    there(record.solution, solutions)
+    there(record.voice, voices)
+    within("client", record.client, RATING_LOW, RATING_HIGH)
+    within("employee", record.employee, RATING_LOW, RATING_HIGH)
+    within("usability", record.usability, RATING_LOW, RATING_HIGH)
     return record
 
 
 def _action(record: ActionRecord, topics: set[str], solutions: set[str]) -> ActionRecord:
-    _label(record.label, "A")
-    _there(record.topic, topics)
-    _there(record.solution, solutions)
+    labelled(record.label, "A")
+    there(record.topic, topics)
+    there(record.solution, solutions)
     cleaned = clean_action(
         ActionDraft(
             what=record.what,
@@ -394,27 +337,27 @@ def _action(record: ActionRecord, topics: set[str], solutions: set[str]) -> Acti
 
 
 def _mirror(record: MirrorRecord, voices: set[int], topics: set[str]) -> MirrorRecord:
-    _there(record.topic, topics)
-    _there(record.voice, voices)
-    _one_of("side", record.side, tuple(Side))
-    _one_of("value", record.value, tuple(Effect))
+    there(record.topic, topics)
+    there(record.voice, voices)
+    one_of("side", record.side, tuple(Side))
+    one_of("value", record.value, tuple(Effect))
     return record
 
 
 def _question(record: QuestionRecord, step_names: set[str]) -> QuestionRecord:
-    _label(record.label, "Q")
-    _one_of("deck", record.deck, tuple(Deck))
-    _one_of("kind", record.kind, tuple(QuestionKind))
-    _one_of("step", record.step, {"", *step_names} - {ANY_STEP})
-    _one_of("side", record.side, {"", *Side})
-    _one_of("aspect", record.aspect, {"", *Aspect})
-    _one_of("horizon", record.horizon, tuple(Horizon))
-    _one_of("period", record.period, tuple(Period))
-    _one_of("status", record.status, tuple(QuestionStatus))
+    labelled(record.label, "Q")
+    one_of("deck", record.deck, tuple(Deck))
+    one_of("kind", record.kind, tuple(QuestionKind))
+    one_of("step", record.step, {"", *step_names} - {ANY_STEP})
+    one_of("side", record.side, {"", *Side})
+    one_of("aspect", record.aspect, {"", *Aspect})
+    one_of("horizon", record.horizon, tuple(Horizon))
+    one_of("period", record.period, tuple(Period))
+    one_of("status", record.status, tuple(QuestionStatus))
     options = tuple(clean_text(option, limit=TITLE_LIMIT) for option in record.options)
     fewest, most = (FEWEST_OPTIONS, MOST_OPTIONS) if record.kind == QuestionKind.CHOICE else (0, 0)
-    _within("options", len(options), fewest, most)
-    _distinct("options", options)
+    within("options", len(options), fewest, most)
+    distinct("options", options)
     return replace(record, text=clean_text(record.text, limit=CARD_LIMIT), options=options)
 
 
@@ -425,14 +368,14 @@ def _answer(
     cards: set[str],
     solutions: set[str],
 ) -> AnswerRecord:
-    _there(record.question, questions)
-    _there(record.voice, voices)
-    _there(record.card, cards)
-    _there(record.solution, solutions)
+    there(record.question, questions)
+    there(record.voice, voices)
+    there(record.card, cards)
+    there(record.solution, solutions)
     asked = questions[record.question]
     text = record.text
     if text is None:
-        _there(record.card or "", cards)
+        there(record.card or "", cards)
     else:
         text = clean_optional(text, limit=CARD_LIMIT)
     rated = asked.kind in (QuestionKind.SCALE, QuestionKind.CHOICE)
@@ -443,7 +386,7 @@ def _answer(
         low, high = SCALE_LOW, SCALE_HIGH
         if asked.kind == QuestionKind.CHOICE:
             low, high = 0, len(asked.options) - 1
-        _within("value", record.value, low, high)
+        within("value", record.value, low, high)
     return replace(record, text=text)
 
 
@@ -454,19 +397,19 @@ def _vote(
     topics: set[str],
     solutions: set[str],
 ) -> VoteRecord:
-    _label(record.label, "V")
-    _one_of("subject", record.subject, tuple(Subject))
+    labelled(record.label, "V")
+    one_of("subject", record.subject, tuple(Subject))
     for target in record.chosen:
-        _there(target, topics if record.subject == Subject.TOPICS else solutions)
-    _distinct("chosen", record.chosen)
-    _within("budget", record.budget, 1, BUDGET_LIMIT)
-    _within("cap", record.cap, 1, record.budget)
+        there(target, topics if record.subject == Subject.TOPICS else solutions)
+    distinct("chosen", record.chosen)
+    within("budget", record.budget, 1, BUDGET_LIMIT)
+    within("cap", record.cap, 1, record.budget)
     alike = {vote.label for vote in votes.values() if vote.subject == record.subject}
-    _there(record.follows, alike - {record.label})
+    there(record.follows, alike - {record.label})
     for voice in record.coded:
-        _there(voice, voices)
-    _distinct("coded", record.coded)
-    _within("codes", record.codes, len(record.coded), MOST_CODES)
+        there(voice, voices)
+    distinct("coded", record.coded)
+    within("codes", record.codes, len(record.coded), MOST_CODES)
     if record.is_open and record.revealed:
         raise ValueUnknown(field="revealed", value=record.label)
     return replace(record, title=clean_optional(record.title, limit=TITLE_LIMIT))
@@ -479,16 +422,16 @@ def _ballot(
     topics: set[str],
     solutions: set[str],
 ) -> BallotRecord:
-    _there(record.session, votes)
-    _there(record.voice, voices)
+    there(record.session, votes)
+    there(record.voice, voices)
     session = votes[record.session]
-    _there(record.target, topics if session.subject == Subject.TOPICS else solutions)
-    _within("points", record.points, 1, session.budget)
+    there(record.target, topics if session.subject == Subject.TOPICS else solutions)
+    within("points", record.points, 1, session.budget)
     return record
 
 
 def _moderation(record: ModerationRecord, cards: set[str]) -> ModerationRecord:
-    _there(record.card, cards)
-    _one_of("deed", record.deed, tuple(Moderation))
-    _one_of("reason", record.reason, {"", *SetAside})
+    there(record.card, cards)
+    one_of("deed", record.deed, tuple(Moderation))
+    one_of("reason", record.reason, {"", *SetAside})
     return replace(record, note=clean_optional(record.note, limit=CARD_LIMIT))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, select
 
 from workshop.domain.words import CardStatus, Origin, Subject
-from workshop.services.archive.check import number_of
+from workshop.services.archive.proofs import number_of
 from workshop.services.archive.records import (
     ActionRecord,
     AnswerRecord,

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Table, insert, select, update
 
 from workshop.domain.codes import LABEL_BLOCK
 from workshop.domain.words import Side
-from workshop.services.archive.check import check, number_of
+from workshop.services.archive.check import check
+from workshop.services.archive.proofs import number_of
 from workshop.services.archive.records import Archive
 from workshop.services.house import House
 from workshop.services.journeys import read_steps
