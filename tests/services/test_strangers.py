@@ -24,6 +24,7 @@ from workshop.services import (
     answers,
     capture,
     journeys,
+    lexicons,
     moderation,
     moods,
     paper,
@@ -31,6 +32,7 @@ from workshop.services import (
     rehearsal,
     rights,
     solutions,
+    suggesting,
     timer,
     topics,
     votes,
@@ -44,6 +46,7 @@ from workshop.services.mirror import MirrorSent, answer_mirror
 from workshop.services.paper import PaperCard
 from workshop.services.questions import QuestionDraft
 from workshop.services.solutions import SolutionSent, add_solutions
+from workshop.services.suggesting import Accepted
 from workshop.services.templates import StepDraft
 from workshop.services.transaction import glance, housekeeping
 from workshop.services.views.board import read_board
@@ -101,6 +104,11 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     solutions.save_solution: (("S1",), {"title": "x", "topics": []}),
     solutions.remove_solution: (("S1",), {}),
     solutions.rate: (("S1",), RATING),
+    lexicons.read_lexicon: ((), {}),
+    lexicons.save_concept: (("x", ["word"]), {}),
+    lexicons.remove_concept: (("x",), {}),
+    suggesting.read_suggestion: ((), {}),
+    suggesting.accept_suggestion: (([Accepted("x", ("C1",))],), {}),
     topics.make_topic: ((), {"title": "x"}),
     topics.rename_topic: (("T1",), {"title": "x"}),
     topics.move_cards: ((["C1"],), {"to": None}),

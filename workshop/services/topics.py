@@ -50,11 +50,11 @@ def make_topic(house: House, actor: Facilitating, *, title: str, cards: Sequence
                 raise CardAlreadyInTopic(card=f"C{card.number}", topic=f"T{taken}")
 
         def do() -> int:
-            topic_id, number = _insert_topic(deed, named)
-            _put(deed, [card.id for card in found], topic_id)
+            topic_id, number = add_topic(deed, named)
+            put_cards(deed, [card.id for card in found], topic_id)
             return number
 
-        return f"T{_recorded(deed, do)}"
+        return f"T{recorded(deed, do)}"
 
 
 def rename_topic(house: House, actor: Facilitating, label: str, *, title: str) -> None:
@@ -62,7 +62,7 @@ def rename_topic(house: House, actor: Facilitating, label: str, *, title: str) -
     named = clean_text(title, limit=TITLE_LIMIT)
     with change(house, actor) as deed:
         topic_id = find_topic(deed, label)
-        _recorded(
+        recorded(
             deed,
             lambda: deed.connection.execute(
                 update(tables.topic)
@@ -77,7 +77,7 @@ def move_cards(house: House, actor: Facilitating, cards: Sequence[str], *, to: s
     with change(house, actor) as deed:
         found = [card.id for card in find_cards(deed, cards)]
         topic_id = None if to is None else find_topic(deed, to)
-        _recorded(deed, lambda: _put(deed, found, topic_id))
+        recorded(deed, lambda: put_cards(deed, found, topic_id))
 
 
 def arrange(
@@ -110,10 +110,10 @@ def arrange(
 
         def do() -> None:
             for ids, topic_id in moves:
-                _put(deed, ids, topic_id)
+                put_cards(deed, ids, topic_id)
 
         if moves:
-            _recorded(deed, do)
+            recorded(deed, do)
 
 
 def merge_topics(house: House, actor: Facilitating, labels: Sequence[str], *, into: str) -> None:
@@ -129,11 +129,11 @@ def merge_topics(house: House, actor: Facilitating, labels: Sequence[str], *, in
             ids = deed.connection.scalars(
                 select(tables.card.c.id).where(tables.card.c.topic_id.in_(others))
             ).all()
-            _put(deed, ids, target)
+            put_cards(deed, ids, target)
             _remove(deed, others, merged_into=target)
 
         if others:
-            _recorded(deed, do)
+            recorded(deed, do)
 
 
 def split_topic(
@@ -150,11 +150,11 @@ def split_topic(
             raise ScreenStale()
 
         def do() -> int:
-            topic_id, number = _insert_topic(deed, named)
-            _put(deed, [card.id for card in found], topic_id)
+            topic_id, number = add_topic(deed, named)
+            put_cards(deed, [card.id for card in found], topic_id)
             return number
 
-        return f"T{_recorded(deed, do)}"
+        return f"T{recorded(deed, do)}"
 
 
 def split_by_step(house: House, actor: Facilitating, label: str) -> list[str]:
@@ -186,19 +186,19 @@ def split_by_step(house: House, actor: Facilitating, label: str) -> list[str]:
             for at in apart:
                 ids, step_title = by_step[at], at[2]
                 named = f"{title} · {step_title}" if step_title else str(title)
-                topic_id, number = _insert_topic(deed, named[:TITLE_LIMIT].rstrip())
-                _put(deed, ids, topic_id)
+                topic_id, number = add_topic(deed, named[:TITLE_LIMIT].rstrip())
+                put_cards(deed, ids, topic_id)
                 labels.append(f"T{number}")
             return labels
 
-        return _recorded(deed, do) if apart else []
+        return recorded(deed, do) if apart else []
 
 
 def dissolve_topic(house: House, actor: Facilitating, label: str) -> None:
     """Remove a topic; its cards are free again."""
     with change(house, actor) as deed:
         topic_id = find_topic(deed, label)
-        _recorded(deed, lambda: _remove(deed, [topic_id]))
+        recorded(deed, lambda: _remove(deed, [topic_id]))
 
 
 def undo(house: House, actor: Facilitating) -> None:
@@ -319,7 +319,8 @@ def insert_topic_row(deed: Deed, number: int, title: str, *, rank: int | None = 
     return topic_id
 
 
-def _insert_topic(deed: Deed, title: str) -> tuple[int, int]:
+def add_topic(deed: Deed, title: str) -> tuple[int, int]:
+    """Inside an open change: a new topic; gives its id and its number."""
     number: int = deed.connection.execute(
         update(tables.workshop)
         .where(tables.workshop.c.id == deed.workshop.id)
@@ -329,7 +330,8 @@ def _insert_topic(deed: Deed, title: str) -> tuple[int, int]:
     return insert_topic_row(deed, number, title), number
 
 
-def _put(deed: Deed, card_ids: Sequence[int], topic_id: int | None) -> None:
+def put_cards(deed: Deed, card_ids: Sequence[int], topic_id: int | None) -> None:
+    """Inside an open change: put cards (ids) into a topic, or out of any with None."""
     for some in chunks(card_ids):
         deed.connection.execute(
             update(tables.card)
@@ -343,7 +345,7 @@ def _remove(deed: Deed, topic_ids: list[int], *, merged_into: int | None = None)
     ids = deed.connection.scalars(
         select(tables.card.c.id).where(tables.card.c.topic_id.in_(topic_ids))
     ).all()
-    _put(deed, ids, None)
+    put_cards(deed, ids, None)
     deed.connection.execute(
         update(tables.topic)
         .where(tables.topic.c.id.in_(topic_ids))
@@ -351,7 +353,7 @@ def _remove(deed: Deed, topic_ids: list[int], *, merged_into: int | None = None)
     )
 
 
-def _recorded(deed: Deed, do: Callable[[], T]) -> T:
+def recorded(deed: Deed, do: Callable[[], T]) -> T:
     """Run a change of the grouping and keep what it replaced, for undo and redo.
 
     What changes nothing (a card put where it lies) leaves nothing to undo.
@@ -432,4 +434,4 @@ def _restore(deed: Deed, picture: Picture) -> None:
     for key, topic_id in picture["cards"].items():
         by_topic.setdefault(topic_id, []).append(int(key))
     for topic_id, ids in by_topic.items():
-        _put(deed, ids, topic_id)
+        put_cards(deed, ids, topic_id)
