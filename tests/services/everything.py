@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from tests.services.cast import Cast
-from workshop.domain.words import Source
+from workshop.domain.journey import Channel, Kpi
+from workshop.domain.words import Push, Source
 from workshop.services import (
     actions,
     answers,
@@ -99,7 +100,16 @@ def _capture(cast: Cast) -> tuple[list[str], list[str]]:
     workshops.save_settings(house, alice, nicknames=True, floor=3)
     rights.set_rights(house, alice, "causes", may=["me_too", "add_card"], sees="count")
     rights.set_rights(house, alice, "frame", may=[], sees="nothing")
-    draft = StepDraft("Arrive", "Welcome", True, ("Clerk",), ("IT",), ("Phone",), ("Screen",))
+    draft = StepDraft(
+        "Arrive",
+        "Welcome",
+        moment_of_truth=True,
+        front=("Clerk",),
+        back=("IT",),
+        channels=(Channel("Phone", 1200, figure_from="Switchboard"),),
+        tools=("Screen",),
+        kpis=(Kpi("Calls a day", "Operations", Push.DOWN, Push.DOWN),),
+    )
     journeys.save_step(house, alice, arrive, draft)
     waiting = cast.cards(4, step=arrive) + cast.cards(3, side="employee", step=ask)
     thanks = cast.cards(3, kind="enchantment") + cast.cards(3, kind="enchantment", side="employee")

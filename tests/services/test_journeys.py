@@ -12,6 +12,7 @@ from workshop.domain.errors import (
     TextTooLong,
     ValueUnknown,
 )
+from workshop.domain.journey import Channel
 from workshop.services import capture, journeys, moderation, workshops
 from workshop.services.journeys import Step
 from workshop.services.templates import StepDraft
@@ -45,7 +46,15 @@ def test_a_step_has_a_client_title_that_fits(cast: Cast) -> None:
 
 
 def test_everything_a_step_says_is_replaced(cast: Cast) -> None:
-    first = StepDraft("Call", "Answer", True, ("Agent", " Agent "), ("IT",), ("Phone",), ("CRM",))
+    first = StepDraft(
+        "Call",
+        "Answer",
+        moment_of_truth=True,
+        front=("Agent", " Agent "),
+        back=("IT",),
+        channels=(Channel("Phone"),),
+        tools=("CRM",),
+    )
     second = StepDraft("Call us", front=("Host",), tools=tuple(f"Tool {n}" for n in range(20)))
     for draft in (first, second):
         journeys.save_step(cast.house, cast.alice, cast.steps[1], draft)
@@ -53,7 +62,7 @@ def test_everything_a_step_says_is_replaced(cast: Cast) -> None:
         if draft is first:
             assert (step.client_title, step.employee_title) == ("Call", "Answer")
             assert (step.front, step.back) == (("Agent",), ("IT",))
-            assert (step.channels, step.tools) == (("Phone",), ("CRM",))
+            assert (step.channel_names, step.tools) == (("Phone",), ("CRM",))
             assert step.moment_of_truth
     assert (step.client_title, step.employee_title, step.front) == ("Call us", "", ("Host",))
     assert (step.back, step.channels) == ((), ())

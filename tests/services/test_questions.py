@@ -434,7 +434,7 @@ def test_without_any_step_the_mood_is_asked_everywhere(cast: Cast) -> None:
 
 
 def _steps(*truths: int, count: int) -> list[Step]:
-    return [Step(n, n, f"Step {n}", "", n in truths, (), (), (), ()) for n in range(1, count + 1)]
+    return [Step(n, n, f"Step {n}", "", n in truths) for n in range(1, count + 1)]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from tests.services.cast import Cast
+from workshop.domain.journey import Channel, Kpi
 from workshop.services import (
     actions,
     answers,
@@ -62,7 +63,16 @@ def _fill(cast: Cast, n: int) -> None:
     """One more of everything that can be in a list."""
     house, alice = cast.house, cast.alice
     workshops.set_phase(house, alice, "capture")
-    full = StepDraft(f"Step {n}", "Our side", True, ("Host",), ("IT",), ("Phone",), ("CRM",))
+    full = StepDraft(
+        f"Step {n}",
+        "Our side",
+        moment_of_truth=True,
+        front=("Host",),
+        back=("IT",),
+        channels=(Channel("Phone"),),
+        tools=("CRM",),
+        kpis=(Kpi("Calls"),),
+    )
     step = journeys.add_step(house, alice, full)
     mine = cast.card("me", step=step)
     others = cast.cards(5, step=step, text="Waiting at the counter")

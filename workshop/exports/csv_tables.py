@@ -58,7 +58,10 @@ def _steps(view: WorkshopView, say: Words) -> Iterator[list[Cell]]:
             step.client_title,
             step.employee_title,
             _yes(say, step.moment_of_truth),
-            *(" | ".join(names) for names in (step.front, step.back, step.channels, step.tools)),
+            *(
+                " | ".join(names)
+                for names in (step.front, step.back, step.channel_names, step.tools)
+            ),
         ]
 
 

@@ -8,9 +8,11 @@ import json
 import types
 from dataclasses import MISSING, asdict, fields, is_dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any, get_args, get_origin, get_type_hints
 
 from workshop.domain.errors import FileUnreadable
+from workshop.domain.journey import Channel
 from workshop.services.actors import Facilitating
 from workshop.services.archive.reading import read_archive
 from workshop.services.archive.records import Archive
@@ -20,8 +22,9 @@ from workshop.services.transaction import snapshot
 from workshop.services.workshops import NewWorkshop
 
 FORMAT = "regards-croises"
-VERSION = 2
-"""2: what phones may do and see, moods and questions, votes, the mirror, moderation."""
+VERSION = 3
+"""2: what phones may do and see, moods and questions, votes, the mirror, moderation; 3: journeys
+in full."""
 SIZE_LIMIT = 20 * 2**20
 """Bytes. A room of 2,000 with ten cards each makes a file of some 8 MB."""
 
@@ -79,6 +82,8 @@ def _decode(kind: Any, value: Any, place: str, *, older: bool) -> Any:
 
     ``older``: from a file of an earlier release, which may lack the younger fields.
     """
+    if older and kind is Channel and isinstance(value, str):
+        return Channel(value)  # up to version 2 a channel was its name
     if is_dataclass(kind):
         return _decode_record(kind, value, place, older=older)
     if isinstance(kind, types.UnionType):  # "something or None"
@@ -92,6 +97,9 @@ def _decode(kind: Any, value: Any, place: str, *, older: bool) -> Any:
         )
     if kind is date:
         return _decode_date(value, place)
+    if issubclass(kind, StrEnum):
+        _expect(value in set(kind), place)
+        return kind(value)
     _expect(type(value) is kind, place)  # exactly: in Python, True is an int too
     if kind is int:
         _expect(abs(value) < _EXACT_IN_JSON, place)

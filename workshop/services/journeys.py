@@ -1,13 +1,30 @@
-"""Both journeys in mirror mode: client steps, and under each what the team does."""
+"""Both journeys: their steps, and what each carries."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Table, delete, func, insert, select, update
 
-from workshop.domain.errors import StepHasCards, StepUnknown, ValueUnknown
+from workshop.domain.errors import (
+    NumberOutOfRange,
+    ScreenStale,
+    StepHasCards,
+    StepUnknown,
+    ValueUnknown,
+)
+from workshop.domain.journey import Channel, Kpi
 from workshop.domain.text import TITLE_LIMIT, clean_optional, clean_text
-from workshop.domain.words import CardStatus
+from workshop.domain.words import (
+    Backing,
+    CardStatus,
+    Known,
+    Lane,
+    Push,
+    VolumePeriod,
+    VolumeUnit,
+)
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
 from workshop.services.templates import StepDraft
@@ -18,21 +35,38 @@ ANY_STEP = "any"
 """The step "everywhere": a card about no step in particular."""
 
 LIST_LIMIT = 12
+MOST_VOLUME = 10**12
+"""Of one channel in a period: more is a slip of the finger."""
+
+E = TypeVar("E", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the client's journey and the team's lane under it. ``position`` counts from 1."""
+    """A step as it is stored; see ``StepDraft`` for what it says.
+
+    ``position`` counts from 1 over both lanes, the team's own steps last; ``number`` counts
+    from 1 in the step's own lane.
+    """
 
     id: int
     position: int
     client_title: str
-    employee_title: str
-    moment_of_truth: bool
-    front: tuple[str, ...]
-    back: tuple[str, ...]
-    channels: tuple[str, ...]
-    tools: tuple[str, ...]
+    employee_title: str = ""
+    moment_of_truth: bool = False
+    lane: Lane = Lane.BOTH
+    front: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    tools: tuple[str, ...] = ()
+    kpis: tuple[Kpi, ...] = ()
+    backed: Backing = Backing.NONE
+    client_choice: Known = Known.UNKNOWN
+    number: int = 1
+
+    @property
+    def channel_names(self) -> tuple[str, ...]:
+        return tuple(channel.name for channel in self.channels)
 
     @property
     def draft(self) -> StepDraft:
@@ -41,51 +75,80 @@ class Step:
             client_title=self.client_title,
             employee_title=self.employee_title,
             moment_of_truth=self.moment_of_truth,
+            lane=self.lane,
             front=self.front,
             back=self.back,
             channels=self.channels,
             tools=self.tools,
+            kpis=self.kpis,
+            backed=self.backed,
+            client_choice=self.client_choice,
         )
 
 
 def read_steps(connection: Connection, workshop_id: int) -> tuple[Step, ...]:
-    """The steps of a workshop in order, in four queries however many there are."""
+    """The steps of a workshop in order, in five queries however many there are."""
     step = tables.step
     rows = connection.execute(
         select(step).where(step.c.workshop_id == workshop_id).order_by(step.c.position, step.c.id)
     ).all()
     roles: dict[tuple[int, str], list[str]] = {}
-    role = tables.step_role
-    for found in connection.execute(
-        select(role.c.step_id, role.c.office, role.c.name)
-        .join(step)
-        .where(step.c.workshop_id == workshop_id)
-        .order_by(role.c.position)
-    ):
+    for found in _listed(connection, workshop_id, tables.step_role):
         roles.setdefault((found.step_id, found.office), []).append(found.name)
-    names: dict[tuple[int, str], list[str]] = {}
-    for table in (tables.step_channel, tables.step_tool):
-        for step_id, name in connection.execute(
-            select(table.c.step_id, table.c.name)
-            .join(step)
-            .where(step.c.workshop_id == workshop_id)
-            .order_by(table.c.position)
-        ):
-            names.setdefault((step_id, table.name), []).append(name)
+    tools: dict[int, list[str]] = {}
+    for found in _listed(connection, workshop_id, tables.step_tool):
+        tools.setdefault(found.step_id, []).append(found.name)
+    channels: dict[int, list[Channel]] = {}
+    for found in _listed(connection, workshop_id, tables.step_channel):
+        channels.setdefault(found.step_id, []).append(
+            Channel(
+                name=found.name,
+                volume=found.volume,
+                unit=VolumeUnit(found.unit),
+                period=VolumePeriod(found.period),
+                findable=Known(found.findable),
+                figure_from=found.figure_from,
+                figure_on=found.figure_on,
+            )
+        )
+    kpis: dict[int, list[Kpi]] = {}
+    for found in _listed(connection, workshop_id, tables.step_kpi):
+        kpis.setdefault(found.step_id, []).append(
+            Kpi(found.name, found.department, Push(found.client_push), Push(found.employee_push))
+        )
+    # The team's own steps come last, so that a place in the journey names one step.
+    rows = sorted(rows, key=lambda row: row.lane == Lane.EMPLOYEE)
+    ahead = sum(row.lane != Lane.EMPLOYEE for row in rows)
     return tuple(
         Step(
             id=row.id,
             position=index,
+            number=index - ahead if row.lane == Lane.EMPLOYEE else index,
             client_title=row.client_title,
             employee_title=row.employee_title,
             moment_of_truth=row.moment_of_truth,
+            lane=Lane(row.lane),
             front=tuple(roles.get((row.id, "front"), ())),
             back=tuple(roles.get((row.id, "back"), ())),
-            channels=tuple(names.get((row.id, "step_channel"), ())),
-            tools=tuple(names.get((row.id, "step_tool"), ())),
+            channels=tuple(channels.get(row.id, ())),
+            tools=tuple(tools.get(row.id, ())),
+            kpis=tuple(kpis.get(row.id, ())),
+            backed=Backing(row.backed),
+            client_choice=Known(row.client_choice),
         )
         for index, row in enumerate(rows, 1)
     )
+
+
+def _listed(connection: Connection, workshop_id: int, table: Table) -> Sequence[Row[Any]]:
+    """What a table lists under the steps of a workshop, in order."""
+    step = tables.step
+    return connection.execute(
+        select(table)
+        .join(step)
+        .where(step.c.workshop_id == workshop_id)
+        .order_by(table.c.step_id, table.c.position)
+    ).all()
 
 
 def find_step(connection: Connection, workshop_id: int, step: str | int) -> Step:
@@ -129,9 +192,7 @@ def insert_steps(
             .values(
                 workshop_id=workshop_id,
                 position=position,
-                client_title=draft.client_title,
-                employee_title=draft.employee_title,
-                moment_of_truth=draft.moment_of_truth,
+                **_own(draft),
             )
             .returning(tables.step.c.id)
         ).scalar_one()
@@ -159,23 +220,33 @@ def append_step(deed: Deed, draft: StepDraft) -> int:
     return step_id
 
 
-def save_step(house: House, actor: Facilitating, step_id: int, draft: StepDraft) -> None:
-    """Replace everything a step says. Raises StepUnknown, TextEmpty, TextTooLong."""
+def save_step(
+    house: House,
+    actor: Facilitating,
+    step_id: int,
+    draft: StepDraft,
+    *,
+    seen: StepDraft | None = None,
+) -> None:
+    """Replace everything a step says. ``seen``: what the screen had shown of it.
+
+    Raises StepUnknown, TextEmpty, TextTooLong, and ScreenStale when the step does not say what
+    was seen any more: somebody else's words would vanish unread.
+    """
     cleaned = clean_step(draft)
     with change(house, actor, room=True) as deed:
-        step_id = find_step(deed.connection, deed.workshop.id, step_id).id
-        deed.connection.execute(
-            update(tables.step)
-            .where(tables.step.c.id == step_id)
-            .values(
-                client_title=cleaned.client_title,
-                employee_title=cleaned.employee_title,
-                moment_of_truth=cleaned.moment_of_truth,
-            )
-        )
-        for table in (tables.step_role, tables.step_channel, tables.step_tool):
-            deed.connection.execute(delete(table).where(table.c.step_id == step_id))
-        _insert_lists(deed.connection, step_id, cleaned)
+        found = find_step(deed.connection, deed.workshop.id, step_id)
+        if seen is not None and found.draft != seen:
+            raise ScreenStale()
+        write_step(deed.connection, found.id, cleaned)
+
+
+def write_step(connection: Connection, step_id: int, draft: StepDraft) -> None:
+    """Inside an open transaction: a step says this, which was cleaned, from now on."""
+    connection.execute(update(tables.step).where(tables.step.c.id == step_id).values(**_own(draft)))
+    for table in _LISTS:
+        connection.execute(delete(table).where(table.c.step_id == step_id))
+    _insert_lists(connection, step_id, draft)
 
 
 def reorder_steps(house: House, actor: Facilitating, step_ids: Sequence[int]) -> None:
@@ -229,15 +300,22 @@ def _other_step(deed: Deed, step_id: int, cards_to: str) -> int | None:
 
 
 def clean_step(draft: StepDraft) -> StepDraft:
-    """What a form or a file says of a step, fit to be stored. Raises TextEmpty, TextTooLong."""
+    """What a form or a file says of a step, fit to be stored.
+
+    Raises TextEmpty, TextTooLong, ValueUnknown, NumberOutOfRange.
+    """
     return StepDraft(
         client_title=clean_text(draft.client_title, limit=TITLE_LIMIT),
         employee_title=clean_optional(draft.employee_title, limit=TITLE_LIMIT),
         moment_of_truth=bool(draft.moment_of_truth),
+        lane=_one_of(Lane, "lane", draft.lane),
         front=_clean_list(draft.front),
         back=_clean_list(draft.back),
-        channels=_clean_list(draft.channels),
+        channels=_by_name(_clean_channel(channel) for channel in draft.channels),
         tools=_clean_list(draft.tools),
+        kpis=_by_name(_clean_kpi(kpi) for kpi in draft.kpis),
+        backed=_one_of(Backing, "backed", draft.backed),
+        client_choice=_one_of(Known, "client_choice", draft.client_choice),
     )
 
 
@@ -246,22 +324,87 @@ def _clean_list(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in cleaned if name))[:LIST_LIMIT]
 
 
+N = TypeVar("N", Channel, Kpi)
+
+
+def _by_name(named: Iterable[N]) -> tuple[N, ...]:
+    """Those that have a name, the first of each, as many as a step may list."""
+    kept: dict[str, N] = {}
+    for one in named:
+        if one.name:
+            kept.setdefault(one.name, one)
+    return tuple(kept.values())[:LIST_LIMIT]
+
+
+def _clean_channel(channel: Channel) -> Channel:
+    volume = channel.volume
+    if volume is not None and not (type(volume) is int and 0 <= volume <= MOST_VOLUME):
+        raise NumberOutOfRange(field="volume", low=0, high=MOST_VOLUME)
+    return Channel(
+        name=clean_optional(channel.name, limit=TITLE_LIMIT),
+        volume=volume,
+        unit=_one_of(VolumeUnit, "unit", channel.unit),
+        period=_one_of(VolumePeriod, "period", channel.period),
+        findable=_one_of(Known, "findable", channel.findable),
+        figure_from=clean_optional(channel.figure_from, limit=TITLE_LIMIT),
+        figure_on=channel.figure_on,
+    )
+
+
+def _clean_kpi(kpi: Kpi) -> Kpi:
+    return Kpi(
+        name=clean_optional(kpi.name, limit=TITLE_LIMIT),
+        department=clean_optional(kpi.department, limit=TITLE_LIMIT),
+        client=_one_of(Push, "client", kpi.client),
+        employee=_one_of(Push, "employee", kpi.employee),
+    )
+
+
+def _one_of(words: type[E], field: str, value: str) -> E:
+    """Raises ValueUnknown for what is no word of the list."""
+    try:
+        return words(value)
+    except ValueError as unknown:
+        raise ValueUnknown(field=field, value=value) from unknown
+
+
+_LISTS = (tables.step_role, tables.step_channel, tables.step_tool, tables.step_kpi)
+
+
+def _own(draft: StepDraft) -> dict[str, Any]:
+    """What a step keeps in its own row."""
+    return {
+        "client_title": draft.client_title,
+        "employee_title": draft.employee_title,
+        "moment_of_truth": draft.moment_of_truth,
+        "lane": draft.lane,
+        "backed": draft.backed,
+        "client_choice": draft.client_choice,
+    }
+
+
 def _insert_lists(connection: Connection, step_id: int, draft: StepDraft) -> None:
     roles = [("front", name) for name in draft.front] + [("back", name) for name in draft.back]
-    if roles:
-        connection.execute(
-            insert(tables.step_role),
-            [
-                {"step_id": step_id, "position": position, "office": office, "name": name}
-                for position, (office, name) in enumerate(roles)
-            ],
-        )
-    for table, names in ((tables.step_channel, draft.channels), (tables.step_tool, draft.tools)):
-        if names:
+    listed: tuple[list[dict[str, Any]], ...] = (
+        [{"office": office, "name": name} for office, name in roles],
+        [asdict(channel) for channel in draft.channels],
+        [{"name": name} for name in draft.tools],
+        [
+            {
+                "name": kpi.name,
+                "department": kpi.department,
+                "client_push": kpi.client,
+                "employee_push": kpi.employee,
+            }
+            for kpi in draft.kpis
+        ],
+    )
+    for table, rows in zip(_LISTS, listed, strict=True):
+        if rows:
             connection.execute(
                 insert(table),
                 [
-                    {"step_id": step_id, "position": position, "name": name}
-                    for position, name in enumerate(names)
+                    {"step_id": step_id, "position": position, **row}
+                    for position, row in enumerate(rows)
                 ],
             )

@@ -7,6 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from workshop.domain.errors import TemplateUnknown
+from workshop.domain.journey import Channel, Kpi, Persona
+from workshop.domain.words import (
+    Backing,
+    JourneyMode,
+    Known,
+    Lane,
+    Push,
+    Side,
+    VolumePeriod,
+    VolumeUnit,
+)
 from workshop.settings import DATA
 
 LANGUAGES = ("fr", "en")
@@ -14,20 +25,31 @@ LANGUAGES = ("fr", "en")
 
 @dataclass(frozen=True, slots=True)
 class StepDraft:
-    """A step before it is stored: both titles, and what serves it."""
+    """A step before it is stored: whose it is, what happens, and what serves it.
+
+    ``client_title`` is a step's title whatever its lane; ``employee_title``, what the team does
+    meanwhile, is "" but in mirror mode.
+    """
 
     client_title: str
     employee_title: str = ""
     moment_of_truth: bool = False
+    lane: Lane = Lane.BOTH
     front: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
-    channels: tuple[str, ...] = ()
+    channels: tuple[Channel, ...] = ()
     tools: tuple[str, ...] = ()
+    kpis: tuple[Kpi, ...] = ()
+    backed: Backing = Backing.NONE
+    client_choice: Known = Known.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
 class WorkshopDraft:
-    """What a template fills in: the frame, the words for both sides, both lanes."""
+    """What a template fills in: the frame, the words for both sides, both lanes.
+
+    ``links``: pairs of places in ``steps``, from 0: a client step, and a step of the team's.
+    """
 
     slug: str
     name: str
@@ -43,6 +65,9 @@ class WorkshopDraft:
     joint_owner: str
     families: tuple[str, ...]
     steps: tuple[StepDraft, ...]
+    mode: JourneyMode = JourneyMode.MIRROR
+    links: tuple[tuple[int, int], ...] = ()
+    personas: tuple[Persona, ...] = ()
 
 
 @lru_cache(maxsize=32)
@@ -80,18 +105,44 @@ def read_draft(slug: str, block: dict[str, Any]) -> WorkshopDraft:
         employee_goal=block["employee_goal"],
         joint_owner=block["joint_owner"],
         families=tuple(block["families"]),
-        steps=tuple(
-            StepDraft(
-                client_title=step["client"],
-                employee_title=step["employee"],
-                moment_of_truth=step["moment_of_truth"],
-                front=tuple(step["front"]),
-                back=tuple(step["back"]),
-                channels=tuple(step["channels"]),
-                tools=tuple(step["tools"]),
-            )
-            for step in block["steps"]
+        steps=tuple(_step(step) for step in block["steps"]),
+        personas=tuple(
+            Persona(Side(side), persona["name"], persona["description"])
+            for side in Side
+            for persona in block.get("personas", {}).get(side, ())
         ),
+    )
+
+
+def _step(step: dict[str, Any]) -> StepDraft:
+    return StepDraft(
+        client_title=step["client"],
+        employee_title=step["employee"],
+        moment_of_truth=step["moment_of_truth"],
+        front=tuple(step["front"]),
+        back=tuple(step["back"]),
+        channels=tuple(_channel(channel) for channel in step["channels"]),
+        tools=tuple(step["tools"]),
+        kpis=tuple(
+            Kpi(kpi["name"], kpi["department"], Push(kpi["client"]), Push(kpi["employee"]))
+            for kpi in step.get("kpis", ())
+        ),
+        backed=Backing(step.get("backed", Backing.NONE)),
+        client_choice=Known(step.get("client_choice", Known.UNKNOWN)),
+    )
+
+
+def _channel(channel: str | dict[str, Any]) -> Channel:
+    """A bare name is a channel of which nobody has said more."""
+    if isinstance(channel, str):
+        return Channel(channel)
+    return Channel(
+        name=channel["name"],
+        volume=channel.get("volume"),
+        unit=VolumeUnit(channel.get("unit", VolumeUnit.CONTACTS)),
+        period=VolumePeriod(channel.get("period", VolumePeriod.MONTH)),
+        findable=Known(channel.get("findable", Known.UNKNOWN)),
+        figure_from=channel.get("figure_from", ""),
     )
 
 

@@ -1,10 +1,12 @@
 """Journeys in mirror mode: both lanes as one picture, and the gestures that change them."""
 
+from dataclasses import replace
 from zlib import crc32
 
 import streamlit as st
 
 from workshop.domain.errors import ScreenStale
+from workshop.domain.journey import Channel
 from workshop.domain.text import TITLE_LIMIT
 from workshop.services import journeys
 from workshop.services.journeys import ANY_STEP, LIST_LIMIT, Step
@@ -63,7 +65,7 @@ def _draw_picture(visit: Visit) -> Step | None:
                     "client": step.client_title,
                     "team": step.employee_title,
                     "truth": step.moment_of_truth,
-                    **{name: list(getattr(step, name)) for name in LISTS},
+                    **{name: list(_listed(step, name)) for name in LISTS},
                 }
                 for step in steps
             ],
@@ -226,17 +228,33 @@ def _draw_step_form(visit: Visit, step: Step | None) -> StepDraft | None:
             front, back, tools = (_names(visit, of, step) for of in ("front", "back", "tools"))
         if not st.form_submit_button(t("ui.save"), key="step-save", type="primary"):
             return None
-    return StepDraft(client_title or "", employee_title or "", truth, front, back, channels, tools)
+    kept = {channel.name: channel for channel in step.channels} if step else {}
+    return replace(
+        step.draft if step else StepDraft(""),
+        client_title=client_title or "",
+        employee_title=employee_title or "",
+        moment_of_truth=truth,
+        front=front,
+        back=back,
+        channels=tuple(kept.get(named, Channel(named)) for named in channels),
+        tools=tools,
+    )
+
+
+def _listed(step: Step, of: str) -> tuple[str, ...]:
+    """The names of one of a step's lists."""
+    names: tuple[str, ...] = step.channel_names if of == "channels" else getattr(step, of)
+    return names
 
 
 def _names(visit: Visit, of: str, step: Step | None) -> tuple[str, ...]:
     """A list of names that grows by typing; the names used on other steps are offered."""
     t = visit.words
-    used = dict.fromkeys(name for found in visit.view.steps for name in getattr(found, of))
+    used = dict.fromkeys(name for found in visit.view.steps for name in _listed(found, of))
     chosen = st.multiselect(
         t(f"ui.journeys.{of}.label"),
         list(used),
-        list(getattr(step, of)) if step else [],
+        list(_listed(step, of)) if step else [],
         key=f"step-{of}-{step.id if step else 'new'}",
         placeholder=t("ui.journeys.names.hint"),
         accept_new_options=True,
