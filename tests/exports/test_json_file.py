@@ -162,7 +162,7 @@ MALFORMED: list[tuple[str, str | None, bytes]] = [
     ("missing", "cards", altered(lambda whole: whole.pop("cards"))),
     ("missing", "cards[0].text", altered(lambda whole: whole["cards"][0].pop("text"))),
     ("unknown_field", "weather", altered(lambda whole: whole.update(weather=[]))),
-    ("missing", "merged", altered(lambda whole: whole.update(version=2))),
+    ("missing", "merged", altered(lambda whole: whole.update(version=json_file.VERSION))),
     ("unknown_field", "cards[0].author", card(author="Bob")),
     ("wrong_type", "cards", altered(lambda whole: whole.update(cards={}))),
     ("wrong_type", "cards[0]", altered(lambda whole: whole.update(cards=["C1"]))),
