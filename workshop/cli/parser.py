@@ -10,7 +10,17 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
 from workshop import __version__
-from workshop.cli import cards, database, doctor, files, rehearsal, serving, votes, workshops
+from workshop.cli import (
+    cards,
+    database,
+    doctor,
+    files,
+    rehearsal,
+    serving,
+    suggesting,
+    votes,
+    workshops,
+)
 from workshop.cli.commands import Commands
 from workshop.cli.console import Refusal, one_line, say, speak_utf8, warn
 from workshop.domain.errors import WorkshopError
@@ -70,7 +80,7 @@ def build_parser() -> argparse.ArgumentParser:
             title=say()("cli.commands"), metavar=say()("cli.command"), required=True, dest="command"
         )
     )
-    for part in (serving, workshops, cards, votes, files, database, doctor, rehearsal):
+    for part in (serving, workshops, cards, suggesting, votes, files, database, doctor, rehearsal):
         part.declare(commands)
     return parser
 

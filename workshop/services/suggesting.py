@@ -110,12 +110,15 @@ def read_suggestion(
     new topic across two steps. ``all_cards``: as if no card were in a topic yet. Without
     ``topics``, cards that go well with a topic there is are proposed for it.
 
-    Raises WorkshopUnknown, and NumberOutOfRange when ``topics`` is not between 1 and the cards.
+    Raises WorkshopUnknown; with ``topics``, NoCards without any, and NumberOutOfRange when it is
+    not between 1 and the number of cards.
     """
     with snapshot(house, actor) as seen:
         ground = _read_ground(seen)
     free = tuple(saying for saying in ground.sayings if saying.label not in ground.held)
     asked = ground.sayings if all_cards or topics is None else free
+    if topics is not None and not asked:
+        raise NoCards()
     if topics is not None and not 1 <= topics <= len(asked):
         raise NumberOutOfRange(field="topics", value=topics, low=1, high=len(asked))
     began = time.perf_counter()
