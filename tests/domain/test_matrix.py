@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.domain.matrix import Place, SideReading, Voices, place, rank_key
+from workshop.domain.matrix import Place, SideReading, Voices, added, carrier, place, rank_key
 from workshop.domain.words import QUADRANTS, Quadrant
 
 COUNTS = st.integers(0, 60)
@@ -23,6 +23,13 @@ def voices(draw: st.DrawFn, *, at_least: int = 0) -> Voices:
 
 
 READINGS = st.builds(SideReading, voices(), voices())
+
+
+FAMILIES = st.dictionaries(st.sampled_from(["", "desk", "phone", "back"]), voices(at_least=1))
+
+
+def _split(families: dict[str, Voices]) -> SideReading:
+    return SideReading(added(families.values()), split=families)
 
 
 def _turned(said: Voices) -> Voices:
@@ -194,3 +201,124 @@ def test_the_rank_follows_votes_before_voices_and_voices_before_labels() -> None
     first = rank_key(votes=0, client=loud, employee=quiet, number=1)
     second = rank_key(votes=0, client=quiet, employee=loud, number=2)
     assert sorted([second, first, heard, voted]) == [voted, heard, first, second]
+
+
+def test_the_volume_of_the_main_step_breaks_ties_and_unknown_comes_last() -> None:
+    side = _side(irritants=3)
+    keys = {
+        name: rank_key(votes=0, client=side, employee=side, number=number, volume=volume)
+        for number, (name, volume) in enumerate(
+            (("unknown", None), ("nothing", 0), ("many", 900), ("few", 7), ("also", None)), 1
+        )
+    }
+    assert sorted(keys, key=lambda name: keys[name]) == [
+        "many",
+        "few",
+        "nothing",
+        "unknown",
+        "also",
+    ]
+    louder = _side(irritants=4)
+    assert rank_key(votes=0, client=louder, employee=louder, number=9) < keys["many"]
+
+
+# --- ratings and role families --------------------------------------------------------------------
+
+
+def test_the_spread_of_ratings_has_a_mean_and_none_where_nobody_rated() -> None:
+    assert SideReading(spread=(1, 0, 0, 0, 3)).mean == 1
+    assert SideReading().mean is None
+
+
+@given(st.lists(st.integers(-2, 2), min_size=1))
+def test_a_mean_lies_among_its_ratings_and_turns_around_with_them(ratings: list[int]) -> None:
+    spread = tuple(ratings.count(value) for value in range(-2, 3))
+    mean = SideReading(spread=spread).mean
+    turned = SideReading(spread=spread[::-1]).mean
+    assert mean is not None
+    assert min(ratings) <= mean <= max(ratings)
+    assert turned == -mean
+
+
+@given(FAMILIES, st.integers(3, 8))
+def test_below_the_floor_neither_ratings_nor_families_are_told(
+    families: dict[str, Voices], floor: int
+) -> None:
+    told = SideReading(spread=(0, 0, floor - 1, 0, 0), split=families).above(floor)
+    assert told.spread == ()
+    assert all(voices.people >= floor for voices in told.split.values())
+    whole = SideReading(spread=(0, 0, floor, 0, 0)).above(floor)
+    assert whole.spread == (0, 0, floor, 0, 0)
+
+
+@given(FAMILIES)
+def test_where_families_weigh_the_same_a_valence_stays_between_theirs(
+    families: dict[str, Voices],
+) -> None:
+    evened = _split(families).evened
+    leans = [Fraction(0)]
+    leans += [said.valence for family, said in families.items() if family and said.valence]
+    named = {family for family in families if family}
+    assert set(evened.weighed) == named
+    if not named:
+        assert evened.valence is None
+        return
+    assert evened.valence is not None
+    assert min(leans) <= evened.valence <= max(leans)
+    assert evened.placing == added(families[family] for family in named)
+
+
+@given(FAMILIES, st.integers(2, 9))
+def test_a_family_that_grows_weighs_no_more_than_before(
+    families: dict[str, Voices], times: int
+) -> None:
+    grown = dict(families)
+    for family, said in list(families.items())[:1]:
+        grown[family] = added([said] * times)
+    assert _split(grown).evened.valence == _split(families).evened.valence
+
+
+@given(FAMILIES)
+def test_the_order_of_the_families_moves_nothing(families: dict[str, Voices]) -> None:
+    other = dict(reversed(families.items()))
+    assert _split(other).evened.valence == _split(families).evened.valence
+    assert carrier(_split(other), SideReading(), 3) == carrier(_split(families), SideReading(), 3)
+
+
+def test_ten_of_one_family_do_not_drown_five_of_another() -> None:
+    side = _split(
+        {"desk": Voices(irritants=10, people=10), "back": Voices(enchantments=5, people=5)}
+    )
+    assert side.valence == Fraction(-1, 3)
+    assert side.evened.valence == 0
+    assert place(side.evened, _side(irritants=3)) == Place(Quadrant.CONTESTED, shared=True)
+
+
+@given(FAMILIES, st.sampled_from(["", "desk", "phone", "back"]))
+def test_what_one_family_says_is_its_own_or_nothing(
+    families: dict[str, Voices], family: str
+) -> None:
+    alone = SideReading(added(families.values()), split=families, rated=True).of_family(family)
+    assert alone.room == families.get(family, Voices())
+    assert alone.rated is (family in families)
+
+
+def test_a_family_with_three_quarters_of_the_voices_carries_the_topic() -> None:
+    desk, back = Voices(irritants=15, people=15), Voices(irritants=5, people=5)
+    both = _split({"desk": desk, "back": back})
+    assert carrier(both, SideReading(), 5) == "desk"
+    assert carrier(SideReading(), both, 5) == "desk"
+    assert carrier(_split({"desk": desk}), SideReading(), 5) == "desk"
+    assert carrier(both, _split({"back": back}), 5) is None  # less than three quarters
+    few = Voices(irritants=2, people=2)
+    assert carrier(_split({"desk": desk, "back": few}), SideReading(), 5) is None  # would tell two
+    assert carrier(_split({"desk": few}), SideReading(), 5) is None
+    assert carrier(_split({"": desk}), SideReading(), 5) is None  # who named no family is none
+    assert carrier(SideReading(), SideReading(), 5) is None
+
+
+@given(FAMILIES, FAMILIES, st.integers(3, 8))
+def test_who_carries_a_topic_does_not_depend_on_the_side(
+    one: dict[str, Voices], other: dict[str, Voices], floor: int
+) -> None:
+    assert carrier(_split(one), _split(other), floor) == carrier(_split(other), _split(one), floor)

@@ -1,13 +1,16 @@
 """Where a topic lies in the cross matrix, and why (METHOD.md, "Figures"; article D)."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from workshop.domain.floor import splits_shown
 from workshop.domain.words import Quadrant
 
 VOICES_TO_BE_SURE = 3
 VALENCE_TO_BE_SURE = Fraction(1, 3)
 CONTROVERSY_TO_BE_SHARED = 0.5
+SHARE_TO_CARRY = Fraction(3, 4)
 
 
 def controversy(in_favour: int, against: int, total: int) -> float:
@@ -48,12 +51,42 @@ class Voices:
         return controversy(self.enchantments, self.irritants, total)
 
 
+def added(several: Iterable[Voices]) -> Voices:
+    """The voices of groups of which nobody is in two."""
+    total = Voices()
+    for some in several:
+        total = Voices(
+            total.enchantments + some.enchantments,
+            total.irritants + some.irritants,
+            total.none + some.none,
+            total.people + some.people,
+            total.tables + some.tables,
+        )
+    return total
+
+
+RATINGS = range(-2, 3)
+"""What a participant may say of a topic on a side, from very hard to very pleasant."""
+
+
 @dataclass(frozen=True, slots=True)
 class SideReading:
-    """One side of a topic: the room's voices and the imported data, never summed."""
+    """One side of a topic: the room's voices and the imported data, never summed.
+
+    ``rated``: the room's voices are the ratings of a rating round; ``counted`` then holds what
+    cards, me-toos and the mirror round say. ``spread``: how many rated −2, −1, 0, 1 and 2, () where
+    nobody did or too few to say. ``split``: the room's voices by role family, "" for those who
+    named none. ``weighed``: the families whose valences weigh the same here, () while each voice
+    does.
+    """
 
     room: Voices = Voices()
     data: Voices = Voices()
+    rated: bool = False
+    counted: Voices = Voices()
+    spread: tuple[int, ...] = ()
+    split: Mapping[str, Voices] = field(default_factory=dict)
+    weighed: tuple[str, ...] = ()
 
     @property
     def from_data(self) -> bool:
@@ -66,10 +99,79 @@ class SideReading:
         return self.data if self.from_data else self.room
 
     @property
+    def valence(self) -> Fraction | None:
+        """What places the topic on this side, in [−1, 1]; None where nobody spoke."""
+        said = [self.split[family].valence for family in self.weighed]
+        leans = [valence for valence in said if valence is not None]
+        if leans:
+            return sum(leans, Fraction(0)) / len(leans)
+        return self.placing.valence
+
+    @property
+    def mean(self) -> float | None:
+        """The mean of the ratings, −2 … 2; None without a spread."""
+        total = sum(self.spread)
+        if not total:
+            return None
+        return sum(value * n for value, n in zip(RATINGS, self.spread, strict=True)) / total
+
+    @property
     def data_disagrees(self) -> bool:
         """True when room and data both speak and pull in opposite directions."""
         room, data = self.room.valence, self.data.valence
         return room is not None and data is not None and room * data < 0
+
+    def above(self, floor: int) -> "SideReading":
+        """The same with only what so many voices allow to say of ratings and of families."""
+        people = {family: voices.people for family, voices in self.split.items()}
+        shown = splits_shown(people, floor)
+        return replace(
+            self,
+            spread=self.spread if sum(self.spread) >= floor else (),
+            split={family: self.split[family] for family in sorted(shown)},
+        )
+
+    def of_family(self, family: str) -> "SideReading":
+        """What one role family says; nothing where it may not be shown."""
+        alone = self.split.get(family)
+        return SideReading(alone or Voices(), rated=self.rated and alone is not None)
+
+    @property
+    def evened(self) -> "SideReading":
+        """The families that may be shown, each with the same weight; whoever named none, and
+        data, are left out. Nothing where no family may be shown.
+        """
+        families = {family: said for family, said in self.split.items() if family}
+        return SideReading(
+            added(families.values()),
+            rated=self.rated and bool(families),
+            split=families,
+            weighed=tuple(families),
+        )
+
+
+def carrier(client: SideReading, employee: SideReading, floor: int) -> str | None:
+    """The role family that holds three quarters of the voices of a topic, None without one.
+
+    Told only where it has as many people as the floor, and the others none or as many too. Somebody
+    who speaks on both sides is counted on each: who is there at least is the larger of the two.
+    """
+    people: dict[str, tuple[int, int]] = {}
+    for place, side in enumerate((client, employee)):
+        for family, voices in side.split.items():
+            there = people.get(family, (0, 0))
+            people[family] = (voices.people, there[1]) if not place else (there[0], voices.people)
+    everybody = [sum(there[place] for there in people.values()) for place in (0, 1)]
+    for family, there in people.items():
+        others = max(everybody[place] - there[place] for place in (0, 1))
+        if (
+            family
+            and sum(there) >= SHARE_TO_CARRY * sum(everybody)
+            and max(there) >= floor
+            and (others == 0 or others >= floor)
+        ):
+            return family
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +191,13 @@ class Place:
 def place(client: SideReading, employee: SideReading) -> Place:
     """The quadrant of a topic, from the signs of its two valences."""
     readings = (client.placing, employee.placing)
-    client_valence, employee_valence = client.placing.valence, employee.placing.valence
+    client_valence, employee_valence = client.valence, employee.valence
     if client_valence is None or employee_valence is None:
         return Place(Quadrant.ONE_SIDE_MISSING)
     if client_valence == 0 or employee_valence == 0:
         shared = any(
-            voices.valence == 0 and voices.controversy >= CONTROVERSY_TO_BE_SHARED
-            for voices in readings
+            side.valence == 0 and side.placing.controversy >= CONTROVERSY_TO_BE_SHARED
+            for side in (client, employee)
         )
         return Place(Quadrant.CONTESTED, shared=shared)
     few = min(voices.people for voices in readings) < VOICES_TO_BE_SURE
@@ -108,7 +210,17 @@ def place(client: SideReading, employee: SideReading) -> Place:
 
 
 def rank_key(
-    *, votes: int, client: SideReading, employee: SideReading, number: int
+    *,
+    votes: int,
+    client: SideReading,
+    employee: SideReading,
+    number: int,
+    volume: int | None = None,
 ) -> tuple[int, ...]:
-    """Sorting key inside a quadrant: votes, then the voices of the smaller side, then the label."""
-    return (-votes, -min(client.placing.people, employee.placing.people), number)
+    """Sorting key inside a quadrant: votes, the voices of the smaller side, volume, label.
+
+    ``volume``: what comes through the main step in a month, None where it is unknown: behind
+    whatever is known, and never taken for 0.
+    """
+    voices = min(client.placing.people, employee.placing.people)
+    return (-votes, -voices, volume is None, -(volume or 0), number)
