@@ -11,6 +11,7 @@ from workshop.domain.errors import (
     FileUnreadable,
     ValueUnknown,
 )
+from workshop.domain.journey import PERSONAS_A_SIDE
 from workshop.domain.phases import read_rights
 from workshop.domain.text import (
     CARD_LIMIT,
@@ -29,7 +30,9 @@ from workshop.domain.words import (
     Deck,
     Effect,
     Horizon,
+    JourneyMode,
     Kind,
+    Lane,
     Moderation,
     Origin,
     Period,
@@ -45,6 +48,7 @@ from workshop.domain.words import (
 )
 from workshop.services.actions import ActionDraft, clean_action
 from workshop.services.answers import SCALE_HIGH, SCALE_LOW
+from workshop.services.archive import causes, rounds, sameness
 from workshop.services.archive.proofs import (
     at,
     distinct,
@@ -61,9 +65,11 @@ from workshop.services.archive.records import (
     Archive,
     BallotRecord,
     CardRecord,
+    LinkRecord,
     MergedRecord,
     MirrorRecord,
     ModerationRecord,
+    PersonaRecord,
     PlacementRecord,
     QuestionRecord,
     RatingRecord,
@@ -78,7 +84,7 @@ from workshop.services.house import RANDOM_LIMIT
 from workshop.services.journeys import ANY_STEP, clean_step
 from workshop.services.questions import FEWEST_OPTIONS, MOST_OPTIONS
 from workshop.services.rows import LOWEST_FLOOR
-from workshop.services.templates import LANGUAGES
+from workshop.services.templates import LANGUAGES, StepDraft
 from workshop.services.workshops import FAMILIES_LIMIT, MOST_FLOOR, NAME_LIMIT
 
 T = TypeVar("T")
@@ -114,7 +120,9 @@ def check(archive: Archive) -> Archive:
         cards=each(
             "cards",
             archive.cards,
-            lambda card: _card(card, voices, topics, step_names, questions),
+            lambda card: _card(
+                card, voices, topics, step_names, questions, _of_side(archive.personas)
+            ),
         ),
         placements=each("placements", archive.placements, lambda move: _placement(move, topics)),
         solutions=each(
@@ -143,6 +151,20 @@ def check(archive: Archive) -> Archive:
             lambda ballot: _ballot(ballot, voices, votes, topics, solutions),
         ),
         moderation=each("moderation", archive.moderation, lambda line: _moderation(line, cards)),
+        links=each("links", archive.links, lambda link: _link(link, steps)),
+        personas=_personas(archive.personas),
+        same=each("same", archive.same, lambda said: sameness.check(said, voices, cards)),
+        topic_rounds=each(
+            "topic_rounds", archive.topic_rounds, lambda held: rounds.check_round(held, topics)
+        ),
+        topic_ratings=each(
+            "topic_ratings",
+            archive.topic_ratings,
+            lambda rating: rounds.check_rating(
+                rating, {held.number for held in archive.topic_rounds}, voices, topics | merged
+            ),
+        ),
+        causes=each("causes", archive.causes, lambda cause: causes.check(cause, topics)),
     )
     once("participants", (person.voice for person in checked.participants))
     once("cards", (card.label for card in checked.cards))
@@ -156,9 +178,15 @@ def check(archive: Archive) -> Archive:
     once("answers", ((answer.question, answer.voice) for answer in checked.answers))
     once("votes", (vote.label for vote in checked.votes))
     once("ballots", ((one.session, one.voice, one.target) for one in checked.ballots))
+    once("links", ((link.client, link.employee) for link in checked.links))
+    once("same", ((said.a, said.b, said.voice) for said in checked.same))
+    once("topic_rounds", (held.number for held in checked.topic_rounds))
+    once("topic_ratings", ((one.round, one.topic, one.voice) for one in checked.topic_ratings))
+    once("causes", (cause.label for cause in checked.causes))
     _banks(checked, votes)
     _slips(checked)
     _one_open(checked)
+    _unmixed(checked)
     return checked
 
 
@@ -184,10 +212,25 @@ def _slips(archive: Archive) -> None:
 
 
 def _one_open(archive: Archive) -> None:
-    """One round takes points at a time. Raises FileUnreadable."""
-    taking = [index for index, vote in enumerate(archive.votes) if vote.is_open]
-    for index in taking[1:]:
-        raise FileUnreadable(reason="duplicate", place=f"votes[{index}]", value="is_open")
+    """One vote takes points at a time, one round takes ratings, the ratings of one place.
+
+    Raises FileUnreadable.
+    """
+    for name, flag, marked in (
+        ("votes", "is_open", [vote.is_open for vote in archive.votes]),
+        ("topic_rounds", "is_open", [held.is_open for held in archive.topic_rounds]),
+        ("topic_rounds", "in_use", [held.in_use for held in archive.topic_rounds]),
+    ):
+        for index in [index for index, is_marked in enumerate(marked) if is_marked][1:]:
+            raise FileUnreadable(reason="duplicate", place=f"{name}[{index}]", value=flag)
+
+
+def _unmixed(archive: Archive) -> None:
+    """Two lanes over one list of steps, or two life cycles: never both. Raises FileUnreadable."""
+    is_mirror = archive.workshop.mode == JourneyMode.MIRROR
+    for index, step in enumerate(archive.steps):
+        if (step.lane is Lane.BOTH) is not is_mirror:
+            raise FileUnreadable(reason="value_unknown", place=f"steps[{index}]", value=step.lane)
 
 
 def _workshop(record: WorkshopRecord) -> WorkshopRecord:
@@ -197,6 +240,7 @@ def _workshop(record: WorkshopRecord) -> WorkshopRecord:
     one_of("language", record.language, LANGUAGES)
     one_of("phase", record.phase, tuple(Phase))
     one_of("wall_pace", record.wall_pace, tuple(WallPace))
+    one_of("mode", record.mode, tuple(JourneyMode))
     if record.created_on < EARLIEST:
         raise ValueUnknown(field="created_on", value=record.created_on.isoformat())
     families = tuple(clean_text(family, limit=NAME_LIMIT) for family in record.families)
@@ -227,6 +271,35 @@ def _workshop(record: WorkshopRecord) -> WorkshopRecord:
     )
 
 
+def _link(record: LinkRecord, steps: tuple[StepDraft, ...]) -> LinkRecord:
+    """A step of each life cycle. Raises a WorkshopError."""
+    for place, lane in ((record.client, Lane.CLIENT), (record.employee, Lane.EMPLOYEE)):
+        there(place, {str(number) for number, step in enumerate(steps, 1) if step.lane is lane})
+    return record
+
+
+def _of_side(personas: tuple[PersonaRecord, ...]) -> dict[str, str]:
+    """The side of each persona, by what cards call it."""
+    return {str(place): persona.side for place, persona in enumerate(personas, 1)}
+
+
+def _personas(records: tuple[PersonaRecord, ...]) -> tuple[PersonaRecord, ...]:
+    """At most five a side. Raises FileUnreadable."""
+    so_far: Counter[str] = Counter()
+
+    def clean(record: PersonaRecord) -> PersonaRecord:
+        one_of("side", record.side, tuple(Side))
+        so_far[record.side] += 1
+        within("personas", so_far[record.side], 0, PERSONAS_A_SIDE)
+        return replace(
+            record,
+            name=clean_text(record.name, limit=NAME_LIMIT),
+            description=clean_optional(record.description, limit=NOTE_LIMIT),
+        )
+
+    return each("personas", records, clean)
+
+
 def _rights(record: RightsRecord) -> RightsRecord:
     one_of("phase", record.phase, tuple(Phase))
     rights = read_rights(record.may, record.sees)
@@ -246,6 +319,7 @@ def _card(
     topics: set[str],
     step_names: set[str],
     questions: Collection[str],
+    personas: Mapping[str, str],
 ) -> CardRecord:
     labelled(record.label, "C")
     one_of("side", record.side, tuple(Side))
@@ -259,10 +333,15 @@ def _card(
     there(record.question, questions)
     there(record.step, step_names)
     there(record.topic, topics)
+    there(record.persona, {place for place, side in personas.items() if side == record.side})
     for voice in (record.voice, *record.me_too):
         there(voice, voices)
     distinct("me_too", (record.voice, *record.me_too))
-    return replace(record, text=clean_text(record.text, limit=IMPORTED_CARD_LIMIT))
+    return replace(
+        record,
+        text=clean_text(record.text, limit=IMPORTED_CARD_LIMIT),
+        provenance=clean_optional(record.provenance, limit=TITLE_LIMIT),
+    )
 
 
 def _topic(record: TopicRecord) -> TopicRecord:
@@ -358,7 +437,12 @@ def _question(record: QuestionRecord, step_names: set[str]) -> QuestionRecord:
     fewest, most = (FEWEST_OPTIONS, MOST_OPTIONS) if record.kind == QuestionKind.CHOICE else (0, 0)
     within("options", len(options), fewest, most)
     distinct("options", options)
-    return replace(record, text=clean_text(record.text, limit=CARD_LIMIT), options=options)
+    return replace(
+        record,
+        text=clean_text(record.text, limit=CARD_LIMIT),
+        options=options,
+        about=clean_optional(record.about, limit=TITLE_LIMIT),
+    )
 
 
 def _answer(

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, select
 
 from workshop.domain.words import CardStatus, Origin, Subject
+from workshop.services.archive import causes, rounds, sameness
 from workshop.services.archive.proofs import number_of
 from workshop.services.archive.records import (
     ActionRecord,
@@ -14,9 +15,11 @@ from workshop.services.archive.records import (
     Archive,
     BallotRecord,
     CardRecord,
+    LinkRecord,
     MergedRecord,
     MirrorRecord,
     ModerationRecord,
+    PersonaRecord,
     PlacementRecord,
     QuestionRecord,
     RatingRecord,
@@ -61,7 +64,12 @@ def read_archive(seen: Deed) -> Archive:
         .order_by(tables.question.c.number)
     ).all()
     questions = {row.id: f"Q{row.number}" for row in asked}
-    cards = _card_records(connection, workshop, places, voices, labels, questions)
+    personas = _personas(connection, workshop)
+    about = {row.id: str(place) for place, row in enumerate(personas, 1)}
+    cards = _card_records(connection, workshop, places, voices, labels, questions, about)
+    # Answers on a topic that was merged since stay its own, as its votes' numbers do not.
+    own_labels = {row.id: f"T{row.number}" for row in topics if row.id in labels}
+    standing = {row.number: labels[row.id] for row in topics if row.id in labels}
     return Archive(
         workshop=_workshop_record(workshop),
         steps=tuple(step.draft for step in steps),
@@ -109,17 +117,21 @@ def read_archive(seen: Deed) -> Archive:
             for row in topics
             if row.removed and row.id in labels
         ),
-        mirrors=_mirror_records(
-            connection,
-            workshop,
-            voices,
-            {row.id: f"T{row.number}" for row in topics if row.id in labels},
-        ),
+        mirrors=_mirror_records(connection, workshop, voices, own_labels),
         questions=tuple(_question_record(row, places) for row in asked),
         answers=_answer_records(connection, workshop, voices, questions, titles),
         votes=_vote_records(connection, workshop, voices, topics, solutions, labels),
         ballots=_ballot_records(connection, workshop, voices, labels, titles),
         moderation=_moderation_records(connection, workshop),
+        links=_link_records(connection, workshop, places),
+        personas=tuple(
+            PersonaRecord(side=row.side, name=row.name, description=row.description)
+            for row in personas
+        ),
+        same=sameness.read(connection, workshop.id, voices),
+        topic_rounds=rounds.read_rounds(connection, workshop.id, standing),
+        topic_ratings=rounds.read_ratings(connection, workshop.id, voices, own_labels),
+        causes=causes.read(connection, workshop.id, labels),
     )
 
 
@@ -163,6 +175,33 @@ def _workshop_record(workshop: Workshop) -> WorkshopRecord:
         inbox_first=workshop.inbox_first,
         moderation_rule=workshop.moderation_rule,
         floor=workshop.floor,
+        mode=workshop.mode,
+    )
+
+
+def _personas(connection: Connection, workshop: Workshop) -> Sequence[Any]:
+    held = tables.persona
+    return connection.execute(
+        select(held)
+        .where(held.c.workshop_id == workshop.id)
+        .order_by(held.c.side, held.c.position, held.c.id)
+    ).all()
+
+
+def _link_records(
+    connection: Connection, workshop: Workshop, places: dict[int, str]
+) -> tuple[LinkRecord, ...]:
+    link, step = tables.step_link, tables.step
+    found = connection.execute(
+        select(link)
+        .join(step, step.c.id == link.c.client_step_id)
+        .where(step.c.workshop_id == workshop.id)
+    )
+    return tuple(
+        LinkRecord(client=str(client), employee=str(employee))
+        for client, employee in sorted(
+            (int(places[row.client_step_id]), int(places[row.employee_step_id])) for row in found
+        )
     )
 
 
@@ -173,6 +212,7 @@ def _card_records(
     voices: dict[int, int],
     topics: dict[int, str],
     questions: dict[int, str],
+    personas: dict[int, str],
 ) -> tuple[CardRecord, ...]:
     card, me_too, mirror = tables.card, tables.me_too, tables.mirror
     mirrors = {
@@ -204,6 +244,8 @@ def _card_records(
             horizon=row.horizon,
             set_aside=row.set_aside,
             mirror=mirrors.get(row.id),
+            persona=personas.get(row.persona_id),
+            provenance=row.provenance,
         )
         for row in _rows(connection, card, workshop)
         if row.status != CardStatus.WITHDRAWN
@@ -301,6 +343,7 @@ def _question_record(row: Any, places: dict[int, str]) -> QuestionRecord:
         step=places.get(row.step_id, ""),
         side=row.side,
         aspect=row.aspect,
+        about=row.about,
         horizon=row.horizon,
         period=row.period,
         options=tuple(row.options),

@@ -8,7 +8,10 @@ is younger than the first release: a file of that release does without it.
 from dataclasses import dataclass
 from datetime import date
 
-from workshop.domain.words import Horizon, Origin
+from workshop.domain.words import Horizon, JourneyMode, Origin
+from workshop.services.archive.causes import CauseRecord
+from workshop.services.archive.rounds import TopicRatingRecord, TopicRoundRecord
+from workshop.services.archive.sameness import SameRecord
 from workshop.services.templates import StepDraft
 
 FLOOR = 5
@@ -53,6 +56,24 @@ class WorkshopRecord:
     inbox_first: bool = False
     moderation_rule: str = ""
     floor: int = FLOOR
+    mode: str = JourneyMode.MIRROR
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRecord:
+    """A client's step and a step of the team's that meet, each by its place, from "1" on."""
+
+    client: str
+    employee: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonaRecord:
+    """Somebody typical of a side; cards name it by its place among all, from "1" on."""
+
+    side: str
+    name: str
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +93,8 @@ class CardRecord:
     """``step``: the place of the step in the journey, from "1" on, or ``any``.
 
     ``mirror``: what its author says that it does to the other side, None without an answer.
+    ``persona``: the place of the one it is about, None without one. ``provenance``: of data, the
+    survey or interview it was taken from.
     """
 
     label: str
@@ -88,6 +111,8 @@ class CardRecord:
     horizon: str = Horizon.NOW
     set_aside: str = ""
     mirror: str | None = None
+    persona: str | None = None
+    provenance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +184,7 @@ class MirrorRecord:
 
 @dataclass(frozen=True, slots=True)
 class QuestionRecord:
-    """``step`` as in a card, "" when the question is about no step."""
+    """``step`` as in a card, "" when the question is about no step; ``about``: a tool's name."""
 
     label: str
     deck: str
@@ -173,6 +198,7 @@ class QuestionRecord:
     options: tuple[str, ...]
     status: str
     revealed: bool
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,3 +277,9 @@ class Archive:
     votes: tuple[VoteRecord, ...] = ()
     ballots: tuple[BallotRecord, ...] = ()
     moderation: tuple[ModerationRecord, ...] = ()
+    links: tuple[LinkRecord, ...] = ()
+    personas: tuple[PersonaRecord, ...] = ()
+    same: tuple[SameRecord, ...] = ()
+    topic_rounds: tuple[TopicRoundRecord, ...] = ()
+    topic_ratings: tuple[TopicRatingRecord, ...] = ()
+    causes: tuple[CauseRecord, ...] = ()

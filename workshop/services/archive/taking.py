@@ -1,18 +1,18 @@
 """Records into the database, as a new workshop."""
 
 import secrets
-from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from itertools import repeat
-from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from workshop.domain.codes import LABEL_BLOCK
 from workshop.domain.words import Side
+from workshop.services.archive import causes, rounds, sameness
 from workshop.services.archive.check import check
 from workshop.services.archive.proofs import number_of
 from workshop.services.archive.records import Archive
+from workshop.services.archive.storing import ids_of, ranks, store
 from workshop.services.house import House
 from workshop.services.journeys import read_steps
 from workshop.services.templates import WorkshopDraft
@@ -56,11 +56,23 @@ def take_in(house: House, archive: Archive, *, owner_id: int | None = None) -> N
             code=record.code or None,
         )
         _settings(connection, workshop_id, whole)
+        _take_links(connection, workshop_id, whole)
         voices = _take_people(connection, workshop_id, whole)
         topics = _take_topics(house, connection, workshop_id, whole, voices)
         questions = _take_questions(connection, workshop_id, whole)
         cards = _take_cards(house, connection, workshop_id, whole, voices, topics, questions)
         solutions = _take_solutions(house, connection, workshop_id, whole, voices, topics)
+        sameness.take(connection, workshop_id, whole.same, voices, cards)
+        rounds.take(
+            house,
+            connection,
+            workshop_id,
+            whole.topic_rounds,
+            whole.topic_ratings,
+            voices,
+            topics,
+        )
+        causes.take(house, connection, workshop_id, whole.causes, topics)
         _take_answers(house, connection, whole, voices, questions, cards, solutions)
         _take_votes(house, connection, workshop_id, whole, voices, topics, solutions)
         _take_actions(house, connection, workshop_id, whole, topics, solutions)
@@ -77,6 +89,7 @@ def _settings(connection: Connection, workshop_id: int, whole: Archive) -> None:
         .where(tables.workshop.c.id == workshop_id)
         .values(
             template=record.template,
+            mode=record.mode,
             phase=record.phase,
             created_at=datetime.combine(record.created_on, time(), UTC),
             door_open=record.door_open,
@@ -99,12 +112,13 @@ def _settings(connection: Connection, workshop_id: int, whole: Archive) -> None:
             actions_issued=max((number_of(action.label) for action in whole.actions), default=0),
             questions_issued=max((number_of(asked.label) for asked in whole.questions), default=0),
             votes_issued=max((number_of(vote.label) for vote in whole.votes), default=0),
+            causes_issued=max((number_of(cause.label) for cause in whole.causes), default=0),
         )
     )
 
 
 def _take_people(connection: Connection, workshop_id: int, whole: Archive) -> dict[int, int]:
-    _insert(
+    store(
         connection,
         tables.participant,
         [
@@ -121,7 +135,7 @@ def _take_people(connection: Connection, workshop_id: int, whole: Archive) -> di
             for person in whole.participants
         ],
     )
-    return _ids(connection, tables.participant, "voice", workshop_id)
+    return ids_of(connection, tables.participant, "voice", workshop_id)
 
 
 def _take_topics(
@@ -131,7 +145,7 @@ def _take_topics(
     whole: Archive,
     voices: dict[int, int],
 ) -> dict[int, int]:
-    _insert(
+    store(
         connection,
         tables.topic,
         [
@@ -145,11 +159,11 @@ def _take_topics(
                 "removed": False,
                 "changed": 1,
             }
-            for rank, topic in zip(_ranks(house, whole.topics), whole.topics, strict=True)
+            for rank, topic in zip(ranks(house, whole.topics), whole.topics, strict=True)
         ],
     )
-    topics = _ids(connection, tables.topic, "number", workshop_id)
-    _insert(
+    topics = ids_of(connection, tables.topic, "number", workshop_id)
+    store(
         connection,
         tables.topic,
         [
@@ -162,11 +176,11 @@ def _take_topics(
                 "merged_into": topics[number_of(gone.into)],
                 "changed": 1,
             }
-            for rank, gone in zip(_ranks(house, whole.merged), whole.merged, strict=True)
+            for rank, gone in zip(ranks(house, whole.merged), whole.merged, strict=True)
         ],
     )
-    topics = _ids(connection, tables.topic, "number", workshop_id)
-    _insert(
+    topics = ids_of(connection, tables.topic, "number", workshop_id)
+    store(
         connection,
         tables.placement,
         [
@@ -181,7 +195,7 @@ def _take_topics(
             for move in whole.placements
         ],
     )
-    _insert(
+    store(
         connection,
         tables.mirror,
         [
@@ -200,7 +214,7 @@ def _take_topics(
 
 def _take_questions(connection: Connection, workshop_id: int, whole: Archive) -> dict[int, int]:
     steps = {str(step.position): step.id for step in read_steps(connection, workshop_id)}
-    _insert(
+    store(
         connection,
         tables.question,
         [
@@ -213,6 +227,7 @@ def _take_questions(connection: Connection, workshop_id: int, whole: Archive) ->
                 "step_id": steps.get(asked.step),
                 "side": asked.side,
                 "aspect": asked.aspect,
+                "about": asked.about,
                 "horizon": asked.horizon,
                 "period": asked.period,
                 "options": list(asked.options),
@@ -222,7 +237,45 @@ def _take_questions(connection: Connection, workshop_id: int, whole: Archive) ->
             for asked in whole.questions
         ],
     )
-    return _ids(connection, tables.question, "number", workshop_id)
+    return ids_of(connection, tables.question, "number", workshop_id)
+
+
+def _take_links(connection: Connection, workshop_id: int, whole: Archive) -> None:
+    steps = {str(step.position): step.id for step in read_steps(connection, workshop_id)}
+    store(
+        connection,
+        tables.step_link,
+        [
+            {"client_step_id": steps[link.client], "employee_step_id": steps[link.employee]}
+            for link in whole.links
+        ],
+    )
+
+
+def _take_personas(connection: Connection, workshop_id: int, whole: Archive) -> dict[str, int]:
+    """Store the personas; gives their ids by what cards call them."""
+    held = tables.persona
+    # In one order for all sides together: the place of each is then its position as well.
+    store(
+        connection,
+        held,
+        [
+            {
+                "workshop_id": workshop_id,
+                "side": one.side,
+                "position": place,
+                "name": one.name,
+                "description": one.description,
+            }
+            for place, one in enumerate(whole.personas, 1)
+        ],
+    )
+    return {
+        str(row.position): row.id
+        for row in connection.execute(
+            select(held.c.position, held.c.id).where(held.c.workshop_id == workshop_id)
+        )
+    }
 
 
 def _take_cards(
@@ -235,7 +288,8 @@ def _take_cards(
     questions: dict[int, int],
 ) -> dict[int, int]:
     steps = {str(step.position): step.id for step in read_steps(connection, workshop_id)}
-    _insert(
+    personas = _take_personas(connection, workshop_id, whole)
+    store(
         connection,
         tables.card,
         [
@@ -257,13 +311,15 @@ def _take_cards(
                 ),
                 "horizon": card.horizon,
                 "set_aside": card.set_aside,
+                "persona_id": None if card.persona is None else personas[card.persona],
+                "provenance": card.provenance,
                 "changed": 1,
             }
-            for rank, card in zip(_ranks(house, whole.cards), whole.cards, strict=True)
+            for rank, card in zip(ranks(house, whole.cards), whole.cards, strict=True)
         ],
     )
-    cards = _ids(connection, tables.card, "number", workshop_id)
-    _insert(
+    cards = ids_of(connection, tables.card, "number", workshop_id)
+    store(
         connection,
         tables.me_too,
         [
@@ -272,7 +328,7 @@ def _take_cards(
             for voice in card.me_too
         ],
     )
-    _insert(
+    store(
         connection,
         tables.mirror,
         [
@@ -287,7 +343,7 @@ def _take_cards(
             if card.mirror is not None
         ],
     )
-    _insert(
+    store(
         connection,
         tables.moderation,
         [
@@ -312,7 +368,7 @@ def _take_solutions(
     voices: dict[int, int],
     topics: dict[int, int],
 ) -> dict[int, int]:
-    _insert(
+    store(
         connection,
         tables.solution,
         [
@@ -325,11 +381,11 @@ def _take_solutions(
                 "title": idea.title,
                 "changed": 1,
             }
-            for rank, idea in zip(_ranks(house, whole.solutions), whole.solutions, strict=True)
+            for rank, idea in zip(ranks(house, whole.solutions), whole.solutions, strict=True)
         ],
     )
-    solutions = _ids(connection, tables.solution, "number", workshop_id)
-    _insert(
+    solutions = ids_of(connection, tables.solution, "number", workshop_id)
+    store(
         connection,
         tables.solution_topic,
         [
@@ -338,7 +394,7 @@ def _take_solutions(
             for topic in idea.topics
         ],
     )
-    _insert(
+    store(
         connection,
         tables.rating,
         [
@@ -350,7 +406,7 @@ def _take_solutions(
                 "employee": rating.employee,
                 "usability": rating.usability,
             }
-            for rank, rating in zip(_ranks(house, whole.ratings), whole.ratings, strict=True)
+            for rank, rating in zip(ranks(house, whole.ratings), whole.ratings, strict=True)
         ],
     )
     return solutions
@@ -366,7 +422,7 @@ def _take_answers(
     solutions: dict[int, int],
 ) -> None:
     texts: dict[str | None, str] = {card.label: card.text for card in whole.cards}
-    _insert(
+    store(
         connection,
         tables.answer,
         [
@@ -381,7 +437,7 @@ def _take_answers(
                     None if said.solution is None else solutions[number_of(said.solution)]
                 ),
             }
-            for rank, said in zip(_ranks(house, whole.answers), whole.answers, strict=True)
+            for rank, said in zip(ranks(house, whole.answers), whole.answers, strict=True)
         ],
     )
 
@@ -395,7 +451,7 @@ def _take_votes(
     topics: dict[int, int],
     solutions: dict[int, int],
 ) -> None:
-    _insert(
+    store(
         connection,
         tables.vote_session,
         [
@@ -414,7 +470,7 @@ def _take_votes(
             for vote in whole.votes
         ],
     )
-    sessions = _ids(connection, tables.vote_session, "number", workshop_id)
+    sessions = ids_of(connection, tables.vote_session, "number", workshop_id)
     for vote in whole.votes:
         if vote.follows is not None:
             connection.execute(
@@ -423,7 +479,7 @@ def _take_votes(
                 .values(follows_id=sessions[number_of(vote.follows)])
             )
     # The slips that were printed open nothing here: only how many there are, and who typed one.
-    _insert(
+    store(
         connection,
         tables.vote_code,
         [
@@ -436,7 +492,7 @@ def _take_votes(
             for voice in (*vote.coded, *repeat(None, vote.codes - len(vote.coded)))
         ],
     )
-    _insert(
+    store(
         connection,
         tables.ballot,
         [
@@ -448,7 +504,7 @@ def _take_votes(
                 "solution_id": None if is_topic else solutions.get(number_of(ballot.target)),
                 "points": ballot.points,
             }
-            for rank, ballot in zip(_ranks(house, whole.ballots), whole.ballots, strict=True)
+            for rank, ballot in zip(ranks(house, whole.ballots), whole.ballots, strict=True)
             for is_topic in (ballot.target.startswith("T"),)
         ],
     )
@@ -462,7 +518,7 @@ def _take_actions(
     topics: dict[int, int],
     solutions: dict[int, int],
 ) -> None:
-    _insert(
+    store(
         connection,
         tables.action,
         [
@@ -482,23 +538,6 @@ def _take_actions(
                 ),
                 "changed": 1,
             }
-            for rank, action in zip(_ranks(house, whole.actions), whole.actions, strict=True)
+            for rank, action in zip(ranks(house, whole.actions), whole.actions, strict=True)
         ],
     )
-
-
-def _ranks(house: House, records: Sequence[object]) -> list[int]:
-    """Random ranks that keep the order the records already have, which is random itself."""
-    return sorted(house.draw() for _ in records)
-
-
-def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
-
-
-def _ids(connection: Connection, table: Table, key: str, workshop_id: int) -> dict[int, int]:
-    rows = connection.execute(
-        select(table.c[key], table.c.id).where(table.c.workshop_id == workshop_id)
-    )
-    return {row[0]: row[1] for row in rows}
