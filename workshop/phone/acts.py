@@ -5,10 +5,17 @@ from dataclasses import dataclass
 from workshop.domain.phases import PhoneGesture
 from workshop.domain.words import Aspect, Deck, QuestionKind, Side
 from workshop.services.journeys import ANY_STEP
-from workshop.services.views.questions import PhoneQuestion
+from workshop.services.views.questions import WITH_MOODS, PhoneQuestion
 from workshop.services.views.room import Myself, Room
 
-ASPECTS = (Aspect.FEELING, Aspect.EASE, Aspect.OBSTACLE, Aspect.HELP)
+ASPECTS = (
+    Aspect.FEELING,
+    Aspect.OFFERED,
+    Aspect.EXPECTED,
+    Aspect.EASE,
+    Aspect.OBSTACLE,
+    Aspect.HELP,
+)
 """In the order in which they are asked of a step."""
 
 
@@ -17,26 +24,29 @@ class Acts:
     """The parts of a phone's page, in order, by the names of their templates.
 
     ``asked``: the question that the card form answers now, None for the phase's own.
-    ``prompts``: the other questions. ``moods``: by step, the four aspects of each.
+    ``prompts``: the other questions. ``moods``: by step, what is asked of each. ``tools``: the
+    tools whose ease is asked.
     """
 
     names: tuple[str, ...]
     asked: PhoneQuestion | None
     prompts: tuple[PhoneQuestion, ...]
     moods: tuple[tuple[str, tuple[PhoneQuestion, ...]], ...]
+    tools: tuple[PhoneQuestion, ...] = ()
 
 
 def acts_of(room: Room, myself: Myself) -> Acts:
     """What this phone is asked, by the rights of the phase and what it has answered."""
-    others = [question for question in room.questions if question.deck is not Deck.MOOD]
+    others = [question for question in room.questions if question.deck not in WITH_MOODS]
     with_card = [question for question in others if question.kind is QuestionKind.CARD]
     asked = next((question for question in with_card if not _passed(question, myself)), None)
     prompts = tuple(question for question in others if question.kind is not QuestionKind.CARD)
     moods = _moods(room)
+    tools = tuple(question for question in room.questions if question.deck is Deck.TOOLS)
     vote = room.vote if room.may(PhoneGesture.VOTE) else None
     there = {
         "prompts": bool(prompts),
-        "moods": bool(moods),
+        "moods": bool(moods or tools),
         "cards": asked is not None or room.may(PhoneGesture.ADD_CARD),
         "mirror": bool(myself.mirror),
         "vote": vote is not None and not vote.revealed,
@@ -44,7 +54,8 @@ def acts_of(room: Room, myself: Myself) -> Acts:
         "solutions": room.may(PhoneGesture.ADD_SOLUTION),
         "ratings": bool(myself.ratings),
     }
-    return Acts(tuple(name for name, is_there in there.items() if is_there), asked, prompts, moods)
+    names = tuple(name for name, is_there in there.items() if is_there)
+    return Acts(names, asked, prompts, moods, tools)
 
 
 def is_personal(room: Room) -> bool:

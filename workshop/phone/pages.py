@@ -19,6 +19,7 @@ from workshop.phone.assets import address
 from workshop.phone.rooms import Scene
 from workshop.services.answers import SCALE_HIGH, SCALE_LOW, SCALE_WORDS
 from workshop.services.journeys import ANY_STEP
+from workshop.services.moods import COMPARED, LIVED
 from workshop.services.views.away import AwayCard, AwayView
 from workshop.services.views.questions import PhoneQuestion
 from workshop.services.views.room import Myself, OwnCard, Room, SaidCard
@@ -145,6 +146,7 @@ def _facts(
         "asked": acts.asked,
         "prompts": acts.prompts,
         "moods": acts.moods,
+        "tools": acts.tools,
         "notice_first": is_silent and bool({"cards", "solutions"} & set(acts.names)),
         "steps": steps,
         "vote_title": _vote_title(room, words),
@@ -254,8 +256,14 @@ def _feelings(questions: Sequence[PhoneQuestion]) -> list[PhoneQuestion]:
     return [asked for asked in questions if asked.aspect is Aspect.FEELING]
 
 
+def _levels(questions: Sequence[PhoneQuestion]) -> list[PhoneQuestion]:
+    """What is offered at a step and what is expected of it, beside each other."""
+    return [asked for asked in questions if asked.aspect in COMPARED]
+
+
 def _more(questions: Sequence[PhoneQuestion]) -> list[PhoneQuestion]:
-    return [asked for asked in questions if asked.aspect is not Aspect.FEELING]
+    """The other moods of a step, asked only of whoever wants to say more."""
+    return [asked for asked in questions if asked.aspect in LIVED[1:]]
 
 
 def _outcome(words: Words, asked: PhoneQuestion, scale: str) -> list[tuple[str, int]]:
@@ -285,6 +293,7 @@ _templates.globals.update(
     effects=_effects,
     feelings=_feelings,
     kinds=tuple(Kind),
+    levels=_levels,
     limit=CARD_LIMIT,
     mirror_words=_mirror_words,
     more=_more,

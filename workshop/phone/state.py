@@ -8,7 +8,7 @@ from workshop.domain.words import Deck
 from workshop.i18n import Words
 from workshop.phone.acts import is_personal
 from workshop.services.journeys import ANY_STEP
-from workshop.services.views.questions import PhoneQuestion
+from workshop.services.views.questions import WITH_MOODS, PhoneQuestion
 from workshop.services.views.room import Myself, Room
 from workshop.services.views.votes import PhoneVote
 
@@ -33,13 +33,16 @@ def shared_state(room: Room, words: Words) -> Told:
             }
             for step in room.steps
         ],
-        "prompts": [_prompt(asked) for asked in room.questions if asked.deck is not Deck.MOOD],
+        "prompts": [_prompt(asked) for asked in room.questions if asked.deck not in WITH_MOODS],
         "inbox_first": room.inbox_first,
         "moderated": room.set_aside_count,
     }
     moods = [_mood(asked) for asked in room.questions if asked.deck is Deck.MOOD]
     if moods:
         told["moods"] = moods
+    tools = [_prompt(asked) for asked in room.questions if asked.deck is Deck.TOOLS]
+    if tools:
+        told["tools"] = tools
     if room.vote is not None and room.may(PhoneGesture.VOTE):
         told["vote"] = _vote(room.vote)
     if room.may(PhoneGesture.ADD_CARD):
@@ -59,7 +62,7 @@ def own_state(shared: Told, room: Room, myself: Myself) -> Told:
         "where": "away" if myself.away else "room",
     }
     told["ready"] = myself.ready
-    for name in ("prompts", "moods"):
+    for name in ("prompts", "moods", "tools"):
         if name in shared:
             told[name] = [
                 {**asked, **_own_answer(myself, asked["question"])} for asked in shared[name]

@@ -70,8 +70,8 @@ class Said:
 def answer_questions(deed: Deed, gestures: Sequence[AnswerSent]) -> list[object]:
     """Apply answers in order (for ``Writer.submit``); a participant's last one counts.
 
-    Refusals: DoorClosed, QuestionUnknown, QuestionClosed, PhaseClosed (a mood in another phase),
-    NumberOutOfRange, TextTooLong, ValueUnknown (a card question is answered by a card).
+    Refusals: DoorClosed, QuestionUnknown, QuestionClosed, PhaseClosed (a mood or a tool in another
+    phase), NumberOutOfRange, TextTooLong, ValueUnknown (a card question is answered by a card).
     """
     people = settle(deed, (gesture.token for gesture in gestures))
     question = tables.question
@@ -167,7 +167,7 @@ def _check_answer(
     row = asked[number]
     if row.status != QuestionStatus.OPEN:
         raise QuestionClosed(question=gesture.question)
-    if row.deck == Deck.MOOD and not deed.workshop.may(PhoneGesture.MOOD):
+    if row.deck in (Deck.MOOD, Deck.TOOLS) and not deed.workshop.may(PhoneGesture.MOOD):
         raise PhaseClosed(phase=deed.workshop.phase)
     value, text = _read_answer(row, gesture)
     answer = {"question": f"Q{number}", "value": value, "text": text}

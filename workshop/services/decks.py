@@ -13,7 +13,7 @@ PROMPT_DECKS = (Deck.GUEST, Deck.STAKEHOLDER, Deck.TOMORROW)
 
 @dataclass(frozen=True, slots=True)
 class DeckQuestion:
-    """A question of a deck; its ``text`` may hold ``{client}`` and ``{team}``.
+    """A question of a deck; its ``text`` may hold ``{client}``, ``{team}`` and ``{tool}``.
 
     ``side`` None: about both or none; ``aspect`` only in the moods.
     """
@@ -25,9 +25,10 @@ class DeckQuestion:
     horizon: Horizon
     period: Period
 
-    def worded(self, client_name: str, team_name: str) -> str:
-        """The text in the workshop's own words for its two sides."""
-        return self.text.replace("{client}", client_name).replace("{team}", team_name)
+    def worded(self, client_name: str, team_name: str, tool: str = "") -> str:
+        """The text in the workshop's own words for its two sides, about this tool."""
+        text = self.text.replace("{client}", client_name).replace("{team}", team_name)
+        return text.replace("{tool}", tool)
 
 
 @dataclass(frozen=True, slots=True)

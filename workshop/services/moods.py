@@ -1,4 +1,8 @@
-"""Moods: whose phones are asked about which steps, and what they tell, −2 … 2 or skipped."""
+"""Moods: whose phones are asked about which steps, and what they tell, −2 … 2 or skipped.
+
+Asked before, during or after the workshop: the same question of another period is another one, so
+that both can be compared. Beside them, what is offered at a step and what is expected of it.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,7 +12,7 @@ from sqlalchemy import select, update
 
 from workshop.domain.errors import DoorClosed, PhaseClosed, QuestionClosed, WorkshopError
 from workshop.domain.phases import PhoneGesture
-from workshop.domain.words import Aspect, Deck, QuestionStatus, Side
+from workshop.domain.words import Aspect, Deck, Period, QuestionStatus, Side
 from workshop.services.actors import Facilitating
 from workshop.services.answers import SCALE_HIGH, SCALE_LOW, SKIP, Said, read_number, record_answers
 from workshop.services.decks import deck
@@ -22,8 +26,14 @@ from workshop.storage import tables
 MOOD_STEPS = 4
 """Steps whose mood is asked unless the facilitator chooses others (METHOD.md, phase 3)."""
 
-MoodKey = tuple[int | None, str, str]
-"""A mood question: the step's id (None: everywhere), the side, the aspect."""
+LIVED = (Aspect.FEELING, Aspect.EASE, Aspect.OBSTACLE, Aspect.HELP)
+"""The four moods of a step, asked together."""
+
+COMPARED = (Aspect.OFFERED, Aspect.EXPECTED)
+"""What a side gets at a step, beside what it wants; asked together."""
+
+MoodKey = tuple[int | None, str, str, str]
+"""A mood question: the step's id (None: everywhere), the side, the aspect, the period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +56,34 @@ def choose_moods(
     sides: Sequence[str] = (Side.CLIENT, Side.EMPLOYEE),
     *,
     four: bool = True,
+    period: str = Period.DURING,
 ) -> None:
     """Ask the moods of these steps (ids, or ``any``) for these sides, and of no others.
 
     ``four``: of the team also what is easy, what is in the way and what would help (article D).
-    Answers given before stay. Raises ValueUnknown (``side``), StepUnknown.
+    Answers given before stay, those of another period apart. Raises ValueUnknown (``side``,
+    ``period``), StepUnknown.
+    """
+    chosen = [one_of("side", side, Side) for side in sides]
+    when = Period(one_of("period", period, Period))
+    with change(house, actor, room=True) as deed:
+        find = step_finder(deed)
+        aspects = LIVED if four else (Aspect.FEELING,)
+        _ask(deed, [find(step) for step in steps], chosen, aspects, of=LIVED, period=when)
+
+
+def ask_expectations(
+    house: House, actor: Facilitating, steps: Sequence[str], sides: Sequence[str] = (Side.CLIENT,)
+) -> None:
+    """Ask what these steps (ids, or ``any``) offer these sides and what they expect; no others.
+
+    No step takes the questions off the phones; answers given before stay. Raises ValueUnknown
+    (``side``), StepUnknown.
     """
     chosen = [one_of("side", side, Side) for side in sides]
     with change(house, actor, room=True) as deed:
         find = step_finder(deed)
-        _ask_moods(deed, [find(step) for step in steps], chosen, four=four)
+        _ask(deed, [find(step) for step in steps], chosen, COMPARED, of=COMPARED)
 
 
 # --- what the phase brings --------------------------------------------------------------------
@@ -66,10 +94,10 @@ def begin_moods(deed: Deed) -> None:
 
     Moments of truth first, then spread over the journey; without any step, one mood everywhere.
     """
-    if _moods_there(deed):
+    if any(aspect in LIVED for _, _, aspect, _ in _moods_there(deed)):
         return
     steps = steps_to_feel(read_steps(deed.connection, deed.workshop.id))
-    _ask_moods(deed, [step.id for step in steps] or [None], tuple(Side), four=True)
+    _ask(deed, [step.id for step in steps] or [None], tuple(Side), LIVED, of=LIVED)
 
 
 def steps_to_feel(steps: Sequence[Step], limit: int = MOOD_STEPS) -> tuple[Step, ...]:
@@ -144,18 +172,30 @@ def _check_mood(
 
 
 def _feelings(deed: Deed, wanted: Iterable[_Mood]) -> dict[tuple[int | None, str], Any]:
-    """The question behind each mood that is sent; made, ready, where there is none."""
-    there = _moods_there(deed)
-    missing = {(mood.step_id, mood.side, Aspect.FEELING.value): None for mood in wanted}
+    """The question behind each mood that is sent; made, ready, where there is none.
+
+    Asked in several periods, it is the one that is on the phones, else the one that was last made.
+    """
+    there = _feelings_there(deed)
+    missing = {(mood.step_id, mood.side): None for mood in wanted}
     fresh = [key for key in missing if key not in there]
     if fresh:
-        _store_moods(deed, fresh, QuestionStatus.READY)
-        there = _moods_there(deed)
-    return {
-        (step_id, side): row
-        for (step_id, side, aspect), row in there.items()
-        if aspect == Aspect.FEELING
-    }
+        keys = [
+            (step_id, side, Aspect.FEELING.value, Period.DURING.value) for step_id, side in fresh
+        ]
+        _store_moods(deed, keys, QuestionStatus.READY)
+        there = _feelings_there(deed)
+    return there
+
+
+def _feelings_there(deed: Deed) -> dict[tuple[int | None, str], Any]:
+    found: dict[tuple[int | None, str], Any] = {}
+    for (step_id, side, aspect, _), row in _moods_there(deed).items():
+        if aspect == Aspect.FEELING:
+            before = found.get((step_id, side))
+            if before is None or before.status != QuestionStatus.OPEN:
+                found[step_id, side] = row
+    return found
 
 
 # --- finding and storing ----------------------------------------------------------------------
@@ -164,7 +204,7 @@ def _feelings(deed: Deed, wanted: Iterable[_Mood]) -> dict[tuple[int | None, str
 def _moods_there(deed: Deed) -> dict[MoodKey, Any]:
     question = tables.question
     return {
-        (row.step_id, row.side, row.aspect): row
+        (row.step_id, row.side, row.aspect, row.period): row
         for row in deed.connection.execute(
             select(question)
             .where(question.c.workshop_id == deed.workshop.id, question.c.deck == Deck.MOOD)
@@ -173,26 +213,39 @@ def _moods_there(deed: Deed) -> dict[MoodKey, Any]:
     }
 
 
-def _ask_moods(
-    deed: Deed, step_ids: Sequence[int | None], sides: Sequence[str], *, four: bool
+def _ask(
+    deed: Deed,
+    step_ids: Sequence[int | None],
+    sides: Sequence[str],
+    aspects: Sequence[Aspect],
+    *,
+    of: Sequence[Aspect],
+    period: Period = Period.DURING,
 ) -> None:
-    """Open the moods of these steps and sides, made where there are none; close the others."""
+    """Open what is asked of these steps and sides, made where there is none; close the others.
+
+    ``of``: the aspects that are asked together; what is asked beside them stays as it is.
+    """
     drafts = deck(Deck.MOOD, deed.workshop.language).questions
     wanted: list[MoodKey] = [
-        (step_id, str(asked.side), str(asked.aspect))
+        (step_id, str(asked.side), str(asked.aspect), period.value)
         for step_id in dict.fromkeys(step_ids)
         for asked in drafts
-        if asked.side in sides and (four or asked.aspect is Aspect.FEELING)
+        if asked.side in sides and asked.aspect in aspects
     ]
     there = _moods_there(deed)
     question = tables.question
     kept = [there[key].id for key in wanted if key in there]
-    moods = (question.c.workshop_id == deed.workshop.id, question.c.deck == Deck.MOOD)
+    family = (
+        question.c.workshop_id == deed.workshop.id,
+        question.c.deck == Deck.MOOD,
+        question.c.aspect.in_(of),
+    )
     for which, status in (
         (question.c.id.in_(kept), QuestionStatus.OPEN),
         (question.c.id.not_in(kept), QuestionStatus.CLOSED),
     ):
-        deed.connection.execute(update(question).where(*moods, which).values(status=status))
+        deed.connection.execute(update(question).where(*family, which).values(status=status))
     missing = [key for key in wanted if key not in there]
     if missing:
         _store_moods(deed, missing, QuestionStatus.OPEN)
@@ -204,7 +257,10 @@ def _store_moods(deed: Deed, keys: Sequence[MoodKey], status: QuestionStatus) ->
         for asked in deck(Deck.MOOD, deed.workshop.language).questions
     }
     rows = [
-        row_of_deck(deed, Deck.MOOD, drafts[Side(side), Aspect(aspect)], step_id)
-        for step_id, side, aspect in keys
+        {
+            **row_of_deck(deed, Deck.MOOD, drafts[Side(side), Aspect(aspect)], step_id),
+            "period": period,
+        }
+        for step_id, side, aspect, period in keys
     ]
     store_questions(deed, rows, status)

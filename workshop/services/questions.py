@@ -252,15 +252,19 @@ def store_questions(
     return [f"Q{number}" for number in numbers]
 
 
-def _worded(deed: Deed, asked: DeckQuestion) -> str:
-    return asked.worded(deed.workshop.client_name, deed.workshop.team_name)
+def _worded(deed: Deed, asked: DeckQuestion, tool: str = "") -> str:
+    return asked.worded(deed.workshop.client_name, deed.workshop.team_name, tool)
 
 
-def row_of_deck(deed: Deed, slug: Deck, asked: DeckQuestion, step_id: int | None) -> dict[str, Any]:
+def row_of_deck(
+    deed: Deed, slug: Deck, asked: DeckQuestion, step_id: int | None, *, tool: str = ""
+) -> dict[str, Any]:
+    """A question of a deck as it is stored, about a step (None: everywhere) or a tool."""
     return {
         "deck": slug,
         "kind": asked.kind,
-        "text": _worded(deed, asked),
+        "text": _worded(deed, asked, tool),
+        "about": tool,
         "step_id": step_id,
         "side": asked.side or "",
         "aspect": asked.aspect or "",

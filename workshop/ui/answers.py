@@ -8,7 +8,8 @@ from markupsafe import Markup
 from workshop.domain.words import Aspect, Deck, QuestionKind
 from workshop.i18n import Words
 from workshop.services.answers import SCALE_WORDS, make_card, make_solution
-from workshop.services.views.questions import QuestionLine, is_shown
+from workshop.services.moods import COMPARED
+from workshop.services.views.questions import WITH_MOODS, QuestionLine, is_shown
 from workshop.ui import lines, live
 from workshop.ui.gestures import again
 from workshop.ui.shell import Visit, done, refusals
@@ -21,7 +22,8 @@ CARD, SEED = "card", "seed"
 def scale_words(t: Words, question: QuestionLine | None = None) -> tuple[str, ...]:
     """The five words of a question's scale on phones, the lowest first; without one, of a mood."""
     aspect = question.aspect if question is not None else Aspect.FEELING
-    return tuple(t(f"phone.scale.{aspect or 'agree'}.{word}") for word in SCALE_WORDS)
+    name = "level" if aspect in COMPARED else aspect or "agree"
+    return tuple(t(f"phone.scale.{name}.{word}") for word in SCALE_WORDS)
 
 
 def how_many(t: Words, question: QuestionLine) -> str:
@@ -150,5 +152,5 @@ def draw_texts_read(visit: Visit, question: QuestionLine) -> None:
 
 
 def is_prompt(question: QuestionLine) -> bool:
-    """True for what the facilitator pushes one at a time: no mood, no exit vote."""
-    return question.deck not in (Deck.MOOD, Deck.EXIT)
+    """True for what the facilitator pushes one at a time: no mood, no tool, no exit vote."""
+    return question.deck not in (*WITH_MOODS, Deck.EXIT)

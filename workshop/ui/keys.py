@@ -11,7 +11,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from workshop.domain.phases import rights_of
-from workshop.domain.words import Deck, Phase, QuestionKind, QuestionStatus, Sees
+from workshop.domain.words import Phase, QuestionKind, QuestionStatus, Sees
 from workshop.services.moderation import set_aside_last
 from workshop.services.questions import reveal_question
 from workshop.services.rights import reveal
@@ -21,6 +21,7 @@ from workshop.services.views.workshop import WorkshopView
 from workshop.services.votes import NewVote, close_vote, open_vote, reopen_vote, reveal_vote
 from workshop.services.workshops import blank_projector, go_on
 from workshop.ui import live
+from workshop.ui.answers import is_prompt
 from workshop.ui.gestures import again
 from workshop.ui.navigation import ROAD
 from workshop.ui.shell import Visit, refusals
@@ -68,7 +69,7 @@ def to_reveal(view: WorkshopView) -> Hidden | None:
     for question in view.questions:
         if (
             question.status is QuestionStatus.OPEN
-            and question.deck not in (Deck.MOOD, Deck.EXIT)
+            and is_prompt(question)
             and question.kind is not QuestionKind.CARD
             and not question.revealed
         ):

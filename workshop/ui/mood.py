@@ -9,7 +9,7 @@ from markupsafe import Markup
 from workshop.domain.words import Aspect, Deck, Phase, QuestionKind, QuestionStatus, Side
 from workshop.i18n import Words
 from workshop.services.journeys import ANY_STEP
-from workshop.services.moods import choose_moods, steps_to_feel
+from workshop.services.moods import LIVED, choose_moods, steps_to_feel
 from workshop.services.rights import reveal
 from workshop.services.views.questions import QuestionLine, StepMood
 from workshop.services.views.workshop import WorkshopView
@@ -39,7 +39,11 @@ def draw_mood(visit: Visit) -> None:
 
 def moods(view: WorkshopView) -> list[QuestionLine]:
     """Every question about a mood, asked now or before."""
-    return [question for question in view.questions if question.deck is Deck.MOOD]
+    return [
+        question
+        for question in view.questions
+        if question.deck is Deck.MOOD and question.aspect in LIVED
+    ]
 
 
 def is_asked(question: QuestionLine) -> bool:

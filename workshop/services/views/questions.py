@@ -24,6 +24,10 @@ from workshop.services.rows import Workshop
 from workshop.storage import tables
 
 _SCALE = range(SCALE_LOW, SCALE_HIGH + 1)
+_PERIODS = tuple(Period)
+
+WITH_MOODS = (Deck.MOOD, Deck.TOOLS)
+"""The decks that are asked where moods are, and nowhere else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class QuestionLine:
     those whose card is there. ``mean`` (of a scale), ``spread`` (how many gave each value, from
     −2 on, or each option) and ``controversy`` stay empty below the floor, for the facilitator
     too; ``texts`` do not, for they are moderated, and come in random order. Nobody else is shown
-    anything before ``revealed``, or below the floor.
+    anything before ``revealed``, or below the floor. ``about``: the tool whose ease is asked.
     """
 
     label: str
@@ -66,6 +70,7 @@ class QuestionLine:
     spread: tuple[int, ...]
     controversy: float
     texts: tuple[AnswerLine, ...]
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,8 @@ class StepMood:
     """How both sides feel at a step, −2 … +2; None below the floor, however many voices.
 
     ``step``: an id, or ``any``. ``client_by_team``: of those who answered for the client's side,
-    nobody speaks for the clients.
+    nobody speaks for the clients. ``client_first``, ``employee_first``: what the same side said
+    when it was asked in an earlier period; None where there is nothing to compare with.
     """
 
     step: str
@@ -84,6 +90,8 @@ class StepMood:
     employee_voices: int
     ease: float | None
     ease_voices: int
+    client_first: float | None = None
+    employee_first: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +113,7 @@ class PhoneQuestion:
     mean: float | None
     spread: tuple[int, ...]
     answers: int
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +168,7 @@ def read_questions(connection: Connection, workshop: Workshop) -> tuple[Question
                 spread=spread,
                 controversy=_controversy(spread) if mean is not None else 0.0,
                 texts=texts.get(row.id, ()),
+                about=row.about,
             )
         )
     return tuple(lines)
@@ -170,16 +180,20 @@ def read_moods(
     questions: Sequence[QuestionLine],
     steps: Sequence[Step],
 ) -> tuple[StepMood, ...]:
-    """The mood of each step that was asked about, in the order of the journey."""
-    asked = {
-        (line.step, line.aspect, line.side): line for line in questions if line.deck is Deck.MOOD
-    }
+    """The mood of each step that was asked about, in the order of the journey.
+
+    Of what was asked in several periods the latest that has a mean counts, else the latest.
+    """
+    asked: dict[tuple[str, Aspect | None, Side | None], list[QuestionLine]] = {}
+    for line in questions:
+        if line.deck is Deck.MOOD:
+            asked.setdefault((line.step, line.aspect, line.side), []).append(line)
     by_clients = _spoken_of_by_clients(connection, workshop)
     moods = []
     for step in ("", *(str(step.id) for step in steps)):
-        client = asked.get((step, Aspect.FEELING, Side.CLIENT))
-        employee = asked.get((step, Aspect.FEELING, Side.EMPLOYEE))
-        ease = asked.get((step, Aspect.EASE, Side.EMPLOYEE))
+        client, client_first = _latest(asked.get((step, Aspect.FEELING, Side.CLIENT)))
+        employee, employee_first = _latest(asked.get((step, Aspect.FEELING, Side.EMPLOYEE)))
+        ease, _ = _latest(asked.get((step, Aspect.EASE, Side.EMPLOYEE)))
         if client or employee or ease:
             heard = client.answers if client else 0
             moods.append(
@@ -192,9 +206,22 @@ def read_moods(
                     employee_voices=employee.answers if employee else 0,
                     ease=ease.mean if ease else None,
                     ease_voices=ease.answers if ease else 0,
+                    client_first=client_first,
+                    employee_first=employee_first,
                 )
             )
     return tuple(moods)
+
+
+def _latest(lines: Sequence[QuestionLine] | None) -> tuple[QuestionLine | None, float | None]:
+    """The question whose answers count, and the mean of an earlier period beside it."""
+    if not lines:
+        return None, None
+    in_order = sorted(lines, key=lambda line: _PERIODS.index(line.period))
+    heard = [line for line in in_order if line.mean is not None]
+    if not heard:
+        return in_order[-1], None
+    return heard[-1], heard[0].mean if len(heard) > 1 else None
 
 
 def is_shown(workshop: Workshop, question: Any) -> bool:
@@ -206,14 +233,14 @@ def is_shown(workshop: Workshop, question: Any) -> bool:
 
 
 def read_phone_questions(connection: Connection, workshop: Workshop) -> tuple[PhoneQuestion, ...]:
-    """The questions on the phones now, in the order of their labels; moods in their phase only."""
+    """The questions on the phones now, by label; moods and tools in their phase only."""
     question = tables.question
     which = [
         question.c.workshop_id == workshop.id,
         question.c.status == QuestionStatus.OPEN,
     ]
     if not workshop.may(PhoneGesture.MOOD):
-        which.append(question.c.deck != Deck.MOOD)
+        which.append(question.c.deck.not_in(WITH_MOODS))
     rows = connection.execute(select(question).where(*which).order_by(question.c.number)).all()
     shown = [row.id for row in rows if is_shown(workshop, row)]
     counts = _counts(connection, question.c.id.in_(shown)) if shown else {}
@@ -253,6 +280,7 @@ def _phone_question(row: Any, counted: _Counted, floor: int) -> PhoneQuestion:
         mean=mean,
         spread=spread,
         answers=counted.given if shown else 0,
+        about=row.about,
     )
 
 
