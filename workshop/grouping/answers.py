@@ -1,0 +1,174 @@
+"""What the room answers, with what the machine thinks: groups, and how sure they are.
+
+Phones are asked whether two cards speak of one subject; one answer in ten is wrong. So an answer
+is evidence, never a rule: ``log(0.9 / 0.1)`` for or against, added up over those who were asked.
+The machine's own likeness is evidence too. Many groupings that fit both are drawn by lot (Gibbs
+sampling, each from another start), and how often two cards meet in them is how sure it is that
+they belong together. One "yes" thus draws whole groups together, through all the cards that
+resemble the two, and one wrong answer is outvoted by them.
+
+The same cards, certainties and answers always give the same groups: the lots are drawn from one
+fixed seed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workshop.grouping.clusters import cluster
+
+Matrix = NDArray[np.floating[Any]]
+Places = NDArray[np.integer[Any]]
+
+RIGHT = 0.9
+"""How often a phone's answer is right."""
+EVIDENCE = log(RIGHT / (1 - RIGHT))
+"""What one answer weighs, as log-odds."""
+PICTURES = 48
+"""Groupings that are drawn."""
+WARMTH = (0.3, 0.5, 0.7, 0.85, 1.0, 1.0, 1.0)
+"""One round over all cards each: loose at first, so that no start is kept for itself."""
+TRUST = 3.0
+"""What the machine's likeness to a whole group weighs, as a multiple of its log-odds.
+
+One card's likeness to the next is a poor witness, its likeness to a group a better one.
+"""
+DOUBT = 0.3
+"""Cards of no opinion that every group holds besides its own: a single one is no group yet."""
+LEAST, MOST = -4.0, 5.0
+"""Log-odds beyond which two cards are neither more alike nor more different."""
+A_TOPIC = 12
+"""Cards of a topic, roughly, while nobody has said how many topics there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How many phones said of two cards, by their places, that they are one subject, or not."""
+
+    a: int
+    b: int
+    yes: int
+    no: int
+
+    @property
+    def evidence(self) -> float:
+        """Log-odds that they are one, as far as the answers tell."""
+        return EVIDENCE * (self.yes - self.no)
+
+
+def certainty_with_answers(
+    certainty: Matrix, links: Sequence[Link], topics: int | None = None
+) -> Matrix:
+    """(n, n) how sure it is that two cards are of one subject once the room has answered.
+
+    ``certainty``: (n, n) the machine's own, in [0, 1], symmetric. ``topics``: how many there are,
+    None where nobody has said. Without any answer it is ``certainty`` itself.
+    """
+    if not any(link.evidence for link in links):
+        return certainty
+    return together(imagine(certainty, links, topics))
+
+
+def group_with_answers(
+    certainty: Matrix, links: Sequence[Link], topics: int | None = None
+) -> list[list[int]]:
+    """The cards' places as groups (``clusters.cluster``), the room's answers heard."""
+    return cluster(certainty_with_answers(certainty, links, topics), topics)
+
+
+def imagine(certainty: Matrix, links: Sequence[Link], topics: int | None = None) -> Places:
+    """(PICTURES, n) groupings that fit certainties and answers: each card's group in each."""
+    count = len(certainty)
+    if count < 2:
+        return np.zeros((PICTURES, count), dtype=np.int64)
+    groups = groups_expected(count, topics)
+    drawing = _Drawing(_ratios(certainty), _evidence(count, links), groups)
+    for warmth in WARMTH:
+        drawing.round(warmth)
+    return drawing.places
+
+
+def groups_expected(count: int, topics: int | None) -> int:
+    """How many groups to draw with: as said, else a dozen cards each."""
+    expected = topics if topics is not None else round(count / A_TOPIC)
+    return min(max(expected, 2), count)
+
+
+def together(pictures: Places) -> Matrix:
+    """(n, n) in how many of the groupings two cards are together, in [0, 1]."""
+    held = _one_hot(pictures, int(pictures.max(initial=0)) + 1)
+    drawn, count, groups = held.shape
+    flat = held.transpose(1, 0, 2).reshape(count, drawn * groups)
+    return np.asarray((flat @ flat.T) / drawn, dtype=np.float64)
+
+
+def _ratios(certainty: Matrix) -> Matrix:
+    """How many times likelier than any two cards these two are one subject."""
+    count = len(certainty)
+    apart = ~np.eye(count, dtype=bool)
+    sure = np.clip(np.asarray(certainty, dtype=np.float64), 1e-4, 1 - 1e-4)
+    any_two = sure[apart].mean()
+    odds = np.log(sure / (1 - sure)) - np.log(any_two / (1 - any_two))
+    return np.asarray(np.exp(np.clip(odds, LEAST, MOST)) * apart, dtype=np.float32)
+
+
+def _evidence(count: int, links: Sequence[Link]) -> Matrix:
+    evidence = np.zeros((count, count), dtype=np.float32)
+    for link in links:
+        if link.a != link.b:
+            evidence[link.a, link.b] += link.evidence
+            evidence[link.b, link.a] += link.evidence
+    return evidence
+
+
+def _one_hot(places: Places, groups: int) -> NDArray[np.float32]:
+    held = np.zeros((*places.shape, groups), dtype=np.float32)
+    np.put_along_axis(held, places[:, :, None], 1.0, axis=2)
+    return held
+
+
+class _Drawing:
+    """All the groupings at once, one card after the other put where it is drawn to."""
+
+    def __init__(self, ratios: Matrix, evidence: Matrix, groups: int) -> None:
+        count = len(ratios)
+        self._chance = np.random.default_rng(0)
+        self._ratios, self._evidence = ratios, evidence
+        self._answered = [np.nonzero(row)[0] for row in evidence]
+        self._all = np.arange(PICTURES)
+        self.places = self._chance.integers(0, groups, (PICTURES, count))
+        held = _one_hot(self.places, groups)
+        # By card, picture and group: how alike to its cards together, and what answers say.
+        flat = held.transpose(1, 0, 2).reshape(count, PICTURES * groups)
+        shape = (count, PICTURES, groups)
+        self._alike = (ratios @ flat).reshape(shape)
+        self._said = (evidence @ flat).reshape(shape)
+        self._sizes = held.sum(axis=1)
+
+    def round(self, warmth: float) -> None:
+        """Put every card anew, in random order; ``warmth`` in (0, 1]: 0 would be by lot alone."""
+        for card in self._chance.permutation(len(self._ratios)):
+            here = self.places[:, card]
+            self._sizes[self._all, here] -= 1
+            likelier = (np.maximum(self._alike[card], 0) + DOUBT) / (self._sizes + DOUBT)
+            drawn = TRUST * np.log(likelier) + self._said[card]
+            lots = self._chance.gumbel(size=drawn.shape)
+            there = (warmth * drawn + lots).argmax(axis=1)
+            self._sizes[self._all, there] += 1
+            moved = np.nonzero(there != here)[0]
+            if len(moved):
+                self._move(card, moved, here[moved], there[moved])
+
+    def _move(self, card: int, moved: Places, here: Places, there: Places) -> None:
+        ratios = self._ratios[card][:, None]
+        self._alike[:, moved, here] -= ratios
+        self._alike[:, moved, there] += ratios
+        for other in self._answered[card]:
+            evidence = self._evidence[card, other]
+            self._said[other, moved, here] -= evidence
+            self._said[other, moved, there] += evidence
+        self.places[moved, card] = there
