@@ -52,6 +52,12 @@ class CardUnknown(NotFound):
     code = "card_unknown"
 
 
+class PersonaUnknown(NotFound):
+    """There is no such persona, or it is of the other side."""
+
+    code = "persona_unknown"
+
+
 class TopicUnknown(NotFound):
     code = "topic_unknown"
 
@@ -86,6 +92,10 @@ class TargetUnknown(NotFound):
     code = "target_unknown"
 
 
+class CauseUnknown(NotFound):
+    code = "cause_unknown"
+
+
 class TemplateUnknown(NotFound):
     code = "template_unknown"
 
@@ -118,6 +128,24 @@ class VoteOpen(Refused):
     """One voting round at a time: ``session`` is still open."""
 
     code = "vote_open"
+
+
+class TopicRoundUnknown(NotFound):
+    """No round of this workshop has had topics rated yet."""
+
+    code = "topic_round_unknown"
+
+
+class TopicRoundOpen(Refused):
+    """Phones are rating topics already: one round at a time."""
+
+    code = "topic_round_open"
+
+
+class TopicRoundClosed(Refused):
+    """Phones do not rate topics any more, or not yet."""
+
+    code = "topic_round_closed"
 
 
 class VoteBudgetSpent(Refused):
@@ -156,6 +184,18 @@ class ScreenStale(Refused):
     code = "screen_stale"
 
 
+class TagMissing(Refused):
+    """A cause of the topic ``topic``, which the team pays for, must say of what kind it is."""
+
+    code = "tag_missing"
+
+
+class TooManyWhys(Refused):
+    """A ladder holds at most ``limit`` whys."""
+
+    code = "too_many_whys"
+
+
 class NothingToUndo(Refused):
     code = "nothing_to_undo"
 
@@ -168,6 +208,12 @@ class StepHasCards(Refused):
     """Removing a step must say what becomes of its ``cards``."""
 
     code = "step_has_cards"
+
+
+class ModeMixed(Refused):
+    """The two modes of journeys never mix: ``steps`` of the other one stand in the way."""
+
+    code = "mode_mixed"
 
 
 class NoPlaceYet(Refused):
@@ -196,6 +242,18 @@ class NumberOutOfRange(Invalid):
     """``field`` is not a whole number between ``low`` and ``high``."""
 
     code = "number_out_of_range"
+
+
+class TooMany(Invalid):
+    """``field`` holds more than ``limit`` of them."""
+
+    code = "too_many"
+
+
+class NamedTwice(Invalid):
+    """Two of them would have the same ``name``, and nobody could tell them apart."""
+
+    code = "named_twice"
 
 
 class IdMalformed(Invalid):
@@ -234,6 +292,138 @@ class FileUnreadable(Invalid):
     """A file that is not what it should be; ``reason`` is a code, ``line`` where known."""
 
     code = "file_unreadable"
+
+
+class SheetTooHeavy(Invalid):
+    """A table of more than ``limit`` megabytes, or one that would unpack to more."""
+
+    code = "sheet_too_heavy"
+
+
+class SheetUnreadable(Invalid):
+    """No table at all, or a damaged one; ``line`` where known."""
+
+    code = "sheet_unreadable"
+
+
+class SheetOldFormat(Invalid):
+    """A workbook of a kind that is no longer written, or one locked by a password."""
+
+    code = "sheet_old_format"
+
+
+class SheetEmpty(Invalid):
+    """Not one line below the names of the columns."""
+
+    code = "sheet_empty"
+
+
+class SheetTooLong(Invalid):
+    """More than ``limit`` lines."""
+
+    code = "sheet_too_long"
+
+
+class SheetManyPages(Invalid):
+    """A workbook of more than ``limit`` sheets."""
+
+    code = "sheet_many_pages"
+
+
+class SheetTooWide(Invalid):
+    """More than ``limit`` columns."""
+
+    code = "sheet_too_wide"
+
+
+class SheetQuoteOpen(Invalid):
+    """A quotation mark on ``line`` never closes, or closes in the middle of a cell."""
+
+    code = "sheet_quote_open"
+
+
+class SheetOverflow(Invalid):
+    """``line`` has more cells than there are columns."""
+
+    code = "sheet_overflow"
+
+
+class SheetCellTooLong(Invalid):
+    """The cell of ``line`` and ``column`` has ``length`` characters, more than ``limit``."""
+
+    code = "sheet_cell_too_long"
+
+
+class SheetFormula(Invalid):
+    """The formula of ``line`` and ``column`` (a letter) was never computed."""
+
+    code = "sheet_formula"
+
+
+class SheetFault(Invalid):
+    """The formula of ``line`` and ``column`` (a letter) ended in an error, ``value``."""
+
+    code = "sheet_fault"
+
+
+class SheetColumnMissing(Invalid):
+    """No column says ``field``, without which nothing can be taken in."""
+
+    code = "sheet_column_missing"
+
+
+class SheetHasErrors(Refused):
+    """``errors`` lines are wrong: nothing is taken in before they are mended."""
+
+    code = "sheet_has_errors"
+
+
+class NumberDoubtful(Invalid):
+    """``value`` is no whole number, or one that may be read in two ways."""
+
+    code = "number_doubtful"
+
+
+class DateDoubtful(Invalid):
+    """``value`` is no date, or one that may be read in two ways."""
+
+    code = "date_doubtful"
+
+
+class StepMissing(Invalid):
+    """A line of a table says something, but of no step."""
+
+    code = "step_missing"
+
+
+class LaneElsewhere(Invalid):
+    """``value`` is a lane that a journey of this mode does not have."""
+
+    code = "lane_elsewhere"
+
+
+class ChannelMissing(Invalid):
+    """A figure of a channel, without the channel."""
+
+    code = "channel_missing"
+
+
+class ChannelsMixed(Invalid):
+    """One figure for several channels of the same cell."""
+
+    code = "channels_mixed"
+
+
+class FigureTwice(Invalid):
+    """Two lines give two figures for the same ``channel`` of one step."""
+
+    code = "figure_twice"
+
+
+class KpiMissing(Invalid):
+    """A department or a direction of a KPI, without the KPI."""
+
+    code = "kpi_missing"
 
 
 class SigninRefused(Invalid):

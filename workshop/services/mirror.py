@@ -283,7 +283,7 @@ def read_mirror_tasks(
     }
     own = _own_answers(connection, topics, person)
     counts = _count_answers(connection, workshop, topics)
-    turn = newcomer if person is None else _turn(connection, workshop, person)
+    turn = newcomer if person is None else turn_of(connection, workshop, person)
     order = {
         topic: (position - turn * limit) % len(silent)
         for position, topic in enumerate(topic for topic in topics.labels if topic in silent)
@@ -371,7 +371,7 @@ def _count_answers(connection: Connection, workshop: Workshop, topics: Standing)
     return counts
 
 
-def _turn(connection: Connection, workshop: Workshop, person: Person) -> int:
+def turn_of(connection: Connection, workshop: Workshop, person: Person) -> int:
     """How many devices of this room spoke before this one: it never changes afterwards."""
     asked = {"workshop": workshop.id, "person": person.id}
     return connection.scalar(_TURN, asked) or 0

@@ -121,7 +121,7 @@ def _take_back_taps(deed: Deed, participant_id: int) -> None:
     me_too, card = tables.me_too, tables.card
     joined = select(me_too.c.card_id).where(me_too.c.participant_id == participant_id)
     deed.connection.execute(update(card).where(card.c.id.in_(joined)).values(changed=deed.revision))
-    for table in (me_too, tables.mirror, tables.rating):
+    for table in (me_too, tables.mirror, tables.rating, tables.topic_rating):
         deed.connection.execute(delete(table).where(table.c.participant_id == participant_id))
 
 

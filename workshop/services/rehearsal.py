@@ -97,7 +97,8 @@ def _take_back_gestures(deed: Deed, people: Select[tuple[int]]) -> None:
     card, me_too, solution = tables.card, tables.me_too, tables.solution
     joined = select(me_too.c.card_id).where(me_too.c.participant_id.in_(people))
     deed.connection.execute(update(card).where(card.c.id.in_(joined)).values(changed=deed.revision))
-    for table in (me_too, tables.mirror, tables.answer, tables.ballot, tables.rating, solution):
+    tapped = (me_too, tables.mirror, tables.answer, tables.ballot, tables.rating)
+    for table in (*tapped, tables.topic_rating, solution):
         deed.connection.execute(delete(table).where(table.c.participant_id.in_(people)))
 
 

@@ -126,3 +126,19 @@ def read_round(row: Any) -> Round:
         with_codes=row.with_codes,
         follows_id=row.follows_id,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRound:
+    """A rating round. ``chosen``: numbers of the topics rated, none for all."""
+
+    id: int
+    number: int
+    chosen: tuple[int, ...]
+    is_open: bool
+    in_use: bool
+
+
+def read_topic_round(row: Any) -> TopicRound:
+    """A database row of the table ``topic_round`` as the frozen row type."""
+    return TopicRound(row.id, row.number, tuple(row.chosen), row.is_open, row.in_use)
