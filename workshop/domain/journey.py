@@ -1,5 +1,6 @@
 """What a step of a journey carries: its channels, its KPIs, and for whom they are."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,6 +39,32 @@ class Kpi:
 
     def push(self, side: Side) -> Push:
         return self.client if side is Side.CLIENT else self.employee
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """The departments that own it: several share it, written with commas between them."""
+        return tuple(owner for part in self.department.split(",") if (owner := part.strip()))
+
+
+def departments_apart(kpis: Iterable[Kpi]) -> tuple[str, ...]:
+    """The departments that each measure a step by KPIs of their own, in the order they are named.
+
+    Empty where there is one department at most, or where any two of them share a KPI: one KPI with
+    several owners, or one name under several departments (CHECKLIST.md, row 13). Case and spaces
+    make no difference.
+    """
+    named: dict[str, str] = {}
+    owners: dict[str, set[str]] = {}
+    for kpi in kpis:
+        for owner in kpi.owners:
+            named.setdefault(_folded(owner), owner)
+            owners.setdefault(_folded(kpi.name), set()).add(_folded(owner))
+    is_shared = any(len(owning) > 1 for owning in owners.values())
+    return () if is_shared or len(named) < 2 else tuple(named.values())
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from workshop.domain.errors import (
     CardUnknown,
     DoorClosed,
     IdMalformed,
+    PersonaUnknown,
     PhaseClosed,
     QuestionClosed,
     StepUnknown,
@@ -29,7 +30,9 @@ from workshop.domain.text import (
 from workshop.domain.words import (
     CardStatus,
     Horizon,
+    JourneyMode,
     Kind,
+    Lane,
     QuestionKind,
     QuestionStatus,
     Side,
@@ -62,7 +65,8 @@ _ISSUED = (
 class CardSent:
     """A card as a phone sent it: plain values, none of them trusted.
 
-    ``question``: the label of the question that it answers, "" for none.
+    ``question``: the label of the question that it answers, "" for none. ``persona``: the id of
+    whom it is about, "" for nobody in particular.
     """
 
     token: str = field(repr=False)
@@ -72,6 +76,7 @@ class CardSent:
     step: str
     text: str
     question: str = ""
+    persona: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +121,9 @@ def add_cards(deed: Deed, gestures: Sequence[CardSent]) -> list[object]:
 
     A ``card_id`` that is already there gives the same label again and changes nothing.
     While the inbox is on, a card waits in it. A card that answers an open question takes the
-    question's step, side and horizon, and is welcome in any phase. Refusals: PhaseClosed,
-    DoorClosed, IdMalformed, ValueUnknown, StepUnknown, QuestionClosed, TextEmpty, TextTooLong.
+    question's step, side and horizon, and is welcome in any phase. A persona of the other side
+    is left out: the side has been changed since. Refusals: PhaseClosed, DoorClosed, IdMalformed,
+    ValueUnknown, StepUnknown, PersonaUnknown, QuestionClosed, TextEmpty, TextTooLong.
     """
     wanted = [_as_uuid(gesture.card_id) for gesture in gestures]
     there = {
@@ -134,9 +140,10 @@ def add_cards(deed: Deed, gestures: Sequence[CardSent]) -> list[object]:
         str(step_id) for step_id in deed.connection.scalars(_STEPS, {"workshop": deed.workshop.id})
     } | {ANY_STEP}
     asked = _open_questions(deed, gestures)
+    personas = _personas(deed, gestures)
     status = CardStatus.WAITING if deed.workshop.inbox_first else CardStatus.SHOWN
     checked: list[WorkshopError | _Checked] = [
-        _check(deed, gesture, card_id, steps, there, asked)
+        _check(deed, gesture, card_id, steps, there, asked, personas)
         for gesture, card_id in zip(gestures, wanted, strict=True)
     ]
     fresh = [
@@ -172,6 +179,7 @@ def add_cards(deed: Deed, gestures: Sequence[CardSent]) -> list[object]:
                     "source": Source.ROOM,
                     "status": status,
                     "question_id": found.question_id,
+                    "persona_id": found.persona_id,
                     "horizon": found.horizon,
                     "changed": deed.revision,
                 }
@@ -191,6 +199,7 @@ class _Checked:
     text: str
     step_id: int | None = None
     question_id: int | None = None
+    persona_id: int | None = None
     horizon: Horizon = Horizon.NOW
 
 
@@ -211,6 +220,19 @@ def _open_questions(deed: Deed, gestures: Sequence[CardSent]) -> dict[str, Any]:
     }
 
 
+def _personas(deed: Deed, gestures: Sequence[CardSent]) -> dict[str, Any]:
+    """The personas of the workshop by id; no query when no card is about one."""
+    if not any(gesture.persona for gesture in gestures):
+        return {}
+    persona = tables.persona
+    return {
+        str(row.id): row
+        for row in deed.connection.execute(
+            select(persona.c.id, persona.c.side).where(persona.c.workshop_id == deed.workshop.id)
+        )
+    }
+
+
 def _check(
     deed: Deed,
     gesture: CardSent,
@@ -218,6 +240,7 @@ def _check(
     steps: set[str],
     there: dict[str, int],
     asked: dict[str, Any],
+    personas: dict[str, Any],
 ) -> WorkshopError | _Checked:
     if card_id is None:
         return IdMalformed(field="card_id")
@@ -236,6 +259,9 @@ def _check(
         return ValueUnknown(field="kind", value=gesture.kind)
     if step not in steps:
         return StepUnknown(step=step)
+    persona = personas.get(gesture.persona)
+    if gesture.persona and persona is None:
+        return PersonaUnknown(persona=gesture.persona)
     try:
         text = clean_text(gesture.text, limit=CARD_LIMIT)
     except WorkshopError as refused:
@@ -247,6 +273,7 @@ def _check(
         text,
         step_id=None if step == ANY_STEP else int(step),
         question_id=question.id if question else None,
+        persona_id=persona.id if persona and persona.side == side else None,
         horizon=Horizon(question.horizon) if question else Horizon.NOW,
     )
 
@@ -419,7 +446,7 @@ def _import_line(
     if title and title != ANY_STEP and _as_key(title) not in steps:
         if not create_steps:
             raise StepUnknown(step=title)
-        steps[_as_key(title)] = append_step(deed, StepDraft(title))
+        steps[_as_key(title)] = append_step(deed, new_step(deed, title, row.side))
     return {
         "participant_id": add_voice(
             deed, speaks_for=Side(row.side) if source is Source.DATA else Side.EMPLOYEE
@@ -430,6 +457,13 @@ def _import_line(
         "text": text,
         "source": source,
     }
+
+
+def new_step(deed: Deed, title: str, side: str) -> StepDraft:
+    """A step that a file names and nobody has drawn yet: where each side has its own steps, of
+    the side that speaks of it first."""
+    is_mirror = deed.workshop.mode is JourneyMode.MIRROR
+    return StepDraft(title, lane=Lane.BOTH if is_mirror else Lane(side))
 
 
 def _as_key(title: str) -> str:

@@ -1,13 +1,14 @@
 """Both journeys: their steps, and what each carries."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Table, delete, func, insert, select, update
 
 from workshop.domain.errors import (
+    ModeMixed,
     NumberOutOfRange,
     ScreenStale,
     StepHasCards,
@@ -19,6 +20,7 @@ from workshop.domain.text import TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.words import (
     Backing,
     CardStatus,
+    JourneyMode,
     Known,
     Lane,
     Push,
@@ -151,6 +153,20 @@ def _listed(connection: Connection, workshop_id: int, table: Table) -> Sequence[
     ).all()
 
 
+def read_links(connection: Connection, workshop_id: int) -> tuple[tuple[int, int], ...]:
+    """Which client step meets which step of the team's, by their ids: life-cycle mode only."""
+    link, step = tables.step_link, tables.step
+    return tuple(
+        (row.client_step_id, row.employee_step_id)
+        for row in connection.execute(
+            select(link)
+            .join(step, step.c.id == link.c.client_step_id)
+            .where(step.c.workshop_id == workshop_id)
+            .order_by(link.c.client_step_id, link.c.employee_step_id)
+        )
+    )
+
+
 def find_step(connection: Connection, workshop_id: int, step: str | int) -> Step:
     """The step with this id in this workshop, whatever a client claims. Raises StepUnknown."""
     for found in read_steps(connection, workshop_id):
@@ -202,14 +218,21 @@ def insert_steps(
 
 
 def add_step(house: House, actor: Facilitating, draft: StepDraft) -> int:
-    """Append a step with all it says and give its id. Raises TextEmpty, TextTooLong."""
+    """Append a step with all it says and give its id.
+
+    Raises ModeMixed, TextEmpty, TextTooLong, ValueUnknown, NumberOutOfRange.
+    """
     cleaned = clean_step(draft)
     with change(house, actor, room=True) as deed:
         return append_step(deed, cleaned)
 
 
 def append_step(deed: Deed, draft: StepDraft) -> int:
-    """Inside an open transaction: a step behind all others, whatever was removed; gives its id."""
+    """Inside an open transaction: a step behind all others, whatever was removed; gives its id.
+
+    Raises ModeMixed.
+    """
+    draft = fit_mode(draft, deed.workshop.mode)
     last = deed.connection.scalar(
         select(func.max(tables.step.c.position)).where(
             tables.step.c.workshop_id == deed.workshop.id
@@ -230,15 +253,34 @@ def save_step(
 ) -> None:
     """Replace everything a step says. ``seen``: what the screen had shown of it.
 
-    Raises StepUnknown, TextEmpty, TextTooLong, and ScreenStale when the step does not say what
-    was seen any more: somebody else's words would vanish unread.
+    Raises StepUnknown, ModeMixed, TextEmpty, TextTooLong, ValueUnknown, NumberOutOfRange, and
+    ScreenStale when the step does not say what was seen any more: somebody else's words would
+    vanish unread. Whose step it is does not change.
     """
     cleaned = clean_step(draft)
     with change(house, actor, room=True) as deed:
         found = find_step(deed.connection, deed.workshop.id, step_id)
         if seen is not None and found.draft != seen:
             raise ScreenStale()
-        write_step(deed.connection, found.id, cleaned)
+        kept = fit_mode(replace(cleaned, lane=found.lane), deed.workshop.mode)
+        write_step(deed.connection, found.id, kept)
+
+
+def fit_mode(draft: StepDraft, mode: JourneyMode) -> StepDraft:
+    """The draft as a step of a journey of this mode: a step of no side in particular is the
+    client's where each side has its own.
+
+    Raises ModeMixed (``steps``: 1) for a step that this mode has no lane for.
+    """
+    if mode is JourneyMode.MIRROR:
+        fits = draft.lane is not Lane.EMPLOYEE
+        lane = Lane.BOTH
+    else:
+        fits = not draft.employee_title
+        lane = Lane.CLIENT if draft.lane is Lane.BOTH else draft.lane
+    if not fits:
+        raise ModeMixed(steps=1)
+    return replace(draft, lane=lane)
 
 
 def write_step(connection: Connection, step_id: int, draft: StepDraft) -> None:
@@ -250,10 +292,17 @@ def write_step(connection: Connection, step_id: int, draft: StepDraft) -> None:
 
 
 def reorder_steps(house: House, actor: Facilitating, step_ids: Sequence[int]) -> None:
-    """Put the steps in this order. Raises ValueUnknown unless it is all of them, once each."""
+    """Put the steps in this order; those of one lane are enough.
+
+    Raises ValueUnknown unless it is all of them, or all of a lane, once each.
+    """
     with change(house, actor, room=True) as deed:
-        known = {step.id for step in read_steps(deed.connection, deed.workshop.id)}
-        if len(step_ids) != len(known) or set(step_ids) != known:
+        lanes: dict[Lane, set[int]] = {}
+        steps = read_steps(deed.connection, deed.workshop.id)
+        for step in steps:
+            lanes.setdefault(step.lane, set()).add(step.id)
+        wholes = [*lanes.values(), {step.id for step in steps}]
+        if len(step_ids) != len(set(step_ids)) or set(step_ids) not in wholes:
             raise ValueUnknown(field="steps", value=list(step_ids))
         for position, step_id in enumerate(step_ids):
             deed.connection.execute(
@@ -311,9 +360,9 @@ def clean_step(draft: StepDraft) -> StepDraft:
         lane=_one_of(Lane, "lane", draft.lane),
         front=_clean_list(draft.front),
         back=_clean_list(draft.back),
-        channels=_by_name(_clean_channel(channel) for channel in draft.channels),
+        channels=_clean_channels(draft.channels),
         tools=_clean_list(draft.tools),
-        kpis=_by_name(_clean_kpi(kpi) for kpi in draft.kpis),
+        kpis=_clean_kpis(draft.kpis),
         backed=_one_of(Backing, "backed", draft.backed),
         client_choice=_one_of(Known, "client_choice", draft.client_choice),
     )
@@ -324,15 +373,21 @@ def _clean_list(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in cleaned if name))[:LIST_LIMIT]
 
 
-N = TypeVar("N", Channel, Kpi)
-
-
-def _by_name(named: Iterable[N]) -> tuple[N, ...]:
+def _clean_channels(channels: Iterable[Channel]) -> tuple[Channel, ...]:
     """Those that have a name, the first of each, as many as a step may list."""
-    kept: dict[str, N] = {}
-    for one in named:
-        if one.name:
-            kept.setdefault(one.name, one)
+    kept: dict[str, Channel] = {}
+    for channel in map(_clean_channel, channels):
+        if channel.name:
+            kept.setdefault(channel.name, channel)
+    return tuple(kept.values())[:LIST_LIMIT]
+
+
+def _clean_kpis(kpis: Iterable[Kpi]) -> tuple[Kpi, ...]:
+    """The same; one name may stand under several departments, who share it then."""
+    kept: dict[tuple[str, str], Kpi] = {}
+    for kpi in map(_clean_kpi, kpis):
+        if kpi.name:
+            kept.setdefault((kpi.name, kpi.department), kpi)
     return tuple(kept.values())[:LIST_LIMIT]
 
 

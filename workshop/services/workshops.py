@@ -12,13 +12,15 @@ from workshop.domain.codes import new_recovery_code, new_room_code, read_room_co
 from workshop.domain.errors import NumberOutOfRange, TitleDoesNotMatch, ValueUnknown
 from workshop.domain.phases import next_phase
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
-from workshop.domain.words import Phase, Role, Side, WallPace
+from workshop.domain.words import JourneyMode, Phase, Role, Side, WallPace
 from workshop.services import journeys
 from workshop.services.access import hash_token, new_token
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP
+from workshop.services.lanes import insert_links
 from workshop.services.moods import begin_moods
+from workshop.services.personas import insert_personas, read_personas
 from workshop.services.questions import begin_exit, end_prompts, reword
 from workshop.services.rows import LOWEST_FLOOR, Workshop
 from workshop.services.templates import LANGUAGES, WorkshopDraft, template
@@ -95,6 +97,7 @@ def open_workshop(
             language=language,
             template=(draft.slug or None) if draft else None,
             phase=Phase.FRAME,
+            mode=draft.mode if draft else JourneyMode.MIRROR,
             revision=1,
             room_revision=1,
             created_at=house.clock(),
@@ -117,7 +120,10 @@ def open_workshop(
         )
         .returning(tables.workshop.c.id, tables.workshop.c.code)
     ).one()
-    journeys.insert_steps(connection, inserted.id, draft.steps if draft else ())
+    if draft:
+        made = journeys.insert_steps(connection, inserted.id, draft.steps)
+        insert_links(connection, [(made[one], made[other]) for one, other in draft.links])
+        insert_personas(connection, inserted.id, draft.personas)
     facilitator, sponsor = (
         _insert_link(house, connection, inserted.id, role)
         for role in (Role.FACILITATOR, Role.SPONSOR)
@@ -130,7 +136,10 @@ def duplicate(house: House, actor: Facilitating, *, title: str) -> NewWorkshop:
     named = clean_text(title, limit=TITLE_LIMIT)
     with snapshot(house, actor) as seen:
         source = seen.workshop
-        steps = tuple(step.draft for step in journeys.read_steps(seen.connection, source.id))
+        steps = journeys.read_steps(seen.connection, source.id)
+        place = {step.id: index for index, step in enumerate(steps)}
+        links = journeys.read_links(seen.connection, source.id)
+        personas = read_personas(seen.connection, source.id)
     draft = WorkshopDraft(
         slug=source.template or "",
         name=source.title,
@@ -140,7 +149,10 @@ def duplicate(house: House, actor: Facilitating, *, title: str) -> NewWorkshop:
         team_name=source.team_name,
         **{name: getattr(source, name) for name in _FRAME_NOTES},
         families=tuple(source.families),
-        steps=steps,
+        steps=tuple(step.draft for step in steps),
+        mode=source.mode,
+        links=tuple((place[one], place[other]) for one, other in links),
+        personas=personas,
     )
     with housekeeping(house) as connection:
         _, new = open_workshop(

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from workshop.domain.journey import Persona
 from workshop.domain.nicknames import nickname
 from workshop.domain.phases import PhoneGesture, Rights
 from workshop.domain.words import CardStatus, Origin, Phase, Sees, Side
@@ -15,6 +16,7 @@ from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP, Step, read_steps
 from workshop.services.mirror import MirrorTask, read_mirror_tasks
 from workshop.services.participants import door_key, find_person, hash_participant, was_invited
+from workshop.services.personas import read_personas
 from workshop.services.rows import Workshop
 from workshop.services.solutions import RatingTask, read_rating_tasks
 from workshop.services.transaction import find_workshop, glance
@@ -71,6 +73,7 @@ class Room:
     set_aside_count: int = 0
     removed_devices: int = 0
     rehearsal: bool = False
+    personas: tuple[Persona, ...] = ()
 
     def may(self, gesture: str) -> bool:
         """True when phones may do this in the current phase (a PhoneGesture's code)."""
@@ -187,6 +190,7 @@ def read_room(house: House, code: str) -> Room:
             set_aside_count=_set_aside(connection, workshop),
             removed_devices=_removed(connection, workshop),
             rehearsal=_is_rehearsed(connection, workshop),
+            personas=read_personas(connection, workshop.id),
         )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select, union
 
+from workshop.domain.journey import Persona
 from workshop.domain.matrix import Place, SideReading, rank_key
 from workshop.domain.transfer import Rating, Verdict, judge
 from workshop.domain.words import (
@@ -23,17 +24,20 @@ from workshop.domain.words import (
 )
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
-from workshop.services.journeys import ANY_STEP, Step, read_steps
+from workshop.services.journeys import ANY_STEP, Step, read_links, read_steps
 from workshop.services.mirror import MirrorProgress, read_mirror_progress
+from workshop.services.personas import read_personas
 from workshop.services.places import Reading, read_voices
 from workshop.services.rows import Workshop
 from workshop.services.transaction import Deed, snapshot
+from workshop.services.views.causes import CauseLine, Weights, read_causes, weigh_causes
 from workshop.services.views.conduct import (
     ModerationView,
     RoomState,
     read_moderation,
     read_room_state,
 )
+from workshop.services.views.coverage import RoleCoverage, read_coverage
 from workshop.services.views.questions import (
     QuestionLine,
     StepMood,
@@ -49,7 +53,7 @@ class CardLine:
     """A card as the facilitator sees it, without any author. ``step``: an id, or ``any``.
 
     ``set_aside``: a SetAside's code, "" while it is not. ``question``: the label of the one that
-    it answers. ``origin``: what kind of voice sent it.
+    it answers. ``origin``: what kind of voice sent it. ``persona``: the id of whom it is about.
     """
 
     label: str
@@ -65,6 +69,7 @@ class CardLine:
     horizon: Horizon = Horizon.NOW
     question: str | None = None
     origin: Origin = Origin.PHONE
+    persona: str = ""
 
     @property
     def by_hand(self) -> bool:
@@ -148,6 +153,12 @@ class WorkshopView:
     moods: tuple[StepMood, ...] = ()
     moderation: ModerationView = field(default_factory=ModerationView)
     room: RoomState = field(default_factory=RoomState)
+    causes: tuple[CauseLine, ...] = ()
+    last_cause: str | None = None
+    """The label of the cause that was saved last: the one the room speaks of."""
+    links: tuple[tuple[int, int], ...] = ()
+    personas: tuple[Persona, ...] = ()
+    coverage: tuple[RoleCoverage, ...] = ()
 
     def in_quadrant(self, quadrant: Quadrant) -> tuple[TopicLine, ...]:
         """The topics of one quadrant, in their rank."""
@@ -201,6 +212,28 @@ class WorkshopView:
         return tuple(
             topic for topic in self.in_quadrant(Quadrant.PRIORITY) if not self.carried(topic.label)
         )
+
+    def causes_of(self, topic: str) -> tuple[CauseLine, ...]:
+        """The causes of a topic (label)."""
+        return tuple(cause for cause in self.causes if topic in cause.topics)
+
+    @property
+    def untagged(self) -> tuple[TopicLine, ...]:
+        """The topics to relieve whose kind of cause nobody has named yet (article D)."""
+        return tuple(
+            topic
+            for topic in self.in_quadrant(Quadrant.TREAT_NEXT)
+            if not any(cause.tag for cause in self.causes_of(topic.label))
+        )
+
+    @property
+    def cause_weights(self) -> Weights:
+        """Which kinds of cause weigh most."""
+        voices = {
+            topic.label: topic.client.placing.people + topic.employee.placing.people
+            for topic in self.topics
+        }
+        return weigh_causes(self.causes, voices)
 
     @property
     def open_vote(self) -> VoteLine | None:
@@ -258,6 +291,7 @@ def picture(seen: Deed) -> WorkshopView:
     solutions = _solutions(connection, workshop)
     questions = read_questions(connection, workshop)
     actions = _actions(connection, workshop, topics)
+    causes, last_cause = read_causes(connection, workshop, survivors(connection, workshop))
     return WorkshopView(
         workshop=workshop,
         steps=steps,
@@ -273,6 +307,11 @@ def picture(seen: Deed) -> WorkshopView:
         moods=read_moods(connection, workshop, questions, steps),
         moderation=read_moderation(connection, workshop),
         room=read_room_state(connection, workshop),
+        links=read_links(connection, workshop.id),
+        personas=read_personas(connection, workshop.id),
+        coverage=read_coverage(connection, workshop, steps),
+        causes=causes,
+        last_cause=last_cause,
     )
 
 
@@ -319,6 +358,7 @@ def _cards(connection: Connection, workshop: Workshop) -> tuple[CardLine, ...]:
             horizon=Horizon(row.horizon),
             question=None if row.question is None else f"Q{row.question}",
             origin=Origin(row.origin),
+            persona="" if row.persona_id is None else str(row.persona_id),
         )
         for row in connection.execute(
             select(
