@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 
 from workshop.domain.errors import DoorClosed, PhaseClosed, QuestionClosed, WorkshopError
 from workshop.domain.phases import PhoneGesture
-from workshop.domain.words import Aspect, Deck, Period, QuestionStatus, Side
+from workshop.domain.words import Aspect, Deck, Lane, Period, QuestionStatus, Side
 from workshop.services.actors import Facilitating
 from workshop.services.answers import SCALE_HIGH, SCALE_LOW, SKIP, Said, read_number, record_answers
 from workshop.services.decks import deck
@@ -227,11 +227,14 @@ def _ask(
     ``of``: the aspects that are asked together; what is asked beside them stays as it is.
     """
     drafts = deck(Deck.MOOD, deed.workshop.language).questions
+    theirs = _sides_of_steps(deed)
     wanted: list[MoodKey] = [
         (step_id, str(asked.side), str(asked.aspect), period.value)
         for step_id in dict.fromkeys(step_ids)
         for asked in drafts
-        if asked.side in sides and asked.aspect in aspects
+        if asked.side in sides
+        and asked.aspect in aspects
+        and asked.side in theirs.get(step_id, tuple(Side))
     ]
     there = _moods_there(deed)
     question = tables.question
@@ -249,6 +252,19 @@ def _ask(
     missing = [key for key in wanted if key not in there]
     if missing:
         _store_moods(deed, missing, QuestionStatus.OPEN)
+
+
+def _sides_of_steps(deed: Deed) -> dict[int | None, tuple[Side, ...]]:
+    """Who lives the steps of a life cycle: the side whose it is, and not the other one."""
+    step = tables.step
+    return {
+        row.id: (Side(row.lane),)
+        for row in deed.connection.execute(
+            select(step.c.id, step.c.lane).where(
+                step.c.workshop_id == deed.workshop.id, step.c.lane != Lane.BOTH
+            )
+        )
+    }
 
 
 def _store_moods(deed: Deed, keys: Sequence[MoodKey], status: QuestionStatus) -> None:
