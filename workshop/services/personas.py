@@ -120,7 +120,7 @@ def set_persona(
         chosen = None if persona_id is None else find_persona(deed, persona_id)
         own = card.c.id.in_(ids)
         if chosen is not None:
-            sides = set(deed.connection.scalars(select(card.c.side.distinct()).where(own)))
+            sides = set(deed.connection.scalars(select(card.c.side).distinct().where(own)))
             if sides - {chosen.side}:
                 raise PersonaUnknown(persona=persona_id)
         deed.connection.execute(
