@@ -1,0 +1,1 @@
+"""Tables made elsewhere: read as they were meant, or refused with the line that is wrong."""
