@@ -10,13 +10,14 @@ from workshop.services.house import House
 from workshop.services.transaction import snapshot
 from workshop.storage import tables
 
-Gesture = Literal["made", "split", "merged", "dissolved", "renamed", "moved"]
+Gesture = Literal["made", "sorted", "split", "merged", "dissolved", "renamed", "moved"]
 
 
 @dataclass(frozen=True, slots=True)
 class GroupingStep:
     """One change of the grouping. ``title``: of the topic concerned, "" when cards only moved;
-    ``count``: the topics made by a split or merged away, else the cards that changed topic."""
+    ``count``: the topics made at once (by a split, or of free cards) or merged away, else the
+    cards that changed topic."""
 
     gesture: Gesture
     title: str
@@ -60,7 +61,8 @@ def _step(before: dict[str, Any], after: dict[str, Any]) -> GroupingStep:
             renamed.append(title)
     cards = len(after["cards"])
     if len(made) > 1:
-        return GroupingStep("split", made[0], len(made))
+        of_free_cards = None in before["cards"].values()
+        return GroupingStep("sorted" if of_free_cards else "split", made[0], len(made))
     if made:
         return GroupingStep("made", made[0], cards)
     if gone and gone[0][1] is not None:
