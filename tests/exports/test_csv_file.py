@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import zipfile
 from datetime import date
 
@@ -10,7 +11,8 @@ import pytest
 from tests.services.cast import Cast
 from tests.services.everything import SAID
 from workshop.domain.errors import WorkshopUnknown
-from workshop.exports import csv_file, downloads
+from workshop.domain.journey import Channel, Kpi
+from workshop.exports import csv_file, downloads, json_file
 from workshop.services import (
     actions,
     answers,
@@ -34,7 +36,8 @@ from workshop.services.votes import NewVote
 
 BOM = b"\xef\xbb\xbf"
 TABLES = [
-    *("steps.csv", "cards.csv", "topics.csv", "solutions.csv", "actions.csv"),
+    *("steps.csv", "channels.csv", "kpis.csv", "links.csv", "personas.csv", "cards.csv"),
+    *("topics.csv", "causes.csv", "solutions.csv", "actions.csv"),
     *("questions.csv", "answers.csv", "votes.csv", "moderation.csv"),
 ]
 
@@ -55,7 +58,13 @@ def test_one_file_a_noun_with_a_byte_order_mark_and_the_same_bytes_each_time(hou
         assert whole.namelist() == TABLES
         assert all(whole.read(name).startswith(BOM) for name in TABLES)
     rows = {name: len(table) for name, table in tables_of(content).items()}
-    assert rows == dict(zip(TABLES, (7, 68, 12, 6, 4, 0, 0, 0, 0), strict=True))
+    told = json.loads(json_file.produce(house, demo))
+    lists = {
+        name: [entry for step in told["steps"] for entry in step[name]]
+        for name in ("channels", "kpis")
+    }
+    assert rows == {name: len({**told, **lists}[name.removesuffix(".csv")]) for name in TABLES}
+    assert (rows["steps.csv"], rows["cards.csv"], rows["topics.csv"]) == (7, 68, 12)
 
 
 def test_headers_and_values_speak_the_workshops_language(house: House) -> None:
@@ -83,7 +92,13 @@ def test_no_typed_text_is_a_formula(house: House, sign: str) -> None:
     payload = f'{sign}HYPERLINK("http://example.org";"x")'
     new = workshops.create_workshop(house, title="Counter", language="en")
     me = Console(new.code)
-    step = journeys.add_step(house, me, StepDraft(payload, payload))
+    said = StepDraft(
+        payload,
+        payload,
+        channels=(Channel(payload, figure_from=payload),),
+        kpis=(Kpi(payload, payload),),
+    )
+    step = journeys.add_step(house, me, said)
     rows = [capture.CardRow(payload, side, "irritant", payload) for side in ("client", "employee")]
     labels = capture.import_cards(house, me, rows)
     topics.make_topic(house, me, title=payload, cards=labels)
@@ -95,7 +110,7 @@ def test_no_typed_text_is_a_formula(house: House, sign: str) -> None:
     tables = tables_of(csv_file.produce(house, me))
     cells = [cell for table in tables.values() for row in table for cell in row.values()]
     typed = [cell for cell in cells if "HYPERLINK" in cell]
-    assert len(typed) >= 10
+    assert len(typed) >= 16
     assert all(cell.startswith("'") for cell in typed)
 
 
@@ -124,6 +139,19 @@ def test_nor_is_what_a_room_of_phones_typed(house: House, sign: str) -> None:
     typed = [cell for cell in cells if "HYPERLINK" in cell]
     assert len(typed) == 8
     assert all(cell.startswith("'") for cell in typed)
+
+
+def test_an_unknown_volume_is_a_word_and_never_an_empty_cell(house: House) -> None:
+    new = workshops.create_workshop(house, title="Counter", language="en")
+    me = Console(new.code)
+    told = Channel("Phone", 1200, figure_from="Switchboard", figure_on=date(2026, 3, 1))
+    journeys.add_step(house, me, StepDraft("Ask", channels=(told, Channel("Counter"))))
+    phone, counter = tables_of(csv_file.produce(house, me))["channels.csv"]
+    assert (phone["Volume"], phone["Date of figure"]) == ("1200", "2026-03-01")
+    assert (phone["Source of figure"], phone["Unit"], phone["Period"]) == (
+        *("Switchboard", "contacts", "month"),
+    )
+    assert (counter["Volume"], counter["Findable"]) == ("unknown", "unknown")
 
 
 def test_cards_say_where_they_came_from_what_they_answer_and_why_they_went(lived: Cast) -> None:

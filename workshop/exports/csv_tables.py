@@ -7,7 +7,7 @@ from workshop.domain.matrix import SideReading
 from workshop.domain.words import Deck, QuestionKind, Side
 from workshop.i18n import Words
 from workshop.services.answers import SCALE_LOW
-from workshop.services.archive.records import Archive
+from workshop.services.archive.records import Archive, CardRecord
 from workshop.services.decks import deck
 from workshop.services.journeys import ANY_STEP
 from workshop.services.views.questions import QuestionLine
@@ -27,8 +27,13 @@ def all_tables(
     """
     return {
         "steps": _steps(view, say),
-        "cards": _cards(view, say),
+        "channels": _channels(view, say),
+        "kpis": _kpis(view, say),
+        "links": _links(view, archive, say),
+        "personas": _personas(archive, say),
+        "cards": _cards(view, archive, say),
         "topics": _topics(view, archive, say),
+        "causes": _causes(archive, say),
         "solutions": _solutions(view, archive, say),
         "actions": _actions(view, archive, say),
         "questions": _questions(view, say),
@@ -51,6 +56,7 @@ def _steps(view: WorkshopView, say: Words) -> Iterator[list[Cell]]:
         *_headers(say, "number"),
         *_sides(say, "step"),
         *_headers(say, "moment_of_truth", "front", "back", "channels", "tools"),
+        *_headers(say, "lane", "backed", "client_choice"),
     ]
     for step in view.steps:
         yield [
@@ -62,15 +68,68 @@ def _steps(view: WorkshopView, say: Words) -> Iterator[list[Cell]]:
                 " | ".join(names)
                 for names in (step.front, step.back, step.channel_names, step.tools)
             ),
+            say(f"file.lane.{step.lane}"),
+            say(f"file.backed.{step.backed}"),
+            say(f"file.known.{step.client_choice}"),
         ]
 
 
-def _cards(view: WorkshopView, say: Words) -> Iterator[list[Cell]]:
+def _channels(view: WorkshopView, say: Words) -> Iterator[list[Cell]]:
+    """An unknown volume is said to be so: an empty cell would be summed as 0."""
+    yield _headers(
+        say,
+        *("number", "step", "channel", "volume", "unit", "period", "findable"),
+        *("figure_from", "figure_on"),
+    )
+    for step in view.steps:
+        for channel in step.channels:
+            yield [
+                step.position,
+                step.client_title,
+                channel.name,
+                say("file.known.unknown") if channel.volume is None else channel.volume,
+                say(f"file.unit.{channel.unit}"),
+                say(f"file.period.{channel.period}"),
+                say(f"file.known.{channel.findable}"),
+                channel.figure_from,
+                channel.figure_on,
+            ]
+
+
+def _kpis(view: WorkshopView, say: Words) -> Iterator[list[Cell]]:
+    yield [*_headers(say, "number", "step", "kpi", "department"), *_sides(say, "push")]
+    for step in view.steps:
+        for kpi in step.kpis:
+            yield [
+                step.position,
+                step.client_title,
+                kpi.name,
+                kpi.department,
+                say(f"file.push.{kpi.client}"),
+                say(f"file.push.{kpi.employee}"),
+            ]
+
+
+def _links(view: WorkshopView, archive: Archive, say: Words) -> Iterator[list[Cell]]:
+    yield _sides(say, "step")
+    titles = {str(step.position): step.client_title for step in view.steps}
+    for link in archive.links:
+        yield [titles[link.client], titles[link.employee]]
+
+
+def _personas(archive: Archive, say: Words) -> Iterator[list[Cell]]:
+    yield _headers(say, "side", "persona", "description")
+    for persona in archive.personas:
+        yield [_side(say, Side(persona.side)), persona.name, persona.description]
+
+
+def _cards(view: WorkshopView, archive: Archive, say: Words) -> Iterator[list[Cell]]:
     yield _headers(
         say,
         *("label", "side", "kind", "step", "text", "me_too", "topic", "source", "origin"),
-        *("status", "set_aside", "horizon", "question"),
+        *("status", "set_aside", "horizon", "question", "persona", "provenance"),
     )
+    told = {card.label: card for card in archive.cards}
     for card in view.cards:
         yield [
             card.label,
@@ -86,7 +145,14 @@ def _cards(view: WorkshopView, say: Words) -> Iterator[list[Cell]]:
             _reason(say, card.set_aside),
             say(f"file.horizon.{card.horizon}"),
             card.question,
+            *_about(archive, told[card.label]),
         ]
+
+
+def _about(archive: Archive, card: CardRecord) -> list[Cell]:
+    """The persona that a card is about, and what it was taken from."""
+    persona = None if card.persona is None else archive.personas[int(card.persona) - 1].name
+    return [persona, card.provenance]
 
 
 def _topics(view: WorkshopView, archive: Archive, say: Words) -> Iterator[list[Cell]]:
@@ -113,6 +179,18 @@ def _topics(view: WorkshopView, archive: Archive, say: Words) -> Iterator[list[C
             topic.votes,
             " ".join(topic.cards),
             _step(view, say, topic.main_step) if topic.main_step else None,
+        ]
+
+
+def _causes(archive: Archive, say: Words) -> Iterator[list[Cell]]:
+    yield _headers(say, "label", "title", "cause", "topics", "whys")
+    for cause in archive.causes:
+        yield [
+            cause.label,
+            cause.title,
+            say(f"cause.{cause.tag}"),
+            " ".join(cause.topics),
+            " | ".join(cause.whys),
         ]
 
 
