@@ -26,6 +26,7 @@ def _day(visit: Visit) -> None:
     live.listen(visit, key="close-ear")
     _numbers(visit)
     _priorities(visit)
+    _untagged(visit)
     _what_is_next(visit)
     draw_exit(visit)
     _files(visit)
@@ -84,6 +85,20 @@ def _priority(visit: Visit, topic: TopicLine) -> None:
         *(action_entry(line, t, mark=False) for line in carried),
         lines.EMPTY if carried else lines.sentence(t("ui.close.nobody"), soft=True),
     )
+
+
+def _untagged(visit: Visit) -> None:
+    """The topics to relieve that would leave without a cause: probably a process or a tool."""
+    t, topics = visit.words, visit.view.untagged
+    if not topics:
+        return
+    lines.draw(
+        lines.section(t("ui.close.untagged")),
+        lines.sentence(t("ui.close.untagged.says"), soft=True),
+        *(lines.topic_head(topic.title, topic.quadrant, t) for topic in topics),
+    )
+    if st.button(t("ui.close.to_causes"), key="back-to-causes", icon=":material/arrow_back:"):
+        st.switch_page(path_of(phase_script(Phase.CAUSES)))
 
 
 def _what_is_next(visit: Visit) -> None:

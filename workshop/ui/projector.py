@@ -12,6 +12,7 @@ from workshop.services.views.questions import QuestionLine
 from workshop.services.views.workshop import TopicLine
 from workshop.settings import read_settings
 from workshop.ui import asked, live
+from workshop.ui.causes import causes_picture
 from workshop.ui.keys import press_keys
 from workshop.ui.questions import running
 from workshop.ui.shell import STATIC, Visit, refresh
@@ -84,6 +85,8 @@ def _phase(visit: Visit) -> None:
         live.draw("poll", asked.moods_picture(visit), key="projector-moods")
     elif vote is not None:
         live.draw("poll", asked.vote_picture(visit, vote), key="projector-vote")
+    elif phase is Phase.CAUSES and view.causes:
+        live.draw("causes", causes_picture(visit), key="projector-causes")
     elif phase in (Phase.MATRIX, Phase.VOTE, Phase.CAUSES):
         live.draw("quadrants", quadrants_data(visit, big=True), key="projector-matrix")
     elif phase is Phase.CLOSE:
@@ -144,6 +147,7 @@ def _heading(
         Phase.MOOD: "",
         Phase.VOTE: asked.vote_title(visit, vote) if vote else "",
         Phase.CLOSE: "",
+        Phase.CAUSES: t.count("count.causes", len(view.causes)) if view.causes else "",
         Phase.IDEATE: t.count("count.solutions", len(view.solutions)),
         Phase.WEIGH: t.count("count.solutions", len(view.solutions)),
         Phase.CAPTURE: _focus_said(visit) or " · ".join(counts),

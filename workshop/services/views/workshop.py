@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, func, select, union
 
 from workshop.domain.journey import Persona
-from workshop.domain.matrix import Place, SideReading, rank_key
+from workshop.domain.matrix import Place, SideReading, carrier, rank_key
 from workshop.domain.transfer import Rating, Verdict, judge
 from workshop.domain.words import (
     QUADRANTS,
@@ -28,6 +28,7 @@ from workshop.services.journeys import ANY_STEP, Step, read_links, read_steps
 from workshop.services.mirror import MirrorProgress, read_mirror_progress
 from workshop.services.personas import read_personas
 from workshop.services.places import Reading, read_voices
+from workshop.services.rounds import RoundProgress, read_round_progress
 from workshop.services.rows import Workshop
 from workshop.services.transaction import Deed, snapshot
 from workshop.services.views.causes import CauseLine, Weights, read_causes, weigh_causes
@@ -79,7 +80,11 @@ class CardLine:
 
 @dataclass(frozen=True, slots=True)
 class TopicLine:
-    """A topic in its place. ``quadrant`` is the place shown; ``computed`` what the voices say."""
+    """A topic in its place. ``quadrant`` is the place shown; ``computed`` what the voices say.
+
+    ``client``, ``employee``: with what the floor allows of ratings and of role families.
+    ``carried_by``: the family that holds three quarters of its voices, where that may be said.
+    """
 
     label: str
     title: str
@@ -93,6 +98,7 @@ class TopicLine:
     votes: int
     main_step: str
     steps_spread: int
+    carried_by: str | None = None
 
     @property
     def quadrant(self) -> Quadrant:
@@ -149,6 +155,7 @@ class WorkshopView:
     participants: int
     votes: tuple[VoteLine, ...] = ()
     mirror: MirrorProgress = field(default_factory=MirrorProgress)
+    topic_round: RoundProgress | None = None
     questions: tuple[QuestionLine, ...] = ()
     moods: tuple[StepMood, ...] = ()
     moderation: ModerationView = field(default_factory=ModerationView)
@@ -303,6 +310,7 @@ def picture(seen: Deed) -> WorkshopView:
         participants=_people(connection, workshop),
         votes=votes,
         mirror=read_mirror_progress(connection, workshop, topics_waiting=len(waiting)),
+        topic_round=read_round_progress(connection, workshop),
         questions=questions,
         moods=read_moods(connection, workshop, questions, steps),
         moderation=read_moderation(connection, workshop),
@@ -416,10 +424,11 @@ def _topics(
                     card.label
                     for card in sorted(members.get(label, ()), key=lambda card: int(card.label[1:]))
                 ),
-                client=reading.client,
-                employee=reading.employee,
+                client=reading.client.above(workshop.floor),
+                employee=reading.employee.above(workshop.floor),
                 client_by_team=reading.client_by_team,
                 computed=reading.place,
+                carried_by=carrier(reading.client, reading.employee, workshop.floor),
                 moved_to=Quadrant(row.moved_to) if row.moved_to else None,
                 moved_because=row.moved_because,
                 votes=points.get(label, 0),
