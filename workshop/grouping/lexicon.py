@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from workshop.grouping.stop_words import SHORTHAND
+from workshop.grouping.stop_words import GLUE, SHORTHAND
 from workshop.grouping.tokens import stem, words
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "lexicon"
@@ -31,14 +31,13 @@ class Lexicon:
     language: str
     concepts: Mapping[str, tuple[str, ...]]
     titles: Mapping[str, str] = field(default_factory=dict)
-    near: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def extended(self, concepts: Mapping[str, Sequence[str]]) -> "Lexicon":
         """The same with an organisation's own words: for ideas it has, and for new ones."""
         merged = dict(self.concepts)
         for code, added in concepts.items():
             merged[code] = (*merged.get(code, ()), *added)
-        return Lexicon(self.language, merged, self.titles, self.near)
+        return Lexicon(self.language, merged, self.titles)
 
 
 @cache
@@ -50,7 +49,6 @@ def shipped(language: str) -> Lexicon:
         language,
         {code: tuple(entry["words"]) for code, entry in read.items()},
         {code: entry["title"] for code, entry in read.items() if "title" in entry},
-        {code: tuple(entry["near"]) for code, entry in read.items() if "near" in entry},
     )
 
 
@@ -100,7 +98,7 @@ class Reader:
 
 
 def spelled(text: str, language: str) -> list[str]:
-    """The words of a text, folded, shorthand written out, stop words kept."""
+    """The words of a text, folded, shorthand written out, without its smallest words."""
     shorthand = SHORTHAND[language]
     return [meant for word in words(text, language) for meant in shorthand.get(word, word).split()]
 
