@@ -9,7 +9,7 @@ import pytest
 
 from tests.phone.conftest import JSON, OpenRoom, TheRoom
 from workshop.i18n import words
-from workshop.services import questions, rights, solutions, workshops
+from workshop.services import questions, rights, rounds, solutions, workshops
 from workshop.services.questions import QuestionDraft
 
 Fields = dict[str, str]
@@ -47,6 +47,13 @@ def for_ratings(room: TheRoom) -> Fields:
     return {"solution": label, "client": "2", "employee": "-1", "usability": "0"}
 
 
+def for_places(room: TheRoom) -> Fields:
+    [topic] = room.topics("L’attente")
+    room.phase("matrix")
+    rounds.open_topic_round(room.house, room.console)
+    return {"topic": topic, "client": "-2", "employee": "skip"}
+
+
 def for_ready(room: TheRoom) -> Fields:
     return {"wanted": "yes"}
 
@@ -81,6 +88,18 @@ class Case:
 
 
 CASES = [
+    Case(
+        "places",
+        for_places,
+        lambda sent: {**sent},
+        anchor="#places%3AT1",
+        wrong=(
+            ({"topic": "T9"}, 404, "topic_unknown"),
+            ({"client": "3"}, 422, "number_out_of_range"),
+            ({"employee": ""}, 422, "number_out_of_range"),
+        ),
+        closed_in="vote",
+    ),
     Case(
         "cards",
         for_cards,

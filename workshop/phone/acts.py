@@ -49,6 +49,7 @@ def acts_of(room: Room, myself: Myself) -> Acts:
         "moods": bool(moods or tools),
         "cards": asked is not None or room.may(PhoneGesture.ADD_CARD),
         "mirror": bool(myself.mirror),
+        "places": bool(myself.places),
         "vote": vote is not None and not vote.revealed,
         "results": vote is not None and vote.revealed,
         "solutions": room.may(PhoneGesture.ADD_SOLUTION),
@@ -60,7 +61,7 @@ def acts_of(room: Room, myself: Myself) -> Acts:
 
 def is_personal(room: Room) -> bool:
     """Whether the page of this phase depends on who asks, even on somebody it does not know."""
-    return room.may(PhoneGesture.MIRROR) or room.may(PhoneGesture.RATE)
+    return room.may(PhoneGesture.MIRROR) or room.may(PhoneGesture.RATE) or room.topic_round > 0
 
 
 def _passed(question: PhoneQuestion, myself: Myself) -> bool:

@@ -20,6 +20,8 @@ SCRIPTS = ("memory.js", "outbox.js", "acts.js", "room.js")
 _TEXT = re.compile(r"""("[^"]*"|`[^`]*`)""")
 _SPACED = re.compile(r" *([=,;:?{}()\[\]<>&|]) *")
 _CONST = re.compile(r"\bconst\b")
+_ENDED = re.compile(r"([{;,(\[])\n")
+"""Where a line may go on with the next one, in a script as in a style sheet."""
 _NAME = re.compile(r"(?<![\w-])--[a-z-]+")
 
 
@@ -46,7 +48,7 @@ def script() -> str:
         for line in (STATIC / name).read_text("utf-8").splitlines()
         if line.strip() and not line.strip().startswith("//")
     ]
-    return "\n".join(['"use strict";(()=>{', *lines, "})();", ""])
+    return _ENDED.sub(r"\1", "\n".join(['"use strict";(()=>{', *lines, "})();", ""]))
 
 
 def _close(line: str) -> str:
@@ -63,7 +65,8 @@ def style() -> str:
     text = re.sub(r"/\*.*?\*/", "", (STATIC / "phone.css").read_text("utf-8"), flags=re.S)
     names = sorted(set(_NAME.findall(text)))
     text = _NAME.sub(lambda found: f"--{names.index(found[0]):x}", text)
-    return "".join(f"{line.strip()}\n" for line in text.splitlines() if line.strip())
+    lines = "\n".join(line.strip() for line in text.splitlines() if line.strip())
+    return _ENDED.sub(r"\1", lines.replace(": ", ":").replace(" {", "{").replace("}\n", "}"))
 
 
 _ASSETS = {

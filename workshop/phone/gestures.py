@@ -7,7 +7,17 @@ from typing import Any
 from starlette.requests import Request
 
 from workshop.phone.bodies import Fields
-from workshop.services import answers, capture, mirror, moods, participants, solutions, timer, votes
+from workshop.services import (
+    answers,
+    capture,
+    mirror,
+    moods,
+    participants,
+    rounds,
+    solutions,
+    timer,
+    votes,
+)
 from workshop.services.writer import Apply
 
 
@@ -35,6 +45,7 @@ def _read_card(request: Request, token: str, fields: Fields) -> capture.CardSent
         fields.one("step"),
         fields.one("text"),
         fields.one("question"),
+        fields.one("persona"),
     )
 
 
@@ -96,6 +107,12 @@ def _read_mirror(request: Request, token: str, fields: Fields) -> mirror.MirrorS
         topic=fields.one("topic"),
         card=fields.one("card"),
         side=fields.one("side"),
+    )
+
+
+def _read_place(request: Request, token: str, fields: Fields) -> rounds.PlacingSent:
+    return rounds.PlacingSent(
+        token, fields.one("topic"), fields.one("client"), fields.one("employee")
     )
 
 
@@ -174,6 +191,9 @@ GESTURES = {
     "/votes": Gesture("votes", votes.give_points, _read_points, _as_it_is, _at_target),
     "/votes/code": Gesture("code", votes.claim_codes, _read_code, _as_it_is, _at("code")),
     "/mirror": Gesture("mirror", mirror.answer_mirror, _read_mirror, _as_it_is, _at_mirror),
+    "/places": Gesture(
+        "places", rounds.give_places, _read_place, _as_it_is, _at("places", "topic")
+    ),
     "/moods": Gesture(
         "moods", moods.set_moods, _read_mood, _as_it_is, _at("moods", "step", "side")
     ),

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import escape
 
 from workshop.domain.text import CARD_LIMIT
-from workshop.domain.words import Aspect, CardStatus, Effect, Kind, Phase, Sees, Side
+from workshop.domain.words import Aspect, CardStatus, Effect, Kind, Lane, Phase, Sees, Side
 from workshop.i18n import Words
 from workshop.phone.acts import acts_of
 from workshop.phone.assets import address
@@ -50,12 +50,21 @@ class Choice:
 
 def fit_choice(room: Room, kind: str, side: str, step: str) -> Choice:
     """The choice as this room can keep it; what the facilitator pushed comes first."""
-    steps = {str(found.id) for found in room.steps}
+    spoken_of = Side(room.focus_side or (side if side in tuple(Side) else Choice().side))
+    steps = {str(found.id) for found in room.steps if found.is_of(spoken_of)}
     return Choice(
         kind=kind if kind in tuple(Kind) else Choice().kind,
-        side=room.focus_side or (side if side in tuple(Side) else Choice().side),
+        side=spoken_of,
         step=room.focus_step or (step if step in steps else Choice().step),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a menu of the card form offers, value to words; ``side``: "" for both."""
+
+    side: str
+    words: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +158,8 @@ def _facts(
         "tools": acts.tools,
         "notice_first": is_silent and bool({"cards", "solutions"} & set(acts.names)),
         "steps": steps,
+        "step_menu": _step_menu(room, steps),
+        "persona_menu": _persona_menu(room),
         "vote_title": _vote_title(room, words),
         "left": myself.left,
         "needs_code": bool(room.vote and room.vote.with_codes and not myself.code_claimed),
@@ -168,8 +179,26 @@ def _draw(template: str, words: Words, **facts: object) -> str:
 
 
 def _step_titles(scene: Scene) -> Mapping[str, str]:
-    titles = {str(step.id): f"{step.position} · {step.client_title}" for step in scene.room.steps}
+    titles = {str(step.id): f"{step.number} · {step.client_title}" for step in scene.room.steps}
     return MappingProxyType({**titles, ANY_STEP: scene.words("step.any")})
+
+
+def _step_menu(room: Room, titles: Mapping[str, str]) -> list[Options]:
+    """The steps under whose they are; all in one where the sides share them."""
+    found = []
+    for lane in Lane:
+        steps = {str(step.id): titles[str(step.id)] for step in room.steps if step.lane is lane}
+        if steps:
+            found.append(Options("" if lane is Lane.BOTH else lane, steps))
+    return found
+
+
+def _persona_menu(room: Room) -> list[Options]:
+    return [
+        Options(side, names)
+        for side in Side
+        if (names := {one.id: one.name for one in room.personas if one.side is side})
+    ]
 
 
 def _vote_title(room: Room, words: Words) -> str:
@@ -248,6 +277,12 @@ def _mirror_words(side: str, speaks_for: str) -> str:
     return f"phone.mirror.{'client' if side == Side.CLIENT else whom}"
 
 
+def _place_words(side: str, speaks_for: str) -> str:
+    """Whose life with a topic is rated: the clients', ours, or (asked of a client) the team's."""
+    whom = "them" if speaks_for == Side.CLIENT else "us"
+    return f"phone.places.{'client' if side == Side.CLIENT else whom}"
+
+
 def _options(asked: PhoneQuestion) -> list[tuple[int, str]]:
     return list(enumerate(asked.options))
 
@@ -300,6 +335,7 @@ _templates.globals.update(
     options=_options,
     outcome=_outcome,
     phase_says=phase_says,
+    place_words=_place_words,
     scale=SCALE,
     sides=tuple(Side),
     signed=_signed,

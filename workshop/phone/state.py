@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from workshop.domain.phases import PhoneGesture
-from workshop.domain.words import Deck
+from workshop.domain.words import Deck, Lane
 from workshop.i18n import Words
 from workshop.phone.acts import is_personal
 from workshop.services.journeys import ANY_STEP
@@ -30,6 +30,7 @@ def shared_state(room: Room, words: Words) -> Told:
                 "id": str(step.id),
                 "client_title": step.client_title,
                 "employee_title": step.employee_title,
+                **({} if step.lane is Lane.BOTH else {"lane": step.lane}),
             }
             for step in room.steps
         ],
@@ -47,6 +48,11 @@ def shared_state(room: Room, words: Words) -> Told:
         told["vote"] = _vote(room.vote)
     if room.may(PhoneGesture.ADD_CARD):
         told["focus"] = {"step": room.focus_step, "side": room.focus_side}
+        if room.personas:
+            told["personas"] = [
+                {"id": persona.id, "side": persona.side, "name": persona.name}
+                for persona in room.personas
+            ]
     if room.may(PhoneGesture.ADD_SOLUTION):
         told["topics"] = [{"label": topic.label, "title": topic.title} for topic in room.topics]
     return told
@@ -73,6 +79,16 @@ def own_state(shared: Told, room: Room, myself: Myself) -> Told:
         told["mirror"] = [
             {"topic": task.topic, "title": task.title, "side": task.side, "value": task.value}
             for task in myself.mirror
+        ]
+    if room.topic_round:
+        told["places"] = [
+            {
+                "topic": task.topic,
+                "title": task.title,
+                "client": task.client,
+                "employee": task.employee,
+            }
+            for task in myself.places
         ]
     if room.may(PhoneGesture.RATE):
         told["ratings"] = [

@@ -12,7 +12,7 @@ from typing import Any
 from workshop.domain.errors import NumberOutOfRange, WorkshopError, WorkshopUnknown
 from workshop.domain.phases import PhoneGesture
 from workshop.domain.words import Effect, Origin, QuestionKind
-from workshop.services import answers, capture, mirror, solutions, timer, votes
+from workshop.services import answers, capture, mirror, rounds, solutions, timer, votes
 from workshop.services.actors import Facilitating, Participant
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP
@@ -44,6 +44,7 @@ _NOUNS: dict[type, str] = {
     capture.MeToo: "me_toos",
     answers.AnswerSent: "answers",
     mirror.MirrorSent: "mirrors",
+    rounds.PlacingSent: "places",
     votes.PointsGiven: "votes",
     solutions.SolutionSent: "solutions",
     solutions.RatingSent: "ratings",
@@ -135,6 +136,7 @@ class Rehearsal:
                     mirror.answer_mirror,
                     mirror.MirrorSent(token, tap, topic=task.topic, side=task.side),
                 )
+        yield from self._places(myself, token)
         yield from self._points(room, myself, token)
         yield from self._ideas(room, myself, token)
         for rated in myself.ratings:
@@ -195,6 +197,12 @@ class Rehearsal:
             card["text"],
             question.label if question else "",
         )
+
+    def _places(self, myself: Myself, token: str) -> Iterator[tuple[Apply, Any]]:
+        for task in myself.places:
+            if not task.client:
+                said = map(str, self._chance.choices((*_SCALE, rounds.SKIP), k=2))
+                yield rounds.give_places, rounds.PlacingSent(token, task.topic, *said)
 
     def _points(self, room: Room, myself: Myself, token: str) -> Iterator[tuple[Apply, Any]]:
         vote = room.vote

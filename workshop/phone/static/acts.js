@@ -168,7 +168,7 @@ function tap(form, button) {
     fields.push(["target", target], ["points", points]);
   } else if (button.name) fields.push([button.name, button.value]);
   const item = { id: uuid(), key, path: key.split(":")[0], fields };
-  if (item.path === "votes" || item.path === "ratings") item.after = Date.now() + 600;
+  if (["votes", "ratings", "places"].includes(item.path)) item.after = Date.now() + 600;
   const about = show(key, fields, w.unsent);
   if (item.path === "votes") {
     const given = w.given.replace("{points}", find("output", about).textContent);
@@ -226,9 +226,21 @@ function mount() {
       else if ([...field.options].some((o) => o.value === value)) field.value = value;
     }
   }
+  lanes(form);
   count();
   draw();
   tick(true);
+}
+
+// Each side's own steps and personas: those of the other one make room.
+function lanes(form) {
+  for (const group of form ? all("[data-side]", form) : []) {
+    group.hidden = group.disabled = group.dataset.side !== form.elements.side.value;
+    const menu = group.parentNode;
+    if (group.disabled && menu.selectedOptions[0]?.parentNode === group) {
+      menu.value = menu.name === "step" ? "any" : "";
+    }
+  }
 }
 
 function remember(form) {
@@ -241,7 +253,7 @@ function remember(form) {
 }
 
 const aboutCard = (form) =>
-  all(".opt input:checked + span, select option:checked, .focus b", form)
+  all(`.opt input:checked + span, option:checked:not([value=""]), .focus b`, form)
     .map((part) => part.textContent.trim())
     .join(" · ");
 
@@ -382,12 +394,13 @@ addEventListener("change", (event) => {
   const form = event.target.form;
   if (!form) return;
   if (form.dataset.send === "cards") {
+    lanes(form);
     remember(form);
     if (event.target.name === "step") search(form);
   } else if (form.dataset.live === "me") gesture(form);
   else if (form.matches(".rating")) {
-    // Three answers make one ballot: it leaves when the third is there.
-    const done = new Set(all("input:checked", form).map((box) => box.name)).size === 3;
+    // One answer to each question makes one ballot: it leaves when the last is there.
+    const done = all("input:checked", form).length === all("fieldset", form).length;
     if (done) tap(form, find("button", form));
   }
 });

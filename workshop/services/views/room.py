@@ -13,10 +13,11 @@ from workshop.domain.words import CardStatus, Origin, Phase, Sees, Side
 from workshop.grouping.similar import alike
 from workshop.services.actors import Participant
 from workshop.services.house import House
-from workshop.services.journeys import ANY_STEP, Step, read_steps
+from workshop.services.journeys import ANY_STEP, StepName, read_step_names
 from workshop.services.mirror import MirrorTask, read_mirror_tasks
 from workshop.services.participants import door_key, find_person, hash_participant, was_invited
 from workshop.services.personas import read_personas
+from workshop.services.rounds import PlacingTask, read_open_round, read_placing_tasks
 from workshop.services.rows import Workshop
 from workshop.services.solutions import RatingTask, read_rating_tasks
 from workshop.services.transaction import find_workshop, glance
@@ -44,7 +45,8 @@ class Room:
 
     ``set_aside_count``: cards that the facilitator set aside, 0 while phones see nothing.
     ``removed_devices``: how many the facilitator removed; each looks for itself (``is_removed``).
-    ``rehearsal``: simulated participants are in the room.
+    ``rehearsal``: simulated participants are in the room. ``topic_round``: the number of the
+    rating round that phones answer now, 0 without one; the mirror round then waits.
     """
 
     code: str
@@ -56,7 +58,7 @@ class Room:
     client_name: str
     team_name: str
     families: tuple[str, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[StepName, ...]
     topics: tuple[TopicName, ...]
     focus_step: str
     focus_side: str
@@ -73,6 +75,7 @@ class Room:
     set_aside_count: int = 0
     removed_devices: int = 0
     rehearsal: bool = False
+    topic_round: int = 0
     personas: tuple[Persona, ...] = ()
 
     def may(self, gesture: str) -> bool:
@@ -129,6 +132,7 @@ class Myself:
     code_claimed: bool = False
     mirror: tuple[MirrorTask, ...] = ()
     ratings: tuple[RatingTask, ...] = ()
+    places: tuple[PlacingTask, ...] = ()
     answers: Mapping[str, tuple[int | None, str]] = field(default_factory=dict)
     origin: Origin = Origin.PHONE
     away: bool = False
@@ -173,7 +177,7 @@ def read_room(house: House, code: str) -> Room:
             client_name=workshop.client_name,
             team_name=workshop.team_name,
             families=tuple(workshop.families),
-            steps=read_steps(connection, workshop.id),
+            steps=read_step_names(connection, workshop.id),
             topics=topics,
             focus_step=workshop.focus_step,
             focus_side=workshop.focus_side,
@@ -190,6 +194,7 @@ def read_room(house: House, code: str) -> Room:
             set_aside_count=_set_aside(connection, workshop),
             removed_devices=_removed(connection, workshop),
             rehearsal=_is_rehearsed(connection, workshop),
+            topic_round=read_open_round(connection, workshop),
             personas=read_personas(connection, workshop.id),
         )
 
@@ -202,15 +207,18 @@ def read_myself(house: House, participant: Participant) -> Myself:
         if person is not None and person.removed:
             return Myself(known=True, removed=True)
         vote = read_own_vote(connection, workshop, person.id if person else 0)
+        newcomer = int(hash_participant(workshop, participant.token)[:8], 16)
+        places: tuple[PlacingTask, ...] = ()
+        if workshop.may(PhoneGesture.PLACE):
+            places = read_placing_tasks(connection, workshop, person, newcomer=newcomer)
         tasks: tuple[MirrorTask, ...] = ()
-        if workshop.may(PhoneGesture.MIRROR):
-            newcomer = int(hash_participant(workshop, participant.token)[:8], 16)
+        if workshop.may(PhoneGesture.MIRROR) and not places:
             tasks = read_mirror_tasks(connection, workshop, person, newcomer=newcomer)
         ratings: tuple[RatingTask, ...] = ()
         if workshop.may(PhoneGesture.RATE):
             ratings = read_rating_tasks(connection, workshop, participant.token)
         if person is None:
-            return Myself(left=vote.left, mirror=tasks, ratings=ratings)
+            return Myself(left=vote.left, mirror=tasks, ratings=ratings, places=places)
         cards = tuple(
             OwnCard(
                 card_id=row.card_id,
@@ -241,6 +249,7 @@ def read_myself(house: House, participant: Participant) -> Myself:
         code_claimed=vote.code_claimed,
         mirror=tasks,
         ratings=ratings,
+        places=places,
         answers=answers,
         origin=person.origin,
         away=person.away,
