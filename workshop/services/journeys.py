@@ -24,13 +24,14 @@ from workshop.domain.words import (
     Known,
     Lane,
     Push,
+    Side,
     VolumePeriod,
     VolumeUnit,
 )
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
 from workshop.services.templates import StepDraft
-from workshop.services.transaction import Deed, change, set_workshop
+from workshop.services.transaction import Deed, change, set_workshop, tell_phones
 from workshop.storage import tables
 
 ANY_STEP = "any"
@@ -88,12 +89,53 @@ class Step:
         )
 
 
-def read_steps(connection: Connection, workshop_id: int) -> tuple[Step, ...]:
-    """The steps of a workshop in order, in five queries however many there are."""
+@dataclass(frozen=True, slots=True)
+class StepName:
+    """A step as phones choose it: its titles and whose it is, and nothing of its figures."""
+
+    id: int
+    position: int
+    number: int
+    client_title: str
+    employee_title: str
+    lane: Lane
+
+    def is_of(self, side: Side) -> bool:
+        """Whether this side lives the step: each its own where there are two life cycles."""
+        return self.lane in (Lane.BOTH, Lane(side))
+
+
+def read_step_names(connection: Connection, workshop_id: int) -> tuple[StepName, ...]:
+    """The steps of a workshop in order, in one query, for whoever needs no more than names."""
+    rows = _in_order(connection, workshop_id)
+    numbers = _numbers(rows)
+    return tuple(
+        StepName(row.id, index, number, row.client_title, row.employee_title, Lane(row.lane))
+        for index, (row, number) in enumerate(zip(rows, numbers, strict=True), 1)
+    )
+
+
+def _in_order(connection: Connection, workshop_id: int) -> list[Row[Any]]:
+    """The rows of the steps; the team's own come last, so that a place names one step."""
     step = tables.step
     rows = connection.execute(
         select(step).where(step.c.workshop_id == workshop_id).order_by(step.c.position, step.c.id)
     ).all()
+    return sorted(rows, key=lambda row: bool(row.lane == Lane.EMPLOYEE))
+
+
+def _numbers(rows: Sequence[Row[Any]]) -> list[int]:
+    """The number of each row in its own lane, from 1."""
+    ahead = sum(row.lane != Lane.EMPLOYEE for row in rows)
+    return [
+        index - ahead if row.lane == Lane.EMPLOYEE else index for index, row in enumerate(rows, 1)
+    ]
+
+
+def read_steps(connection: Connection, workshop_id: int) -> tuple[Step, ...]:
+    """The steps of a workshop in order, in five queries however many there are."""
+    rows = _in_order(connection, workshop_id)
+    numbers = _numbers(rows)
     roles: dict[tuple[int, str], list[str]] = {}
     for found in _listed(connection, workshop_id, tables.step_role):
         roles.setdefault((found.step_id, found.office), []).append(found.name)
@@ -118,14 +160,11 @@ def read_steps(connection: Connection, workshop_id: int) -> tuple[Step, ...]:
         kpis.setdefault(found.step_id, []).append(
             Kpi(found.name, found.department, Push(found.client_push), Push(found.employee_push))
         )
-    # The team's own steps come last, so that a place in the journey names one step.
-    rows = sorted(rows, key=lambda row: row.lane == Lane.EMPLOYEE)
-    ahead = sum(row.lane != Lane.EMPLOYEE for row in rows)
     return tuple(
         Step(
             id=row.id,
             position=index,
-            number=index - ahead if row.lane == Lane.EMPLOYEE else index,
+            number=number,
             client_title=row.client_title,
             employee_title=row.employee_title,
             moment_of_truth=row.moment_of_truth,
@@ -138,7 +177,7 @@ def read_steps(connection: Connection, workshop_id: int) -> tuple[Step, ...]:
             backed=Backing(row.backed),
             client_choice=Known(row.client_choice),
         )
-        for index, row in enumerate(rows, 1)
+        for index, (row, number) in enumerate(zip(rows, numbers, strict=True), 1)
     )
 
 
@@ -258,12 +297,14 @@ def save_step(
     vanish unread. Whose step it is does not change.
     """
     cleaned = clean_step(draft)
-    with change(house, actor, room=True) as deed:
+    with change(house, actor) as deed:
         found = find_step(deed.connection, deed.workshop.id, step_id)
         if seen is not None and found.draft != seen:
             raise ScreenStale()
         kept = fit_mode(replace(cleaned, lane=found.lane), deed.workshop.mode)
         write_step(deed.connection, found.id, kept)
+        if (kept.client_title, kept.employee_title) != (found.client_title, found.employee_title):
+            tell_phones(deed)
 
 
 def fit_mode(draft: StepDraft, mode: JourneyMode) -> StepDraft:
