@@ -4,19 +4,22 @@ from dataclasses import replace
 from datetime import date
 
 from tests.services.cast import Cast
-from workshop.domain.journey import Channel, Kpi
-from workshop.domain.words import Push, Source
+from workshop.domain.journey import Channel, Kpi, Persona
+from workshop.domain.words import Push, Side, Source
 from workshop.services import (
     actions,
     answers,
     capture,
+    causes,
     journeys,
     mirror,
     moderation,
     moods,
     paper,
+    personas,
     questions,
     rights,
+    rounds,
     solutions,
     topics,
     votes,
@@ -32,6 +35,7 @@ from workshop.services.moods import MoodSent
 from workshop.services.participants import Introduction, introduce
 from workshop.services.questions import QuestionDraft
 from workshop.services.rehearsal import join_rehearsal, remove_rehearsal
+from workshop.services.rounds import PlacingSent
 from workshop.services.solutions import SolutionSent, add_solutions
 from workshop.services.templates import StepDraft
 from workshop.services.transaction import snapshot
@@ -85,6 +89,8 @@ def live_through(cast: Cast) -> None:
     rude = _moderate(cast)
     _group(cast, waiting, thanks)
     _mirror(cast, waiting)
+    _place(cast)
+    _explain(cast)
     _vote(cast, rude)
     _find_ideas(cast)
     house, alice = cast.house, cast.alice
@@ -111,6 +117,9 @@ def _capture(cast: Cast) -> tuple[list[str], list[str]]:
         kpis=(Kpi("Calls a day", "Operations", Push.DOWN, Push.DOWN),),
     )
     journeys.save_step(house, alice, arrive, draft)
+    client = Persona(Side.CLIENT, "Someone in a hurry", "Rings between two meetings")
+    personas.save_personas(house, alice, "client", [client, Persona(Side.CLIENT, "A newcomer")])
+    personas.save_personas(house, alice, "employee", [Persona(Side.EMPLOYEE, "A beginner")])
     waiting = cast.cards(4, step=arrive) + cast.cards(3, side="employee", step=ask)
     thanks = cast.cards(3, kind="enchantment") + cast.cards(3, kind="enchantment", side="employee")
     cast.send(introduce, Introduction("phone-1", "client", "Front"))
@@ -123,6 +132,8 @@ def _capture(cast: Cast) -> tuple[list[str], list[str]]:
     cast.send(capture.edit_own_cards, capture.CardEdit("phone-3", gone.card_id, None))
     verbatim = capture.CardRow("Rang for an hour", "client", "irritant", "Leave")
     capture.import_cards(house, alice, [verbatim], source=Source.DATA)
+    *_, newcomer, _ = read_workshop_view(house, alice).personas
+    personas.set_persona(house, alice, waiting[:1], newcomer.id)
     sheet = [
         paper.PaperCard("Written by hand", "client", "irritant", str(ask)),
         paper.PaperCard("On the same sheet", "employee", "enchantment"),
@@ -221,6 +232,26 @@ def _mirror(cast: Cast, waiting: list[str]) -> None:
     topics.place_topics(cast.house, cast.alice, {"T2": "priority"}, because="Perhaps")
     topics.place_topics(cast.house, cast.alice, {"T2": None}, because="")
     topics.place_topics(cast.house, cast.alice, {"T3": "priority"}, because="Merged soon")
+
+
+def _place(cast: Cast) -> None:
+    """A round of ratings that places topics, one of them merged later, and another still open."""
+    house, alice = cast.house, cast.alice
+    workshops.set_phase(house, alice, "matrix")
+    rounds.open_topic_round(house, alice, ["T1", "T3"])
+    for n, (client, employee) in enumerate((("-2", "1"), ("-1", "skip"), ("0", "2"))):
+        cast.send(rounds.give_places, PlacingSent(f"phone-{n}", "T3", client, employee))
+    rounds.close_topic_round(house, alice)
+    rounds.open_topic_round(house, alice)
+    cast.send(rounds.give_places, PlacingSent("phone-1", "T2", "1", "1"))
+
+
+def _explain(cast: Cast) -> None:
+    """A cause of two topics, one of them merged later; one without a kind, of none."""
+    house, alice = cast.house, cast.alice
+    whys = ("The form asks twice", "Two tools do not talk")
+    causes.add_cause(house, alice, title="Two tools", tag="tool", whys=whys, topics=["T1", "T3"])
+    causes.add_cause(house, alice, title="Nobody knows", tag="", topics=[])
 
 
 def _vote(cast: Cast, rude: str) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from workshop.domain.errors import FileUnreadable
+from workshop.domain.words import Lane
+from workshop.services.archive.causes import CauseRecord
 from workshop.services.archive.check import check
 from workshop.services.archive.proofs import number_of
 from workshop.services.archive.records import (
@@ -15,9 +17,11 @@ from workshop.services.archive.records import (
     Archive,
     BallotRecord,
     CardRecord,
+    LinkRecord,
     MergedRecord,
     MirrorRecord,
     ModerationRecord,
+    PersonaRecord,
     PlacementRecord,
     QuestionRecord,
     RatingRecord,
@@ -28,6 +32,8 @@ from workshop.services.archive.records import (
     VoteRecord,
     WorkshopRecord,
 )
+from workshop.services.archive.rounds import TopicRatingRecord, TopicRoundRecord
+from workshop.services.archive.sameness import SameRecord
 from workshop.services.templates import StepDraft
 
 SOUND = Archive(
@@ -58,10 +64,12 @@ SOUND = Archive(
     steps=(StepDraft("Arrive"),),
     participants=(VoiceRecord(7, "client", "Front"), VoiceRecord(8, "employee", "")),
     cards=(
-        CardRecord("C3", "client", "irritant", "1", "Slow", "room", "shown", "T1", 7, (8,)),
+        CardRecord(
+            "C3", "client", "irritant", "1", "Slow", "room", "shown", "T1", 7, (8,), persona="2"
+        ),
         CardRecord(
             *("C1", "employee", "irritant", "any", "Loud", "data", "hidden", None, 8, ()),
-            *("Q4", "tomorrow", "hurtful", "irritant"),
+            *("Q4", "tomorrow", "hurtful", "irritant", None, "Barometer"),
         ),
     ),
     topics=(TopicRecord("T1", "Waiting", "priority", "We saw it"),),
@@ -109,6 +117,21 @@ SOUND = Archive(
         ModerationRecord("C1", "set_aside", "hurtful", "Loud"),
         ModerationRecord("C1", "shown", "", ""),
     ),
+    personas=(
+        PersonaRecord("employee", "A beginner", ""),
+        PersonaRecord("client", "In a hurry", ""),
+    ),
+    same=(SameRecord("C1", "C3", 7, "no"), SameRecord("C1", "C3", 8, "skip")),
+    topic_rounds=(TopicRoundRecord(1, ("T1",), False, True), TopicRoundRecord(2, (), True, False)),
+    topic_ratings=(TopicRatingRecord(1, "T1", 7, -2, None), TopicRatingRecord(2, "T2", 8, 0, 2)),
+    causes=(CauseRecord("R1", "Two tools", "tool", ("Bought apart",), ("T1",)),),
+)
+
+CYCLES = replace(
+    SOUND,
+    workshop=replace(SOUND.workshop, mode="life_cycle"),
+    steps=(StepDraft("Buy", lane=Lane.CLIENT), StepDraft("Train", lane=Lane.EMPLOYEE)),
+    links=(LinkRecord("1", "2"),),
 )
 
 
@@ -142,6 +165,7 @@ def twice(noun: str) -> Archive:
 
 def test_a_sound_archive_comes_through_unchanged() -> None:
     assert check(SOUND) == SOUND
+    assert check(CYCLES) == CYCLES
     assert number_of("C12") == 12
 
 
@@ -291,6 +315,53 @@ REFUSED: list[tuple[str, Archive, str]] = [
     ("value_unknown", first("moderation", deed="burnt"), "moderation[0]"),
     ("value_unknown", first("moderation", reason="ugly"), "moderation[0]"),
     ("text_too_long", first("moderation", note="x" * 281), "moderation[0]"),
+    ("value_unknown", workshop(mode="both"), "workshop"),
+    ("value_unknown", workshop(mode="life_cycle"), "steps[0]"),
+    ("value_unknown", replace(CYCLES, steps=(*CYCLES.steps, StepDraft("Leave"))), "steps[2]"),
+    ("dangling", replace(SOUND, links=(LinkRecord("1", "1"),)), "links[0]"),
+    ("dangling", replace(CYCLES, links=(LinkRecord("2", "1"),)), "links[0]"),
+    ("duplicate", replace(CYCLES, links=CYCLES.links * 2), "links[1]"),
+    ("value_unknown", first("personas", side="both"), "personas[0]"),
+    ("text_empty", first("personas", name=" "), "personas[0]"),
+    ("text_too_long", first("personas", description="x" * 281), "personas[0]"),
+    (
+        *("number_out_of_range", replace(SOUND, personas=SOUND.personas * 6)),
+        *("personas[10]",),
+    ),
+    ("dangling", first("cards", persona="1"), "cards[0]"),
+    ("dangling", first("cards", persona="3"), "cards[0]"),
+    ("text_too_long", first("cards", provenance="x" * 121), "cards[0]"),
+    ("text_too_long", first("questions", about="x" * 121), "questions[0]"),
+    ("dangling", first("same", a="C2"), "same[0]"),
+    ("duplicate", first("same", a="C3"), "same[0]"),
+    ("duplicate", first("same", a="C3", b="C1"), "same[0]"),
+    ("dangling", first("same", voice=9), "same[0]"),
+    ("value_unknown", first("same", value="perhaps"), "same[0]"),
+    ("duplicate", twice("same"), "same[2]"),
+    ("number_out_of_range", first("topic_rounds", number=0), "topic_rounds[0]"),
+    ("dangling", first("topic_rounds", chosen=("T2",)), "topic_rounds[0]"),
+    ("duplicate", first("topic_rounds", chosen=("T1", "T1")), "topic_rounds[0]"),
+    ("duplicate", first("topic_rounds", is_open=True), "topic_rounds[1]"),
+    ("duplicate", nth("topic_rounds", 1, in_use=True), "topic_rounds[1]"),
+    (
+        "duplicate",
+        replace(nth("topic_rounds", 1, number=1), topic_ratings=()),
+        "topic_rounds[1]",
+    ),
+    ("dangling", first("topic_ratings", round=3), "topic_ratings[0]"),
+    ("dangling", first("topic_ratings", topic="T3"), "topic_ratings[0]"),
+    ("dangling", first("topic_ratings", voice=9), "topic_ratings[0]"),
+    ("number_out_of_range", first("topic_ratings", client=3), "topic_ratings[0]"),
+    ("number_out_of_range", first("topic_ratings", employee=-3), "topic_ratings[0]"),
+    ("duplicate", twice("topic_ratings"), "topic_ratings[2]"),
+    ("value_unknown", first("causes", label="C1"), "causes[0]"),
+    ("value_unknown", first("causes", tag="money"), "causes[0]"),
+    ("number_out_of_range", first("causes", whys=tuple("123456")), "causes[0]"),
+    ("text_empty", first("causes", whys=("",)), "causes[0]"),
+    ("text_empty", first("causes", title=""), "causes[0]"),
+    ("dangling", first("causes", topics=("T2",)), "causes[0]"),
+    ("duplicate", first("causes", topics=("T1", "T1")), "causes[0]"),
+    ("duplicate", twice("causes"), "causes[1]"),
     ("duplicate", twice("merged"), "merged[1]"),
     ("duplicate", twice("mirrors"), "mirrors[2]"),
     ("duplicate", twice("questions"), "questions[4]"),

@@ -6,10 +6,6 @@ from datetime import date
 
 from workshop.domain.words import Known, Push, Side, VolumePeriod, VolumeUnit
 
-PERSONAS_A_SIDE = 5
-"""More of them, and nobody remembers whom a card is about (article E)."""
-
-
 @dataclass(frozen=True, slots=True)
 class Channel:
     """A way in which clients come through a step.

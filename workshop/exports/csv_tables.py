@@ -188,7 +188,7 @@ def _causes(archive: Archive, say: Words) -> Iterator[list[Cell]]:
         yield [
             cause.label,
             cause.title,
-            say(f"cause.{cause.tag}"),
+            say(f"cause.{cause.tag or 'none'}"),
             " ".join(cause.topics),
             " | ".join(cause.whys),
         ]

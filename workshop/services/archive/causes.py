@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
+from workshop.domain.causes import WHYS_LIMIT
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_text
 from workshop.domain.words import CauseTag
 from workshop.services.archive.proofs import (
@@ -18,8 +19,6 @@ from workshop.services.archive.proofs import (
 from workshop.services.archive.storing import ids_of, ranks, store
 from workshop.services.house import House
 from workshop.storage import tables
-
-MOST_WHYS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +62,8 @@ def read(
 def check(record: CauseRecord, topics: Collection[str]) -> CauseRecord:
     """A cause of topics there are, with its texts cleaned. Raises a WorkshopError."""
     labelled(record.label, "R")
-    one_of("tag", record.tag, tuple(CauseTag))
-    within("whys", len(record.whys), 0, MOST_WHYS)
+    one_of("tag", record.tag, {"", *CauseTag})
+    within("whys", len(record.whys), 0, WHYS_LIMIT)
     for topic in record.topics:
         there(topic, topics)
     distinct("topics", record.topics)

@@ -11,7 +11,7 @@ from workshop.domain.errors import (
     FileUnreadable,
     ValueUnknown,
 )
-from workshop.domain.journey import PERSONAS_A_SIDE
+from workshop.domain.journey import Persona
 from workshop.domain.phases import read_rights
 from workshop.domain.text import (
     CARD_LIMIT,
@@ -82,6 +82,7 @@ from workshop.services.archive.records import (
 )
 from workshop.services.house import RANDOM_LIMIT
 from workshop.services.journeys import ANY_STEP, clean_step
+from workshop.services.personas import MOST_PERSONAS, clean_persona
 from workshop.services.questions import FEWEST_OPTIONS, MOST_OPTIONS
 from workshop.services.rows import LOWEST_FLOOR
 from workshop.services.templates import LANGUAGES, StepDraft
@@ -290,12 +291,11 @@ def _personas(records: tuple[PersonaRecord, ...]) -> tuple[PersonaRecord, ...]:
     def clean(record: PersonaRecord) -> PersonaRecord:
         one_of("side", record.side, tuple(Side))
         so_far[record.side] += 1
-        within("personas", so_far[record.side], 0, PERSONAS_A_SIDE)
-        return replace(
-            record,
-            name=clean_text(record.name, limit=NAME_LIMIT),
-            description=clean_optional(record.description, limit=NOTE_LIMIT),
+        within("personas", so_far[record.side], 0, MOST_PERSONAS)
+        persona = clean_persona(
+            Persona(Side(record.side), record.name, record.description), Side(record.side)
         )
+        return replace(record, name=persona.name, description=persona.description)
 
     return each("personas", records, clean)
 

@@ -4,9 +4,10 @@ import secrets
 from datetime import UTC, datetime, time
 from itertools import repeat
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, update
 
 from workshop.domain.codes import LABEL_BLOCK
+from workshop.domain.journey import Persona
 from workshop.domain.words import Side
 from workshop.services.archive import causes, rounds, sameness
 from workshop.services.archive.check import check
@@ -15,6 +16,7 @@ from workshop.services.archive.records import Archive
 from workshop.services.archive.storing import ids_of, ranks, store
 from workshop.services.house import House
 from workshop.services.journeys import read_steps
+from workshop.services.personas import insert_personas
 from workshop.services.templates import WorkshopDraft
 from workshop.services.transaction import housekeeping
 from workshop.services.workshops import NewWorkshop, open_workshop
@@ -254,28 +256,12 @@ def _take_links(connection: Connection, workshop_id: int, whole: Archive) -> Non
 
 def _take_personas(connection: Connection, workshop_id: int, whole: Archive) -> dict[str, int]:
     """Store the personas; gives their ids by what cards call them."""
-    held = tables.persona
-    # In one order for all sides together: the place of each is then its position as well.
-    store(
+    ids = insert_personas(
         connection,
-        held,
-        [
-            {
-                "workshop_id": workshop_id,
-                "side": one.side,
-                "position": place,
-                "name": one.name,
-                "description": one.description,
-            }
-            for place, one in enumerate(whole.personas, 1)
-        ],
+        workshop_id,
+        [Persona(Side(one.side), one.name, one.description) for one in whole.personas],
     )
-    return {
-        str(row.position): row.id
-        for row in connection.execute(
-            select(held.c.position, held.c.id).where(held.c.workshop_id == workshop_id)
-        )
-    }
+    return {str(place): int(persona_id) for place, persona_id in enumerate(ids, 1)}
 
 
 def _take_cards(
