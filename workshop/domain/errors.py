@@ -130,6 +130,12 @@ class VoteOpen(Refused):
     code = "vote_open"
 
 
+class LensTooFine(Refused):
+    """A split by role family is not crossed with another filter: it could be one person."""
+
+    code = "lens_too_fine"
+
+
 class TopicRoundUnknown(NotFound):
     """No round of this workshop has had topics rated yet."""
 
@@ -182,6 +188,12 @@ class ScreenStale(Refused):
     """Somebody else changed the thing since this screen drew it."""
 
     code = "screen_stale"
+
+
+class EnoughCompared(Refused):
+    """This phone has compared ``limit`` pairs of cards: no more are asked of one participant."""
+
+    code = "enough_compared"
 
 
 class TagMissing(Refused):
@@ -388,6 +400,12 @@ class DateDoubtful(Invalid):
     """``value`` is no date, or one that may be read in two ways."""
 
     code = "date_doubtful"
+
+
+class WordUnknown(Invalid):
+    """``value`` is none of the words of its column, such as ``choices``."""
+
+    code = "word_unknown"
 
 
 class StepMissing(Invalid):

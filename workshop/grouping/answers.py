@@ -30,14 +30,14 @@ EVIDENCE = log(RIGHT / (1 - RIGHT))
 """What one answer weighs, as log-odds."""
 PICTURES = 48
 """Groupings that are drawn."""
-WARMTH = (0.3, 0.5, 0.7, 0.85, 1.0, 1.0, 1.0)
+WARMTH = (0.3, 0.5, 0.7, 0.85, *[1.0] * 8)
 """One round over all cards each: loose at first, so that no start is kept for itself."""
 TRUST = 3.0
 """What the machine's likeness to a whole group weighs, as a multiple of its log-odds.
 
 One card's likeness to the next is a poor witness, its likeness to a group a better one.
 """
-DOUBT = 0.3
+DOUBT = 0.1
 """Cards of no opinion that every group holds besides its own: a single one is no group yet."""
 LEAST, MOST = -4.0, 5.0
 """Log-odds beyond which two cards are neither more alike nor more different."""

@@ -98,7 +98,7 @@ def _take_back_gestures(deed: Deed, people: Select[tuple[int]]) -> None:
     joined = select(me_too.c.card_id).where(me_too.c.participant_id.in_(people))
     deed.connection.execute(update(card).where(card.c.id.in_(joined)).values(changed=deed.revision))
     tapped = (me_too, tables.mirror, tables.answer, tables.ballot, tables.rating)
-    for table in (*tapped, tables.topic_rating, solution):
+    for table in (*tapped, tables.topic_rating, tables.same_answer, solution):
         deed.connection.execute(delete(table).where(table.c.participant_id.in_(people)))
 
 

@@ -85,7 +85,7 @@ class Grouped:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ground:
+class Ground:
     """All that a suggestion follows from, as one snapshot showed it."""
 
     revision: int
@@ -114,7 +114,7 @@ def read_suggestion(
     not between 1 and the number of cards.
     """
     with snapshot(house, actor) as seen:
-        ground = _read_ground(seen)
+        ground = read_ground(seen)
     free = tuple(saying for saying in ground.sayings if saying.label not in ground.held)
     asked = ground.sayings if all_cards or topics is None else free
     if topics is not None and not asked:
@@ -215,7 +215,7 @@ def room_answers(connection: Connection, workshop_id: int) -> tuple[Answer, ...]
 # --- what it follows from -------------------------------------------------------------------------
 
 
-def _read_ground(seen: Deed) -> _Ground:
+def read_ground(seen: Deed) -> Ground:
     card, topic = tables.card, tables.topic
     workshop = seen.workshop
     sayings: list[Saying] = []
@@ -243,7 +243,7 @@ def _read_ground(seen: Deed) -> _Ground:
             titles[held[label]] = row.title
     lexicon = shipped(workshop.language)
     own = read_concepts(seen.connection, workshop)
-    return _Ground(
+    return Ground(
         revision=workshop.revision,
         sayings=tuple(sayings),
         held=held,
@@ -286,7 +286,7 @@ def _standing(deed: Deed) -> dict[str, int]:
 # --- for the cards that are free ------------------------------------------------------------------
 
 
-def _for_free_cards(ground: _Ground, found: Suggestion) -> list[SuggestedTopic]:
+def _for_free_cards(ground: Ground, found: Suggestion) -> list[SuggestedTopic]:
     """Each group of like cards as what it means for its free ones: a new topic, or one there is.
 
     They join the topic that most of the group's other cards lie in, if those are half of that
@@ -310,7 +310,7 @@ def _for_free_cards(ground: _Ground, found: Suggestion) -> list[SuggestedTopic]:
 
 
 def _suggested(
-    ground: _Ground, found: Suggestion, proposal: Proposal, into: str | None
+    ground: Ground, found: Suggestion, proposal: Proposal, into: str | None
 ) -> SuggestedTopic:
     cards = proposal.cards
     there = frozenset(card for card, topic in ground.held.items() if topic == into)
@@ -355,7 +355,7 @@ class _Kept:
         self._found: OrderedDict[object, Suggestion] = OrderedDict()
 
     def suggestion(
-        self, sayings: tuple[Saying, ...], ground: _Ground, *, topics: int | None, per_step: bool
+        self, sayings: tuple[Saying, ...], ground: Ground, *, topics: int | None, per_step: bool
     ) -> Suggestion:
         known = {saying.label for saying in sayings}
         answers = tuple(answer for answer in ground.answers if {answer.a, answer.b} <= known)
