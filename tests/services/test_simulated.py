@@ -15,6 +15,7 @@ from workshop.services import (
     moderation,
     questions,
     rights,
+    rounds,
     simulated,
     timer,
     topics,
@@ -60,6 +61,9 @@ def test_along_the_whole_road_no_phone_is_refused_anything(cast: Cast) -> None:
         workshops.set_phase(house, alice, phase)
         if phase is Phase.GROUP:
             group(cast)
+        if phase is Phase.MATRIX:
+            play(rehearsal, 15)
+            rounds.open_topic_round(house, alice)
         play(rehearsal, 25)
     assert rehearsal.refused == 0
     assert set(rehearsal.done) == set(simulated._NOUNS.values())

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select, union
 
+from workshop.domain.figures import StepVolume, volume_of
 from workshop.domain.journey import Persona
 from workshop.domain.matrix import Place, SideReading, carrier, rank_key
 from workshop.domain.transfer import Rating, Verdict, judge
@@ -84,6 +85,7 @@ class TopicLine:
 
     ``client``, ``employee``: with what the floor allows of ratings and of role families.
     ``carried_by``: the family that holds three quarters of its voices, where that may be said.
+    ``volume``: of its main step.
     """
 
     label: str
@@ -99,6 +101,18 @@ class TopicLine:
     main_step: str
     steps_spread: int
     carried_by: str | None = None
+    volume: StepVolume = field(default_factory=StepVolume)
+
+    @property
+    def rank(self) -> tuple[int, ...]:
+        """Sorting key inside a quadrant."""
+        return rank_key(
+            votes=self.votes,
+            client=self.client,
+            employee=self.employee,
+            number=int(self.label[1:]),
+            volume=None if self.volume.total is None else round(self.volume.total),
+        )
 
     @property
     def quadrant(self) -> Quadrant:
@@ -398,6 +412,7 @@ def _topics(
     counted = [line for line in votes if line.revealed and line.subject is Subject.TOPICS][-1:]
     points = {result.label: result.points for line in counted for result in line.results}
     order = {str(step.id): step.position for step in steps}
+    volumes = {str(step.id): volume_of(step.channels) for step in steps}
     members: dict[str, list[CardLine]] = {}
     for card in cards:
         if card.topic is not None:
@@ -428,6 +443,7 @@ def _topics(
                 employee=reading.employee.above(workshop.floor),
                 client_by_team=reading.client_by_team,
                 computed=reading.place,
+                volume=volumes.get(main_step, StepVolume()),
                 carried_by=carrier(reading.client, reading.employee, workshop.floor),
                 moved_to=Quadrant(row.moved_to) if row.moved_to else None,
                 moved_because=row.moved_because,
@@ -436,15 +452,7 @@ def _topics(
                 steps_spread=len(counts),
             )
         )
-    lines.sort(
-        key=lambda line: rank_key(
-            votes=line.votes,
-            client=line.client,
-            employee=line.employee,
-            number=int(line.label[1:]),
-        )
-    )
-    return tuple(lines)
+    return tuple(sorted(lines, key=lambda line: line.rank))
 
 
 def _solutions(connection: Connection, workshop: Workshop) -> tuple[SolutionLine, ...]:
