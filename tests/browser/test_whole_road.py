@@ -158,8 +158,9 @@ def see_the_matrix(server: Server, alice: Facilitator, projector: Page) -> None:
 
 def find_ideas(alice: Facilitator, phone: Phone) -> None:
     alice.go_on()
-    expect(alice.page.locator("h1").first).to_have_text("Voter", timeout=SLOW)
-    alice.go_on()
+    for phase in ("Voter", "Causes"):
+        expect(alice.page.locator("h1").first).to_have_text(phase, timeout=SLOW)
+        alice.go_on()
     expect(phone.page.locator("form[data-send=solutions]")).to_be_visible(timeout=SLOW)
     phone.page.locator("label.tick", has_text="Attente au téléphone").click()
     phone.page.locator("#form textarea").fill("Rappeler à l’heure choisie")

@@ -1,7 +1,7 @@
 """A list takes as many statements with three items as with one."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
@@ -9,16 +9,19 @@ from sqlalchemy import event
 
 from tests.services.cast import Cast
 from workshop.domain.journey import Channel, Kpi
+from workshop.domain.errors import TopicRoundClosed, TopicRoundUnknown
 from workshop.services import (
     actions,
     answers,
     capture,
+    causes,
     journeys,
     moderation,
     moods,
     paper,
     questions,
     rights,
+    rounds,
     signin,
     solutions,
     topics,
@@ -33,12 +36,14 @@ from workshop.services.moods import MoodSent, set_moods
 from workshop.services.paper import PaperCard
 from workshop.services.participants import Introduction, introduce
 from workshop.services.questions import QuestionDraft
+from workshop.services.rounds import PlacingSent, give_places
 from workshop.services.solutions import SolutionSent, add_solutions
 from workshop.services.templates import StepDraft
 from workshop.services.timer import Ready, say_ready
 from workshop.services.views.board import read_board
 from workshop.services.views.grouping import read_grouping_steps
 from workshop.services.views.home import read_home
+from workshop.services.views.lens import Lens, read_lens
 from workshop.services.views.room import read_myself, read_room, read_said
 from workshop.services.views.sponsor import read_sponsor_view
 from workshop.services.views.workshop import read_script_view, read_workshop_view
@@ -85,11 +90,26 @@ def _fill(cast: Cast, n: int) -> None:
     idea = solutions.add_solution(house, alice, title="Idea", topics=[topic])
     solutions.rate(house, alice, idea, by="client", client=1, employee=0, usability=0)
     actions.add_action(house, alice, ActionDraft("Do", topic=topic, solution=idea))
+    causes.add_cause(house, alice, title="Why", tag="tool", whys=["So"], topics=[topic])
+    _rate_topics(cast, topic)
     _vote(cast, topic, idea)
     _answer_the_mirror(cast, n)
     _answer_questions(cast, n)
     _moderate(cast, step)
     workshops.duplicate(house, alice, title=f"Copy {n}")
+
+
+def _rate_topics(cast: Cast, topic: str) -> None:
+    """A round that places topics, and one that phones answer still."""
+    house, alice = cast.house, cast.alice
+    workshops.set_phase(house, alice, "matrix")
+    with suppress(TopicRoundUnknown, TopicRoundClosed):
+        rounds.close_topic_round(house, alice)
+    for _ in range(2):
+        rounds.open_topic_round(house, alice)
+        cast.send(give_places, PlacingSent("me", topic, "1", "-1"))
+        rounds.close_topic_round(house, alice)
+    rounds.reopen_topic_round(house, alice)
 
 
 def _vote(cast: Cast, topic: str, idea: str) -> None:
@@ -170,6 +190,7 @@ def _reads(cast: Cast) -> dict[str, Callable[[], object]]:
         "room": lambda: read_room(house, cast.code),
         "myself": lambda: read_myself(house, me),
         "said": lambda: read_said(house, me, step=last, text="waiting at the counter"),
+        "lens": lambda: read_lens(house, cast.alice, Lens(step=last)),
         "grouping": lambda: read_grouping_steps(house, cast.alice),
     }
 
@@ -181,7 +202,7 @@ def test_every_read_takes_as_many_statements_with_three_items_as_with_one(cast: 
     for n in (1, 2, 3):
         _fill(cast, n)
         here: dict[str, int] = {}
-        for phase in ("mood", "capture", "group", "vote", "ideate", "close"):
+        for phase in ("mood", "capture", "group", "matrix", "vote", "ideate", "close"):
             workshops.set_phase(cast.house, cast.alice, phase)
             for name, read in _reads(cast).items():
                 with counted(cast.house.database) as sent:

@@ -23,6 +23,7 @@ from workshop.services import (
     actions,
     answers,
     capture,
+    causes,
     journeys,
     lexicons,
     moderation,
@@ -31,6 +32,7 @@ from workshop.services import (
     questions,
     rehearsal,
     rights,
+    rounds,
     solutions,
     suggesting,
     timer,
@@ -51,6 +53,7 @@ from workshop.services.templates import StepDraft
 from workshop.services.transaction import glance, housekeeping
 from workshop.services.views.board import read_board
 from workshop.services.views.grouping import read_grouping_steps
+from workshop.services.views.lens import Lens, read_lens
 from workshop.services.views.sheets import read_sheet
 from workshop.services.views.sponsor import read_sponsor_view
 from workshop.services.views.workshop import read_script_view, read_workshop_view
@@ -69,6 +72,9 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     actions.save_action: (("A1", ActionDraft("Do")), {}),
     actions.remove_action: (("A1",), {}),
     capture.import_cards: ((ROWS,), {}),
+    causes.add_cause: ((), {"title": "x", "tag": "tool", "topics": ["T1"]}),
+    causes.save_cause: (("R1",), {"title": "x", "tag": "", "whys": [], "topics": []}),
+    causes.remove_cause: (("R1",), {}),
     moderation.set_aside: (("C1",), {"reason": "hurtful"}),
     moderation.set_aside_last: ((), {}),
     moderation.park: (("C1",), {}),
@@ -100,6 +106,10 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     journeys.save_step: ((1, STEP), {}),
     journeys.reorder_steps: (([1, 2, 3],), {}),
     journeys.remove_step: ((1,), {"cards_to": "any"}),
+    rounds.open_topic_round: ((), {}),
+    rounds.close_topic_round: ((), {}),
+    rounds.reopen_topic_round: ((), {}),
+    rounds.drop_topic_round: ((), {}),
     solutions.add_solution: ((), {"title": "x", "topics": ["T1"]}),
     solutions.save_solution: (("S1",), {"title": "x", "topics": []}),
     solutions.remove_solution: (("S1",), {}),
@@ -142,6 +152,7 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     workshops.revoke_links: ((Role.SPONSOR,), {}),
     workshops.new_recovery: ((), {}),
     read_workshop_view: ((), {}),
+    read_lens: ((Lens(evened=True),), {}),
     read_script_view: ((), {}),
     read_grouping_steps: ((), {}),
     read_sheet: ((), {}),
@@ -174,6 +185,7 @@ def full(cast: Cast) -> Cast:
         topics.undo(cast.house, actor)
         topics.redo(cast.house, actor)
         solutions.add_solution(cast.house, actor, title="Idea", topics=["T1"])
+        causes.add_cause(cast.house, actor, title="Why", topics=["T1"])
         actions.add_action(cast.house, actor, ActionDraft("Do", topic="T1"))
         questions.add_question(cast.house, actor, QuestionDraft("Why?", "text"))
         questions.push_question(cast.house, actor, "Q1")
