@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import event
 
 from tests.services.cast import Cast
-from workshop.domain.journey import Channel, Kpi
 from workshop.domain.errors import TopicRoundClosed, TopicRoundUnknown
+from workshop.domain.journey import Channel, Kpi
 from workshop.services import (
     actions,
     answers,
