@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from workshop.grouping.stop_words import GLUE, SHORTHAND
+from workshop.grouping.stop_words import GLUE, SHORTHAND, STOP_WORDS
 from workshop.grouping.tokens import stem, words
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "lexicon"
@@ -52,6 +52,14 @@ def shipped(language: str) -> Lexicon:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word or phrase met in a text: its stems, and the places of the ideas it stands for."""
+
+    name: str
+    ideas: tuple[int, ...]
+
+
 class Reader:
     """Finds the ideas of a lexicon in sentences. Built once for many sentences."""
 
@@ -79,28 +87,40 @@ class Reader:
         elif parts:
             self._phrases[parts[0]].append((parts[1:], place))
 
-    def ideas(self, text: str) -> dict[int, float]:
-        """How often each idea (its place in ``codes``) is met in a text; a phrase counts 1.5."""
-        found: dict[int, float] = defaultdict(float)
+    def units(self, text: str) -> list[Unit]:
+        """The words that count and the phrases met, in the order written, repeats kept."""
         spoken = spelled(text, self.language)
         stems = [stem(word, self.language) for word in spoken]
+        stop = STOP_WORDS[self.language]
+        found: list[Unit] = []
         for at, (word, root) in enumerate(zip(spoken, stems, strict=True)):
-            places = set(self._single.get(root, ()))
-            for beginning, place in self._begin.get(word[:SHORTEST_BEGINNING], ()):
-                if word.startswith(beginning):
-                    places.add(place)
-            for place in places:
-                found[place] += 1.0
+            ideas = self._of_word(word, root)
+            if ideas or word not in stop:
+                found.append(Unit(root, ideas))
+            met: dict[int, str] = {}
             for rest, place in self._phrases.get(root, ()):
-                if _follows(stems, at + 1, rest):
-                    found[place] += 1.5
-        return dict(found)
+                if place not in met and _follows(stems, at + 1, rest):
+                    met[place] = " ".join((root, *rest))
+            found.extend(Unit(name, (place,)) for place, name in sorted(met.items()))
+        return found
+
+    def _of_word(self, word: str, root: str) -> tuple[int, ...]:
+        places = set(self._single.get(root, ()))
+        for beginning, place in self._begin.get(word[:SHORTEST_BEGINNING], ()):
+            if word.startswith(beginning):
+                places.add(place)
+        return tuple(sorted(places))
 
 
 def spelled(text: str, language: str) -> list[str]:
     """The words of a text, folded, shorthand written out, without its smallest words."""
-    shorthand = SHORTHAND[language]
-    return [meant for word in words(text, language) for meant in shorthand.get(word, word).split()]
+    shorthand, glue = SHORTHAND[language], GLUE[language]
+    return [
+        meant
+        for word in words(text, language)
+        for meant in shorthand.get(word, word).split()
+        if meant not in glue
+    ]
 
 
 def _follows(stems: Sequence[str], start: int, rest: Iterable[str]) -> bool:

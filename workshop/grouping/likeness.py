@@ -1,14 +1,14 @@
 """How sure it is that two cards speak of the same subject, from their words alone.
 
-Several views of the cards are compared, each by the cosine of weighted features: stems and pairs
-of stems, parts of words (typos, endings), ideas of the lexicon; and how alike their neighbours
-are. A small fixed logistic turns them, and the step, side and kind of the two cards, into one
-probability. Its weights are few and fixed: they were fitted on drawn halves of two sets of cards
-and judged on the other halves (docs/adr/0008-grouping.md).
+Several views of the cards are compared: stems and pairs of stems; parts of words (typos, endings);
+ideas of the lexicon; each word of one card with the nearest of the other; what all these say of
+the cards' neighbours. A small fixed logistic turns them, and the step, side and kind of the two
+cards, into one probability. Its weights were fitted on halves of two sets of cards and judged on
+the other halves (docs/adr/0008-grouping.md).
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 from zlib import crc32
@@ -16,15 +16,37 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from workshop.grouping.lexicon import Lexicon, Reader
+from workshop.grouping.lexicon import Lexicon, Reader, Unit
 from workshop.grouping.sayings import Saying
 from workshop.grouping.tokens import tokens
 
 Matrix = NDArray[np.floating[Any]]
 
 LONGEST_TEXT = 2_000
-PART_BUCKETS = 4_096
-"""Columns into which parts of words are thrown: a few meet by chance, memory stays bounded."""
+PART_COLUMNS, LETTER_COLUMNS = 4_096, 1_024
+"""Columns into which parts of words are thrown: few meet by chance, memory stays bounded."""
+SAME_IDEA = 0.8
+"""How alike two words of one idea are, where the same word is 1."""
+TYPO, TYPO_FROM = 0.9, 0.5
+"""How alike a word and its misspelling are, and the share of common letters it takes."""
+RARE_IDEA = 0.4
+"""The power of an idea's rarity: more, and an idea that one card names outweighs the subject."""
+DIMENSIONS = 15
+"""What is left of the views when only the broad lines of all cards together are kept."""
+
+WEIGHTS: Mapping[str, float] = {
+    "words": 1.0,
+    "parts": 1.0,
+    "ideas": 2.0,
+    "nearest": 4.0,
+    "latent": 2.0,
+    "step": 0.5,
+    "side": 0.2,
+    "kind": 0.4,
+}
+BIAS = -6.0
+VECTORS, VECTORS_FROM = 8.0, 0.4
+"""What a sentence model's cosine adds, and where it begins to speak for the pair."""
 
 
 def likeness(sayings: Sequence[Saying], lexicon: Lexicon, vectors: Matrix | None = None) -> Matrix:
@@ -32,89 +54,175 @@ def likeness(sayings: Sequence[Saying], lexicon: Lexicon, vectors: Matrix | None
 
     ``vectors``: (n, any) one vector a saying from a sentence model, when there is one.
     """
-    count = len(sayings)
-    if not count:
+    if not sayings:
         return np.zeros((0, 0))
-    found = views(sayings, lexicon, vectors)
-    sure = combine(found)
-    np.fill_diagonal(sure, 1.0)
-    return sure
+    return combine(views(sayings, lexicon, vectors))
 
 
 def views(
     sayings: Sequence[Saying], lexicon: Lexicon, vectors: Matrix | None = None
 ) -> dict[str, Matrix]:
-    """Each view's (n, n) cosines in [0, 1]."""
-    language = lexicon.language
+    """How alike each pair is in each respect: (n, n), symmetric, each in [0, 1]."""
     texts = [saying.text[:LONGEST_TEXT] for saying in sayings]
-    stems = [tokens(text, language) for text in texts]
+    stems = [tokens(text, lexicon.language) for text in texts]
     reader = Reader(lexicon)
+    units = [reader.units(text) for text in texts]
     found = {
-        "words": cosine(weighted([_with_pairs(row) for row in stems])),
-        "parts": cosine(weighted([_parts(row) for row in stems], PART_BUCKETS)),
-        "ideas": cosine(weighted([reader.ideas(text) for text in texts])),
-        "step": _same([saying.step for saying in sayings]),
-        "side": _same([saying.side for saying in sayings]),
-        "kind": _same([saying.kind for saying in sayings]),
+        "words": cosine(_weighted([_with_pairs(row) for row in stems])),
+        "parts": cosine(_hashed([_parts(row) for row in stems])),
+        "ideas": cosine(_ideas(units, len(reader.codes))),
+        "nearest": _nearest_words(units, len(reader.codes)),
     }
+    found["latent"] = _latent(np.mean(list(found.values()), axis=0))
+    for name in ("step", "side", "kind"):
+        found[name] = _same([getattr(saying, name) for saying in sayings])
     if vectors is not None:
-        found["vectors"] = np.clip(cosine(np.asarray(vectors, dtype=np.float64)), 0, 1)
+        found["vectors"] = cosine(np.asarray(vectors, dtype=np.float64)).clip(0, 1)
     return found
 
 
-def combine(found: dict[str, Matrix]) -> Matrix:
-    score = -5.0 + 4 * found["words"] + 4 * found["parts"] + 4 * found["ideas"]
-    score = score + 0.5 * found["step"] + 0.5 * found["side"] + 0.5 * found["kind"]
+def combine(found: Mapping[str, Matrix]) -> Matrix:
+    """The probabilities, from all views: a logistic with fixed weights."""
+    score = sum((weight * found[name] for name, weight in WEIGHTS.items()), np.float64(BIAS))
     if "vectors" in found:
-        score = score + 8 * (found["vectors"] - 0.4)
-    return np.asarray(1 / (1 + np.exp(-score)))
-
-
-def weighted(rows: Sequence[dict[Any, float]], buckets: int | None = None) -> Matrix:
-    """Rows of features as a matrix: the root of how often, by how few rows hold the feature."""
-    count = len(rows)
-    held: Counter[Hashable] = Counter()
-    for row in rows:
-        held.update(row.keys())
-    if buckets is None:
-        # A feature that one row alone holds is alike to nothing: it only lengthens its row.
-        names: Iterable[Any] = sorted(held, key=repr)
-        place = {name: at for at, name in enumerate(names)}
-        width = len(place)
-    else:
-        width = buckets
-        place = {name: crc32(str(name).encode()) % buckets for name in held}
-    matrix = np.zeros((count, max(1, width)), dtype=np.float32)
-    rarity = {name: np.log((count + 1) / (times + 0.5)) for name, times in held.items()}
-    for at, row in enumerate(rows):
-        for name, times in row.items():
-            matrix[at, place[name]] += np.sqrt(times) * max(0.05, rarity[name])
-    return matrix
+        score = score + VECTORS * (found["vectors"] - VECTORS_FROM)
+    sure = np.asarray(1 / (1 + np.exp(-score)), dtype=np.float64)
+    sure = (sure + sure.T) / 2
+    np.fill_diagonal(sure, 1.0)
+    return sure
 
 
 def cosine(matrix: Matrix) -> Matrix:
     """Cosines between the rows; 0 where a row is empty."""
-    length = np.sqrt((matrix * matrix).sum(axis=1, keepdims=True))
-    unit = matrix / np.where(length > 0, length, 1)
+    unit = _unit(matrix)
     return np.asarray(unit @ unit.T)
 
 
-def _with_pairs(stems: Sequence[str]) -> dict[str, float]:
-    found: Counter[str] = Counter(stems)
+def _unit(matrix: Matrix) -> Matrix:
+    length = np.sqrt((matrix * matrix).sum(axis=1, keepdims=True))
+    return np.asarray(matrix / np.where(length > 0, length, 1))
+
+
+def _rarity(held: Matrix | float, count: int) -> Any:
+    """What a feature weighs that so many of ``count`` cards hold: never quite nothing."""
+    return np.maximum(0.05, np.log((count + 1) / (held + 0.5)))
+
+
+def _weighted(rows: Sequence[Mapping[str, int]]) -> Matrix:
+    """Rows of features as a matrix: the root of how often, times how rare."""
+    names = sorted({name for row in rows for name in row})
+    place = {name: at for at, name in enumerate(names)}
+    matrix = np.zeros((len(rows), max(1, len(names))), dtype=np.float32)
+    for at, row in enumerate(rows):
+        for name, times in row.items():
+            matrix[at, place[name]] = times
+    return _by_rarity(matrix)
+
+
+def _hashed(rows: Sequence[Mapping[str, int]]) -> Matrix:
+    matrix = np.zeros((len(rows), PART_COLUMNS), dtype=np.float32)
+    for at, row in enumerate(rows):
+        for name, times in row.items():
+            matrix[at, crc32(name.encode()) % PART_COLUMNS] += times
+    return _by_rarity(matrix)
+
+
+def _by_rarity(matrix: Matrix) -> Matrix:
+    held = (matrix > 0).sum(axis=0).astype(np.float32)
+    return np.asarray(np.sqrt(matrix) * _rarity(held, len(matrix)), dtype=np.float32)
+
+
+def _with_pairs(stems: Sequence[str]) -> Counter[str]:
+    found = Counter(stems)
     found.update(f"{one} {other}" for one, other in pairwise(stems))
-    return {name: float(times) for name, times in found.items()}
+    return found
 
 
-def _parts(stems: Sequence[str]) -> dict[str, float]:
+def _parts(stems: Sequence[str], sizes: Sequence[int] = (3, 4, 5)) -> Counter[str]:
     found: Counter[str] = Counter()
     for word in stems:
         framed = f"^{word}$"
-        for size in (3, 4, 5):
+        for size in sizes:
             found.update(framed[at : at + size] for at in range(len(framed) - size + 1))
-    return {name: float(times) for name, times in found.items()}
+    return found
+
+
+def _ideas(units: Sequence[Sequence[Unit]], ideas: int) -> Matrix:
+    """How much each card speaks of each idea: rare words and rare ideas weigh more."""
+    count = len(units)
+    held = Counter(name for row in units for name in {unit.name for unit in row})
+    matrix = np.zeros((count, max(1, ideas)), dtype=np.float64)
+    for at, row in enumerate(units):
+        for unit in row:
+            if unit.ideas:
+                share = np.sqrt(_rarity(held[unit.name], count)) / len(unit.ideas)
+                matrix[at, list(unit.ideas)] += share
+    speaking = (matrix > 0).sum(axis=0)
+    return np.asarray(matrix * _rarity(speaking, count) ** RARE_IDEA)
+
+
+def _nearest_words(units: Sequence[Sequence[Unit]], ideas: int) -> Matrix:
+    """Which part of two cards' words has a like one in the other: the same, its typo, its idea."""
+    known = {unit.name: unit for row in units for unit in row}
+    names = sorted(known)
+    if not names:
+        return np.zeros((len(units), len(units)))
+    place = {name: at for at, name in enumerate(names)}
+    rows = [np.array([place[unit.name] for unit in row], dtype=np.intp) for row in units]
+    alike = _words_alike([known[name] for name in names], rows, ideas)
+    held = np.zeros(len(names))
+    for row in rows:
+        held[np.unique(row)] += 1
+    weights = np.zeros((len(units), len(names)), dtype=np.float32)
+    best = np.zeros((len(units), len(names)), dtype=np.float32)
+    rarity = _rarity(held, len(units))
+    for at, row in enumerate(rows):
+        if len(row):
+            weights[at, row] = rarity[row]
+            best[at] = alike[row].max(axis=0)
+    total = weights.sum(axis=1, keepdims=True)
+    found = (weights @ best.T) / np.where(total > 0, total, 1)
+    return np.asarray((found + found.T) / 2, dtype=np.float64)
+
+
+def _words_alike(
+    known: Sequence[Unit], rows: Sequence[NDArray[np.intp]], ideas: int
+) -> NDArray[np.float32]:
+    """(words, words) how alike two words are, in [0, 1]."""
+    speaking = np.zeros(max(1, ideas))
+    for row in rows:
+        here = {idea for at in row for idea in known[at].ideas}
+        speaking[list(here)] += 1
+    rarity = _rarity(speaking, len(rows))
+    of_idea = np.zeros((len(known), max(1, ideas)), dtype=np.float32)
+    letters = np.zeros((len(known), LETTER_COLUMNS), dtype=np.float32)
+    for at, unit in enumerate(known):
+        chosen = list(unit.ideas)
+        of_idea[at, chosen] = rarity[chosen]
+        for part, times in _parts((unit.name,), (2, 3)).items():
+            letters[at, crc32(part.encode()) % LETTER_COLUMNS] += times
+    alike = SAME_IDEA * cosine(of_idea)
+    spelled_alike = cosine(letters)
+    np.maximum(alike, np.where(spelled_alike > TYPO_FROM, TYPO * spelled_alike, 0), out=alike)
+    np.fill_diagonal(alike, 1.0)
+    return np.asarray(alike, dtype=np.float32)
+
+
+def _latent(alike: Matrix) -> Matrix:
+    """Cosines in the few directions in which the cards differ most; 0 against a card of none."""
+    count = len(alike)
+    whole = np.asarray((alike + alike.T) / 2, dtype=np.float64)
+    np.fill_diagonal(whole, 1.0)
+    values, directions = np.linalg.eigh(whole)
+    kept = slice(max(0, count - DIMENSIONS), count)
+    rows = directions[:, kept] * np.sqrt(np.maximum(values[kept], 0))
+    return np.asarray(cosine(rows).clip(0, 1))
 
 
 def _same(values: Sequence[str]) -> Matrix:
+    """1 where two cards have the same value, 0 elsewhere and where none is known."""
     codes = {value: at for at, value in enumerate(sorted(set(values)))}
     row = np.array([codes[value] for value in values])
-    return np.asarray(row[:, None] == row[None, :], dtype=np.float64)
+    known = np.array([bool(value) for value in values])
+    same = (row[:, None] == row[None, :]) & known[:, None] & known[None, :]
+    return np.asarray(same, dtype=np.float64)

@@ -74,21 +74,21 @@ STOP_WORDS: Mapping[str, frozenset[str]] = {
 }
 """By language. Negations are among them: cards are told apart by what they are about."""
 
+_FRENCH_GLUE = """
+    au aux ce ces cet cette de des du elle elles en est et eu il ils je la le les leur leurs
+    lui ma me mes moi mon nos notre nous on ou que qu qui sa se ses son sont suis ta te tes
+    tu un une vos votre vous ont avons avez ai etre avoir ca ete par pour chez dans tres
+"""
+
+_ENGLISH_GLUE = """
+    am an and any are as at be been being by did do does for has have he her him his id im in is
+    it its ive me my of on or our she that the their them they this to us was we were will with
+    you your so just
+"""
+
 GLUE: Mapping[str, frozenset[str]] = {
-    "fr": frozenset(
-        """
-        au aux ce ces cet cette de des du elle elles en est et eu il ils je la le les leur leurs
-        lui ma me mes moi mon nos notre nous on ou que qu qui sa se ses son sont suis ta te tes
-        tu un une vos votre vous ont avons avez ai etre avoir ca ete par pour chez dans tres
-        """.split()
-    ),
-    "en": frozenset(
-        """
-        a am an and any are as at be been being by did do does for has have he her him his i id
-        im in is it its ive me my of on or our she that the their them they this to us was we
-        were will with you your so just
-        """.split()
-    ),
+    "fr": frozenset(_FRENCH_GLUE.split()),
+    "en": frozenset(_ENGLISH_GLUE.split()),
 }
 """By language: words that a phrase does not need. Negations are not among them."""
 
