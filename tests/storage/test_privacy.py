@@ -26,7 +26,7 @@ THE_WORKSHOP = {
         ambition scope out_of_scope client_goal employee_goal joint_owner client_name team_name
         families door_open focus_step focus_side closes_at phone_rights revealed paused_until
         nicknames inbox_first moderation_rule floor wall_pace projector_blank
-        projector_topic sponsor_open relieve_first participant_key label_seed recovery_hash
+        projector_topic replay_frame replay_since sponsor_open relieve_first participant_key label_seed recovery_hash
         cards_issued topics_issued solutions_issued actions_issued questions_issued votes_issued
         causes_issued
     """,

@@ -50,6 +50,8 @@ class Workshop:
     wall_pace: WallPace
     projector_blank: bool
     projector_topic: int | None
+    replay_frame: int | None
+    replay_since: datetime | None
     sponsor_open: bool
     relieve_first: bool
     # Secrets stay out of what a log or an error page may show of a row.

@@ -295,6 +295,8 @@ def _enter(deed: Deed, phase: Phase) -> None:
         deed.workshop,
         phase=phase,
         projector_topic=None,
+        replay_frame=None,
+        replay_since=None,
         closes_at=None,
         paused_until=None,
         revealed=False,

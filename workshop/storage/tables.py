@@ -146,6 +146,10 @@ workshop = Table(
     Column("wall_pace", String(12), nullable=False),
     Column("projector_blank", Boolean, nullable=False),
     Column("projector_topic", Integer),
+    # The minute of the replay that the projector shows, from 0; NULL: it shows how things are.
+    Column("replay_frame", Integer),
+    # The replay plays on from there since this moment; NULL: it stands still.
+    Column("replay_since", Moment),
     # Sponsor
     Column("sponsor_open", Boolean, nullable=False),
     # Method settings

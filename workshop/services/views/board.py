@@ -41,6 +41,8 @@ def stage_of(workshop: Workshop) -> str:
         workshop.room_revision,
         workshop.projector_blank,
         workshop.projector_topic,
+        workshop.replay_frame,
+        workshop.replay_since,
         workshop.wall_pace,
     )
     return f"{zlib.crc32(repr(shown).encode()):08x}"

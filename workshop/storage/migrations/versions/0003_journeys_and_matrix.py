@@ -333,6 +333,8 @@ def upgrade() -> None:
                 "mode", sa.String(length=10), server_default=sa.text("'mirror'"), nullable=False
             )
         )
+        batch_op.add_column(sa.Column("replay_frame", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("replay_since", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(
             sa.Column("causes_issued", sa.Integer(), server_default=sa.text("0"), nullable=False)
         )
