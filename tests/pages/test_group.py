@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.stage import Stage, has, keyed
 from workshop.services import signin, topics
+from workshop.services.capture import CardRow, import_cards
 from workshop.services.house import House
 from workshop.ui import live, sortables
 
@@ -241,3 +242,136 @@ def test_a_revoked_browser_sees_no_card(demo: Stage, page_house: House) -> None:
     app.run()
     assert app.title[0].value == demo.words("ui.signed_out.title")
     assert not has(app, "group-undo")
+
+
+# --- what the machine proposes --------------------------------------------------------------------
+
+
+@pytest.fixture
+def proposing(bare: Stage) -> Stage:
+    """Three cards about one thing, in a topic none of them, and one about another."""
+    import_cards(
+        bare.house,
+        bare.console,
+        [
+            CardRow(text, "client", "irritant", "")
+            for text in (
+                "Telephone attente interminable",
+                "Telephone attente interminable",
+                "Telephone attente interminable",
+                "Parking souvent complet",
+            )
+        ],
+    )
+    return bare
+
+
+def _proposals(drawn: dict[str, Any]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = drawn["suggest-list"]["topics"]
+    return found
+
+
+def _confirmed(*lines: dict[str, Any], turn: str = "1") -> Sent:
+    accept = [
+        {
+            "key": line["key"],
+            "title": line["title"],
+            "cards": [card["label"] for card in line["cards"]],
+        }
+        for line in lines
+    ]
+    return Sent(asked={"accept": accept, "turn": turn})
+
+
+def test_like_cards_are_proposed_with_their_certainty_in_words(
+    proposing: Stage, drawn: dict[str, Any]
+) -> None:
+    assert not proposing.open(PAGE).exception
+    (line,) = _proposals(drawn)
+    assert len(line["cards"]) == 3
+    assert line["title"]
+    assert "%" in line["said"]
+    assert proposing.view.topics == ()
+
+
+def test_a_proposal_is_renamed_pruned_and_confirmed(
+    proposing: Stage, drawn: dict[str, Any]
+) -> None:
+    app = proposing.open(PAGE)
+    (line,) = _proposals(drawn)
+    wanted = {**line, "title": "L’attente", "cards": line["cards"][:2]}
+    drawn["suggest-list!"] = _confirmed(wanted)
+    app.run()
+    assert not app.exception
+    (topic,) = proposing.view.topics
+    assert topic.title == "L’attente"
+    assert len(topic.cards) == 2
+    assert drawn["suggest-list"]["answered"] == "1"
+    assert drawn["group-topics"]["chosen"] == topic.label
+    assert _proposals(drawn) == []
+
+
+def test_a_title_emptied_is_refused_and_the_proposal_stays(
+    proposing: Stage, drawn: dict[str, Any]
+) -> None:
+    app = proposing.open(PAGE)
+    (line,) = _proposals(drawn)
+    drawn["suggest-list!"] = _confirmed({**line, "title": " "})
+    app.run()
+    assert said(app) == proposing.words("error.text_empty")
+    assert proposing.view.topics == ()
+    assert _proposals(drawn) == [line]
+
+
+def test_a_proposal_set_aside_stays_away_in_this_session(
+    proposing: Stage, drawn: dict[str, Any]
+) -> None:
+    app = proposing.open(PAGE)
+    (line,) = _proposals(drawn)
+    drawn["suggest-list!"] = Sent(asked={"dismiss": line["key"], "turn": "1"})
+    app.run()
+    assert _proposals(drawn) == []
+    app.button(key="suggest-again").click().run()
+    assert _proposals(drawn) == []
+
+
+def test_what_was_proposed_stays_until_asked_again(proposing: Stage, drawn: dict[str, Any]) -> None:
+    app = proposing.open(PAGE)
+    (line,) = _proposals(drawn)
+    import_cards(
+        proposing.house,
+        proposing.console,
+        [CardRow("Telephone attente interminable", "client", "irritant", "")],
+    )
+    app.run()
+    assert _proposals(drawn) == [line]
+    assert proposing.words.count("ui.suggest.news", 1) in [note.value for note in app.caption]
+    app.button(key="suggest-again").click().run()
+    (again,) = _proposals(drawn)
+    assert len(again["cards"]) == 4
+
+
+def test_cards_taken_by_somebody_else_leave_the_proposal(
+    proposing: Stage, drawn: dict[str, Any]
+) -> None:
+    app = proposing.open(PAGE)
+    (line,) = _proposals(drawn)
+    label = topics.make_topic(
+        proposing.house, proposing.console, title="Mine", cards=[line["cards"][0]["label"]]
+    )
+    drawn["suggest-list!"] = _confirmed(line)
+    app.run()
+    assert not app.error
+    made = [topic for topic in proposing.view.topics if topic.label != label]
+    assert [len(topic.cards) for topic in made] == [2]
+
+
+def test_so_many_topics_as_asked_are_proposed(proposing: Stage, drawn: dict[str, Any]) -> None:
+    app = proposing.open(PAGE)
+    app.number_input(key="suggest-number").set_value(2).run()
+    app.button(key="suggest-again").click().run()
+    assert sorted(len(line["cards"]) for line in _proposals(drawn)) == [1, 3]
+    app.number_input(key="suggest-number").set_value(99).run()
+    app.button(key="suggest-again").click().run()
+    assert "99" in said(app) or "4" in said(app)
+    assert len(_proposals(drawn)) == 2

@@ -10,6 +10,7 @@ from workshop.services import workshops
 from workshop.services.rows import LOWEST_FLOOR
 from workshop.services.workshops import MOST_FLOOR
 from workshop.ui.home import ask_delete, ask_duplicate
+from workshop.ui.lexicon import draw_lexicon
 from workshop.ui.links import draw_links
 from workshop.ui.moderate import draw_inbox_switch, draw_rule
 from workshop.ui.navigation import PROJECTOR
@@ -30,6 +31,7 @@ def draw_settings(visit: Visit) -> None:
         st.subheader(t("ui.settings.moderation"), anchor=False)
         draw_inbox_switch(visit)
         draw_rule(visit)
+        draw_lexicon(visit)
     with files:
         _draw_projector(visit)
         _draw_files(visit)
