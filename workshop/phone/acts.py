@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from workshop.domain.phases import PhoneGesture
 from workshop.domain.words import Aspect, Deck, QuestionKind, Side
 from workshop.services.journeys import ANY_STEP
+from workshop.services.same import SameTask
 from workshop.services.views.questions import WITH_MOODS, PhoneQuestion
 from workshop.services.views.room import Myself, Room
 
@@ -48,7 +49,9 @@ def acts_of(room: Room, myself: Myself) -> Acts:
         "prompts": bool(prompts),
         "moods": bool(moods or tools),
         "cards": asked is not None or room.may(PhoneGesture.ADD_CARD),
-        "mirror": bool(myself.mirror),
+        "same": now_compared(myself) is not None,
+        # One thing after the other: what belongs together first, then how it is lived.
+        "mirror": bool(myself.mirror) and now_compared(myself) is None,
         "places": bool(myself.places),
         "vote": vote is not None and not vote.revealed,
         "results": vote is not None and vote.revealed,
@@ -59,9 +62,15 @@ def acts_of(room: Room, myself: Myself) -> Acts:
     return Acts(names, asked, prompts, moods, tools)
 
 
+def now_compared(myself: Myself) -> SameTask | None:
+    """The two cards that this phone is asked to compare now, None when it is not."""
+    return next((task for task in myself.same if task.value is None), None)
+
+
 def is_personal(room: Room) -> bool:
     """Whether the page of this phase depends on who asks, even on somebody it does not know."""
-    return room.may(PhoneGesture.MIRROR) or room.may(PhoneGesture.RATE) or room.topic_round > 0
+    own = (PhoneGesture.SAME, PhoneGesture.MIRROR, PhoneGesture.RATE)
+    return any(room.may(gesture) for gesture in own) or room.topic_round > 0
 
 
 def _passed(question: PhoneQuestion, myself: Myself) -> bool:

@@ -14,6 +14,7 @@ from workshop.services import (
     moods,
     participants,
     rounds,
+    same,
     solutions,
     timer,
     votes,
@@ -116,6 +117,10 @@ def _read_place(request: Request, token: str, fields: Fields) -> rounds.PlacingS
     )
 
 
+def _read_same(request: Request, token: str, fields: Fields) -> same.SameSent:
+    return same.SameSent(token, fields.one("a"), fields.one("b"), fields.one("value"))
+
+
 def _read_mood(request: Request, token: str, fields: Fields) -> moods.MoodSent:
     return moods.MoodSent(token, fields.one("step"), fields.one("side"), fields.one("value"))
 
@@ -190,6 +195,7 @@ GESTURES = {
     ),
     "/votes": Gesture("votes", votes.give_points, _read_points, _as_it_is, _at_target),
     "/votes/code": Gesture("code", votes.claim_codes, _read_code, _as_it_is, _at("code")),
+    "/same": Gesture("same", same.answer_same, _read_same, _as_it_is, _at("same", "a", "b")),
     "/mirror": Gesture("mirror", mirror.answer_mirror, _read_mirror, _as_it_is, _at_mirror),
     "/places": Gesture(
         "places", rounds.give_places, _read_place, _as_it_is, _at("places", "topic")

@@ -14,12 +14,13 @@ from markupsafe import escape
 from workshop.domain.text import CARD_LIMIT
 from workshop.domain.words import Aspect, CardStatus, Effect, Kind, Lane, Phase, Sees, Side
 from workshop.i18n import Words
-from workshop.phone.acts import acts_of
+from workshop.phone.acts import acts_of, now_compared
 from workshop.phone.assets import address
 from workshop.phone.rooms import Scene
 from workshop.services.answers import SCALE_HIGH, SCALE_LOW, SCALE_WORDS
 from workshop.services.journeys import ANY_STEP
 from workshop.services.moods import COMPARED, LIVED
+from workshop.services.same import QUESTIONS
 from workshop.services.views.away import AwayCard, AwayView
 from workshop.services.views.questions import PhoneQuestion
 from workshop.services.views.room import Myself, OwnCard, Room, SaidCard
@@ -158,6 +159,9 @@ def _facts(
         "tools": acts.tools,
         "notice_first": is_silent and bool({"cards", "solutions"} & set(acts.names)),
         "steps": steps,
+        "compared": now_compared(myself),
+        "compared_before": sum(task.value is not None for task in myself.same),
+        "compared_most": QUESTIONS,
         "step_menu": _step_menu(room, steps),
         "persona_menu": _persona_menu(room),
         "vote_title": _vote_title(room, words),

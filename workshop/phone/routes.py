@@ -61,7 +61,7 @@ TRY_AGAIN_SECONDS = 2
 
 _log = logging.getLogger("workshop.phone")
 
-_KEPT = frozenset({"votes", "mirror", "moods", "answers", "ratings", "places", "ready"})
+_KEPT = frozenset({"votes", "mirror", "moods", "answers", "ratings", "places", "same", "ready"})
 """Gestures whose form stays on the page: a plain form comes back to its place."""
 
 Handler = Callable[[Request], Awaitable[Response]]

@@ -75,6 +75,19 @@ def own_state(shared: Told, room: Room, myself: Myself) -> Told:
             ]
     if "vote" in shared and not shared["vote"]["revealed"]:
         told["vote"] = _own_vote(shared["vote"], myself)
+    if room.may(PhoneGesture.SAME):
+        told["same"] = [
+            {
+                "a": task.a,
+                "b": task.b,
+                "text_a": task.text_a,
+                "text_b": task.text_b,
+                "step_a": task.step_a,
+                "step_b": task.step_b,
+                "value": task.value,
+            }
+            for task in myself.same
+        ]
     if room.may(PhoneGesture.MIRROR):
         told["mirror"] = [
             {"topic": task.topic, "title": task.title, "side": task.side, "value": task.value}

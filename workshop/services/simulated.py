@@ -11,8 +11,8 @@ from typing import Any
 
 from workshop.domain.errors import NumberOutOfRange, WorkshopError, WorkshopUnknown
 from workshop.domain.phases import PhoneGesture
-from workshop.domain.words import Effect, Origin, QuestionKind
-from workshop.services import answers, capture, mirror, rounds, solutions, timer, votes
+from workshop.domain.words import Effect, Origin, QuestionKind, Sameness
+from workshop.services import answers, capture, mirror, rounds, same, solutions, timer, votes
 from workshop.services.actors import Facilitating, Participant
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP
@@ -35,6 +35,7 @@ PATIENCE_SECONDS = 10.0
 TYPING, ME_TOO, SKIP = 0.6, 0.3, 0.1
 """How often a phone is still at its sentence, joins a card, and leaves a question out."""
 
+_COMPARED = (Sameness.YES, Sameness.NO, Sameness.NO, Sameness.SKIP)
 _TAPS = (Effect.IRRITANT, Effect.IRRITANT, Effect.NONE, Effect.ENCHANTMENT, Effect.SKIP)
 _SCALE = (-2, -1, -1, 0, 1, 1, 2)
 _EFFECTS = (-2, -1, 0, 1, 1, 2)
@@ -43,6 +44,7 @@ _NOUNS: dict[type, str] = {
     capture.CardSent: "cards",
     capture.MeToo: "me_toos",
     answers.AnswerSent: "answers",
+    same.SameSent: "comparisons",
     mirror.MirrorSent: "mirrors",
     rounds.PlacingSent: "places",
     votes.PointsGiven: "votes",
@@ -129,6 +131,10 @@ class Rehearsal:
             if self._chance.random() < TYPING:
                 return
             yield from self._cards(room, token)
+        for pair in myself.same:
+            if pair.value is None:
+                said = self._chance.choice(_COMPARED)
+                yield same.answer_same, same.SameSent(token, pair.a, pair.b, said)
         for task in myself.mirror:
             if task.value is None:
                 tap = self._chance.choice(_TAPS)

@@ -19,6 +19,7 @@ from workshop.services.participants import door_key, find_person, hash_participa
 from workshop.services.personas import read_personas
 from workshop.services.rounds import PlacingTask, read_open_round, read_placing_tasks
 from workshop.services.rows import Workshop
+from workshop.services.same import SameTask, read_same_tasks
 from workshop.services.solutions import RatingTask, read_rating_tasks
 from workshop.services.transaction import find_workshop, glance
 from workshop.services.views.board import count_voices
@@ -130,6 +131,7 @@ class Myself:
     points: Mapping[str, int] = field(default_factory=dict)
     left: int = 0
     code_claimed: bool = False
+    same: tuple[SameTask, ...] = ()
     mirror: tuple[MirrorTask, ...] = ()
     ratings: tuple[RatingTask, ...] = ()
     places: tuple[PlacingTask, ...] = ()
@@ -200,7 +202,12 @@ def read_room(house: House, code: str) -> Room:
 
 
 def read_myself(house: House, participant: Participant) -> Myself:
-    """What this participant has sent so far, newest first. Raises WorkshopUnknown."""
+    """What this participant has sent so far, newest first, and what it is asked now.
+
+    Raises WorkshopUnknown.
+    """
+    # First, and with no transaction open: to choose what is asked may take a while.
+    same = read_same_tasks(house, participant)
     with glance(house) as connection:
         workshop = find_workshop(connection, participant.code)
         person = find_person(connection, workshop, participant.token)
@@ -218,7 +225,7 @@ def read_myself(house: House, participant: Participant) -> Myself:
         if workshop.may(PhoneGesture.RATE):
             ratings = read_rating_tasks(connection, workshop, participant.token)
         if person is None:
-            return Myself(left=vote.left, mirror=tasks, ratings=ratings, places=places)
+            return Myself(left=vote.left, same=same, mirror=tasks, ratings=ratings, places=places)
         cards = tuple(
             OwnCard(
                 card_id=row.card_id,
@@ -247,6 +254,7 @@ def read_myself(house: House, participant: Participant) -> Myself:
         points=vote.points,
         left=vote.left,
         code_claimed=vote.code_claimed,
+        same=same,
         mirror=tasks,
         ratings=ratings,
         places=places,
