@@ -86,6 +86,13 @@ class Words:
             format_decimal(round(value, decimals), locale=self.language, decimal_quantization=False)
         )
 
+    def signed(self, value: float, *, decimals: int = 1) -> str:
+        """A number with its sign, unless it is rounded to 0: +1,3, −0,5, 0."""
+        number = self.number(abs(value), decimals=decimals)
+        if round(value, decimals) == 0:
+            return number
+        return f"{'+' if value > 0 else '−'}{number}"
+
     def date(self, value: date) -> str:
         """A date in letters: 3 décembre 2026."""
         return str(format_date(value, format="long", locale=self._region))

@@ -106,12 +106,7 @@ def figures(items: Iterable[tuple[str, str, Markup]]) -> Markup:
 
 def signed(value: float | None, words: Words) -> str:
     """A mean effect with its sign, one decimal: +1,3, −0,5, 0; a dash when nobody said it."""
-    if value is None:
-        return "–"
-    number = words.number(abs(value), decimals=1)
-    if round(value, 1) == 0:
-        return number
-    return f"{'+' if value > 0 else '−'}{number}"
+    return "–" if value is None else words.signed(value)
 
 
 def topic_choice(topic: TopicLine | None, empty: str = "") -> str:
