@@ -1,16 +1,19 @@
-"""From how sure each pair is to groups of cards: average linkage, merged from the surest on.
+"""From how sure each pair is to groups of cards, merged from the surest on.
 
-Average linkage joins the two groups whose pairs are on average the surest, so that one chance
-likeness does not chain two subjects together.
+How many groups is unknown: the two whose pairs are on average the surest become one, so that one
+chance likeness does not chain two subjects together, while that mean is sure enough. So many are
+wanted: cards are near when they are sure of the same others, and groups are kept even (Ward), or
+a few stray cards would be topics of their own and all others one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Matrix = NDArray[np.floating[Any]]
+Linkage = Callable[[Matrix, Matrix, int, int], Matrix]
 
 SURE_ENOUGH = 0.35
 """The mean certainty over the pairs of two groups above which they are one, N unknown."""
@@ -19,34 +22,59 @@ SURE_ENOUGH = 0.35
 def cluster(certainty: Matrix, topics: int | None = None) -> list[list[int]]:
     """The cards' places as groups, in the order of their first card; every card in one group.
 
-    ``certainty``: (n, n), symmetric, in [0, 1]. ``topics``: how many groups (no more than cards);
-    None merges while the mean certainty is at least ``SURE_ENOUGH``, and leaves single cards.
+    ``certainty``: (n, n), symmetric, in [0, 1]. ``topics``: exactly so many groups (no more than
+    cards); None merges while the mean certainty is at least ``SURE_ENOUGH``, and leaves single
+    cards.
     """
     count = len(certainty)
     if not count:
         return []
-    groups: list[list[int] | None] = [[place] for place in range(count)]
+    if topics is None:
+        apart = 1 - np.asarray(certainty, dtype=np.float64)
+        return _merged(apart, _average, fewest=1, farthest=1 - SURE_ENOUGH)
+    return _merged(_unlike_neighbours(certainty), _ward, fewest=min(max(topics, 1), count))
+
+
+def _unlike_neighbours(certainty: Matrix) -> Matrix:
+    """(n, n) squared distances between how sure two cards are of all others."""
+    rows = np.asarray(certainty, dtype=np.float64)
+    rows = rows / np.sqrt((rows * rows).sum(axis=1, keepdims=True))
+    return np.asarray(2 - 2 * rows @ rows.T)
+
+
+def _average(apart: Matrix, sizes: Matrix, one: int, other: int) -> Matrix:
+    """How far each group is from two that become one: the mean over all their pairs."""
+    a, b = sizes[one], sizes[other]
+    return np.asarray((a * apart[one] + b * apart[other]) / (a + b))
+
+
+def _ward(apart: Matrix, sizes: Matrix, one: int, other: int) -> Matrix:
+    """The same after Ward (1963): what the merger adds to the spread inside groups."""
+    a, b = sizes[one], sizes[other]
+    near = (a + sizes) * apart[one] + (b + sizes) * apart[other] - sizes * apart[one, other]
+    return np.asarray(near / (a + b + sizes))
+
+
+def _merged(
+    apart: Matrix, farther: Linkage, *, fewest: int, farthest: float = np.inf
+) -> list[list[int]]:
+    """The two nearest groups become one, until ``fewest`` are left or all are ``farthest``."""
+    count = len(apart)
+    apart = apart.copy()
+    np.fill_diagonal(apart, np.inf)
     sizes = np.ones(count)
-    mean = np.array(certainty, dtype=np.float64)
-    np.fill_diagonal(mean, -1.0)
-    wanted = count if topics is None else min(max(topics, 1), count)
-    left = count
-    while left > (1 if topics is None else wanted):
-        best = int(mean.argmax())
-        one, other = sorted(divmod(best, count))
-        if topics is None and mean[one, other] < SURE_ENOUGH:
+    groups = {place: [place] for place in range(count)}
+    while len(groups) > fewest:
+        one, other = sorted(divmod(int(apart.argmin()), count))
+        if apart[one, other] > farthest:
             break
-        merged = (mean[one] * sizes[one] + mean[other] * sizes[other]) / (sizes[one] + sizes[other])
-        gone = mean[one] < 0
-        merged[gone | (mean[other] < 0)] = -1.0
-        mean[one], mean[:, one] = merged, merged
-        mean[one, one] = -1.0
-        mean[other], mean[:, other] = -1.0, -1.0
+        row = farther(apart, sizes, one, other)
+        row[~np.isfinite(apart[one]) | ~np.isfinite(apart[other])] = np.inf
+        apart[one] = apart[:, one] = row
+        apart[other] = apart[:, other] = np.inf
         sizes[one] += sizes[other]
-        groups[one] = sorted((groups[one] or []) + (groups[other] or []))
-        groups[other] = None
-        left -= 1
-    return [group for group in groups if group]
+        groups[one] = sorted(groups[one] + groups.pop(other))
+    return sorted(groups.values())
 
 
 def mean_certainty(certainty: Matrix, group: Sequence[int]) -> float:

@@ -31,20 +31,22 @@ TYPO, TYPO_FROM = 0.9, 0.5
 """How alike a word and its misspelling are, and the share of common letters it takes."""
 RARE_IDEA = 0.4
 """The power of an idea's rarity: more, and an idea that one card names outweighs the subject."""
-DIMENSIONS = 15
-"""What is left of the views when only the broad lines of all cards together are kept."""
+CARDS_A_LINE, FEWEST_LINES = 10, 8
+"""Broad lines that are kept of all cards together: one for so many cards, and so many at least."""
+PLACE_IN_LINES = 0.05
+"""What the same step or kind adds to two cards' likeness before the broad lines are drawn."""
 
 WEIGHTS: Mapping[str, float] = {
     "words": 1.0,
-    "parts": 1.0,
-    "ideas": 2.0,
-    "nearest": 4.0,
-    "latent": 2.0,
-    "step": 0.5,
+    "parts": 2.0,
+    "ideas": 1.0,
+    "nearest": 2.0,
+    "latent": 4.0,
+    "step": 1.2,
     "side": 0.2,
-    "kind": 0.4,
+    "kind": 1.2,
 }
-BIAS = -6.0
+BIAS = -4.6
 VECTORS, VECTORS_FROM = 8.0, 0.4
 """What a sentence model's cosine adds, and where it begins to speak for the pair."""
 
@@ -62,7 +64,10 @@ def likeness(sayings: Sequence[Saying], lexicon: Lexicon, vectors: Matrix | None
 def views(
     sayings: Sequence[Saying], lexicon: Lexicon, vectors: Matrix | None = None
 ) -> dict[str, Matrix]:
-    """How alike each pair is in each respect: (n, n), symmetric, each in [0, 1]."""
+    """How alike each pair is in each respect: (n, n), symmetric, each in [0, 1].
+
+    Of step, side and kind: how much more alike than any two cards of these, in [-1, 1].
+    """
     texts = [saying.text[:LONGEST_TEXT] for saying in sayings]
     stems = [tokens(text, lexicon.language) for text in texts]
     reader = Reader(lexicon)
@@ -73,9 +78,10 @@ def views(
         "ideas": cosine(_ideas(units, len(reader.codes))),
         "nearest": _nearest_words(units, len(reader.codes)),
     }
-    found["latent"] = _latent(np.mean(list(found.values()), axis=0))
+    said_alike = np.mean(list(found.values()), axis=0)
     for name in ("step", "side", "kind"):
         found[name] = _same([getattr(saying, name) for saying in sayings])
+    found["latent"] = _latent(said_alike + PLACE_IN_LINES * (found["step"] + found["kind"]))
     if vectors is not None:
         found["vectors"] = cosine(np.asarray(vectors, dtype=np.float64)).clip(0, 1)
     return found
@@ -212,17 +218,20 @@ def _latent(alike: Matrix) -> Matrix:
     """Cosines in the few directions in which the cards differ most; 0 against a card of none."""
     count = len(alike)
     whole = np.asarray((alike + alike.T) / 2, dtype=np.float64)
-    np.fill_diagonal(whole, 1.0)
+    np.fill_diagonal(whole, whole.max())
     values, directions = np.linalg.eigh(whole)
-    kept = slice(max(0, count - DIMENSIONS), count)
+    kept = slice(max(0, count - max(FEWEST_LINES, round(count / CARDS_A_LINE))), count)
     rows = directions[:, kept] * np.sqrt(np.maximum(values[kept], 0))
     return np.asarray(cosine(rows).clip(0, 1))
 
 
 def _same(values: Sequence[str]) -> Matrix:
-    """1 where two cards have the same value, 0 elsewhere and where none is known."""
+    """1 for the same value, 0 for another, less what any two cards have; 0 where it is unknown."""
     codes = {value: at for at, value in enumerate(sorted(set(values)))}
     row = np.array([codes[value] for value in values])
     known = np.array([bool(value) for value in values])
-    same = (row[:, None] == row[None, :]) & known[:, None] & known[None, :]
-    return np.asarray(same, dtype=np.float64)
+    both = known[:, None] & known[None, :]
+    same = np.asarray((row[:, None] == row[None, :]) & both, dtype=np.float64)
+    apart = both & ~np.eye(len(values), dtype=bool)
+    usual = same[apart].mean() if apart.any() else 0.0
+    return np.asarray(np.where(both, same - usual, 0.0))
