@@ -2,6 +2,7 @@
 
 from workshop.domain.words import Phase
 from workshop.ui.frame import draw_frame
+from workshop.ui.personas import draw_personas
 from workshop.ui.road import phase_head
 from workshop.ui.shell import open_page
 
@@ -9,3 +10,4 @@ visit = open_page()
 
 phase_head(visit, Phase.FRAME)
 draw_frame(visit)
+draw_personas(visit)

@@ -1,29 +1,31 @@
-"""Journeys in mirror mode: both lanes as one picture, and the gestures that change them."""
+"""Journeys: both lanes as one picture, and the gestures that change them."""
 
-from dataclasses import replace
 from zlib import crc32
 
 import streamlit as st
 
 from workshop.domain.errors import ScreenStale
-from workshop.domain.journey import Channel
-from workshop.domain.text import TITLE_LIMIT
+from workshop.domain.words import JourneyMode, Lane
 from workshop.services import journeys
-from workshop.services.journeys import ANY_STEP, LIST_LIMIT, Step
-from workshop.services.templates import StepDraft
+from workshop.services.journeys import ANY_STEP, Step
+from workshop.ui import lines
+from workshop.ui.life_cycles import draw_links, draw_mode, linked, toggle_link
 from workshop.ui.live import draw
 from workshop.ui.plain import plain
 from workshop.ui.shell import Visit, done, refresh, refusals
 from workshop.ui.sortables import order
+from workshop.ui.standpoints import draw_coverage, draw_silos
+from workshop.ui.step_form import ask_step
+from workshop.ui.step_words import channel_words, kpi_words, numbered
 
-LISTS = ("channels", "front", "back", "tools")
-
+_LISTS = ("channels", "front", "back", "tools", "kpis")
 _CHOSEN = "journeys-step"
 
 
 def draw_journeys(visit: Visit) -> None:
     """The picture of both lanes, the step in hand, and the order of the steps."""
     t, steps = visit.words, visit.view.steps
+    lines.dress_lines()
     if not steps:
         st.info(t("ui.journeys.none"), icon=":material/route:")
         if st.button(t("ui.journeys.add"), key="step-add", type="primary", icon=":material/add:"):
@@ -34,9 +36,11 @@ def draw_journeys(visit: Visit) -> None:
     known = [step.id for step in steps]
     st.session_state[_CHOSEN] = chosen if chosen in known else known[0]
     touched = _draw_picture(visit)
+    _draw_legend(visit)
     step = _draw_gestures(visit, menu)
     if touched is not None:
         _ask_step(visit, touched)
+    draw_silos(visit)
     rearranging = st.expander(
         t("ui.journeys.order"),
         key="journeys-order",
@@ -47,45 +51,99 @@ def draw_journeys(visit: Visit) -> None:
     if rearranging.open:
         with rearranging:
             _draw_order(visit, step)
+    draw_coverage(visit)
+    mode = visit.view.workshop.mode
+    with st.expander(
+        t("ui.journeys.mode", mode=t(f"ui.journeys.mode.{mode}")),
+        key="journeys-modes",
+        icon=":material/compare_arrows:",
+    ):
+        draw_mode(visit)
+
+
+def _is_parted(visit: Visit) -> bool:
+    return visit.view.workshop.mode is JourneyMode.LIFE_CYCLE
 
 
 def _draw_picture(visit: Visit) -> Step | None:
-    """Both lanes; gives the step that was touched."""
+    """Both lanes; gives the step that was touched to be changed."""
     t, steps, shown = visit.words, visit.view.steps, visit.view.workshop
-    touched = draw(
+    chosen = next(step for step in steps if step.id == st.session_state[_CHOSEN])
+    drawn = draw(
         "journeys",
         {
             "client": shown.client_name[:1].upper() + shown.client_name[1:],
             "team": shown.team_name[:1].upper() + shown.team_name[1:],
-            "chosen": str(st.session_state.get(_CHOSEN, "")),
-            "steps": [
-                {
-                    "id": str(step.id),
-                    "position": str(step.position),
-                    "client": step.client_title,
-                    "team": step.employee_title,
-                    "truth": step.moment_of_truth,
-                    **{name: list(_listed(step, name)) for name in LISTS},
-                }
-                for step in steps
-            ],
+            "chosen": str(chosen.id),
+            "parted": _is_parted(visit),
+            "links": [[str(one), str(other)] for one, other in visit.view.links],
+            "linked": [str(other) for other in linked(visit, chosen)],
+            "steps": [_told(visit, step) for step in steps],
             "words": {
-                name: t(f"ui.journeys.{name}") for name in (*LISTS, "truth", "nothing", "edit")
+                name: t(f"ui.journeys.{name}")
+                for name in (*_LISTS, "truth", "nothing", "edit", "link", "unlink")
             },
         },
         key="journeys",
-        on=("chosen",),
-    ).chosen
-    found = next((step for step in steps if str(step.id) == str(touched)), None)
+        on=("chosen", "link"),
+    )
+    known = {str(step.id): step for step in steps}
+    if drawn.link in known:
+        with refusals(visit):
+            toggle_link(visit, chosen, known[drawn.link].id)
+            done(visit, "ui.journeys.links.saved")
+            st.rerun()
+    found = known.get(str(drawn.chosen))
     if found is not None:
         st.session_state[_CHOSEN] = found.id
+        if _is_parted(visit):  # there a touch takes a step in hand, to be linked to others
+            st.rerun()
     return found
+
+
+def _told(visit: Visit, step: Step) -> dict[str, object]:
+    """What the picture says of a step."""
+    t = visit.words
+    return {
+        "id": str(step.id),
+        "number": str(step.number),
+        "lane": step.lane,
+        "client": step.client_title,
+        "team": step.employee_title,
+        "truth": step.moment_of_truth,
+        "channels": [channel_words(channel, t) for channel in step.channels],
+        "front": list(step.front),
+        "back": list(step.back),
+        "tools": list(step.tools),
+        "kpis": [kpi_words(kpi, t) for kpi in step.kpis],
+    }
+
+
+def _draw_legend(visit: Visit) -> None:
+    """What the signs of the picture say, of those that stand in it."""
+    t = visit.words
+    drawn = [
+        text
+        for step in visit.view.steps
+        for text in (
+            *(channel_words(channel, t) for channel in step.channels),
+            *(kpi_words(kpi, t) for kpi in step.kpis),
+        )
+    ]
+    signs = {"(?)": "unknown", "⊘": "missed", "↑": "up", "↓": "down"}
+    said = [
+        t(f"ui.journeys.legend.{name}")
+        for sign, name in signs.items()
+        if any(sign in text for text in drawn)
+    ]
+    if said:
+        st.caption(" · ".join(said))
 
 
 def _draw_gestures(visit: Visit, menu: str) -> Step:
     """The step in hand and what can be done with it; all of it without a mouse."""
     t, steps = visit.words, visit.view.steps
-    titles = {step.id: f"{step.position} · {step.client_title}" for step in steps}
+    titles = {step.id: _lane_title(visit, step) for step in steps}
     st.session_state[menu] = st.session_state[_CHOSEN]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
@@ -95,31 +153,66 @@ def _draw_gestures(visit: Visit, menu: str) -> Step:
             key=menu,
             width=340,
         )
+        step = next(step for step in steps if step.id == chosen)
+        lane = _of_lane(steps, step.lane)
         edit = st.button(t("ui.journeys.edit"), key="step-edit", icon=":material/edit:")
         earlier = st.button(
             t("ui.journeys.earlier"),
             key="step-before",
             icon=":material/arrow_back:",
-            disabled=chosen == steps[0].id,
+            disabled=step == lane[0],
         )
         later = st.button(
             t("ui.journeys.later"),
             key="step-after",
             icon=":material/arrow_forward:",
-            disabled=chosen == steps[-1].id,
+            disabled=step == lane[-1],
         )
         remove = st.button(t("ui.journeys.remove"), key="step-remove", icon=":material/delete:")
-        add = st.button(t("ui.journeys.add"), key="step-add", icon=":material/add:")
-    step = next(step for step in steps if step.id == chosen)
+        add = _draw_add(visit)
     if edit:
         _ask_step(visit, step)
-    if add:
-        _ask_step(visit, None)
+    if add is not None:
+        _ask_step(visit, None, lane=add)
     if remove:
         _ask_remove(visit, step)
     if earlier or later:
-        _reorder(visit, _swapped(steps, step.position - 1, -1 if earlier else 1))
+        _reorder(visit, _swapped(lane, step.number - 1, -1 if earlier else 1))
+    if _is_parted(visit):
+        draw_links(visit, step)
     return step
+
+
+def _draw_add(visit: Visit) -> Lane | None:
+    """The lane to which a step is to be added, by the button that was pressed."""
+    t = visit.words
+    if not _is_parted(visit):
+        pressed = st.button(t("ui.journeys.add"), key="step-add", icon=":material/add:")
+        return Lane.BOTH if pressed else None
+    for lane in (Lane.CLIENT, Lane.EMPLOYEE):
+        if st.button(t(f"ui.journeys.add.{lane}"), key=f"step-add-{lane}", icon=":material/add:"):
+            return lane
+    return None
+
+
+def _ask_step(visit: Visit, step: Step | None, *, lane: Lane = Lane.BOTH) -> None:
+    def take_in_hand(step_id: int) -> None:
+        st.session_state[_CHOSEN] = step_id
+
+    if step is None and lane is Lane.BOTH and _is_parted(visit):
+        lane = Lane.CLIENT
+    ask_step(visit, step, lane=lane, on_saved=take_in_hand)
+
+
+def _of_lane(steps: tuple[Step, ...], lane: Lane) -> tuple[Step, ...]:
+    return tuple(step for step in steps if step.lane is lane)
+
+
+def _lane_title(visit: Visit, step: Step) -> str:
+    """A step in a menu that holds both lanes."""
+    if step.lane is Lane.BOTH:
+        return numbered(step)
+    return f"{visit.words(f'side.label.{step.lane}')} · {numbered(step)}"
 
 
 def _signature(steps: tuple[Step, ...]) -> str:
@@ -147,16 +240,16 @@ def _reorder(visit: Visit, ids: list[int]) -> None:
 
 def _draw_order(visit: Visit, step: Step) -> None:
     """Drag the steps, or put the one in hand before another one."""
-    t, steps = visit.words, visit.view.steps
-    labels = {f"{found.position} · {found.client_title}": found.id for found in steps}
+    t, steps = visit.words, _of_lane(visit.view.steps, step.lane)
+    labels = {numbered(found): found.id for found in steps}
     st.caption(t("ui.journeys.order.help"))
-    dragged = order(list(labels), key="order")
+    dragged = order(list(labels), key=f"order-{step.lane}")
     if set(dragged) != set(labels):
         st.error(plain(t.error(ScreenStale())), icon=":material/error:")
     elif dragged != list(labels):
         _reorder(visit, [labels[label] for label in dragged])
     others = [found for found in steps if found.id != step.id]
-    titles = {found.id: f"{found.position} · {found.client_title}" for found in others}
+    titles = {found.id: numbered(found) for found in others}
     with (
         st.form("order-form", border=False),
         st.container(horizontal=True, vertical_alignment="bottom"),
@@ -178,91 +271,6 @@ def _draw_order(visit: Visit, step: Step) -> None:
 # --- dialogs --------------------------------------------------------------------------------------
 
 
-def _ask_step(visit: Visit, step: Step | None) -> None:
-    """Edit a step, or add one at the end when there is none in hand."""
-    title = "ui.journeys.add" if step is None else "ui.journeys.edit.title"
-
-    @st.dialog(visit.words(title), width="medium")
-    def asked() -> None:
-        here = refresh(visit)
-        draft = _draw_step_form(here, step)
-        if draft is None:
-            return
-        with refusals(here):
-            if step is None:
-                st.session_state[_CHOSEN] = journeys.add_step(here.house, here.facilitator, draft)
-            else:
-                journeys.save_step(here.house, here.facilitator, step.id, draft)
-            done(here, "ui.saved")
-            st.rerun()
-
-    asked()
-
-
-def _draw_step_form(visit: Visit, step: Step | None) -> StepDraft | None:
-    """The form of a step; gives what it says once it is sent."""
-    t, name = visit.words, "new" if step is None else str(step.id)
-    with st.form("step-form", border=False):
-        above, below = st.columns(2, gap="large")
-        with above:
-            client_title = st.text_input(
-                t("ui.journeys.client_title"),
-                step.client_title if step else "",
-                key=f"step-client-{name}",
-                max_chars=TITLE_LIMIT,
-            )
-            channels = _names(visit, "channels", step)
-            truth = st.checkbox(
-                t("ui.journeys.truth.tick"),
-                step.moment_of_truth if step else False,
-                key=f"step-truth-{name}",
-                help=t("ui.journeys.truth.help"),
-            )
-        with below:
-            employee_title = st.text_input(
-                t("ui.journeys.employee_title"),
-                step.employee_title if step else "",
-                key=f"step-employee-{name}",
-                max_chars=TITLE_LIMIT,
-            )
-            front, back, tools = (_names(visit, of, step) for of in ("front", "back", "tools"))
-        if not st.form_submit_button(t("ui.save"), key="step-save", type="primary"):
-            return None
-    kept = {channel.name: channel for channel in step.channels} if step else {}
-    return replace(
-        step.draft if step else StepDraft(""),
-        client_title=client_title or "",
-        employee_title=employee_title or "",
-        moment_of_truth=truth,
-        front=front,
-        back=back,
-        channels=tuple(kept.get(named, Channel(named)) for named in channels),
-        tools=tools,
-    )
-
-
-def _listed(step: Step, of: str) -> tuple[str, ...]:
-    """The names of one of a step's lists."""
-    names: tuple[str, ...] = step.channel_names if of == "channels" else getattr(step, of)
-    return names
-
-
-def _names(visit: Visit, of: str, step: Step | None) -> tuple[str, ...]:
-    """A list of names that grows by typing; the names used on other steps are offered."""
-    t = visit.words
-    used = dict.fromkeys(name for found in visit.view.steps for name in _listed(found, of))
-    chosen = st.multiselect(
-        t(f"ui.journeys.{of}.label"),
-        list(used),
-        list(_listed(step, of)) if step else [],
-        key=f"step-{of}-{step.id if step else 'new'}",
-        placeholder=t("ui.journeys.names.hint"),
-        accept_new_options=True,
-        max_selections=LIST_LIMIT,
-    )
-    return tuple(chosen)
-
-
 def _ask_remove(visit: Visit, step: Step) -> None:
     """Remove a step; its cards go where they are told, none is lost."""
 
@@ -271,12 +279,12 @@ def _ask_remove(visit: Visit, step: Step) -> None:
         here = refresh(visit)
         t = here.words
         cards = sum(card.step == str(step.id) for card in here.view.cards)
-        st.text(f"{step.position} · {step.client_title}")
+        st.text(numbered(step))
         target: str | None = None
         if cards:
             st.write(t.count("ui.journeys.remove.cards", cards))
             others = {
-                str(found.id): f"{found.position} · {found.client_title}"
+                str(found.id): _lane_title(here, found)
                 for found in here.view.steps
                 if found.id != step.id
             } | {ANY_STEP: t("step.any")}
