@@ -5,6 +5,7 @@ The gestures are found by their arguments: one that is added without a line here
 
 import inspect
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from importlib import import_module
@@ -18,7 +19,7 @@ import workshop.services
 from tests.services.cast import Cast
 from workshop.domain.errors import NotFound, ValueUnknown, WorkshopError, WorkshopUnknown
 from workshop.domain.phases import ROAD
-from workshop.domain.words import Phase, Role
+from workshop.domain.words import JourneyMode, Phase, Role
 from workshop.services import (
     actions,
     answers,
@@ -29,14 +30,17 @@ from workshop.services import (
     moderation,
     moods,
     paper,
+    prerequisites,
     questions,
     rehearsal,
+    replay,
     rights,
     rounds,
     solutions,
     suggesting,
     timer,
     topics,
+    verbatims,
     votes,
     workshops,
 )
@@ -47,10 +51,13 @@ from workshop.services.capture import CardEdit, CardRow, MeToo
 from workshop.services.mirror import MirrorSent, answer_mirror
 from workshop.services.paper import PaperCard
 from workshop.services.questions import QuestionDraft
+from workshop.services.sheets.reading import Sheet
+from workshop.services.sheets.values import Vocabulary
 from workshop.services.solutions import SolutionSent, add_solutions
 from workshop.services.suggesting import Accepted
 from workshop.services.templates import StepDraft
 from workshop.services.transaction import glance, housekeeping
+from workshop.services.verbatims import VerbatimMapping
 from workshop.services.views.board import read_board
 from workshop.services.views.grouping import read_grouping_steps
 from workshop.services.views.lens import Lens, read_lens
@@ -65,6 +72,12 @@ ROWS = [CardRow("text", "client", "irritant", "")]
 SHEET = [PaperCard("text", "client", "irritant")]
 RANK = 7
 RATING = {"by": "client", "client": 1, "employee": 1, "usability": 1}
+
+TABLE = Sheet("", ("Step",), (("Ask",),), (2,))
+NO_WORDS = Vocabulary(())
+VERBATIMS = VerbatimMapping({"text": "Step"}, "Survey")
+FIGURES = prerequisites.Preview((), (), (), (), JourneyMode.MIRROR)
+SAID = verbatims.Preview((), (), 0, 0, 0, "Survey", verbatims.Seen((), (), Counter()))
 
 # What each gesture asks besides the house and the actor; all labels exist in both workshops.
 GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
@@ -83,6 +96,10 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     moderation.remove_device: (("C1",), {"set_cards_aside": True}),
     moderation.save_moderation: ((), {"inbox_first": True, "rule": "Be kind."}),
     paper.add_by_hand: ((SHEET,), {"one_person": True}),
+    prerequisites.plan_prerequisites: ((TABLE, {"step": "Step"}, NO_WORDS), {}),
+    prerequisites.take_prerequisites: ((FIGURES,), {}),
+    verbatims.plan_verbatims: ((TABLE, VERBATIMS, NO_WORDS), {}),
+    verbatims.take_verbatims: ((SAID,), {}),
     questions.add_question: ((QuestionDraft("Why?", "text"),), {}),
     questions.add_deck: (("guest",), {}),
     questions.push_question: (("Q1",), {}),
@@ -154,6 +171,8 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     read_workshop_view: ((), {}),
     read_lens: ((Lens(evened=True),), {}),
     read_script_view: ((), {}),
+    replay.show_replay: ((0,), {"playing": True}),
+    replay.read_replay: ((), {}),
     read_grouping_steps: ((), {}),
     read_sheet: ((), {}),
     read_sponsor_view: ((), {}),

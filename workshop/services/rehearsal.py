@@ -79,6 +79,9 @@ def remove_rehearsal(house: House, actor: Facilitating) -> int:
                 changed=deed.revision,
             )
         )
+        # The replay holds what simulated voices made of the matrix.
+        film = tables.matrix_minute
+        deed.connection.execute(delete(film).where(film.c.workshop_id == deed.workshop.id))
         for some in chunks(sorted(emptied)):
             deed.connection.execute(delete(tables.topic).where(tables.topic.c.id.in_(some)))
         # Last: it is what tells them apart from the rest. Their rows stay, or a phone of a

@@ -6,6 +6,7 @@ import time
 from datetime import date, datetime
 from datetime import time as hour
 from io import BytesIO
+from typing import Any
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -169,8 +170,12 @@ def test_the_workbook_is_known_by_its_content_not_by_its_name() -> None:
 
 
 def test_cells_merged_downwards_say_the_same_on_each_line() -> None:
+    def merge(page: Any) -> None:
+        page.merge_cells("A2:A4")
+        page["B3"].number_format = "0.00"  # a cell that is there, and empty
+
     rows = [("Step", "Tool"), ("Ask", "Phone"), (), (None, "Screen"), (None, "Desk")]
-    merged = workbook(rows, lambda page: page.merge_cells("A2:A4"))
+    merged = workbook(rows, merge)
     assert read_table(merged).rows == (("Ask", "Phone"), ("Ask", "Screen"), ("", "Desk"))
     assert read_table(merged).lines == (2, 4, 5)
     across = workbook([("a", "b", "c"), ("1", None, "2")], lambda page: page.merge_cells("A2:B2"))
@@ -323,8 +328,8 @@ def test_a_sheet_that_belittles_itself_is_read_whole() -> None:
 
 
 def test_a_stray_cell_far_below_costs_little() -> None:
-    def stray(page: object) -> None:
-        page["A1048576"] = " "  # type: ignore[index]
+    def stray(page: Any) -> None:
+        page["A1048576"] = " "
 
     before = time.monotonic()
     assert read_table(workbook([("a",), ("1",)], stray)).rows == (("1",),)

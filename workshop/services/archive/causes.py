@@ -1,48 +1,27 @@
 """Why topics are as they are."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from workshop.domain.causes import WHYS_LIMIT
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_text
 from workshop.domain.words import CauseTag
-from workshop.services.archive.proofs import (
-    distinct,
-    labelled,
-    number_of,
-    one_of,
-    there,
-    within,
-)
-from workshop.services.archive.storing import ids_of, ranks, store
-from workshop.services.house import House
+from workshop.services.archive.passage import Entering, Labels, Leaving
+from workshop.services.archive.proofs import distinct, labelled, number_of, one_of, there, within
+from workshop.services.archive.records import CauseRecord
+from workshop.services.archive.storing import ids_of, store
 from workshop.storage import tables
 
 
-@dataclass(frozen=True, slots=True)
-class CauseRecord:
-    """``whys``: up to five, each asking after the one before."""
-
-    label: str
-    title: str
-    tag: str
-    whys: tuple[str, ...]
-    topics: tuple[str, ...]
-
-
-def read(
-    connection: Connection, workshop_id: int, topics: Mapping[int, str]
-) -> tuple[CauseRecord, ...]:
-    """By rank. ``topics``: by id, the label of the topic that stands for it."""
+def read_causes(out: Leaving) -> tuple[CauseRecord, ...]:
     cause, tie = tables.cause, tables.cause_topic
     ties: dict[int, set[str]] = {}
-    for row in connection.execute(
-        select(tie).join(cause).where(cause.c.workshop_id == workshop_id)
+    for row in out.connection.execute(
+        select(tie).join(cause).where(cause.c.workshop_id == out.workshop.id)
     ):
-        if row.topic_id in topics:
-            ties.setdefault(row.cause_id, set()).add(topics[row.topic_id])
+        if row.topic_id in out.topics:
+            ties.setdefault(row.cause_id, set()).add(out.topics[row.topic_id])
     return tuple(
         CauseRecord(
             label=f"R{row.number}",
@@ -51,21 +30,21 @@ def read(
             whys=tuple(row.whys),
             topics=tuple(sorted(ties.get(row.id, ()), key=number_of)),
         )
-        for row in connection.execute(
+        for row in out.connection.execute(
             select(cause)
-            .where(cause.c.workshop_id == workshop_id)
+            .where(cause.c.workshop_id == out.workshop.id)
             .order_by(cause.c.rank, cause.c.number)
         )
     )
 
 
-def check(record: CauseRecord, topics: Collection[str]) -> CauseRecord:
+def check_cause(record: CauseRecord, labels: Labels) -> CauseRecord:
     """A cause of topics there are, with its texts cleaned. Raises a WorkshopError."""
     labelled(record.label, "R")
     one_of("tag", record.tag, {"", *CauseTag})
     within("whys", len(record.whys), 0, WHYS_LIMIT)
     for topic in record.topics:
-        there(topic, topics)
+        there(topic, labels.topics)
     distinct("topics", record.topics)
     return replace(
         record,
@@ -74,20 +53,13 @@ def check(record: CauseRecord, topics: Collection[str]) -> CauseRecord:
     )
 
 
-def take(
-    house: House,
-    connection: Connection,
-    workshop_id: int,
-    records: Sequence[CauseRecord],
-    topics: Mapping[int, int],
-) -> None:
-    """Store the causes and what they are causes of."""
+def take_causes(into: Entering) -> None:
     store(
-        connection,
+        into.connection,
         tables.cause,
         [
             {
-                "workshop_id": workshop_id,
+                "workshop_id": into.workshop_id,
                 "number": number_of(cause.label),
                 "rank": rank,
                 "title": cause.title,
@@ -95,16 +67,16 @@ def take(
                 "whys": list(cause.whys),
                 "changed": 1,
             }
-            for rank, cause in zip(ranks(house, records), records, strict=True)
+            for rank, cause in into.ranked(into.archive.causes)
         ],
     )
-    ids = ids_of(connection, tables.cause, "number", workshop_id)
+    ids = ids_of(into.connection, tables.cause, "number", into.workshop_id)
     store(
-        connection,
+        into.connection,
         tables.cause_topic,
         [
-            {"cause_id": ids[number_of(cause.label)], "topic_id": topics[number_of(topic)]}
-            for cause in records
+            {"cause_id": ids[number_of(cause.label)], "topic_id": into.topics[number_of(topic)]}
+            for cause in into.archive.causes
             for topic in cause.topics
         ],
     )

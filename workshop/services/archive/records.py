@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from workshop.domain.words import Horizon, JourneyMode, Origin
-from workshop.services.archive.causes import CauseRecord
-from workshop.services.archive.rounds import TopicRatingRecord, TopicRoundRecord
-from workshop.services.archive.sameness import SameRecord
 from workshop.services.templates import StepDraft
 
 FLOOR = 5
@@ -255,6 +252,51 @@ class ModerationRecord:
     deed: str
     reason: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SameRecord:
+    """What one voice says of the cards ``a`` and ``b``; the smaller number comes first."""
+
+    a: str
+    b: str
+    voice: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRoundRecord:
+    """``number``: from 1 on. ``chosen``: labels of the topics rated, none for all.
+
+    ``in_use``: its ratings place the topics instead of the cards.
+    """
+
+    number: int
+    chosen: tuple[str, ...]
+    is_open: bool
+    in_use: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRatingRecord:
+    """How one voice sees a topic on each side, -2 to 2; None where it said nothing."""
+
+    round: int
+    topic: str
+    voice: int
+    client: int | None
+    employee: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CauseRecord:
+    """``whys``: up to five, each asking after the one before."""
+
+    label: str
+    title: str
+    tag: str
+    whys: tuple[str, ...]
+    topics: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

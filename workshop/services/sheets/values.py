@@ -120,14 +120,14 @@ class Line:
         """One of a list of words; ``empty`` where nothing is said, or that it is unknown, or
         something wrong."""
         said = self(code)
-        if self._is_unknown(said):
-            return empty
+        # A minus says "down" of a direction, and "nothing known" elsewhere.
         found = self.vocabulary.code(kind or code, said)
-        if found not in tuple(words):
+        if found in tuple(words):
+            return words(found)
+        if not self._is_unknown(said):
             choices = self.vocabulary.ways(kind or code, tuple(words))
             self.refuse(code, WordUnknown(value=said, choices=", ".join(choices)))
-            return empty
-        return words(found)
+        return empty
 
     def number_of(self, code: str, *, comma_groups: bool) -> int | None:
         """A whole number; None where nothing is said, or that it is unknown, or something wrong."""

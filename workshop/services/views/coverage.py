@@ -30,7 +30,9 @@ def read_coverage(
     """Front office first, each role once, in the order in which the journeys name them."""
     person = tables.participant
     families = connection.scalars(
-        select(person.c.family).distinct().where(
+        select(person.c.family)
+        .distinct()
+        .where(
             person.c.workshop_id == workshop.id,
             person.c.removed.is_(False),
             person.c.family != "",
