@@ -26,9 +26,9 @@ THE_WORKSHOP = {
         ambition scope out_of_scope client_goal employee_goal joint_owner client_name team_name
         families door_open focus_step focus_side closes_at phone_rights revealed paused_until
         nicknames inbox_first moderation_rule floor wall_pace projector_blank
-        projector_topic replay_frame replay_since sponsor_open relieve_first participant_key label_seed recovery_hash
-        cards_issued topics_issued solutions_issued actions_issued questions_issued votes_issued
-        causes_issued
+        projector_topic replay_frame replay_since sponsor_open relieve_first participant_key
+        label_seed recovery_hash cards_issued topics_issued solutions_issued actions_issued
+        questions_issued votes_issued causes_issued
     """,
     "step": """
         id workshop_id position client_title employee_title moment_of_truth lane backed
@@ -159,4 +159,5 @@ def test_the_times_that_are_kept_are_those_of_facilitators() -> None:
         "workshop.closes_at",
         "workshop.created_at",
         "workshop.paused_until",
+        "workshop.replay_since",
     }

@@ -110,6 +110,11 @@ class Hub:
         with self._lock:
             return self._known.get(code)
 
+    def stand(self) -> tuple[News, ...]:
+        """Where every workshop stands that this process has heard of."""
+        with self._lock:
+            return tuple(self._known.values())
+
     def announce(self, news: News) -> None:
         """Tell everybody concerned; an older revision than the known one tells nobody."""
         with self._lock:

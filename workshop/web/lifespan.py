@@ -17,6 +17,7 @@ from workshop.storage.watch import watch
 from workshop.web.downloads import qr_code
 from workshop.web.entrance import Entrance
 from workshop.web.interpreter import tuned
+from workshop.web.recorder import recorded
 from workshop.web.routes import all_rooms
 
 PhoneRoutes = Callable[[House, Writer, Pace | None], Sequence[BaseRoute]]
@@ -60,5 +61,5 @@ async def open_house(
         gc.collect()
         gc.freeze()
         with entrance.closing_on_signals(house.hub.close):
-            async with tuned(house.hub):
+            async with tuned(house.hub), recorded(house):
                 yield house
