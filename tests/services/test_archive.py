@@ -8,7 +8,6 @@ import pytest
 
 from workshop.domain.errors import FileUnreadable
 from workshop.domain.words import Lane
-from workshop.services.archive.causes import CauseRecord
 from workshop.services.archive.check import check
 from workshop.services.archive.proofs import number_of
 from workshop.services.archive.records import (
@@ -17,6 +16,7 @@ from workshop.services.archive.records import (
     Archive,
     BallotRecord,
     CardRecord,
+    CauseRecord,
     LinkRecord,
     MergedRecord,
     MirrorRecord,
@@ -26,14 +26,15 @@ from workshop.services.archive.records import (
     QuestionRecord,
     RatingRecord,
     RightsRecord,
+    SameRecord,
     SolutionRecord,
+    TopicRatingRecord,
     TopicRecord,
+    TopicRoundRecord,
     VoiceRecord,
     VoteRecord,
     WorkshopRecord,
 )
-from workshop.services.archive.rounds import TopicRatingRecord, TopicRoundRecord
-from workshop.services.archive.sameness import SameRecord
 from workshop.services.templates import StepDraft
 
 SOUND = Archive(
