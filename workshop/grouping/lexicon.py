@@ -12,7 +12,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from workshop.grouping.stop_words import GLUE, SHORTHAND, STOP_WORDS
@@ -24,7 +24,7 @@ GAP = 2
 SHORTEST_BEGINNING = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """Ideas by code, each with its words, for one language (``fr`` or ``en``)."""
 
@@ -110,6 +110,12 @@ class Reader:
             if word.startswith(beginning):
                 places.add(place)
         return tuple(sorted(places))
+
+
+@lru_cache(maxsize=8)
+def reader_of(lexicon: Lexicon) -> Reader:
+    """The reader of this lexicon, learned once."""
+    return Reader(lexicon)
 
 
 def spelled(text: str, language: str) -> list[str]:
