@@ -13,7 +13,7 @@ from workshop.services.views.map import MapStep
 
 _LINE = 42.0
 _MARK, _LINE_MARK = 46.0, 62.0  # before the words of a key: a sign, a piece of a line
-_BETWEEN = 34.0
+_BETWEEN = 24.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,36 +32,43 @@ class _Key:
         return self.indent + width(self.said, SMALL) + _BETWEEN
 
 
-def foot_height(sheet: Sheet, steps: Sequence[MapStep], *, tells: bool) -> float:
-    """Pixels that the foot needs; ``tells``: there is something to say that was left out."""
-    lines = len(_key_lines(sheet, steps)) + _has_balance(sheet) + tells
-    return lines * _LINE + AIR
+def foot_height(sheet: Sheet, steps: Sequence[MapStep], left_out: Sequence[str]) -> float:
+    """Pixels that the foot needs. ``left_out``: in words, what the picture does not hold."""
+    return (len(_key_lines(sheet, steps)) + len(_said(sheet, left_out))) * _LINE + AIR
 
 
 def draw_foot(sheet: Sheet, steps: Sequence[MapStep], high: float) -> None:
     """The last ``high`` pixels of the picture."""
-    drawing, palette, t = sheet.drawing, sheet.palette, sheet.words
-    room = drawing.width - 2 * EDGE
+    drawing, palette = sheet.drawing, sheet.palette
     y = drawing.height - high + AIR + SMALL
     rule = y - SMALL - 8
     drawing.line(EDGE, rule, drawing.width - EDGE, rule, stroke=palette.line, stroke_width=1.5)
-    if _has_balance(sheet):
-        said = shorten(balance_said(sheet.view, t), SMALL, room, bold=True)
-        drawing.text(EDGE, y, said, SMALL, bold=True)
-        y += _LINE
-    for line in _key_lines(sheet, steps):
+    for line in _said(sheet, sheet.left_out):
         x = EDGE
-        for key in line:
+        for words, bold in line:
+            said = shorten(words, SMALL, drawing.width - EDGE - x, bold)
+            fill = palette.ink if bold else palette.soft
+            drawing.text(x, y, said, SMALL, bold=bold, fill=fill)
+            x += width(words, SMALL, bold=bold) + _BETWEEN
+        y += _LINE
+    for keys in _key_lines(sheet, steps):
+        x = EDGE
+        for key in keys:
             _draw_key(sheet, key, x, y)
             x += key.wide
         y += _LINE
-    if sheet.left_out:
-        said = t("ui.map.left_out", what=t.listing(sheet.left_out))
-        drawing.text(EDGE, y, shorten(said, SMALL, room), SMALL, fill=palette.soft)
 
 
-def _has_balance(sheet: Sheet) -> bool:
-    return sheet.view.balance.index is not None
+def _said(sheet: Sheet, left_out: Sequence[str]) -> list[list[tuple[str, bool]]]:
+    """The balance, bold, and what was left out: on one line if there is room."""
+    t = sheet.words
+    said = [(balance_said(sheet.view, t), True)] if sheet.view.balance.index is not None else []
+    if left_out:
+        said.append((t("ui.map.left_out", what=t.listing(left_out)), False))
+    taken = sum(width(words, SMALL, bold=bold) + _BETWEEN for words, bold in said)
+    if taken <= sheet.drawing.width - 2 * EDGE + _BETWEEN:
+        return [said] if said else []
+    return [[one] for one in said]
 
 
 def _keys(sheet: Sheet, steps: Sequence[MapStep]) -> list[_Key]:

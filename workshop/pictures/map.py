@@ -17,6 +17,7 @@ from workshop.pictures.palette import LIGHT, Palette
 from workshop.pictures.sheet import (
     AIR,
     CLIENT_FACES,
+    CYCLE_FACES,
     EDGE,
     HEADING,
     LARGE,
@@ -126,7 +127,7 @@ def _lane(sheet: Sheet, steps: tuple[MapStep, ...], side: Side, spared: Sequence
         sheet,
         side,
         [f"{step.number} {step.title}" for step in steps],
-        CLIENT_FACES,
+        CLIENT_FACES if sheet.view.is_mirror else CYCLE_FACES,
         starred=frozenset(place for place, step in enumerate(steps) if step.moment_of_truth),
     )
     team = None
@@ -143,10 +144,11 @@ def _lanes_that_fit(
     these, and that of the foot.
     """
     every = [step for steps in lanes.values() for step in steps]
+    steps_out = list(sheet.left_out)
 
     def fitted(spared: Sequence[str]) -> tuple[dict[Side, _Lane], float, float]:
         found = {side: _lane(sheet, steps, side, spared) for side, steps in lanes.items()}
-        foot = foot_height(sheet, every, tells=bool(spared or sheet.left_out))
+        foot = foot_height(sheet, every, [*steps_out, *_told(sheet, spared)])
         taken = sum(lane.high for lane in found.values())
         return found, sheet.drawing.height - sheet.y - foot - taken, foot
 
@@ -163,10 +165,14 @@ def _lanes_that_fit(
         fewer = [other for other in spared if other != name]
         if (again := fitted(fewer))[1] >= least:
             spared, fit = fewer, again
-    # Of a row that is gone altogether nobody misses the names.
-    told = [name for name in spared if _ROW_OF.get(name) not in spared]
-    sheet.left_out += [sheet.words(f"ui.map.left.{name}") for name in told]
+    sheet.left_out += _told(sheet, spared)
     return fit[0], max(fit[1], _LOWEST), fit[2]
+
+
+def _told(sheet: Sheet, spared: Sequence[str]) -> list[str]:
+    """What is spared, in words: of a row that is gone altogether nobody misses the names."""
+    told = [name for name in spared if _ROW_OF.get(name) not in spared]
+    return [sheet.words(f"ui.map.left.{name}") for name in told]
 
 
 _ROW_OF = {"tools_names": "tools", "kpis_names": "kpis", "channels_names": "volume"}

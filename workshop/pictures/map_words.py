@@ -19,7 +19,8 @@ from workshop.services.views.map import (
 
 UNKNOWN = "?"
 NOTHING = "–"
-THOUSANDS, MILLIONS = 10_000, 1_000_000
+THOUSANDS, MILLIONS = 1_000, 1_000_000
+TENS_OF_THOUSANDS = 10_000
 
 Row = dict[str, str]
 
@@ -37,15 +38,16 @@ def volume_said(t: Words, volume: StepVolume) -> str:
     if volume.total is None:
         return UNKNOWN
     number = amount(t, float(volume.total))
-    return f"≥ {number}" if volume.at_least else number
+    return f"≥ {number}" if volume.at_least else number
 
 
 def amount(t: Words, value: float) -> str:
-    """A volume in few letters: 940, 9 400, 12 k, 1,2 M."""
+    """A volume in few letters: 940, 9,4 k, 12 k, 1,2 M."""
     if value >= MILLIONS:
         return t("ui.map.millions", n=t.number(value / MILLIONS, decimals=1))
     if value >= THOUSANDS:
-        return t("ui.map.thousands", n=t.number(value / 1000))
+        decimals = 1 if value < TENS_OF_THOUSANDS else 0
+        return t("ui.map.thousands", n=t.number(value / THOUSANDS, decimals=decimals))
     return t.number(value, decimals=0 if value >= 1 or value == 0 else 1)
 
 

@@ -71,7 +71,7 @@ class Columns:
     @property
     def room(self) -> float:
         """For the words of a cell."""
-        return self.wide - AIR
+        return self.wide - AIR / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,13 @@ CLIENT_FACES = (
     Face(BODY, 2, staggered=True),
     Face(SMALL, 2, staggered=True),
     Face(SMALL, 3, staggered=True),
+)
+CYCLE_FACES = (
+    Face(LARGE, 2),
+    Face(MIDDLE, 2),
+    Face(BODY, 2),
+    Face(SMALL, 3),
+    Face(SMALL, 2, staggered=True),
 )
 TEAM_FACES = (
     Face(BODY, 2),
@@ -206,13 +213,15 @@ def draw_titles(sheet: Sheet, titles: Titles, *, upwards: bool) -> None:
 
 
 def _draw_lane(sheet: Sheet, titles: Titles) -> None:
-    first = max(width(line, titles.face.size, bold=titles.bold) for line in titles.lines(0) or [""])
-    room = min(GUTTER, titles.columns.middle(0) - first / 2) - EDGE - 52
+    staggered = titles.face.staggered and len(titles.texts) > 1
+    beside = int(staggered)  # staggered, the lower block leaves more room on its left
+    nearest = max(width(line, titles.face.size, bold=titles.bold) for line in titles.lines(beside))
+    room = min(GUTTER, titles.columns.middle(beside) - nearest / 2) - EDGE - 46
     said = sheet.words(f"side.label.{titles.side}")
-    size = BODY if fits(said, BODY, room, lines=3, bold=True) else SMALL
-    lines = wrap(said, size, room, lines=3, bold=True)
-    high = titles.high - AIR if titles.face.staggered else titles.block
-    y = sheet.y + max(0.0, (high - len(lines) * size * LEADING) / 2) + size
+    size = BODY if fits(said, BODY, room, lines=2, bold=True) else SMALL
+    lines = wrap(said, size, room, lines=2 if staggered else 3, bold=True)
+    top = sheet.y + (titles.block if staggered else 0)
+    y = top + max(0.0, (titles.block - len(lines) * size * LEADING) / 2) + size
     draw_mark(sheet, titles.side, EDGE + 13, y - size * 0.34)
     for index, line in enumerate(lines):
         sheet.drawing.text(EDGE + 38, y + index * size * LEADING, line, size, bold=True)
@@ -269,7 +278,7 @@ def draw_curves(
 
 def _draw_levels(sheet: Sheet, columns: Columns, y: Scale, high: float) -> None:
     """Five levels; in words as many of them as there is room for."""
-    every = next((n for n in (1, 2) if high * n / 4 >= SMALL * LEADING), 4)
+    every = next((n for n in (1, 2, 4) if high * n / 4 >= SMALL * LEADING), 0)
     for place, name in enumerate(SCALE_WORDS):
         level = y(SCALE_LOW + place)
         sheet.drawing.line(
@@ -280,7 +289,7 @@ def _draw_levels(sheet: Sheet, columns: Columns, y: Scale, high: float) -> None:
             stroke=sheet.palette.soft if place == -SCALE_LOW else sheet.palette.line,
             stroke_width=2,
         )
-        if place % every == 0:
+        if place % every == 0 if every else place == -SCALE_LOW:
             sheet.drawing.text(
                 columns.left - 16,
                 level + 10,

@@ -1,7 +1,7 @@
 """The rows of figures under the curves: a cell a step, with names where they all fit."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workshop.domain.words import Kind, Lane, Side, Source
 from workshop.pictures.letters import shorten, width
@@ -30,6 +30,7 @@ SPARED = (
     "kpis",
     "volume",
     "team",
+    "cards",
 )
 """What is left out first, second … where there is no room: names before figures."""
 
@@ -108,6 +109,7 @@ def _strip(
         cells = [tuple(line for line in cell if gone[line.sign]) for cell in cells]
     if not any(cells):
         return None
+    cells = [tuple(part for line in cell for part in _stacked(line, columns)) for cell in cells]
     spares = {name} & set(SPARED)
     label = name
     named = _NAMED.get(name)
@@ -124,6 +126,14 @@ def _strip(
         side,
         frozenset(spares),
     )
+
+
+def _stacked(line: Line, columns: Columns) -> Iterator[Line]:
+    """A sign over its words where there is no room beside them."""
+    if line.sign and width(line.words, SMALL) + SMALL + 6 > columns.room:
+        yield Line("", line.sign)
+        line = replace(line, sign="")
+    yield line
 
 
 def _all_fit(cells: Sequence[tuple[Line, ...]], columns: Columns) -> bool:
