@@ -24,8 +24,14 @@ class Sent:
         return self._triggers.pop(name, None)
 
 
+@pytest.fixture(params=[True, False], ids=["as ever", "after a restart"])
+def is_known(request: pytest.FixtureRequest) -> bool:
+    """False: the server knows nothing of the components before they are drawn."""
+    return bool(request.param)
+
+
 @pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+def drawn(monkeypatch: pytest.MonkeyPatch, is_known: bool) -> dict[str, Any]:
     """Components by key: what they were given to draw; put a ``Sent`` at ``key!`` to answer."""
     seen: dict[str, Any] = {}
 
@@ -33,7 +39,11 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         seen[key] = data
         return seen.get(f"{key}!", Sent())
 
+    def sent(key: str, trigger: str) -> Any:
+        return getattr(seen.get(f"{key}!", Sent()), trigger) if is_known else None
+
     monkeypatch.setattr(live, "draw", draw)
+    monkeypatch.setattr(live, "sent", sent)
     return seen
 
 

@@ -10,20 +10,30 @@ from workshop.services.views.grouping import GroupingStep, read_grouping_steps
 from workshop.ui import live
 from workshop.ui.gestures import again
 from workshop.ui.group_board import draw_board
-from workshop.ui.group_pile import draw_pile
+from workshop.ui.group_pile import draw_pile, heed_pile
 from workshop.ui.group_shown import shortened
-from workshop.ui.group_topics import draw_topics
+from workshop.ui.group_topics import draw_topics, heed_topics
 from workshop.ui.mirror import draw_mirror
 from workshop.ui.navigation import path_of, phase_script
 from workshop.ui.plain import plain
 from workshop.ui.shell import Visit, done, refresh, refusals, say_what_was_done
-from workshop.ui.suggestions import draw_suggestions
+from workshop.ui.suggestions import draw_suggestions, heed_suggestions
 
 
 @st.fragment
 def draw_group(visit: Visit) -> None:
     """Everything under the head of the page; it follows the room by itself."""
     visit = refresh(visit)
+    history, proposed = st.container(), st.container()
+    loose, made = st.columns([1, 1], gap="large")
+    # What was done in the drawn parts comes first: the page is then drawn once, as that left it.
+    with proposed:
+        changed = heed_suggestions(visit)
+    with loose:
+        changed = heed_pile(visit) or changed
+    if changed:
+        visit = refresh(visit)
+    heed_topics(visit)
     live.listen(visit, key="group-ear")
     say_what_was_done()
     t, view = visit.words, visit.view
@@ -32,9 +42,8 @@ def draw_group(visit: Visit) -> None:
         if st.button(t("ui.group.empty.go"), key="group-go", icon=":material/arrow_back:"):
             st.switch_page(path_of(phase_script(Phase.CAPTURE)))
         return
-    _history(visit)
-    proposed = st.container()
-    loose, made = st.columns([1, 1], gap="large")
+    with history:
+        _history(visit)
     with loose:
         st.subheader(t.count("ui.group.free", len(view.free_cards)), anchor=False)
         draw_pile(visit)

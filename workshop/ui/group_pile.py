@@ -14,14 +14,30 @@ from workshop.ui.gestures import again
 from workshop.ui.group_shown import by_number, welcome
 from workshop.ui.shell import Visit, done, refusals
 
+PILE = "group-pile"
+KEPT = "group-pile-kept"
+"""The last request that succeeded, by which the pile knows that its ticks are used up."""
+_HEARD = "group-pile-heard"
+"""The last request that was heeded at all."""
+
+
+def heed_pile(visit: Visit) -> bool:
+    """Do what was asked of the ticked cards since the last run; True when it changed something."""
+    return _heed(visit, live.sent(PILE, "asked"))
+
 
 def draw_pile(visit: Visit) -> None:
     """The cards without a topic: tick some, name them, or put them into a topic there is."""
-    data = pile_data(visit, visit.view.free_cards, verb="make", kept="group-pile-kept")
+    data = pile_data(visit, visit.view.free_cards, verb="make", kept=KEPT)
     data["topics"] = [{"label": topic.label, "title": topic.title} for topic in by_number(visit)]
-    asked = live.draw("pile", data, key="group-pile", on=("asked",)).asked
-    if not asked:
-        return
+    if _heed(visit, live.draw("pile", data, key=PILE, on=("asked",)).asked):
+        again()
+
+
+def _heed(visit: Visit, asked: Any) -> bool:
+    if not asked or asked.get("turn") == st.session_state.get(_HEARD):
+        return False
+    st.session_state[_HEARD] = asked.get("turn")
     cards = [str(label) for label in asked.get("cards", ())]
     with refusals(visit):
         if asked.get("to"):
@@ -33,8 +49,9 @@ def draw_pile(visit: Visit) -> None:
             )
             welcome(label)
             done(visit, "ui.group.made", title=label)
-        st.session_state["group-pile-kept"] = asked.get("turn")
-        again()
+        st.session_state[KEPT] = asked.get("turn")
+        return True
+    return False
 
 
 def pile_data(visit: Visit, cards: tuple[CardLine, ...], *, verb: str, kept: str) -> dict[str, Any]:

@@ -18,6 +18,15 @@ from workshop.ui.group_pile import pile_data
 from workshop.ui.group_shown import CHOSEN, by_number, held, welcome
 from workshop.ui.shell import Visit, done, refusals
 
+TOPICS = "group-topics"
+
+
+def heed_topics(visit: Visit) -> None:
+    """Open the topic that was pressed since the last run."""
+    picked = live.sent(TOPICS, "pick")
+    if visit.view.topic(picked) is not None:
+        choose(CHOSEN, str(picked))
+
 
 def draw_topics(visit: Visit) -> None:
     t, view = visit.words, visit.view
@@ -32,7 +41,7 @@ def draw_topics(visit: Visit) -> None:
             "topics": [topic_line(visit, topic) for topic in topics],
             "chosen": chosen(CHOSEN, labels),
         },
-        key="group-topics",
+        key=TOPICS,
         on=("pick",),
     ).pick
     if picked in labels and picked != chosen(CHOSEN, labels):

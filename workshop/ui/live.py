@@ -1,5 +1,6 @@
 """Push instead of polling: an event of the board channel reruns one fragment, or draws itself."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -47,6 +48,16 @@ def draw(name: str, data: dict[str, Any], *, key: str, on: tuple[str, ...] = ())
     return _component(f"rc_{name}", f"{name}.js", style)(
         key=key, data=data, height="content", **triggers
     )
+
+
+def sent(key: str, trigger: str) -> Any:
+    """What a component drawn under ``key`` has just sent, before it is drawn again; else None.
+
+    A gesture heeded first leaves one picture to draw instead of two. After a restart nothing is
+    known here of the components: whoever draws one looks at its own result as well.
+    """
+    state = st.session_state.get(key)
+    return state.get(trigger) if isinstance(state, Mapping) else None
 
 
 @lru_cache(maxsize=64)

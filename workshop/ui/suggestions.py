@@ -25,8 +25,10 @@ from workshop.ui.group_pile import card_note, step_names
 from workshop.ui.group_shown import welcome
 from workshop.ui.shell import Visit, done, refusals
 
+LIST = "suggest-list"
 PROPOSED = "suggest-proposed"
 ANSWERED = "suggest-answered"
+"""The last request that was heeded, by which the list knows that it may be pressed again."""
 SURE, LIKELY = 0.75, 0.5
 """Certainties from which a proposal is called almost sure, and likely."""
 FEWEST_CARDS = 2
@@ -133,10 +135,8 @@ def _draw(visit: Visit, proposed: _Proposed, free: Mapping[str, CardLine]) -> No
             )
         },
     }
-    asked = live.draw("suggestions", data, key="suggest-list", on=("asked",)).asked
-    if asked:
-        st.session_state[ANSWERED] = asked.get("turn")
-        _do(visit, proposed, topics, asked)
+    if _heed(visit, live.draw("suggestions", data, key=LIST, on=("asked",)).asked):
+        again()
 
 
 def _still_open(
@@ -208,15 +208,21 @@ def _steps_said(visit: Visit, topic: SuggestedTopic) -> str:
     return (visit.view.step_title(topic.steps[0]) if topic.steps[0] else None) or t("step.any")
 
 
-def _do(
-    visit: Visit, proposed: _Proposed, topics: list[SuggestedTopic], asked: Mapping[str, Any]
-) -> None:
+def heed_suggestions(visit: Visit) -> bool:
+    """Do what was asked of the proposals since the last run; True when it changed something."""
+    return _heed(visit, live.sent(LIST, "asked"))
+
+
+def _heed(visit: Visit, asked: Any) -> bool:
     """Confirm what was ticked or named, or set a proposal aside for this session."""
-    dismissed = asked.get("dismiss")
-    if dismissed:
-        proposed.dismissed.add(str(dismissed))
-        again()
-    into = {topic.key: topic.into for topic in topics}
+    proposed = _proposed(visit)
+    if not asked or proposed is None or asked.get("turn") == st.session_state.get(ANSWERED):
+        return False
+    st.session_state[ANSWERED] = asked.get("turn")
+    if asked.get("dismiss"):
+        proposed.dismissed.add(str(asked["dismiss"]))
+        return True
+    into = {topic.key: topic.into for topic in proposed.view.topics}
     wanted = [
         Accepted(
             str(line.get("title", "")),
@@ -230,13 +236,10 @@ def _do(
         made = accept_suggestion(visit.house, visit.facilitator, wanted)
         welcome(made.topics[-1])
         t = visit.words
+        said = t.count("ui.suggest.done", len(made.topics))
         if made.left_out:
-            done(
-                visit,
-                "ui.suggest.done.left_out",
-                said=t.count("ui.suggest.done", len(made.topics)),
-                cards=t.listing(made.left_out),
-            )
+            done(visit, "ui.suggest.done.left_out", said=said, cards=t.listing(made.left_out))
         else:
-            done(visit, "ui.suggest.done.all", said=t.count("ui.suggest.done", len(made.topics)))
-        again()
+            done(visit, "ui.suggest.done.all", said=said)
+        return True
+    return False
