@@ -15,6 +15,7 @@ from workshop.cli import (
     database,
     doctor,
     files,
+    journey,
     rehearsal,
     serving,
     suggesting,
@@ -80,7 +81,10 @@ def build_parser() -> argparse.ArgumentParser:
             title=say()("cli.commands"), metavar=say()("cli.command"), required=True, dest="command"
         )
     )
-    for part in (serving, workshops, cards, suggesting, votes, files, database, doctor, rehearsal):
+    for part in (
+        *(serving, workshops, journey, cards, suggesting, votes),
+        *(files, database, doctor, rehearsal),
+    ):
         part.declare(commands)
     return parser
 
