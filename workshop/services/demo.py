@@ -11,6 +11,7 @@ from workshop.services.archive.records import (
     ActionRecord,
     Archive,
     CardRecord,
+    PersonaRecord,
     RatingRecord,
     SolutionRecord,
     TopicRecord,
@@ -50,6 +51,9 @@ def _archive(house: House, language: str, block: dict[str, Any]) -> Archive:
     return Archive(
         workshop=_frame(draft, language, today),
         steps=draft.steps,
+        personas=tuple(
+            PersonaRecord(one.side, one.name, one.description) for one in draft.personas
+        ),
         participants=people,
         cards=_cards(house, block, people),
         topics=tuple(
@@ -134,6 +138,7 @@ def _cards(
             topic=topic_of.get(index),
             voice=people[card["by"]].voice,
             me_too=tuple(people[person].voice for person in card["me_too"]),
+            persona=str(card["persona"] + 1) if "persona" in card else None,
         )
         for index, card in enumerate(block["cards"])
     ]
