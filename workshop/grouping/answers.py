@@ -41,6 +41,8 @@ DOUBT = 0.1
 """Cards of no opinion that every group holds besides its own: a single one is no group yet."""
 LEAST, MOST = -4.0, 5.0
 """Log-odds beyond which two cards are neither more alike nor more different."""
+SMALLEST = 1e-30
+"""Keeps the logarithm of a lot finite."""
 A_TOPIC = 12
 """Cards of a topic, roughly, while nobody has said how many topics there are."""
 
@@ -142,33 +144,42 @@ class _Drawing:
         self._all = np.arange(PICTURES)
         self.places = self._chance.integers(0, groups, (PICTURES, count))
         held = _one_hot(self.places, groups)
-        # By card, picture and group: how alike to its cards together, and what answers say.
-        flat = held.transpose(1, 0, 2).reshape(count, PICTURES * groups)
-        shape = (count, PICTURES, groups)
-        self._alike = (ratios @ flat).reshape(shape)
-        self._said = (evidence @ flat).reshape(shape)
+        # By picture, group and card: how alike to the group's cards together, and what answers
+        # say. Cards come last because a card that moves changes what all others read of a group.
+        flat = held.transpose(0, 2, 1).reshape(PICTURES * groups, count)
+        self._alike = (flat @ ratios).reshape(PICTURES, groups, count)
+        self._said = (flat @ evidence).reshape(PICTURES, groups, count)
         self._sizes = held.sum(axis=1)
 
     def round(self, warmth: float) -> None:
         """Put every card anew, in random order; ``warmth`` in (0, 1]: 0 would be by lot alone."""
-        for card in self._chance.permutation(len(self._ratios)):
+        count, shape = len(self._ratios), self._sizes.shape
+        # Gumbel's lots: the largest sum with them is a draw by the exponentials of the terms.
+        lots = self._chance.standard_exponential((count, *shape), dtype=np.float32)
+        lots = -np.log(np.maximum(lots, SMALLEST))
+        for card in self._chance.permutation(count):
             here = self.places[:, card]
             self._sizes[self._all, here] -= 1
-            likelier = (np.maximum(self._alike[card], 0) + DOUBT) / (self._sizes + DOUBT)
-            drawn = TRUST * np.log(likelier) + self._said[card]
-            lots = self._chance.gumbel(size=drawn.shape)
-            there = (warmth * drawn + lots).argmax(axis=1)
+            likelier = np.maximum(self._alike[:, :, card], 0)
+            likelier += DOUBT
+            likelier /= self._sizes + DOUBT
+            drawn = np.log(likelier, out=likelier)
+            drawn *= TRUST * warmth
+            if len(self._answered[card]):
+                drawn += warmth * self._said[:, :, card]
+            drawn += lots[card]
+            there = drawn.argmax(axis=1)
             self._sizes[self._all, there] += 1
             moved = np.nonzero(there != here)[0]
             if len(moved):
                 self._move(card, moved, here[moved], there[moved])
 
     def _move(self, card: int, moved: Places, here: Places, there: Places) -> None:
-        ratios = self._ratios[card][:, None]
-        self._alike[:, moved, here] -= ratios
-        self._alike[:, moved, there] += ratios
-        for other in self._answered[card]:
-            evidence = self._evidence[card, other]
-            self._said[other, moved, here] -= evidence
-            self._said[other, moved, there] += evidence
+        self._alike[moved, here] -= self._ratios[card]
+        self._alike[moved, there] += self._ratios[card]
+        answered = self._answered[card]
+        if len(answered):
+            evidence = self._evidence[card, answered]
+            self._said[moved[:, None], here[:, None], answered] -= evidence
+            self._said[moved[:, None], there[:, None], answered] += evidence
         self.places[moved, card] = there
