@@ -238,6 +238,24 @@ def vote_picture(visit: Visit, vote: VoteLine) -> Picture:
     )
 
 
+def round_picture(visit: Visit) -> Picture:
+    """That topics are being rated, by how many phones, and how many topics have a rating."""
+    t, here = visit.words, visit.view.topic_round
+    assert here is not None
+    return poll(
+        "asking",
+        say=t("phone.places.title"),
+        about=t("ui.projector.round.about"),
+        figures=[
+            _counted(visit, "ui.round.phones", here.people),
+            _counted(visit, "ui.round.given", here.ratings),
+        ],
+        rule=t.count(
+            "ui.projector.round.rated", len(here.rated), topics=t.number(len(here.topics))
+        ),
+    )
+
+
 def _place(found: Sequence[TargetResult], line: TargetResult) -> int:
     """The rank of a result; equal points share one."""
     return 1 + sum(other.points > line.points for other in found)

@@ -11,6 +11,7 @@ from workshop.services.actors import Visitor
 from workshop.services.house import House
 from workshop.services.rows import Workshop
 from workshop.services.transaction import snapshot
+from workshop.services.views.lens import Lens, LensView, read_lens
 from workshop.services.views.sponsor import SponsorView, read_sponsor_view
 from workshop.services.views.workshop import WorkshopView, read_workshop_view
 
@@ -44,6 +45,7 @@ class _Kept(Generic[View]):
 
 
 _whole: _Kept[WorkshopView] = _Kept()
+_through_lenses: _Kept[LensView] = _Kept()
 _results: _Kept[SponsorView] = _Kept()
 
 
@@ -60,6 +62,16 @@ def workshop_view(house: House, actor: Visitor) -> WorkshopView:
         return found
     view = read_workshop_view(house, actor)
     return _whole.keep(_key(house, actor, view.workshop.revision), view)
+
+
+def lens_view(house: House, actor: Visitor, lens: Lens) -> LensView:
+    """The workshop through a lens, from the cache when nothing was committed since."""
+    url, code, revision = _key(house, actor, open_workshop(house, actor).revision)
+    found = _through_lenses.find((url, f"{code} {lens}", revision))
+    if found is not None:
+        return found
+    seen = read_lens(house, actor, lens)
+    return _through_lenses.keep((url, f"{code} {lens}", seen.view.workshop.revision), seen)
 
 
 def sponsor_view(house: House, actor: Visitor) -> SponsorView:

@@ -5,19 +5,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from workshop.domain.words import QUADRANTS, CardStatus, Phase, Quadrant, Side
-from workshop.services.topics import place_topics, show_topic
+from workshop.domain.words import QUADRANTS, Phase, Quadrant, Side
 from workshop.services.views.workshop import TopicLine
 from workshop.ui import live, topic_words
 from workshop.ui.charts import TOPIC, ChartWords, Dot, matrix_chart
-from workshop.ui.gestures import again, choose, chosen, key_of, menu, renew
+from workshop.ui.gestures import again, choose, chosen, key_of
+from workshop.ui.matrix_lens import choose_lens, through
+from workshop.ui.matrix_round import draw_round
+from workshop.ui.matrix_topic import CHOSEN, draw_near, new_board, place_by_hand
 from workshop.ui.mirror import draw_mirror
 from workshop.ui.navigation import path_of, phase_script
 from workshop.ui.projector import quadrants_data
-from workshop.ui.shell import Visit, done, refresh, refusals, say_what_was_done
+from workshop.ui.shell import Visit, refresh, say_what_was_done
 from workshop.ui.sortables import Column, board
 
-CHOSEN = "matrix-topic"
 CHART = "matrix-chart"
 _CHARTED = "matrix-charted"
 
@@ -38,38 +39,32 @@ def draw_matrix(visit: Visit) -> None:
         ):
             st.switch_page(path_of(phase_script(Phase.GROUP)))
         return
+    whole = visit
+    top, menus = st.columns([5, 1], vertical_alignment="top")
+    with menus:
+        seen = choose_lens(visit, said_in=top)
+    visit = through(visit, seen)
     order = visit.view.topics_in_order
+    if not order:
+        st.info(visit.words("ui.lens.nothing"), icon=":material/filter_alt:")
+        return
     _hear_chart(order)
     picture, near = st.columns([3, 2], gap="medium")
     with picture:
-        st.caption(summary(visit))
         picked = live.draw(
             "quadrants", quadrants_data(visit, big=False), key="matrix-picture", on=("pick",)
         ).pick
         if picked and visit.view.topic(picked) is not None:
             choose(CHOSEN, picked)
-        draw_mirror(visit, Phase.MATRIX)
+        if seen is None:
+            draw_mirror(whole, Phase.MATRIX)
+            draw_round(whole)
         _chart(visit, order)
     with near, st.container(key="matrix-near"):
-        _near(visit, order)
+        draw_near(visit, order, seen.lens if seen else None)
     _table(visit, order)
-    _places(visit)
-
-
-def summary(visit: Visit) -> str:
-    """The chart in one sentence, for whoever does not see it."""
-    t, view = visit.words, visit.view
-    parts = []
-    for quadrant in (*view.treatment_order, Quadrant.CONTESTED, Quadrant.ONE_SIDE_MISSING):
-        n = len(view.in_quadrant(quadrant))
-        if n or quadrant in QUADRANTS:
-            place = t(f"quadrant.{quadrant}")
-            parts.append(t("ui.matrix.summary.part", n=t.number(n), place=place))
-    return t(
-        "ui.matrix.summary",
-        topics=t.count("count.topics", len(view.topics)),
-        parts=t.listing(parts),
-    )
+    if seen is None:
+        _places(whole)
 
 
 def _hear_chart(order: tuple[TopicLine, ...]) -> None:
@@ -119,7 +114,7 @@ def dot(visit: Visit, topic: TopicLine) -> Dot | None:
     t = visit.words
     computed = tuple(
         None if valence is None else float(valence)
-        for valence in (topic.employee.placing.valence, topic.client.placing.valence)
+        for valence in (topic.employee.valence, topic.client.valence)
     )
     x, y = (
         _by_hand(topic.moved_to, *computed)
@@ -159,161 +154,6 @@ def _by_hand(quadrant: Quadrant, across: float | None, down: float | None) -> tu
     return team * x, client * y
 
 
-def _near(visit: Visit, order: tuple[TopicLine, ...]) -> None:
-    t, view = visit.words, visit.view
-    names = {
-        topic.label: f"{topic_words.MARKS[topic.quadrant]} {topic.label} · {topic.title}"
-        for topic in order
-    }
-    topic = view.topic(menu(CHOSEN, t("ui.matrix.choose"), names))
-    if topic is None:
-        return
-    live.draw("matrix", topic_card(visit, topic), key="matrix-card")
-    _show(visit, topic)
-    _place_form(visit, topic)
-
-
-def topic_card(visit: Visit, topic: TopicLine) -> dict[str, Any]:
-    """One topic from close, for the component ``matrix``: all its sentences, ready to read."""
-    t, view = visit.words, visit.view
-    quadrant = topic.quadrant
-    found = [view.card(label) for label in topic.cards]
-    return {
-        "label": topic.label,
-        "title": topic.title,
-        "code": quadrant,
-        "place": topic_words.name_of(t, topic),
-        "says": t(f"quadrant.{quadrant}.says") if quadrant in QUADRANTS else "",
-        "moved": _moved_lines(visit, topic),
-        "sides": [_side(visit, topic, side) for side in Side],
-        "reason": topic_words.reason(t, topic),
-        "cautions": topic_words.cautions(t, topic),
-        "treatment": topic_words.treatment(t, topic),
-        "cards": [
-            {
-                "kind": card.kind,
-                "sign": topic_words.SIGNS[card.kind],
-                "text": card.text,
-                "note": _card_note(visit, card.label),
-            }
-            for card in found
-            if card is not None and card.status is CardStatus.SHOWN
-        ],
-        "history": [
-            t(
-                "ui.matrix.move" if move.moved_to else "ui.matrix.move.back",
-                at=t.moment(move.at),
-                computed=t(f"quadrant.{move.computed}"),
-                place=t(f"quadrant.{move.moved_to}") if move.moved_to else "",
-                because=move.because,
-            )
-            for move in view.moves
-            if move.topic == topic.label
-        ],
-        "words": {
-            name: t(f"ui.matrix.part.{name}")
-            for name in ("cautions", "treatment", "cards", "history")
-        },
-    }
-
-
-def _moved_lines(visit: Visit, topic: TopicLine) -> list[str]:
-    if topic.moved_to is None:
-        return []
-    t = visit.words
-    computed = topic_words.place_name(t, topic.computed.quadrant, shared=topic.computed.shared)
-    return [t("ui.matrix.moved", because=topic.moved_because, computed=computed)]
-
-
-def _side(visit: Visit, topic: TopicLine, side: Side) -> dict[str, Any]:
-    t, reading = visit.words, topic_words.reading_of(topic, side)
-    voices = reading.placing
-    return {
-        "name": t("ui.matrix.client_by_team")
-        if side is Side.CLIENT and topic.client_by_team
-        else t(f"side.label.{side}"),
-        "said": topic_words.voices_said(t, voices),
-        "valence": topic_words.valence_said(t, reading),
-        "irritants": voices.irritants,
-        "enchantments": voices.enchantments,
-        "total": max(1, voices.irritants + voices.enchantments + voices.none),
-    }
-
-
-def _card_note(visit: Visit, label: str) -> str:
-    t, view = visit.words, visit.view
-    card = view.card(label)
-    assert card is not None
-    parts = [label, t(f"side.label.{card.side}"), view.step_title(card.step) or t("step.any")]
-    if card.me_too:
-        parts.append(t("ui.topic.me_too", n=t.number(card.me_too)))
-    if card.source == "data":
-        parts.append(t("ui.topic.from_data"))
-    return " · ".join(parts)
-
-
-def _show(visit: Visit, topic: TopicLine) -> None:
-    """Open the topic on the projector, or give the projector back its whole picture."""
-    t = visit.words
-    shown = visit.view.workshop.projector_topic == int(topic.label[1:])
-    name = "hide" if shown else "show"
-    icon = ":material/grid_view:" if shown else ":material/present_to_all:"
-    if st.button(t(f"ui.matrix.{name}"), key="matrix-show", icon=icon, width="stretch"):
-        with refusals(visit):
-            show_topic(visit.house, visit.facilitator, None if shown else topic.label)
-            done(visit, f"ui.matrix.{name}.done")
-            again()
-
-
-def _place_form(visit: Visit, topic: TopicLine) -> None:
-    """The twin of the drag: quadrant and reason, and the way back to the computed place."""
-    t = visit.words
-    if topic.computed.quadrant is Quadrant.ONE_SIDE_MISSING and topic.moved_to is None:
-        st.caption(t("ui.matrix.no_place_by_hand"))
-        return
-    if topic.moved_to is not None and st.button(
-        t("ui.matrix.back"), key="matrix-back", icon=":material/undo:", width="stretch"
-    ):
-        with refusals(visit):
-            place_topics(visit.house, visit.facilitator, {topic.label: None}, because="")
-            done(visit, "ui.matrix.back.done")
-            again()
-    others = [quadrant for quadrant in QUADRANTS if quadrant is not topic.quadrant]
-    with (
-        st.expander(t("ui.matrix.by_hand"), icon=":material/pan_tool:"),
-        st.form(f"matrix-place-form-{topic.label}", border=False),
-    ):
-        quadrant = st.selectbox(
-            t("ui.matrix.by_hand.where"),
-            others,
-            format_func=lambda code: f"{topic_words.MARKS[code]} {t(f'quadrant.{code}')}",
-            key=f"matrix-where-{topic.label}",
-        )
-        because = st.text_area(
-            t("ui.matrix.by_hand.why"),
-            placeholder=t("ui.matrix.by_hand.why.hint"),
-            key=key_of(f"matrix-why-{topic.label}"),
-            height=80,
-        )
-        if st.form_submit_button(t("ui.matrix.by_hand.do"), key="matrix-place"):
-            _place(visit, {topic.label: quadrant}, because)
-
-
-def _place(visit: Visit, wanted: dict[str, Quadrant], because: str) -> None:
-    """Give topics a place by hand; one dropped where it is computed goes back there."""
-    computed = {topic.label: topic.computed.quadrant for topic in visit.view.topics}
-    places = {
-        label: None if quadrant is computed.get(label) else quadrant
-        for label, quadrant in wanted.items()
-    }
-    with refusals(visit):
-        place_topics(visit.house, visit.facilitator, places, because=because)
-        _new_board()
-        renew(*(f"matrix-why-{label}" for label in wanted))
-        done(visit, "ui.matrix.placed")
-        again()
-
-
 def _table(visit: Visit, order: tuple[TopicLine, ...]) -> None:
     """The same as the chart, in the order of treatment."""
     t = visit.words
@@ -329,10 +169,8 @@ def _table(visit: Visit, order: tuple[TopicLine, ...]) -> None:
         }
         for side, name in sides.items():
             reading = topic_words.reading_of(topic, side)
-            row[name] = topic_words.valence_said(t, reading)
-            row[t("ui.matrix.column.voices", side=name)] = topic_words.voices_said(
-                t, reading.placing
-            )
+            row[name] = topic_words.voices_said(t, reading.placing)
+            row[t("ui.matrix.column.valence", side=name)] = topic_words.valence_said(t, reading)
         rows.append({**row, names["notes"]: _notes(visit, topic)})
     st.dataframe(
         pd.DataFrame(rows),
@@ -360,6 +198,10 @@ def _notes(visit: Visit, topic: TopicLine) -> str:
         notes.append(t("ui.matrix.to_confirm"))
     if topic.client_by_team:
         notes.append(t("ui.matrix.client_by_team"))
+    if any(side.rated for side in (topic.client, topic.employee)):
+        notes.append(t("ui.matrix.note.rated"))
+    if topic.carried_by:
+        notes.append(t("ui.matrix.note.carried", role=topic.carried_by))
     return " · ".join(notes)
 
 
@@ -384,7 +226,7 @@ def _places(visit: Visit) -> None:
     if Quadrant.CONTESTED in wanted.values():
         st.warning(t("ui.matrix.board.contested"), icon=":material/block:")
         if st.button(t("ui.cancel"), key="matrix-drag-cancel"):
-            _new_board()
+            new_board()
             again()
         return
     _ask_why(visit, wanted)
@@ -408,11 +250,7 @@ def _ask_why(visit: Visit, wanted: dict[str, Quadrant]) -> None:
         )
         cancelled = cancel.form_submit_button(t("ui.cancel"), key="matrix-drag-cancel")
     if cancelled:
-        _new_board()
+        new_board()
         again()
     if placed:
-        _place(visit, wanted, because)
-
-
-def _new_board() -> None:
-    renew("matrix-board", "matrix-drag-why")
+        place_by_hand(visit, wanted, because)

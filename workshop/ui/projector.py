@@ -1,5 +1,6 @@
 """The projector's window: no controls, big type, the picture of the phase the room is in."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -79,6 +80,8 @@ def _phase(visit: Visit) -> None:
     vote = asked.vote_shown(view) if phase is Phase.VOTE else None
     if phase is Phase.CAPTURE:
         _wall(visit)
+    elif _rating(visit):
+        live.draw("poll", asked.round_picture(visit), key="projector-round")
     elif phase is Phase.MOOD and asked.moods_shown(view):
         live.draw("curves", asked.curves_data(visit), key="projector-curves")
     elif phase is Phase.MOOD:
@@ -136,6 +139,8 @@ def _heading(
         return prompt.text, t.count("ui.ask.answers", prompt.answers)
     if prompt is not None:
         return asked.prompt_title(visit, prompt)
+    if _rating(visit):
+        return t("ui.projector.round"), ""
     title = t(f"ui.projector.{phase}")
     counts = (
         t.count("count.people", view.participants),
@@ -155,6 +160,12 @@ def _heading(
     if phase in (Phase.GROUP, Phase.MATRIX) and view.workshop.may(PhoneGesture.MIRROR):
         return title, mirror_line(visit) or " · ".join(counts)
     return title, notes.get(phase, " · ".join(counts))
+
+
+def _rating(visit: Visit) -> bool:
+    """True while phones rate topics."""
+    here = visit.view.topic_round
+    return here is not None and here.is_open and visit.view.workshop.may(PhoneGesture.PLACE)
 
 
 def mirror_line(visit: Visit) -> str:
@@ -297,7 +308,7 @@ def _foot(visit: Visit) -> str:
     if view.workshop.phase is not Phase.GROUP:
         return ""
     missing = view.in_quadrant(Quadrant.ONE_SIDE_MISSING)
-    return tray_line(visit, len(missing), len(view.in_quadrant(Quadrant.CONTESTED)))
+    return tray_line(visit, len(missing), *contested_counts(view.in_quadrant(Quadrant.CONTESTED)))
 
 
 def quadrants_data(visit: Visit, *, big: bool) -> dict[str, Any]:
@@ -322,7 +333,7 @@ def quadrants_data(visit: Visit, *, big: bool) -> dict[str, Any]:
     return {
         "quadrants": quadrants,
         "tray": {
-            "text": tray_line(visit, len(missing), len(contested)),
+            "text": tray_line(visit, len(missing), *contested_counts(contested)),
             "topics": [] if big else [_topic(visit, topic) for topic in (*missing, *contested)],
         }
         if missing or contested
@@ -335,14 +346,22 @@ def quadrants_data(visit: Visit, *, big: bool) -> dict[str, Any]:
     }
 
 
-def tray_line(visit: Visit, missing: int, contested: int) -> str:
-    """How many topics wait for a side, and how many the room is divided on, in words."""
+def contested_counts(topics: Sequence[TopicLine]) -> tuple[int, int]:
+    """Of contested topics: on how many voices disagree, and how many have no effect."""
+    shared = sum(topic.computed.shared for topic in topics)
+    return shared, len(topics) - shared
+
+
+def tray_line(visit: Visit, missing: int, shared: int, neutral: int = 0) -> str:
+    """How many topics wait for a side, divide the room, or have no effect, in words."""
     t = visit.words
     parts = []
     if missing:
         parts.append(t.count("ui.matrix.tray", missing))
-    if contested:
-        parts.append(t.count("ui.matrix.contested", contested))
+    if shared:
+        parts.append(t.count("ui.matrix.contested", shared))
+    if neutral:
+        parts.append(t.count("ui.matrix.neutral", neutral))
     return " · ".join(parts)
 
 
@@ -351,6 +370,8 @@ def topic_note(visit: Visit, topic: TopicLine) -> str:
     t = visit.words
     if topic.moved_to is None and topic.computed.to_confirm:
         return t("ui.matrix.to_confirm")
+    if topic.client.from_data or topic.employee.from_data:
+        return t("ui.matrix.note.data")
     if topic.votes:
         return t.count("count.votes", topic.votes)
     return t.count("count.voices", topic.client.placing.people + topic.employee.placing.people)

@@ -35,7 +35,11 @@ def topic_lines(visit: Visit, topic: TopicLine) -> Lines:
             "code": topic.quadrant,
             "title": topic.title,
             "sides": [
-                {"said": side_said(t, topic, side), "valence": _valence(topic, side)}
+                {
+                    "said": side_said(t, topic, side),
+                    "valence": _valence(topic, side),
+                    "dotted": side is Side.CLIENT and topic.client_by_team,
+                }
                 for side in Side
             ],
         },
@@ -48,7 +52,7 @@ def topic_lines(visit: Visit, topic: TopicLine) -> Lines:
 
 def _valence(topic: TopicLine, side: Side) -> float | None:
     """The balance of a side's voices in [−1, 1], None where nobody spoke."""
-    valence = reading_of(topic, side).placing.valence
+    valence = reading_of(topic, side).valence
     return None if valence is None else float(valence)
 
 

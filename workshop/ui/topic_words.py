@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from workshop.domain.matrix import VALENCE_TO_BE_SURE, VOICES_TO_BE_SURE, SideReading, Voices
-from workshop.domain.words import Kind, Quadrant, Side
+from workshop.domain.words import QUADRANTS, Kind, Quadrant, Side
 from workshop.i18n import Words
 from workshop.services.views.workshop import CardLine, TopicLine, WorkshopView
 
@@ -46,15 +46,32 @@ def cards_said(t: Words, cards: list[CardLine]) -> str:
     return ", ".join(said) if said else t("ui.topic.empty")
 
 
+def summary_said(t: Words, view: WorkshopView) -> str:
+    """The matrix in one sentence, for whoever does not see it."""
+    parts = []
+    for quadrant in (*view.treatment_order, Quadrant.CONTESTED, Quadrant.ONE_SIDE_MISSING):
+        n = len(view.in_quadrant(quadrant))
+        if n or quadrant in QUADRANTS:
+            place = t(f"quadrant.{quadrant}")
+            parts.append(t("ui.matrix.summary.part", n=t.number(n), place=place))
+    return t(
+        "ui.matrix.summary",
+        topics=t.count("count.topics", len(view.topics)),
+        parts=t.listing(parts),
+    )
+
+
 def side_said(t: Words, topic: TopicLine, side: Side) -> str:
     """The voices of one side under its name: "Le client : 16 irrités, 2 contents"."""
     said = voices_said(t, reading_of(topic, side).placing)
-    return t("ui.voices.line", side=t(f"side.label.{side}"), said=said)
+    by_team = side is Side.CLIENT and topic.client_by_team
+    name = t("ui.matrix.client_by_team") if by_team else t(f"side.label.{side}")
+    return t("ui.voices.line", side=name, said=said)
 
 
 def valence_said(t: Words, reading: SideReading) -> str:
     """The valence with its sign, "−0,75"; a dash where nobody spoke."""
-    valence = reading.placing.valence
+    valence = reading.valence
     if valence is None:
         return "–"
     if valence == 0:
@@ -86,7 +103,7 @@ def reason(t: Words, topic: TopicLine) -> str:
 
 def missing_said(t: Words, topic: TopicLine) -> str:
     """Which side has not spoken."""
-    silent = [side for side in Side if reading_of(topic, side).placing.valence is None]
+    silent = [side for side in Side if reading_of(topic, side).valence is None]
     return t("ui.topic.silent.both" if len(silent) > 1 else f"ui.topic.silent.{silent[0]}")
 
 
@@ -103,6 +120,19 @@ def treatment(t: Words, topic: TopicLine) -> str:
     return t(f"ui.treatment.{place}")
 
 
+def where_said(view: WorkshopView, t: Words, topic: TopicLine) -> str:
+    """The steps of a topic, and what comes through the main one, which ranks it among equals."""
+    steps = spread_said(view, t, topic)
+    if not steps or view.step_title(topic.main_step) is None:
+        return steps
+    total = topic.volume.total
+    if total is None:
+        return f"{steps} · {t('ui.matrix.volume.unknown')}"
+    unit = t(f"ui.map.unit.{topic.volume.unit}")
+    key = "ui.matrix.volume.at_least" if topic.volume.at_least else "ui.matrix.volume"
+    return f"{steps} · {t(key, n=t.number(round(total)), unit=unit)}"
+
+
 def spread_said(view: WorkshopView, t: Words, topic: TopicLine) -> str:
     """The steps a topic's cards come from: the main one, and how many there are."""
     if not topic.main_step:
@@ -115,9 +145,11 @@ def spread_said(view: WorkshopView, t: Words, topic: TopicLine) -> str:
 
 def _clause(t: Words, topic: TopicLine, side: Side) -> str:
     reading = reading_of(topic, side)
-    voices, valence = reading.placing, reading.placing.valence
+    voices, valence = reading.placing, reading.valence
     assert valence is not None
     total = voices.enchantments + voices.irritants + voices.none
+    if reading.weighed:
+        return _evened_clause(t, side, reading)
     if valence == 0:
         shared = voices.irritants > 0
         clause = t(f"ui.topic.say.{side}.{'shared' if shared else 'none'}")
@@ -128,22 +160,35 @@ def _clause(t: Words, topic: TopicLine, side: Side) -> str:
     return t("ui.topic.say.data", clause=clause) if reading.from_data else clause
 
 
+def _evened_clause(t: Words, side: Side, reading: SideReading) -> str:
+    """Where each family weighs the same, a count of voices would explain another place."""
+    valence = reading.valence or Fraction(0)
+    lean = "even" if valence == 0 else Kind.IRRITANT if valence < 0 else Kind.ENCHANTMENT
+    names = t.listing(list(reading.weighed))
+    return t(f"ui.topic.evened.{side}.{lean}", names=names, valence=valence_said(t, reading))
+
+
 def _unsure(t: Words, topic: TopicLine) -> Iterator[str]:
     if not topic.computed.to_confirm:
         return
     for side in Side:
-        voices = reading_of(topic, side).placing
+        reading = reading_of(topic, side)
+        voices = reading.placing
         if voices.people < VOICES_TO_BE_SURE:
             yield t.count(f"ui.topic.few.{side}", voices.people)
-        elif abs(voices.valence or Fraction(0)) < VALENCE_TO_BE_SURE:
+        elif abs(reading.valence or Fraction(0)) < VALENCE_TO_BE_SURE:
             yield t(f"ui.topic.mixed.{side}")
 
 
 def _sources(t: Words, topic: TopicLine) -> Iterator[str]:
     if topic.client_by_team:
         yield t("ui.topic.by_team")
+    if topic.carried_by:
+        yield t("ui.topic.carried", role=topic.carried_by)
     for side in Side:
         reading = reading_of(topic, side)
+        if reading.rated:
+            yield t(f"ui.topic.rated.{side}", said=voices_said(t, reading.counted))
         if reading.from_data:
             yield t(f"ui.topic.data_only.{side}")
         elif reading.data.valence is not None:

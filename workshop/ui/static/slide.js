@@ -4,6 +4,7 @@ function sideNode(side) {
   const node = el("em", "rc-side-said", side.said);
   const bar = el("span", "rc-balance");
   bar.setAttribute("aria-hidden", "true");
+  bar.classList.toggle("dotted", Boolean(side.dotted));
   if (side.valence) {
     const filled = el("i", side.valence < 0 ? "hurts" : "delights");
     filled.style.width = `${Math.abs(side.valence) * 50}%`;
