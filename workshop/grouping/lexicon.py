@@ -22,22 +22,28 @@ FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "lexicon"
 GAP = 2
 """Words that may stand between two words of a phrase: "pas eu de réponse" for "pas réponse"."""
 SHORTEST_BEGINNING = 4
+HINT = .6
+"""What a hint says of its idea, where a word of the idea says 1."""
 
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """Ideas by code, each with its words, for one language (``fr`` or ``en``)."""
+    """Ideas by code, each with its words, for one language (``fr`` or ``en``).
+
+    ``hints``: words that point to an idea and to much else besides; they weigh less.
+    """
 
     language: str
     concepts: Mapping[str, tuple[str, ...]]
     titles: Mapping[str, str] = field(default_factory=dict)
+    hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def extended(self, concepts: Mapping[str, Sequence[str]]) -> "Lexicon":
         """The same with an organisation's own words: for ideas it has, and for new ones."""
         merged = dict(self.concepts)
         for code, added in concepts.items():
             merged[code] = (*merged.get(code, ()), *added)
-        return Lexicon(self.language, merged, self.titles)
+        return Lexicon(self.language, merged, self.titles, self.hints)
 
 
 @cache
@@ -49,15 +55,20 @@ def shipped(language: str) -> Lexicon:
         language,
         {code: tuple(entry["words"]) for code, entry in read.items()},
         {code: entry["title"] for code, entry in read.items() if "title" in entry},
+        {code: tuple(entry["hints"]) for code, entry in read.items() if "hints" in entry},
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A word or phrase met in a text: its stems, and the places of the ideas it stands for."""
+    """A word or phrase met in a text: its stems, and what it says of which ideas, by place.
+
+    ``says``: in ]0, 1], 1 for a word of the idea, less for a hint.
+    """
 
     name: str
     ideas: tuple[int, ...]
+    says: tuple[float, ...]
 
 
 class Reader:
@@ -66,24 +77,26 @@ class Reader:
     def __init__(self, lexicon: Lexicon) -> None:
         self.language = lexicon.language
         self.codes = tuple(sorted(lexicon.concepts))
-        self._single: dict[str, set[int]] = defaultdict(set)
+        self._single: dict[str, dict[int, float]] = defaultdict(dict)
         self._begin: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._phrases: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
         for place, code in enumerate(self.codes):
+            for entry in lexicon.hints.get(code, ()):
+                self._learn(entry, place, HINT)
             for entry in lexicon.concepts[code]:
-                self._learn(entry, place)
+                self._learn(entry, place, 1.0)
 
-    def _learn(self, entry: str, place: int) -> None:
+    def _learn(self, entry: str, place: int, says: float) -> None:
         if entry.endswith("*"):
             for beginning in words(entry, self.language)[:1]:
                 if len(beginning) >= SHORTEST_BEGINNING:
                     self._begin[beginning[:SHORTEST_BEGINNING]].append((beginning, place))
                 else:
-                    self._single[stem(beginning, self.language)].add(place)
+                    self._single[stem(beginning, self.language)][place] = says
             return
         parts = tuple(stem(word, self.language) for word in spelled(entry, self.language))
         if len(parts) == 1:
-            self._single[parts[0]].add(place)
+            self._single[parts[0]][place] = says
         elif parts:
             self._phrases[parts[0]].append((parts[1:], place))
 
@@ -94,22 +107,22 @@ class Reader:
         stop = STOP_WORDS[self.language]
         found: list[Unit] = []
         for at, (word, root) in enumerate(zip(spoken, stems, strict=True)):
-            ideas = self._of_word(word, root)
-            if ideas or word not in stop:
-                found.append(Unit(root, ideas))
+            says = self._of_word(word, root)
+            if says or word not in stop:
+                found.append(Unit(root, tuple(says), tuple(says.values())))
             met: dict[int, str] = {}
             for rest, place in self._phrases.get(root, ()):
                 if place not in met and _follows(stems, at + 1, rest):
                     met[place] = " ".join((root, *rest))
-            found.extend(Unit(name, (place,)) for place, name in sorted(met.items()))
+            found.extend(Unit(name, (place,), (1.0,)) for place, name in sorted(met.items()))
         return found
 
-    def _of_word(self, word: str, root: str) -> tuple[int, ...]:
-        places = set(self._single.get(root, ()))
+    def _of_word(self, word: str, root: str) -> dict[int, float]:
+        found = dict(self._single.get(root, ()))
         for beginning, place in self._begin.get(word[:SHORTEST_BEGINNING], ()):
             if word.startswith(beginning):
-                places.add(place)
-        return tuple(sorted(places))
+                found[place] = 1.0
+        return dict(sorted(found.items()))
 
 
 @lru_cache(maxsize=8)

@@ -164,7 +164,7 @@ def _ideas(units: Sequence[Sequence[Unit]], ideas: int) -> Matrix:
         for unit in row:
             if unit.ideas:
                 share = np.sqrt(_rarity(held[unit.name], count)) / len(unit.ideas)
-                matrix[at, list(unit.ideas)] += share
+                matrix[at, list(unit.ideas)] += share * np.array(unit.says)
     speaking = (matrix > 0).sum(axis=0)
     return np.asarray(matrix * _rarity(speaking, count) ** RARE_IDEA)
 
@@ -203,13 +203,14 @@ def _words_alike(
         speaking[list(here)] += 1
     rarity = _rarity(speaking, len(rows))
     of_idea = np.zeros((len(known), max(1, ideas)), dtype=np.float32)
+    says = np.array([max(unit.says, default=0) for unit in known], dtype=np.float32)
     letters = np.zeros((len(known), LETTER_COLUMNS), dtype=np.float32)
     for at, unit in enumerate(known):
         chosen = list(unit.ideas)
-        of_idea[at, chosen] = rarity[chosen]
+        of_idea[at, chosen] = rarity[chosen] * np.array(unit.says)
         for part, times in _parts((unit.name,), (2, 3)).items():
             letters[at, crc32(part.encode()) % LETTER_COLUMNS] += times
-    alike = SAME_IDEA * cosine(of_idea)
+    alike = SAME_IDEA * cosine(of_idea) * np.sqrt(says[:, None] * says[None, :])
     spelled_alike = cosine(letters)
     np.maximum(alike, np.where(spelled_alike > TYPO_FROM, TYPO * spelled_alike, 0), out=alike)
     np.fill_diagonal(alike, 1.0)
