@@ -54,8 +54,12 @@ def archive_of(house: House, code: str) -> Archive:
 def figures(view: WorkshopView) -> object:
     """All that the screens show, but for ids, dates and codes."""
     position = {str(step.id): str(step.position) for step in view.steps} | {"any": "any", "": ""}
+    about = {persona.id: persona.name for persona in view.personas} | {"": ""}
     return (
-        [replace(card, step=position[card.step]) for card in view.cards],
+        [
+            replace(card, step=position[card.step], persona=about[card.persona])
+            for card in view.cards
+        ],
         [replace(topic, main_step=position[topic.main_step]) for topic in view.topics],
         view.solutions,
         view.actions,
@@ -79,6 +83,11 @@ def figures(view: WorkshopView) -> object:
         [replace(mood, step=position[mood.step]) for mood in view.moods],
         view.moderation,
         view.room,
+        view.topic_round,
+        view.causes,
+        [(position[str(client)], position[str(employee)]) for client, employee in view.links],
+        [replace(persona, id="") for persona in view.personas],
+        view.coverage,
     )
 
 
