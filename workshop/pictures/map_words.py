@@ -201,7 +201,7 @@ def _goodwill_volume(step: MapStep, t: Words) -> str:
         f"ui.map.goodwill.{how}",
         volume=volume_said(t, volume),
         median=amount(t, float(step.median)),
-        unit=t(f"ui.map.unit.{volume.unit}"),
+        unit=t(f"journeys.unit.{volume.unit}"),
     )
 
 
@@ -259,10 +259,10 @@ def _volume_cell(step: MapStep, t: Words) -> str:
         return NOTHING
     if step.volume.total is None:
         return t("ui.map.volume_unknown")
-    unit = t(f"ui.map.unit.{step.volume.unit}")
+    unit = t(f"journeys.unit.{step.volume.unit}")
     said = [f"{volume_said(t, step.volume)} {unit}"]
     said += [
-        f"{amount(t, float(total))} {t(f'ui.map.unit.{unit}')}"
+        f"{amount(t, float(total))} {t(f'journeys.unit.{unit}')}"
         for unit, total in step.volume.others
     ]
     return _listed(said)

@@ -159,7 +159,7 @@ def _volume(sheet: Sheet, step: MapStep) -> Iterator[Line]:
         hidden = "hidden" if step.hidden_channels else ""
         yield Line(volume_said(sheet.words, step.volume), hidden)
         if step.volume.known and step.volume.unit != _main_unit(sheet.view):
-            yield Line(sheet.words(f"ui.map.unit.{step.volume.unit}"), soft=True)
+            yield Line(sheet.words(f"journeys.unit.{step.volume.unit}"), soft=True)
 
 
 def _main_unit(view: MapView) -> str:

@@ -9,13 +9,16 @@ import streamlit as st
 from workshop.addresses import public_base
 from workshop.domain.phases import PhoneGesture
 from workshop.domain.words import QUADRANTS, Phase, Quadrant, QuestionKind, Sees
+from workshop.services.replay import Replay, read_replay
 from workshop.services.views.questions import QuestionLine
 from workshop.services.views.workshop import TopicLine
 from workshop.settings import read_settings
 from workshop.ui import asked, live
 from workshop.ui.causes import causes_picture
 from workshop.ui.keys import press_keys
+from workshop.ui.map import room_map
 from workshop.ui.questions import running
+from workshop.ui.replay import film_data
 from workshop.ui.shell import STATIC, Visit, refresh
 from workshop.ui.slides import Lines, slide_of, topic_lines
 
@@ -55,15 +58,25 @@ def _room(visit: Visit) -> None:
         f"T{view.workshop.projector_topic}" if view.workshop.projector_topic else None
     )
     on_wall = prompt is not None and _on_the_wall(visit, prompt)
-    _top(visit, opened, prompt)
+    film = _film(visit) if opened is None and prompt is None else None
+    _top(visit, opened, prompt, replayed=film is not None)
     if opened is not None:
         _slide(visit, "topic", topic_lines(visit, opened))
     elif prompt is not None and on_wall:
         _wall(visit, prompt)
     elif prompt is not None:
         live.draw("poll", asked.prompt_picture(visit, prompt), key="projector-prompt")
+    elif film is not None:
+        live.draw("replay", film_data(visit, film, big=True), key="projector-replay")
     else:
         _phase(visit)
+
+
+def _film(visit: Visit) -> Replay | None:
+    """The film of the workshop, while the facilitator shows it."""
+    shown = visit.view.workshop.replay_frame
+    film = read_replay(visit.house, visit.facilitator) if shown is not None else Replay()
+    return film if film.frames else None
 
 
 def _calm_seconds(visit: Visit) -> float:
@@ -82,8 +95,10 @@ def _phase(visit: Visit) -> None:
         _wall(visit)
     elif _rating(visit):
         live.draw("poll", asked.round_picture(visit), key="projector-round")
-    elif phase is Phase.MOOD and asked.moods_shown(view):
+    elif phase is Phase.MOOD and asked.moods_shown(view) and not view.steps:
         live.draw("curves", asked.curves_data(visit), key="projector-curves")
+    elif phase is Phase.JOURNEYS or (phase is Phase.MOOD and asked.moods_shown(view)):
+        live.draw("map", room_map(visit), key="projector-map")
     elif phase is Phase.MOOD:
         live.draw("poll", asked.moods_picture(visit), key="projector-moods")
     elif vote is not None:
@@ -102,9 +117,17 @@ def _phase(visit: Visit) -> None:
 # --- the top: title, time, the way in -------------------------------------------------------------
 
 
-def _top(visit: Visit, opened: TopicLine | None, prompt: QuestionLine | None) -> None:
+def _top(
+    visit: Visit,
+    opened: TopicLine | None,
+    prompt: QuestionLine | None,
+    *,
+    replayed: bool,
+) -> None:
     t, view = visit.words, visit.view
     title, note = _heading(visit, opened, prompt)
+    if replayed:
+        title, note = t("ui.projector.replay"), ""
     live.draw(
         "top",
         {

@@ -69,19 +69,6 @@ def _welcome(visit: Visit) -> tuple[str, Lines, int]:
     return "join", lines, 0
 
 
-def _journeys(visit: Visit) -> tuple[str, Lines, int]:
-    t = visit.words
-    lines: Lines = [
-        {
-            "title": step.client_title,
-            "note": t("ui.projector.moment") if step.moment_of_truth else "",
-            "under": step.employee_title,
-        }
-        for step in visit.view.steps
-    ]
-    return "lanes", lines, 0
-
-
 def _groups(visit: Visit) -> tuple[str, Lines, int]:
     t, view = visit.words, visit.view
     by_size = sorted(view.topics, key=lambda topic: -len(topic.cards))
@@ -153,7 +140,6 @@ def _few(lines: Lines, visit: Visit) -> tuple[str, Lines, int]:
 
 
 _SLIDES: dict[Phase, Callable[[Visit], tuple[str, Lines, int]]] = {
-    Phase.JOURNEYS: _journeys,
     Phase.GROUP: _groups,
     Phase.IDEATE: _ideas,
     Phase.WEIGH: _ideas,

@@ -5,7 +5,7 @@ has been revealed to it.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from itertools import product
@@ -199,6 +199,22 @@ class MapView:
     def lane(self, lane: Lane) -> tuple[MapStep, ...]:
         """The steps of one life cycle; in mirror mode all are of ``both``."""
         return tuple(step for step in self.steps if step.lane is lane)
+
+    @property
+    def felt(self) -> "MapView":
+        """The same with no step but those of which a mood is known; all where none is."""
+        kept = {
+            step.id
+            for step in self.steps
+            if step.client.mean is not None or step.employee.mean is not None
+        }
+        if not kept:
+            return self
+        return replace(
+            self,
+            steps=tuple(step for step in self.steps if step.id in kept),
+            links=tuple(link for link in self.links if {link.client, link.employee} <= kept),
+        )
 
     @property
     def is_mirror(self) -> bool:
