@@ -22,7 +22,7 @@ FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "lexicon"
 GAP = 2
 """Words that may stand between two words of a phrase: "pas eu de réponse" for "pas réponse"."""
 SHORTEST_BEGINNING = 4
-HINT = .6
+HINT = 0.6
 """What a hint says of its idea, where a word of the idea says 1."""
 
 
