@@ -2,6 +2,7 @@
 
 from workshop.domain.words import Phase
 from workshop.ui.matrix import draw_matrix
+from workshop.ui.replay import draw_replay
 from workshop.ui.road import phase_head
 from workshop.ui.shell import open_page
 
@@ -9,3 +10,4 @@ visit = open_page()
 
 phase_head(visit, Phase.MATRIX)
 draw_matrix(visit)
+draw_replay(visit)

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from tests.pages.pictures import pictures  # noqa: F401  (a fixture)
 from tests.pages.stage import Stage, has, keyed, shown
-from tests.pages.test_group import drawn  # noqa: F401  (a fixture)
 from workshop.domain.words import Phase, Quadrant
 from workshop.services import causes, topics, workshops
 from workshop.ui.causes import pareto_said
@@ -126,18 +126,18 @@ def test_a_cause_outlives_its_topic(demo: Stage) -> None:
 @pytest.mark.parametrize("tag", ["", "tool"])
 def test_the_projector_shows_the_ladder_that_was_saved_last(
     demo: Stage,
-    drawn: dict[str, Any],  # noqa: F811
+    pictures: dict[str, Any],  # noqa: F811
     tag: str,
 ) -> None:
     workshops.set_phase(demo.house, demo.console, Phase.CAUSES)
     demo.open("facilitator/projector")
-    assert "projector-matrix" in drawn  # nothing yet: the picture that the room looks at
+    assert "projector-matrix" in pictures  # nothing yet: the picture that the room looks at
     labels = [topic.label for topic in demo.view.topics if topic not in demo.view.untagged][:5]
     causes.add_cause(
         demo.house, demo.console, title="Racine", tag=tag, whys=["Un", "Racine"], topics=labels
     )
     demo.open("facilitator/projector")
-    picture = drawn["projector-causes"]
+    picture = pictures["projector-causes"]
     assert (picture["ladder"]["title"], picture["ladder"]["whys"]) == ("Racine", ["Un"])
     assert len(picture["ladder"]["topics"]) == 3
     assert picture["ladder"]["more"]
