@@ -26,6 +26,7 @@ from workshop.pictures.sheet import (
     Columns,
     Sheet,
     Titles,
+    columns_of,
     draw_bands,
     draw_curves,
     draw_titles,
@@ -123,17 +124,19 @@ class _Lane:
 
 
 def _lane(sheet: Sheet, steps: tuple[MapStep, ...], side: Side, spared: Sequence[str]) -> _Lane:
-    titles = set_titles(
-        sheet,
-        side,
-        [f"{step.number} {step.title}" for step in steps],
-        CLIENT_FACES if sheet.view.is_mirror else CYCLE_FACES,
-        starred=frozenset(place for place, step in enumerate(steps) if step.moment_of_truth),
-    )
+    faces = CLIENT_FACES if sheet.view.is_mirror else CYCLE_FACES
+    texts = [f"{step.number} {step.title}" for step in steps]
+    starred = frozenset(place for place, step in enumerate(steps) if step.moment_of_truth)
+    titles = set_titles(sheet, side, texts, faces, starred=starred)
     team = None
     if "team" not in spared and any(step.team_title for step in steps):
-        texts = [step.team_title for step in steps]
-        team = set_titles(sheet, Side.EMPLOYEE, texts, TEAM_FACES, columns=titles.columns)
+        tasks = [step.team_title for step in steps]
+        team = set_titles(sheet, Side.EMPLOYEE, tasks, TEAM_FACES, columns=titles.columns)
+        if team.face.staggered and not titles.face.staggered:
+            # Both lanes then need the room that staggered titles take at their ends.
+            columns = columns_of(sheet, len(steps), staggered=True)
+            titles = set_titles(sheet, side, texts, faces, starred=starred, columns=columns)
+            team = set_titles(sheet, Side.EMPLOYEE, tasks, TEAM_FACES, columns=columns)
     return _Lane(steps, titles, team, strips_of(sheet, steps, titles.columns, spared))
 
 

@@ -154,12 +154,9 @@ def set_titles(
     columns: Columns | None = None,
 ) -> Titles:
     """Titles in the first face that holds them all, in ``columns`` or in those that it needs."""
-    inner = sheet.drawing.width - GUTTER - EDGE
     found = None
     for face in faces:
-        # A staggered title reaches half a column into its neighbours', at both ends too.
-        wide = inner / (len(texts) + (0.5 if face.staggered else 0.0))
-        own = columns or Columns(GUTTER, wide, len(texts))
+        own = columns or columns_of(sheet, len(texts), staggered=face.staggered)
         found = Titles(side, face, own, tuple(texts), starred)
         whole = all(
             fits(
@@ -175,6 +172,12 @@ def set_titles(
             break
     assert found is not None
     return found
+
+
+def columns_of(sheet: Sheet, count: int, *, staggered: bool) -> Columns:
+    """As wide as the sheet allows; staggered titles reach half a column beyond them."""
+    inner = sheet.drawing.width - GUTTER - EDGE
+    return Columns(GUTTER, inner / (count + (0.5 if staggered else 0.0)), count)
 
 
 def _room(columns: Columns, face: Face, *, starred: bool) -> float:
@@ -218,7 +221,8 @@ def _draw_lane(sheet: Sheet, titles: Titles) -> None:
     nearest = max(width(line, titles.face.size, bold=titles.bold) for line in titles.lines(beside))
     room = min(GUTTER, titles.columns.middle(beside) - nearest / 2) - EDGE - 46
     said = sheet.words(f"side.label.{titles.side}")
-    size = BODY if fits(said, BODY, room, lines=2, bold=True) else SMALL
+    many = max(1, int(titles.block / (BODY * LEADING)))
+    size = BODY if fits(said, BODY, room, lines=many, bold=True) else SMALL
     lines = wrap(said, size, room, lines=2 if staggered else 3, bold=True)
     top = sheet.y + (titles.block if staggered else 0)
     y = top + max(0.0, (titles.block - len(lines) * size * LEADING) / 2) + size
@@ -339,7 +343,7 @@ def _draw_first(
     sheet: Sheet, columns: Columns, steps: Sequence[MapStep], side: Side, y: Scale
 ) -> None:
     """What was said before, as a thin line; a short stroke where one step stands alone."""
-    look: dict[str, object] = {"stroke": sheet.colour(side), "stroke_width": 2.5}
+    look: dict[str, object] = {"stroke": sheet.colour(side), "stroke_width": 2.5, "opacity": 0.65}
     for place, step in enumerate(steps):
         first = step.mood(side).first
         if first is None:
