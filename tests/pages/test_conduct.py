@@ -179,6 +179,21 @@ def test_what_phones_may_do_is_said_and_changed_and_given_back(demo: Stage) -> N
     assert demo.view.workshop.rights == default_rights(Phase.CAPTURE)
 
 
+def test_questions_on_the_phones_are_said_whatever_the_phase_lets_them_do(bare: Stage) -> None:
+    def said(phase: Phase) -> str:
+        [label] = [
+            popover.proto.popover.label
+            for popover in bare.open(f"facilitator/{phase}").get("popover")
+            if "conduct-phones" in popover.proto.id
+        ]
+        return str(label)
+
+    asked = bare.words("ui.conduct.may.answer.short")
+    in_phase(bare, Phase.CLOSE)  # which opens the exit questions
+    assert asked in said(Phase.CLOSE)
+    assert asked not in said(Phase.CAPTURE)
+
+
 def test_me_too_stays_chosen_while_nobody_may_read_the_cards(demo: Stage) -> None:
     app = in_phase(demo, Phase.CAPTURE).open(PAGE)
     app.radio(keyed(app, "rights-sees")).set_value(Sees.COUNT).run()

@@ -4,7 +4,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from workshop.domain.phases import PhoneGesture, Rights, default_rights, rights_of, write_rights
-from workshop.domain.words import Phase, Sees
+from workshop.domain.words import Deck, Phase, QuestionStatus, Sees
 from workshop.i18n import Words
 from workshop.services.rights import reset_rights, set_rights
 from workshop.services.timer import extend_timer, pause, resume, start_timer, stop_timer
@@ -151,7 +151,7 @@ def _phones(visit: Visit, phase: Phase) -> None:
     shown = workshop.revealed and workshop.phase is phase
     now = rights_of(phase, workshop.phone_rights, revealed=shown)
     with st.popover(
-        rights_said(t, now),
+        rights_said(t, now, asked=phase is workshop.phase and _is_asked(visit)),
         key="conduct-phones",
         icon=":material/smartphone:",
         help=t("ui.conduct.phones.help"),
@@ -163,9 +163,21 @@ def _phones(visit: Visit, phase: Phase) -> None:
         _editor(visit, phase, _chosen(visit, phase))
 
 
-def rights_said(t: Words, rights: Rights) -> str:
-    """What phones may do and see, short: "Téléphones : cartes, moi aussi · lisent tout"."""
-    may = [
+def _is_asked(visit: Visit) -> bool:
+    """True while a question is on the phones, whatever the phase lets them do."""
+    return any(
+        question.status is QuestionStatus.OPEN and question.deck is not Deck.MOOD
+        for question in visit.view.questions
+    )
+
+
+def rights_said(t: Words, rights: Rights, *, asked: bool = False) -> str:
+    """What phones may do and see, short: "Téléphones : cartes, moi aussi · lisent tout".
+
+    ``asked``: questions that were pushed are on the phones as well.
+    """
+    may = [t("ui.conduct.may.answer.short")] if asked else []
+    may += [
         t(f"ui.conduct.may.{gesture}.short") for gesture in PhoneGesture if gesture in rights.may
     ]
     return t(
