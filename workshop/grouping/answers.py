@@ -3,7 +3,7 @@
 Phones are asked whether two cards speak of one subject; one answer in ten is wrong. So an answer
 is evidence, never a rule: ``log(0.9 / 0.1)`` for or against, added up over those who were asked.
 The machine's own likeness is evidence too. Many groupings that fit both are drawn by lot (Gibbs
-sampling, each from another start), and how often two cards meet in them is how sure it is that
+sampling, each from another start), and how often two cards meet in them tells how sure it is that
 they belong together. One "yes" thus draws whole groups together, through all the cards that
 resemble the two, and one wrong answer is outvoted by them.
 
@@ -11,7 +11,7 @@ The same cards, certainties and answers always give the same groups: the lots ar
 fixed seed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Any
@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workshop.grouping.clusters import cluster
+from workshop.grouping.sayings import Answer
 
 Matrix = NDArray[np.floating[Any]]
 Places = NDArray[np.integer[Any]]
@@ -32,7 +32,7 @@ PICTURES = 48
 """Groupings that are drawn."""
 WARMTH = (0.3, 0.5, 0.7, 0.85, *[1.0] * 8)
 """One round over all cards each: loose at first, so that no start is kept for itself."""
-TRUST = 3.0
+TRUST = 2.5
 """What the machine's likeness to a whole group weighs, as a multiple of its log-odds.
 
 One card's likeness to the next is a poor witness, its likeness to a group a better one.
@@ -41,6 +41,8 @@ DOUBT = 0.1
 """Cards of no opinion that every group holds besides its own: a single one is no group yet."""
 LEAST, MOST = -4.0, 5.0
 """Log-odds beyond which two cards are neither more alike nor more different."""
+DRAWN = 0.65
+"""The weight of the groupings drawn; the rest is that of the machine's own pair by pair."""
 SMALLEST = 1e-30
 """Keeps the logarithm of a lot finite."""
 A_TOPIC = 12
@@ -62,24 +64,26 @@ class Link:
         return EVIDENCE * (self.yes - self.no)
 
 
-def certainty_with_answers(
-    certainty: Matrix, links: Sequence[Link], topics: int | None = None
-) -> Matrix:
-    """(n, n) how sure it is that two cards are of one subject once the room has answered.
+def read_links(answers: Sequence[Answer], place: Mapping[str, int]) -> list[Link]:
+    """The answers about cards that are there, by their places."""
+    return [
+        Link(place[answer.a], place[answer.b], answer.yes, answer.no)
+        for answer in answers
+        if answer.a in place and answer.b in place
+    ]
 
-    ``certainty``: (n, n) the machine's own, in [0, 1], symmetric. ``topics``: how many there are,
-    None where nobody has said. Without any answer it is ``certainty`` itself.
+
+def heard(certainty: Matrix, links: Sequence[Link], topics: int | None = None) -> Matrix:
+    """(n, n) how sure it is that two cards are of one subject, in [0, 1], all cards considered.
+
+    ``certainty``: (n, n) the machine's own of each pair alone, symmetric, 1 with itself.
+    ``links``: what the room has answered; without any, whole groups still say more than pairs.
+    ``topics``: how many there are, None where nobody has said.
     """
-    if not any(link.evidence for link in links):
+    if len(certainty) < 2:
         return certainty
-    return together(imagine(certainty, links, topics))
-
-
-def group_with_answers(
-    certainty: Matrix, links: Sequence[Link], topics: int | None = None
-) -> list[list[int]]:
-    """The cards' places as groups (``clusters.cluster``), the room's answers heard."""
-    return cluster(certainty_with_answers(certainty, links, topics), topics)
+    drawn = together(imagine(certainty, links, topics))
+    return np.asarray(DRAWN * drawn + (1 - DRAWN) * certainty)
 
 
 def imagine(certainty: Matrix, links: Sequence[Link], topics: int | None = None) -> Places:

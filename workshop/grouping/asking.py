@@ -6,11 +6,11 @@ group rather than at its edge, and an answer that contradicts what is known of t
 for once more, because the pair is open again.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from workshop.grouping.answers import Link, Matrix, imagine, together
+from workshop.grouping.answers import Link, Matrix, imagine, read_links, together
 from workshop.grouping.sayings import Answer, Saying
 
 OFTEN = 5
@@ -49,15 +49,6 @@ def questions_to_ask(
     sorted_out = [card for group in members for card in group]
     worth[np.ix_(sorted_out, sorted_out)] = 0
     return [(sayings[a].label, sayings[b].label) for a, b in _spread(worth, limit)]
-
-
-def read_links(answers: Sequence[Answer], place: Mapping[str, int]) -> list[Link]:
-    """The answers about cards that are there, by their places."""
-    return [
-        Link(place[answer.a], place[answer.b], answer.yes, answer.no)
-        for answer in answers
-        if answer.a in place and answer.b in place
-    ]
 
 
 def settled_links(groups: Sequence[Sequence[int]]) -> list[Link]:

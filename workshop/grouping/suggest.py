@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from workshop.grouping.answers import heard, read_links
 from workshop.grouping.clusters import cluster, mean_certainty
 from workshop.grouping.lexicon import Lexicon
 from workshop.grouping.likeness import likeness
@@ -32,13 +33,15 @@ def suggest(
     """Topics and pairs, the same whatever the order of ``sayings``.
 
     ``topics``: exactly so many (no more than cards), holding every card; None lets the machine
-    decide and leave alone the cards it is not sure of. ``per_step``: no topic across two steps.
-    ``vectors``: one row a saying.
+    decide and leave alone the cards it is not sure of. ``answers``: what the room has said of
+    pairs, wrong ones included; those about cards that are not there are left out.
+    ``per_step``: no topic across two steps. ``vectors``: one row a saying.
     """
     order = sorted(range(len(sayings)), key=lambda place: _natural(sayings[place].label))
     ordered = [sayings[place] for place in order]
     rows = None if vectors is None else np.asarray(vectors)[order]
-    certainty = likeness(ordered, lexicon, rows)
+    place = {saying.label: at for at, saying in enumerate(ordered)}
+    certainty = heard(likeness(ordered, lexicon, rows), read_links(answers, place), topics)
     groups = cluster(certainty, topics)
     if topics is None:
         groups = [group for group in groups if len(group) > 1]
