@@ -35,7 +35,7 @@ def draw_journeys(visit: Visit) -> None:
     chosen = st.session_state.get(menu, st.session_state.get(_CHOSEN))
     known = [step.id for step in steps]
     st.session_state[_CHOSEN] = chosen if chosen in known else known[0]
-    touched = _draw_picture(visit)
+    touched = _draw_picture(visit, menu)
     _draw_legend(visit)
     step = _draw_gestures(visit, menu)
     if touched is not None:
@@ -65,7 +65,7 @@ def _is_parted(visit: Visit) -> bool:
     return visit.view.workshop.mode is JourneyMode.LIFE_CYCLE
 
 
-def _draw_picture(visit: Visit) -> Step | None:
+def _draw_picture(visit: Visit, menu: str) -> Step | None:
     """Both lanes; gives the step that was touched to be changed."""
     t, steps, shown = visit.words, visit.view.steps, visit.view.workshop
     chosen = next(step for step in steps if step.id == st.session_state[_CHOSEN])
@@ -97,6 +97,9 @@ def _draw_picture(visit: Visit) -> Step | None:
     if found is not None:
         st.session_state[_CHOSEN] = found.id
         if _is_parted(visit):  # there a touch takes a step in hand, to be linked to others
+            if st.session_state.get(menu) == found.id:
+                return None
+            st.session_state[menu] = found.id
             st.rerun()
     return found
 
@@ -111,11 +114,11 @@ def _told(visit: Visit, step: Step) -> dict[str, object]:
         "client": step.client_title,
         "team": step.employee_title,
         "truth": step.moment_of_truth,
-        "channels": [channel_words(channel, t) for channel in step.channels],
+        "channels": [list(channel_words(channel, t)) for channel in step.channels],
         "front": list(step.front),
         "back": list(step.back),
         "tools": list(step.tools),
-        "kpis": [kpi_words(kpi, t) for kpi in step.kpis],
+        "kpis": [list(kpi_words(kpi, t)) for kpi in step.kpis],
     }
 
 
@@ -123,14 +126,14 @@ def _draw_legend(visit: Visit) -> None:
     """What the signs of the picture say, of those that stand in it."""
     t = visit.words
     drawn = [
-        text
+        said
         for step in visit.view.steps
-        for text in (
+        for _, said in (
             *(channel_words(channel, t) for channel in step.channels),
             *(kpi_words(kpi, t) for kpi in step.kpis),
         )
     ]
-    signs = {"(?)": "unknown", "⊘": "missed", "↑": "up", "↓": "down"}
+    signs = {"?": "unknown", "⊘": "missed", "↑": "up", "↓": "down"}
     said = [
         t(f"ui.journeys.legend.{name}")
         for sign, name in signs.items()

@@ -54,10 +54,9 @@ def draw_mode(visit: Visit) -> None:
     t, mode = visit.words, visit.view.workshop.mode
     other = JourneyMode.MIRROR if mode is JourneyMode.LIFE_CYCLE else JourneyMode.LIFE_CYCLE
     for each in JourneyMode:
+        name, text = t(f"ui.journeys.mode.{each}"), t(f"ui.journeys.mode.{each}.text")
         mark = "●" if each is mode else "○"
-        st.write(
-            f"{mark} **{t(f'ui.journeys.mode.{each}')}**: {t(f'ui.journeys.mode.{each}.text')}"
-        )
+        st.write(f"{mark} **{name}**{t('ui.colon')} {text}")
     st.caption(t(f"ui.journeys.mode.to.{other}.text"))
     if st.button(
         t(f"ui.journeys.mode.to.{other}"), key="journeys-mode", icon=":material/swap_vert:"

@@ -93,6 +93,11 @@ def _save(
     except ScreenStale:
         st.session_state[f"{field}:seen"] = _now(visit, side)
         st.warning(visit.words("ui.persona.stale"), icon=":material/group:")
-        st.text("\n".join(f"{one.name}: {one.description}" for one in _now(visit, side)))
+        st.text(
+            "\n".join(
+                " · ".join(part for part in (one.name, one.description) if part)
+                for one in _now(visit, side)
+            )
+        )
         raise
     st.session_state.pop(f"{field}:seen", None)

@@ -32,7 +32,10 @@ def draw_coverage(visit: Visit) -> None:
     title = t("ui.journeys.coverage", present=present, roles=len(roles))
     with st.expander(title, key="journeys-coverage", icon=":material/groups:"):
         st.caption(t("ui.journeys.coverage.help"))
-        lines.draw(*(_role(visit, role) for role in roles))
+        for column, office in zip(st.columns(2, gap="large"), ("front", "back"), strict=True):
+            with column:
+                here = [_role(visit, role) for role in roles if role.office == office]
+                lines.draw(lines.section(t(f"ui.journeys.{office}.label")), *here)
 
 
 def _role(visit: Visit, role: RoleCoverage) -> Markup:
@@ -40,6 +43,6 @@ def _role(visit: Visit, role: RoleCoverage) -> Markup:
     state = "here" if role.present else "away"
     return lines.entry(
         role.name,
-        note=f"{t(f'ui.journeys.{role.office}')} · {t.count('count.steps', role.steps)}",
+        note=t.count("count.steps", role.steps),
         chip=lines.chip(t(f"ui.journeys.coverage.{state}"), "green" if role.present else "calm"),
     )

@@ -76,13 +76,16 @@ def _told(visit: Visit, step: Step) -> list[str]:
     named = {
         "front": step.front,
         "back": step.back,
-        "channels": [channel_words(channel, t) for channel in step.channels],
+        "channels": [" ".join(channel_words(channel, t)) for channel in step.channels],
         "tools": step.tools,
-        "kpis": [kpi_words(kpi, t) for kpi in step.kpis],
+        "kpis": [" ".join(kpi_words(kpi, t)) for kpi in step.kpis],
     }
     truth = [f"★ {t('ui.journeys.truth')}"] if step.moment_of_truth else []
     titles = [step.client_title, *([step.employee_title] if step.employee_title else [])]
-    found = [f"{t(f'ui.journeys.{name}')}: {', '.join(of)}" for name, of in named.items() if of]
+    colon = t("ui.colon")
+    found = [
+        f"{t(f'ui.journeys.{name}')}{colon} {', '.join(of)}" for name, of in named.items() if of
+    ]
     return [*titles, *truth, *found]
 
 

@@ -5,7 +5,7 @@ from workshop.domain.words import Known, Push, Side
 from workshop.i18n import Words
 from workshop.services.journeys import Step
 
-ARROWS = {Push.UP: "↑", Push.DOWN: "↓", Push.NONE: "=", Push.UNKNOWN: "?"}
+ARROWS = {Push.UP: "↑", Push.DOWN: "↓", Push.NONE: "="}
 """Where a KPI pushes a side; the words stand in the legend."""
 
 
@@ -14,8 +14,8 @@ def numbered(step: Step) -> str:
     return f"{step.number} · {step.client_title}"
 
 
-def channel_words(channel: Channel, words: Words) -> str:
-    """A channel with its volume, "?" where nobody knows it, and a mark when clients miss it."""
+def channel_words(channel: Channel, words: Words) -> tuple[str, str]:
+    """A channel, and its volume: "?" where nobody knows it; a mark where clients miss it."""
     if channel.volume is None:
         volume = "?"
     else:
@@ -24,16 +24,13 @@ def channel_words(channel: Channel, words: Words) -> str:
             number=words.number(channel.volume),
             unit=words(f"journeys.unit.{channel.unit}"),
         )
-    missed = " ⊘" if channel.findable is Known.NO else ""
-    return f"{channel.name} ({volume}){missed}"
+    return channel.name, f"{volume} ⊘" if channel.findable is Known.NO else volume
 
 
-def kpi_words(kpi: Kpi, words: Words) -> str:
-    """A KPI with its department, and where it pushes each side."""
-    whose = f" ({kpi.department})" if kpi.department else ""
-    pushes = " ".join(
-        f"{words(f'side.label.{side}')} {ARROWS[kpi.push(side)]}"
-        for side in Side
-        if kpi.push(side) is not Push.UNKNOWN
-    )
-    return f"{kpi.name}{whose}" + (f" · {pushes}" if pushes else "")
+def kpi_words(kpi: Kpi, words: Words) -> tuple[str, str]:
+    """A KPI, and where it pushes whom; "" where nobody has said."""
+    pushes = {side: kpi.push(side) for side in Side if kpi.push(side) is not Push.UNKNOWN}
+    if len(pushes) == len(Side) and len(set(pushes.values())) == 1:
+        return kpi.name, f"{ARROWS[kpi.client]} {words('ui.journeys.push.both')}"
+    said = (f"{ARROWS[push]} {words(f'side.label.{side}')}" for side, push in pushes.items())
+    return kpi.name, " · ".join(said)

@@ -1,8 +1,16 @@
 // Both journeys as one picture. In mirror mode a column for each step, the team's side under the
 // client's; with two life cycles a row for each side, and lines between the steps that meet.
-function facts(label, names) {
+function facts(label, items) {
   const found = el("span", "rc-facts", "");
-  found.append(el("b", "", label), ` ${names.join(", ")}`);
+  found.append(el("b", "", label));
+  const plain = items.filter((item) => typeof item === "string");
+  if (plain.length) found.append(` ${plain.join(", ")}`);
+  // What has a figure of its own stands on a line of its own.
+  for (const [name, said] of items.filter((item) => typeof item !== "string")) {
+    const line = el("span", "rc-fact", name);
+    if (said) line.append(" ", el("small", "", said));
+    found.append(line);
+  }
   return found;
 }
 function half(name, title, none, lists, labels) {
@@ -48,6 +56,8 @@ function parted(data, choose, link) {
   const labels = data.words;
   const chosen = data.steps.find((step) => step.id === data.chosen);
   const whole = el("div", "rc-parted", "");
+  const counts = ["client", "employee"].map((lane) => data.steps.filter((s) => s.lane === lane).length);
+  whole.style.minWidth = `${9.1 * Math.max(...counts)}rem`;
   for (const lane of ["client", "employee"]) {
     const row = el("div", `rc-cycle ${lane}`, "");
     for (const step of data.steps.filter((found) => found.lane === lane)) {
