@@ -19,20 +19,31 @@ SURE_ENOUGH = 0.35
 """The mean certainty over the pairs of two groups above which they are one, N unknown."""
 
 
-def cluster(certainty: Matrix, topics: int | None = None) -> list[list[int]]:
+def cluster(
+    certainty: Matrix, topics: int | None = None, kinds: Sequence[str] | None = None
+) -> list[list[int]]:
     """The cards' places as groups, in the order of their first card; every card in one group.
 
     ``certainty``: (n, n), symmetric, in [0, 1]. ``topics``: exactly so many groups (no more than
     cards); None merges while the mean certainty is at least ``SURE_ENOUGH``, and leaves single
-    cards.
+    cards. ``kinds``: one a card; no group holds two kinds, be the groups more than ``topics``.
     """
     count = len(certainty)
     if not count:
         return []
     if topics is None:
-        apart = 1 - np.asarray(certainty, dtype=np.float64)
+        apart = _kept_apart(1 - np.asarray(certainty, dtype=np.float64), kinds)
         return _merged(apart, _average, fewest=1, farthest=1 - SURE_ENOUGH)
-    return _merged(_unlike_neighbours(certainty), _ward, fewest=min(max(topics, 1), count))
+    apart = _kept_apart(_unlike_neighbours(certainty), kinds)
+    return _merged(apart, _ward, fewest=min(max(topics, 1), count))
+
+
+def _kept_apart(apart: Matrix, kinds: Sequence[str] | None) -> Matrix:
+    """Infinitely far where two kinds meet."""
+    if kinds is not None:
+        names = np.array(kinds)
+        apart[names[:, None] != names[None, :]] = np.inf
+    return apart
 
 
 def _unlike_neighbours(certainty: Matrix) -> Matrix:
@@ -66,7 +77,7 @@ def _merged(
     groups = {place: [place] for place in range(count)}
     while len(groups) > fewest:
         one, other = sorted(divmod(int(apart.argmin()), count))
-        if apart[one, other] > farthest:
+        if apart[one, other] > farthest or not np.isfinite(apart[one, other]):
             break
         row = farther(apart, sizes, one, other)
         row[~np.isfinite(apart[one]) | ~np.isfinite(apart[other])] = np.inf

@@ -42,7 +42,8 @@ def suggest(
     rows = None if vectors is None else np.asarray(vectors)[order]
     place = {saying.label: at for at, saying in enumerate(ordered)}
     certainty = heard(likeness(ordered, lexicon, rows), read_links(answers, place), topics)
-    groups = cluster(certainty, topics)
+    kinds = [saying.step for saying in ordered] if per_step else None
+    groups = cluster(certainty, topics, kinds)
     if topics is None:
         groups = [group for group in groups if len(group) > 1]
     named = titles([[ordered[place] for place in group] for group in groups], lexicon.language)
