@@ -10,6 +10,7 @@ _NARROW = frozenset("fijlrtI.,:;!|'’()[]·-‑ \u00a0\u202f")
 _WIDE = frozenset("mwMWÆŒ@%…—")
 _BOLD = 1.07
 ELLIPSIS = "…"
+_SPACES = re.compile(r"[ \t\n]+")  # where a line may end: not at a hard space
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -27,7 +28,7 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 def wrap(text: str, size: float, room: float, *, lines: int, bold: bool = False) -> list[str]:
     """The text in at most so many lines of at most ``room`` pixels; what is cut ends in "…"."""
     found: list[str] = []
-    for word in _pieces(text.split(), size, room, bold):
+    for word in _pieces(_SPACES.split(text.strip()), size, room, bold):
         if found and width(f"{found[-1]} {word}", size, bold=bold) <= room:
             found[-1] = f"{found[-1]} {word}"
         else:
@@ -39,7 +40,7 @@ def wrap(text: str, size: float, room: float, *, lines: int, bold: bool = False)
 
 def fits(text: str, size: float, room: float, *, lines: int = 1, bold: bool = False) -> bool:
     """True when the whole text stands in these lines, no word broken."""
-    whole = all(width(word, size, bold=bold) <= room for word in text.split())
+    whole = all(width(word, size, bold=bold) <= room for word in _SPACES.split(text.strip()))
     return whole and not any(
         line.endswith(ELLIPSIS) and not text.endswith(ELLIPSIS)
         for line in wrap(text, size, room, lines=lines, bold=bold)

@@ -125,7 +125,7 @@ class _Lane:
 
 def _lane(sheet: Sheet, steps: tuple[MapStep, ...], side: Side, spared: Sequence[str]) -> _Lane:
     faces = CLIENT_FACES if sheet.view.is_mirror else CYCLE_FACES
-    texts = [f"{step.number} {step.title}" for step in steps]
+    texts = [f"{step.number}\u00a0{step.title}" for step in steps]
     starred = frozenset(place for place, step in enumerate(steps) if step.moment_of_truth)
     titles = set_titles(sheet, side, texts, faces, starred=starred)
     team = None

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from workshop.domain.words import Aspect, Deck, Phase, QuestionKind, QuestionStatus, Side
+from workshop.domain.words import Aspect, Deck, Period, Phase, QuestionKind, QuestionStatus, Side
 from workshop.i18n import Words
 from workshop.services.journeys import ANY_STEP
 from workshop.services.moods import LIVED, choose_moods, steps_to_feel
@@ -16,6 +16,7 @@ from workshop.services.views.workshop import WorkshopView
 from workshop.ui import lines, live
 from workshop.ui.answers import draw_texts, missing, scale_words
 from workshop.ui.curves import HIGH, StepPoint, mood_chart
+from workshop.ui.rated import choose_levels, choose_tools, draw_rated
 from workshop.ui.shell import STATIC, Visit, done, refresh, refusals, say_what_was_done
 
 RATED = (
@@ -34,6 +35,9 @@ def draw_mood(visit: Visit) -> None:
         visit.words("ui.mood.choose"), icon=":material/tune:", expanded=not moods(visit.view)
     ):
         _choose(visit)
+    with st.expander(visit.words("ui.rated.choose"), icon=":material/build:"):
+        choose_tools(visit)
+        choose_levels(visit)
     _answers(visit)
 
 
@@ -61,6 +65,7 @@ def _choose(visit: Visit) -> None:
     asked = [question for question in moods(view) if is_asked(question)]
     titles = {str(step.id): f"{step.position} · {step.client_title}" for step in view.steps}
     titles[ANY_STEP] = t("step.any")
+    periods = [period.value for period in Period]
     proposed = [str(step.id) for step in steps_to_feel(view.steps)] or [ANY_STEP]
     with st.form("mood-form", border=False, enter_to_submit=False):
         steps = st.multiselect(
@@ -87,6 +92,14 @@ def _choose(visit: Visit) -> None:
                 value=not asked or any(question.aspect == Aspect.EASE for question in asked),
                 key="mood-four",
             )
+        period = st.selectbox(
+            t("ui.mood.choose.period"),
+            periods,
+            index=periods.index(asked[0].period if asked else Period.DURING),
+            format_func=lambda code: t(f"ui.questions.period.{code}"),
+            key="mood-period",
+            width=320,
+        )
         sent = st.form_submit_button(
             t("ui.mood.choose.do"), key="mood-ask", icon=":material/send_to_mobile:"
         )
@@ -99,7 +112,7 @@ def _choose(visit: Visit) -> None:
         )
         return
     with refusals(visit):
-        choose_moods(visit.house, visit.facilitator, steps, sides, four=four)
+        choose_moods(visit.house, visit.facilitator, steps, sides, four=four, period=period)
         done(visit, "ui.mood.asked")
         st.rerun()
 
@@ -122,6 +135,7 @@ def _answers(visit: Visit) -> None:
     with right:
         _progress(visit, asked)
         _ease(visit)
+        draw_rated(visit)
     _texts(visit, asked)
 
 
