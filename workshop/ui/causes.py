@@ -76,6 +76,7 @@ def _pareto(visit: Visit) -> None:
         default="voices",
         required=True,
         format_func=lambda name: t(f"ui.causes.pareto.{name}"),
+        label_visibility="collapsed",
         key=COUNTED,
     )
     # Imported or typed topics may have a cause before anybody has a voice in them.
@@ -210,8 +211,7 @@ def _cause(visit: Visit, cause: CauseLine, *, at: str, whole: bool) -> None:
         lines.draw(
             lines.entry(
                 cause.title, label=cause.label, note=note, chip=lines.chip(tag_said(t, cause))
-            ),
-            _ladder(cause.whys) if whole else lines.EMPTY,
+            )
         )
         asked = st.button(
             t("ui.causes.edit"),
@@ -219,6 +219,8 @@ def _cause(visit: Visit, cause: CauseLine, *, at: str, whole: bool) -> None:
             type="tertiary",
             icon=":material/edit:",
         )
+    if whole:
+        lines.draw(_ladder(cause.whys))
     if asked:
         st.session_state[EDITING] = cause.label
         renew(FORM)
