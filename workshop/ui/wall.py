@@ -18,6 +18,7 @@ from workshop.ui import live
 from workshop.ui.paper import draw_paper
 from workshop.ui.plain import plain
 from workshop.ui.shell import Visit, done, refresh, refusals
+from workshop.ui.verbatims import draw_verbatims
 
 MARKED = (Origin.TABLE, Origin.HAND, Origin.REHEARSAL)
 """Voices that are not one phone each: their cards say so."""
@@ -61,6 +62,7 @@ def draw_wall(visit: Visit) -> None:
         _focus(visit)
     with paper:
         draw_paper(visit)
+        draw_verbatims(visit)
     wall(visit)
 
 
