@@ -32,6 +32,15 @@ def held(visit: Visit, topic: TopicLine) -> list[CardLine]:
     ]
 
 
+def held_by_topic(visit: Visit) -> dict[str, list[CardLine]]:
+    """The shown cards of every topic that has some, by its label."""
+    cards: dict[str, list[CardLine]] = {}
+    for card in visit.view.shown_cards:
+        if card.topic is not None:
+            cards.setdefault(card.topic, []).append(card)
+    return cards
+
+
 def by_number(visit: Visit) -> list[TopicLine]:
     """Topics in the order they were made: while grouping, nothing changes place by itself."""
     return sorted(visit.view.topics, key=lambda topic: int(topic.label[1:]))

@@ -11,11 +11,11 @@ from workshop.services.topics import (
     split_by_step,
     split_topic,
 )
-from workshop.services.views.workshop import TopicLine
+from workshop.services.views.workshop import CardLine, TopicLine
 from workshop.ui import live, topic_words
 from workshop.ui.gestures import again, choose, chosen, key_of, menu, renew
 from workshop.ui.group_pile import pile_data
-from workshop.ui.group_shown import CHOSEN, by_number, held, welcome
+from workshop.ui.group_shown import CHOSEN, by_number, held, held_by_topic, welcome
 from workshop.ui.shell import Visit, done, refusals
 
 TOPICS = "group-topics"
@@ -35,10 +35,11 @@ def draw_topics(visit: Visit) -> None:
         return
     topics = by_number(visit)
     labels = [topic.label for topic in topics]
+    cards = held_by_topic(visit)
     picked = live.draw(
         "topics",
         {
-            "topics": [topic_line(visit, topic) for topic in topics],
+            "topics": [topic_line(visit, topic, cards.get(topic.label, [])) for topic in topics],
             "chosen": chosen(CHOSEN, labels),
         },
         key=TOPICS,
@@ -57,14 +58,14 @@ def draw_topics(visit: Visit) -> None:
         _tend(visit, topic, titles)
 
 
-def topic_line(visit: Visit, topic: TopicLine) -> dict[str, str]:
+def topic_line(visit: Visit, topic: TopicLine, cards: list[CardLine]) -> dict[str, str]:
     """A topic in the list: its cards in words, where they come from, who has not spoken."""
     t = visit.words
     one_sided = topic.cards and topic.computed.quadrant is Quadrant.ONE_SIDE_MISSING
     return {
         "label": topic.label,
         "title": topic.title,
-        "cards": topic_words.cards_said(t, held(visit, topic)),
+        "cards": topic_words.cards_said(t, cards),
         "steps": topic_words.spread_said(visit.view, t, topic),
         "silent": topic_words.missing_said(t, topic) if one_sided else "",
     }

@@ -4,7 +4,7 @@ What is proposed stays as it is until the facilitator asks again: nothing that i
 named moves by itself. Cards that somebody groups meanwhile leave it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -43,6 +43,8 @@ class _Proposed:
     per_step: bool
     topics: int | None
     dismissed: set[str] = field(default_factory=set)
+    lines: dict[str, tuple[object, dict[str, Any]]] = field(default_factory=dict)
+    """What was drawn of each proposal, and of what: most of them stay as they are."""
 
 
 def draw_suggestions(visit: Visit) -> None:
@@ -118,7 +120,7 @@ def _draw(visit: Visit, proposed: _Proposed, free: Mapping[str, CardLine]) -> No
         st.caption(t.count("ui.suggest.news", news))
     steps = step_names(visit)
     data = {
-        "topics": [_line(visit, topic, free, steps) for topic in topics],
+        "topics": [_kept_line(visit, proposed, topic, free, steps) for topic in topics],
         "title_limit": TITLE_LIMIT,
         "answered": st.session_state.get(ANSWERED),
         "words": {
@@ -156,12 +158,27 @@ def _still_open(
     return found
 
 
+def _kept_line(
+    visit: Visit,
+    proposed: _Proposed,
+    topic: SuggestedTopic,
+    free: Mapping[str, CardLine],
+    steps: dict[str, str],
+) -> dict[str, Any]:
+    cards = tuple(free[label] for label in topic.cards)
+    of = (topic, cards, steps, visit.words)
+    kept = proposed.lines.get(topic.key)
+    if kept is None or kept[0] != of:
+        kept = of, _line(visit, topic, cards, steps)
+        proposed.lines[topic.key] = kept
+    return kept[1]
+
+
 def _line(
-    visit: Visit, topic: SuggestedTopic, free: Mapping[str, CardLine], steps: dict[str, str]
+    visit: Visit, topic: SuggestedTopic, cards: Sequence[CardLine], steps: dict[str, str]
 ) -> dict[str, Any]:
     t = visit.words
-    cards = [free[label] for label in topic.cards]
-    said = [topic_words.cards_said(t, cards), sure_said(visit, topic.certainty)]
+    said = [topic_words.cards_said(t, list(cards)), sure_said(visit, topic.certainty)]
     if topic.room_yes + topic.room_no:
         said.append(room_said(visit, topic))
     return {
