@@ -1,22 +1,29 @@
 """Steps: added, said, reordered, removed with their cards dealt with."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from tests.services.cast import Cast
+from tests.services.test_races import together
 from workshop.domain.errors import (
+    NumberOutOfRange,
+    ScreenStale,
     StepHasCards,
     StepUnknown,
     TextEmpty,
     TextTooLong,
     ValueUnknown,
 )
-from workshop.domain.journey import Channel
+from workshop.domain.journey import Channel, Kpi
+from workshop.domain.words import Backing, Known, Push, VolumePeriod, VolumeUnit
 from workshop.services import capture, journeys, moderation, workshops
 from workshop.services.journeys import Step
 from workshop.services.templates import StepDraft
 from workshop.services.transaction import snapshot
+from workshop.services.views.room import read_room
 from workshop.services.views.workshop import read_workshop_view
 
 
@@ -68,6 +75,131 @@ def test_everything_a_step_says_is_replaced(cast: Cast) -> None:
     assert (step.back, step.channels) == ((), ())
     assert step.tools == second.tools[:12]
     assert _titles(cast) == ["Arrive", "Call us", "Leave"]
+
+
+FULL = StepDraft(
+    "Call",
+    channels=(
+        Channel(
+            "Phone",
+            0,
+            VolumeUnit.CLIENTS,
+            VolumePeriod.WEEK,
+            Known.NO,
+            "Switchboard",
+            date(2026, 3, 1),
+        ),
+        Channel("Chat"),
+    ),
+    kpis=(
+        Kpi("Calls a day", "Operations", Push.DOWN, Push.DOWN),
+        Kpi("Satisfaction", "Quality", Push.UP, Push.UNKNOWN),
+        Kpi("Satisfaction", "Sales", Push.UP, Push.NONE),
+    ),
+    backed=Backing.PARTLY,
+    client_choice=Known.NO,
+)
+
+
+def test_figures_kpis_choice_and_backing_are_kept_as_they_were_said(cast: Cast) -> None:
+    journeys.save_step(cast.house, cast.alice, cast.steps[0], FULL)
+    assert _steps(cast)[0].draft == FULL
+    assert journeys.add_step(cast.house, cast.alice, FULL) == _steps(cast)[-1].id
+    assert _steps(cast)[-1].draft == FULL
+
+
+def test_an_unknown_volume_is_not_zero(cast: Cast) -> None:
+    journeys.save_step(cast.house, cast.alice, cast.steps[0], FULL)
+    assert [channel.volume for channel in _steps(cast)[0].channels] == [0, None]
+
+
+def test_lists_are_cleaned_and_each_name_is_there_once(cast: Cast) -> None:
+    draft = StepDraft(
+        "Call",
+        channels=(Channel(" Phone "), Channel("Phone", 5), Channel(""), Channel("\x00", 7)),
+        kpis=(Kpi("", "Sales"), Kpi(" Calls", " Sales "), Kpi("Calls", "Sales", Push.UP)),
+    )
+    journeys.save_step(cast.house, cast.alice, cast.steps[0], draft)
+    step = _steps(cast)[0]
+    assert (step.channels, step.kpis) == ((Channel("Phone"),), (Kpi("Calls", "Sales"),))
+    many = StepDraft(
+        "Call",
+        channels=tuple(Channel(f"Way {n}") for n in range(20)),
+        kpis=tuple(Kpi(f"KPI {n}") for n in range(20)),
+    )
+    journeys.save_step(cast.house, cast.alice, cast.steps[0], many)
+    step = _steps(cast)[0]
+    assert (step.channels, step.kpis) == (many.channels[:12], many.kpis[:12])
+
+
+@pytest.mark.parametrize("volume", [-1, 10**12 + 1, 10**30, True, 1.5, "12"])
+def test_a_volume_is_a_whole_number_or_unknown(cast: Cast, volume: Any) -> None:
+    with pytest.raises(NumberOutOfRange):
+        journeys.add_step(
+            cast.house, cast.alice, StepDraft("Call", channels=(Channel("Phone", volume),))
+        )
+    assert len(_steps(cast)) == 3
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"lane": "left"},
+        {"backed": "maybe"},
+        {"client_choice": ""},
+        {"channels": (Channel("Phone", unit="calls"),)},  # type: ignore[arg-type]
+        {"channels": (Channel("Phone", period="hour"),)},  # type: ignore[arg-type]
+        {"channels": (Channel("Phone", findable="often"),)},  # type: ignore[arg-type]
+        {"kpis": (Kpi("Calls", client="sideways"),)},  # type: ignore[arg-type]
+        {"kpis": (Kpi("Calls", employee=""),)},  # type: ignore[arg-type]
+    ],
+)
+def test_words_outside_their_lists_are_refused(cast: Cast, wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueUnknown):
+        journeys.save_step(cast.house, cast.alice, cast.steps[0], StepDraft("Call", **wrong))
+    assert _titles(cast)[0] == "Arrive"
+
+
+def test_who_saves_a_step_that_a_colleague_has_changed_is_told_and_nothing_is_lost(
+    cast: Cast,
+) -> None:
+    house, step = cast.house, cast.steps[0]
+    seen = _steps(cast)[0].draft
+    journeys.save_step(house, cast.bob, step, replace(seen, tools=("CRM",)), seen=seen)
+    with pytest.raises(ScreenStale):
+        journeys.save_step(house, cast.alice, step, replace(seen, back=("IT",)), seen=seen)
+    assert (_steps(cast)[0].tools, _steps(cast)[0].back) == (("CRM",), ())
+    now = _steps(cast)[0].draft
+    journeys.save_step(house, cast.alice, step, replace(now, back=("IT",)), seen=now)
+    assert (_steps(cast)[0].tools, _steps(cast)[0].back) == (("CRM",), ("IT",))
+
+
+def test_of_those_who_save_a_step_at_once_one_is_heard_and_the_others_are_told(
+    cast: Cast,
+) -> None:
+    seen = _steps(cast)[0].draft
+
+    def save(number: int) -> str:
+        draft = replace(seen, client_title=f"Arrive {number}")
+        try:
+            journeys.save_step(cast.house, cast.alice, cast.steps[0], draft, seen=seen)
+        except ScreenStale:
+            return "stale"
+        return draft.client_title
+
+    [kept] = [answer for answer in together(8, save) if answer != "stale"]
+    assert _titles(cast)[0] == kept
+
+
+def test_phones_are_woken_by_titles_and_not_by_figures(cast: Cast) -> None:
+    def woken(draft: StepDraft) -> bool:
+        before = read_room(cast.house, cast.code).room_revision
+        journeys.save_step(cast.house, cast.alice, cast.steps[0], draft)
+        return read_room(cast.house, cast.code).room_revision > before
+
+    assert woken(FULL)
+    assert not woken(replace(FULL, kpis=(), channels=(), front=("Agent",)))
+    assert woken(replace(FULL, employee_title="Answer"))
 
 
 def test_steps_are_put_in_another_order(cast: Cast) -> None:

@@ -18,18 +18,21 @@ from sqlalchemy import select, update
 import workshop.services
 from tests.services.cast import Cast
 from workshop.domain.errors import NotFound, ValueUnknown, WorkshopError, WorkshopUnknown
+from workshop.domain.journey import Persona
 from workshop.domain.phases import ROAD
-from workshop.domain.words import JourneyMode, Phase, Role
+from workshop.domain.words import JourneyMode, Phase, Role, Side
 from workshop.services import (
     actions,
     answers,
     capture,
     causes,
     journeys,
+    lanes,
     lexicons,
     moderation,
     moods,
     paper,
+    personas,
     prerequisites,
     questions,
     rehearsal,
@@ -39,6 +42,7 @@ from workshop.services import (
     solutions,
     suggesting,
     timer,
+    tools,
     topics,
     verbatims,
     votes,
@@ -61,6 +65,7 @@ from workshop.services.verbatims import VerbatimMapping
 from workshop.services.views.board import read_board
 from workshop.services.views.grouping import read_grouping_steps
 from workshop.services.views.lens import Lens, read_lens
+from workshop.services.views.map import read_map
 from workshop.services.views.sheets import read_sheet
 from workshop.services.views.sponsor import read_sponsor_view
 from workshop.services.views.workshop import read_script_view, read_workshop_view
@@ -109,6 +114,8 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     answers.make_solution: (("Q1", RANK), {}),
     questions.remove_question: (("Q1",), {}),
     moods.choose_moods: ((["any"],), {}),
+    moods.ask_expectations: ((["any"],), {}),
+    tools.ask_tools: (([],), {}),
     rehearsal.join_rehearsal: ((), {"phones": 2}),
     rehearsal.remove_rehearsal: ((), {}),
     rights.set_rights: (("capture",), {"may": ["add_card"], "sees": "count"}),
@@ -127,6 +134,11 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     rounds.close_topic_round: ((), {}),
     rounds.reopen_topic_round: ((), {}),
     rounds.drop_topic_round: ((), {}),
+    lanes.set_mode: (("life_cycle",), {}),
+    lanes.link_steps: ((1, 2), {}),
+    lanes.unlink_steps: ((1, 2), {}),
+    personas.save_personas: (("client", [Persona(Side.CLIENT, "x")]), {}),
+    personas.set_persona: ((["C1"], None), {}),
     solutions.add_solution: ((), {"title": "x", "topics": ["T1"]}),
     solutions.save_solution: (("S1",), {"title": "x", "topics": []}),
     solutions.remove_solution: (("S1",), {}),
@@ -174,6 +186,7 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     replay.show_replay: ((0,), {"playing": True}),
     replay.read_replay: ((), {}),
     read_grouping_steps: ((), {}),
+    read_map: ((), {}),
     read_sheet: ((), {}),
     read_sponsor_view: ((), {}),
     read_board: ((), {}),
@@ -268,6 +281,8 @@ def test_the_other_s_ids_are_not_found_and_their_rows_stay_as_they_are(full: Cas
         (journeys.remove_step, (theirs,), {"cards_to": "any"}),
         (journeys.remove_step, (full.steps[0],), {"cards_to": str(theirs)}),
         (journeys.reorder_steps, ([*full.steps, theirs],), {}),
+        (lanes.link_steps, (full.steps[0], theirs), {}),
+        (lanes.unlink_steps, (theirs, full.steps[0]), {}),
         (workshops.push_focus, (), {"step": str(theirs), "side": ""}),
         (questions.add_question, (QuestionDraft("x", "text", step=str(theirs)),), {}),
         (questions.add_deck, ("guest",), {"step": str(theirs)}),
@@ -290,6 +305,7 @@ def test_labels_mean_one_s_own_workshop_only(full: Cast) -> None:
     """The same labels exist in both: what Alice changes by label is hers."""
     theirs = read_workshop_view(full.house, Console(full.theirs.code))
     by_id = {journeys.save_step, journeys.reorder_steps, journeys.remove_step}
+    by_id |= {lanes.link_steps, lanes.unlink_steps}
     done = 0
     for gesture in set(GESTURES) - by_id - {workshops.delete_workshop}:
         arguments, named = GESTURES[gesture]

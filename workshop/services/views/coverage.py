@@ -53,9 +53,10 @@ def _of_office(
     names: dict[str, str] = {}
     serves: dict[str, int] = {}
     for step in steps:
-        found = {folded(name): name for name in (step.front if office == "front" else step.back)}
-        for key, name in found.items():
-            names.setdefault(key, name)
+        listed = step.front if office == "front" else step.back
+        for name in listed:
+            names.setdefault(folded(name), name)
+        for key in {folded(name) for name in listed}:
             serves[key] = serves.get(key, 0) + 1
     return [RoleCoverage(names[key], office, serves[key], key in here) for key in names]
 
