@@ -6,6 +6,7 @@ group rather than at its edge, and an answer that contradicts what is known of t
 for once more, because the pair is open again.
 """
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 import numpy as np
@@ -19,6 +20,8 @@ AGREED = 2
 """Answers by which yes or no leads once a pair has been settled."""
 LOOKED_AT = 4_000
 """Pairs worth a question that are looked at for a list that is spread over the cards."""
+TURNS = 4
+"""How many pairs of one list a card may be in."""
 
 
 def questions_to_ask(
@@ -31,7 +34,7 @@ def questions_to_ask(
     topics: int | None = None,
     settled: Sequence[Sequence[str]] = (),
 ) -> list[tuple[str, str]]:
-    """The labels of at most ``limit`` pairs, what is best asked first; no card twice in it.
+    """The labels of at most ``limit`` pairs, what is best asked first, spread over the cards.
 
     ``certainty``: (n, n) the machine's own, in the order of ``sayings``. ``asked``: pairs, in any
     order of their labels, that phones have before them now: their answers are waited for.
@@ -72,19 +75,23 @@ def _closed(link: Link) -> tuple[int, int] | None:
 
 
 def _spread(worth: Matrix, limit: int) -> list[tuple[int, int]]:
-    """The pairs worth most, each card in one of them at most."""
+    """The pairs worth most, spread over the cards."""
     count = len(worth)
     flat = worth.ravel()
     looked_at = min(LOOKED_AT, flat.size)
     best = np.argpartition(-flat, looked_at - 1)[:looked_at] if flat.size else np.zeros(0, int)
     best = best[np.lexsort((best, -flat[best]))]
-    chosen: list[tuple[int, int]] = []
-    taken: set[int] = set()
-    for at in best:
-        one, other = divmod(int(at), count)
-        if len(chosen) >= limit or flat[at] <= 0:
-            break
-        if one not in taken and other not in taken:
-            chosen.append((one, other))
-            taken.update((one, other))
-    return chosen
+    pairs = [divmod(int(at), count) for at in best if flat[at] > 0]
+    chosen: dict[tuple[int, int], None] = {}
+    times: Counter[int] = Counter()
+    # Each card once, as long as there are cards; then once more, for a room of many phones.
+    for turn in range(TURNS):
+        for pair in pairs:
+            if (
+                len(chosen) < limit
+                and pair not in chosen
+                and not any(times[n] > turn for n in pair)
+            ):
+                chosen[pair] = None
+                times.update(pair)
+    return list(chosen)
