@@ -65,14 +65,14 @@ def _choose(visit: Visit) -> None:
     asked = [question for question in moods(view) if is_asked(question)]
     titles = {str(step.id): f"{step.position} · {step.client_title}" for step in view.steps}
     titles[ANY_STEP] = t("step.any")
+    there = {question.step or ANY_STEP for question in asked}
     periods = [period.value for period in Period]
     proposed = [str(step.id) for step in steps_to_feel(view.steps)] or [ANY_STEP]
     with st.form("mood-form", border=False, enter_to_submit=False):
         steps = st.multiselect(
             t("ui.mood.choose.steps"),
             list(titles),
-            default=list(dict.fromkeys(question.step or ANY_STEP for question in asked))
-            or proposed,
+            default=[step for step in titles if step in there] or proposed,
             format_func=lambda code: titles.get(code, code),
             placeholder=t("ui.mood.choose.steps.hint"),
             key="mood-steps",

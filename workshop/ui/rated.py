@@ -53,13 +53,14 @@ def choose_levels(visit: Visit) -> None:
     visit = refresh(visit)
     t, view = visit.words, visit.view
     asked = [line for line in _open(view) if line.aspect in COMPARED]
+    there = {line.step or ANY_STEP for line in asked}
     titles = {str(step.id): f"{step.number} · {step.client_title}" for step in view.steps}
     titles[ANY_STEP] = t("step.any")
     with st.form("levels-form", border=False, enter_to_submit=False):
         steps = st.multiselect(
             t("ui.rated.levels"),
             list(titles),
-            default=list(dict.fromkeys(line.step or ANY_STEP for line in asked)),
+            default=[step for step in titles if step in there],
             format_func=lambda code: titles.get(code, code),
             placeholder=t("ui.mood.choose.steps.hint"),
             key="rated-steps",
