@@ -327,3 +327,15 @@ def test_a_cookie_s_best_role_in_a_workshop_is_told(cast: Cast) -> None:
         assert role(token) is None
     for code in (cast.theirs.code, "ZZZZZZ", "\x00"):
         assert role(cast.alice.token, code) is None
+
+
+def test_files_are_for_accounts_and_for_who_facilitates_by_a_link_that_lives(cast: Cast) -> None:
+    def brings(visitor: Visitor) -> bool:
+        found = signin.who_is(cast.house, visitor.token)
+        assert found is not None
+        return signin.may_bring_files(cast.house, found)
+
+    assert (brings(cast.alice), brings(cast.bob), brings(cast.sam)) == (True, True, False)
+    by_link(cast.house, cast.new.sponsor_token, Role.SPONSOR, cookie=cast.bob.token)
+    workshops.revoke_links(cast.house, cast.alice, Role.FACILITATOR)
+    assert not brings(cast.bob)  # who now only reads results

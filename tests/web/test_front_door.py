@@ -97,14 +97,15 @@ async def test_those_who_may_open_something_get_through(
     assert len(streamlit.reached) == 8
 
 
-async def test_only_an_account_brings_files(
+async def test_sponsors_bring_no_files_accounts_and_facilitators_do(
     browser: Browser, cast: Cast, streamlit: Streamlit
 ) -> None:
     path = "/_stcore/upload_file/session/file"
-    for session in (cast.sam, cast.alice):  # links only: no page of theirs takes a file
-        assert (await browser(session).put(path, content=b"x")).status_code == 404
+    assert (await browser(cast.sam).put(path, content=b"x")).status_code == 404
+    assert (await browser(cast.rita).put(path, content=b"x")).status_code == 401
     assert streamlit.reached == []
-    assert (await browser(cast.laptop).put(path, content=b"x")).text == "streamlit"
+    for session in (cast.laptop, cast.alice):
+        assert (await browser(session).put(path, content=b"x")).text == "streamlit"
 
 
 async def test_signing_out_shuts_the_door_at_once(

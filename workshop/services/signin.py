@@ -256,6 +256,24 @@ def who_is(house: House, token: str | None) -> SignedIn | None:
         return find_browser(connection, token, house.clock())
 
 
+def may_bring_files(house: House, found: SignedIn) -> bool:
+    """Accounts, and whoever facilitates a workshop by a link; not those who only read results."""
+    if found.account_id is not None:
+        return True
+    grant, link = tables.browser_grant, tables.access_link
+    with glance(house) as connection:
+        row = connection.execute(
+            select(link.c.id)
+            .select_from(grant.join(link))
+            .where(
+                grant.c.browser_id == found.browser_id,
+                link.c.role == Role.FACILITATOR,
+                is_live(house.clock()),
+            )
+        ).first()
+    return row is not None
+
+
 def role_in(house: House, *, code: str, token: str | None) -> Role | None:
     """The best role a cookie has in a workshop, or None: unknown, not theirs, not yet open."""
     if not token:

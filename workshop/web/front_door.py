@@ -20,7 +20,7 @@ from workshop.domain.errors import WorkshopError
 from workshop.domain.words import Role
 from workshop.i18n import words
 from workshop.services.access import SignedIn, hash_token
-from workshop.services.signin import role_in, who_is
+from workshop.services.signin import may_bring_files, role_in, who_is
 from workshop.settings import CHECKOUT
 from workshop.web import headers, pages
 from workshop.web.configuration import BROWSER_HEADER
@@ -145,8 +145,8 @@ class FrontDoor:
             await self._app(scope, receive, secured)
         elif (visitor := await self._visitor(scope)) is None:
             await self._send_away(scope, receive, secured, is_page=reads and _is_page(path))
-        elif path.startswith(_UPLOAD) and visitor.account_id is None:
-            # Only accounts are shown a form for files; what comes here is held in memory.
+        elif path.startswith(_UPLOAD) and not await self._may_bring_files(visitor):
+            # No page of a sponsor takes a file; what comes here is held in memory.
             await PlainTextResponse("Not Found\n", 404)(scope, receive, secured)
         elif reads and _is_page(path):
             await self._page_or_home(scope, receive, send, host)
@@ -231,6 +231,10 @@ class FrontDoor:
         if house is None or token is None:
             return None
         return await asyncio.to_thread(who_is, house, token)
+
+    async def _may_bring_files(self, visitor: SignedIn) -> bool:
+        house = self._entrance.house
+        return house is not None and await asyncio.to_thread(may_bring_files, house, visitor)
 
     def _remember_port(self, scope: Scope) -> None:
         server = scope.get("server")
