@@ -2,7 +2,7 @@
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -25,12 +25,17 @@ class Settings:
     ``public_url``: the address phones use, without a trailing slash; empty when the LAN address
     and the port are to be used. ``pace``: None lifts the limit (load tests only).
     ``allowed_hosts``: names beyond its own under which browsers may reach this computer.
+    ``embeddings_…``: a sentence model heard when cards are grouped, each empty when there is none.
     """
 
     database_url: str
     public_url: str
     pace: Pace | None
     allowed_hosts: tuple[str, ...] = ()
+    embeddings_folder: str = ""
+    embeddings_url: str = ""
+    embeddings_model: str = ""
+    embeddings_key: str = field(default="", repr=False)
 
 
 def read_settings() -> Settings:
@@ -39,13 +44,19 @@ def read_settings() -> Settings:
     ``WORKSHOP_DATABASE_URL``: a SQLAlchemy URL, default ``data/workshops.sqlite3`` of the
     checkout. ``WORKSHOP_PUBLIC_URL``: the address behind a reverse proxy. ``WORKSHOP_PACE``:
     ``burst/seconds``, such as ``10/2``, or ``off``. ``WORKSHOP_ALLOWED_HOSTS``: names separated
-    by commas, such as ``workshop.lan``. Raises ValueError on a malformed pace.
+    by commas, such as ``workshop.lan``. ``WORKSHOP_EMBEDDINGS_FOLDER``: a sentence model on this
+    computer; ``WORKSHOP_EMBEDDINGS_URL``, ``WORKSHOP_EMBEDDINGS_MODEL`` and
+    ``WORKSHOP_EMBEDDINGS_KEY``: a service that has one. Raises ValueError on a malformed pace.
     """
     return Settings(
         database_url=os.environ.get("WORKSHOP_DATABASE_URL") or default_database_url(),
         public_url=os.environ.get("WORKSHOP_PUBLIC_URL", "").strip().rstrip("/"),
         pace=_read_pace(os.environ.get("WORKSHOP_PACE", "")),
         allowed_hosts=_read_names(os.environ.get("WORKSHOP_ALLOWED_HOSTS", "")),
+        embeddings_folder=os.environ.get("WORKSHOP_EMBEDDINGS_FOLDER", "").strip(),
+        embeddings_url=os.environ.get("WORKSHOP_EMBEDDINGS_URL", "").strip().rstrip("/"),
+        embeddings_model=os.environ.get("WORKSHOP_EMBEDDINGS_MODEL", "").strip(),
+        embeddings_key=os.environ.get("WORKSHOP_EMBEDDINGS_KEY", "").strip(),
     )
 
 
