@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ from sqlalchemy import event
 
 from tests.services.cast import Cast
 from workshop.domain.errors import TopicRoundClosed, TopicRoundUnknown
-from workshop.domain.journey import Channel, Kpi
+from workshop.domain.journey import Channel, Kpi, Persona
+from workshop.domain.words import Side
 from workshop.services import (
     actions,
     answers,
@@ -19,6 +21,7 @@ from workshop.services import (
     moderation,
     moods,
     paper,
+    personas,
     questions,
     rights,
     rounds,
@@ -37,6 +40,7 @@ from workshop.services.paper import PaperCard
 from workshop.services.participants import Introduction, introduce
 from workshop.services.questions import QuestionDraft
 from workshop.services.rounds import PlacingSent, give_places
+from workshop.services.same import SameSent, answer_same
 from workshop.services.solutions import SolutionSent, add_solutions
 from workshop.services.templates import StepDraft
 from workshop.services.timer import Ready, say_ready
@@ -79,6 +83,8 @@ def _fill(cast: Cast, n: int) -> None:
         kpis=(Kpi("Calls"),),
     )
     step = journeys.add_step(house, alice, full)
+    people = [Persona(Side.CLIENT, f"Persona {number}") for number in range(n + 1)]
+    personas.save_personas(house, alice, "client", people)
     mine = cast.card("me", step=step)
     others = cast.cards(5, step=step, text="Waiting at the counter")
     others.append(cast.card(step=step, side="employee"))
@@ -205,6 +211,7 @@ def test_every_read_takes_as_many_statements_with_three_items_as_with_one(cast: 
         for phase in ("mood", "capture", "group", "matrix", "vote", "ideate", "close"):
             workshops.set_phase(cast.house, cast.alice, phase)
             for name, read in _reads(cast).items():
+                read()  # what is kept for a second, as which cards are compared, is there
                 with counted(cast.house.database) as sent:
                     read()
                 here[f"{name} in {phase}"] = len(sent)
@@ -240,7 +247,8 @@ def test_points_and_answers_of_a_batch_are_written_together(cast: Cast) -> None:
     """In as many statements for thirty phones as for one."""
     for n in range(4):
         topics.make_topic(cast.house, cast.alice, title=f"Topic {n}", cards=cast.cards(1))
-    may = ["vote", "mirror", "mood"]
+    cards = cast.cards(2)
+    may = ["vote", "mirror", "mood", "same"]
     rights.set_rights(cast.house, cast.alice, "vote", may=may, sees="everything")
     questions.add_question(cast.house, cast.alice, QuestionDraft("How was it?", "scale"))
     questions.push_question(cast.house, cast.alice, "Q1")
@@ -255,6 +263,7 @@ def test_points_and_answers_of_a_batch_are_written_together(cast: Cast) -> None:
             (give_points, [PointsGiven(token, "V1", "T1", "2") for token in tokens]),
             (give_points, [PointsGiven(token, "V1", "T1", "0") for token in tokens]),
             (answer_mirror, [MirrorSent(token, "none", topic="T2") for token in tokens]),
+            (answer_same, [SameSent(token, *cards, "yes") for token in tokens]),
             (introduce, [Introduction(token, "client", where="away") for token in tokens]),
             (say_ready, [Ready(token) for token in tokens]),
             (set_moods, [MoodSent(token, "any", "client", "1") for token in tokens]),
@@ -265,6 +274,22 @@ def test_points_and_answers_of_a_batch_are_written_together(cast: Cast) -> None:
             for function, gestures in batches:
                 _apply(cast, function, gestures)
         counts.append(len(sent))
+    assert counts[0] == counts[1]
+
+
+def test_cards_about_personas_are_written_together(cast: Cast) -> None:
+    people = [Persona(Side.CLIENT, name) for name in "ABC"]
+    personas.save_personas(cast.house, cast.alice, "client", people)
+    ids = [persona.id for persona in read_room(cast.house, cast.code).personas]
+    counts = []
+    for size in (1, 3):
+        gestures = [replace(cast.sent(), persona=persona) for persona in ids[:size]]
+        with counted(cast.house.database) as sent:
+            _apply(cast, capture.add_cards, gestures)
+        labels = [card.label for card in read_workshop_view(cast.house, cast.alice).cards]
+        with counted(cast.house.database) as also:
+            personas.set_persona(cast.house, cast.alice, labels, ids[0])
+        counts.append((len(sent), len(also)))
     assert counts[0] == counts[1]
 
 
