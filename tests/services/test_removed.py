@@ -27,6 +27,7 @@ from workshop.services import (
     participants,
     questions,
     rights,
+    same,
     solutions,
     timer,
     topics,
@@ -52,6 +53,7 @@ SENT: dict[Callable[..., Any], Any] = {
     moods.set_moods: moods.MoodSent("phone", "any", "client", "1"),
     solutions.add_solutions: solutions.SolutionSent("phone", OTHERS, "Idea"),
     solutions.rate_solutions: solutions.RatingSent("phone", "S1", "1", "1", "1"),
+    same.answer_same: same.SameSent("phone", "C1", "C2", "yes"),
     timer.say_ready: timer.Ready("phone"),
     votes.claim_codes: votes.ClaimCode("phone", "V1", ""),
     votes.give_points: votes.PointsGiven("phone", "V1", "T1", "1"),
@@ -75,7 +77,7 @@ def busy(cast: Cast) -> dict[Callable[..., Any], Any]:
     """A room where phones may do everything, and what "phone" is about to send."""
     house, alice = cast.house, cast.alice
     cast.card("phone", card_id=OWN)
-    others = cast.card("other")
+    others, third = cast.card("other"), cast.card("third")
     topics.make_topic(house, alice, title="Queue", cards=[others])
     solutions.add_solution(house, alice, title="Idea")
     label = questions.add_question(house, alice, QuestionDraft("How was it?", "scale"))
@@ -85,6 +87,7 @@ def busy(cast: Cast) -> dict[Callable[..., Any], Any]:
     questions.push_question(house, alice, label)
     [code] = votes.new_codes(house, alice, "V1", 1)
     filled = dict(SENT)
+    filled[same.answer_same] = same.SameSent("phone", others, third, "yes")
     filled[capture.say_me_too] = capture.MeToo("phone", others)
     filled[votes.claim_codes] = votes.ClaimCode("phone", "V1", code)
     return filled

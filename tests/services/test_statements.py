@@ -263,7 +263,7 @@ def test_points_and_answers_of_a_batch_are_written_together(cast: Cast) -> None:
             (give_points, [PointsGiven(token, "V1", "T1", "2") for token in tokens]),
             (give_points, [PointsGiven(token, "V1", "T1", "0") for token in tokens]),
             (answer_mirror, [MirrorSent(token, "none", topic="T2") for token in tokens]),
-            (answer_same, [SameSent(token, *cards, "yes") for token in tokens]),
+            (answer_same, [SameSent(token, cards[0], cards[1], "yes") for token in tokens]),
             (introduce, [Introduction(token, "client", where="away") for token in tokens]),
             (say_ready, [Ready(token) for token in tokens]),
             (set_moods, [MoodSent(token, "any", "client", "1") for token in tokens]),

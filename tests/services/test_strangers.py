@@ -55,6 +55,7 @@ from workshop.services.capture import CardEdit, CardRow, MeToo
 from workshop.services.mirror import MirrorSent, answer_mirror
 from workshop.services.paper import PaperCard
 from workshop.services.questions import QuestionDraft
+from workshop.services.same import SameSent, answer_same
 from workshop.services.sheets.reading import Sheet
 from workshop.services.sheets.values import Vocabulary
 from workshop.services.solutions import SolutionSent, add_solutions
@@ -63,6 +64,7 @@ from workshop.services.templates import StepDraft
 from workshop.services.transaction import glance, housekeeping
 from workshop.services.verbatims import VerbatimMapping
 from workshop.services.views.board import read_board
+from workshop.services.views.compare import read_comparison
 from workshop.services.views.grouping import read_grouping_steps
 from workshop.services.views.lens import Lens, read_lens
 from workshop.services.views.map import read_map
@@ -185,6 +187,7 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     read_script_view: ((), {}),
     replay.show_replay: ((0,), {"playing": True}),
     replay.read_replay: ((), {}),
+    read_comparison: ((Console("AAAAAA"),), {}),
     read_grouping_steps: ((), {}),
     read_map: ((), {}),
     read_sheet: ((), {}),
@@ -347,13 +350,16 @@ def test_a_phone_votes_and_answers_only_in_the_room_whose_code_it_has(full: Cast
     votes.open_vote(full.house, full.alice, NewVote())
     for actor in (full.alice, theirs):
         workshops.set_phase(full.house, actor, "vote")
-        rights.set_rights(full.house, actor, "vote", may=["vote", "mirror"], sees="everything")
+        rights.set_rights(
+            full.house, actor, "vote", may=["vote", "mirror", "same"], sees="everything"
+        )
     before = read_workshop_view(full.house, theirs)
     for apply, sent in (
         (give_points, PointsGiven("phone", "V2", "T1", "1")),
         (give_points, PointsGiven("phone", "V1", mine, "1")),
         (answer_mirror, MirrorSent("phone", "none", topic=mine)),
         (answer_mirror, MirrorSent("phone", "none", card=card)),
+        (answer_same, SameSent("phone", card, card, "yes")),
     ):
         with pytest.raises(NotFound):
             full.send(apply, sent, code=elsewhere)

@@ -9,7 +9,7 @@ phone gets another question, and nothing that was answered is lost.
 import threading
 import time
 from collections import Counter, OrderedDict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,7 +28,6 @@ from workshop.domain.errors import (
 )
 from workshop.domain.phases import PhoneGesture
 from workshop.domain.words import CardStatus, Sameness
-from workshop.grouping.sayings import Saying
 from workshop.live import Hub
 from workshop.services.actors import Participant
 from workshop.services.house import House
@@ -421,17 +420,16 @@ class _Desk:
             ground.answers,
             asked=asked,
             limit=RANKED,
-            settled=_by_topic(ground.sayings, ground.held.items()),
+            settled=_by_topic(ground.held),
         )
 
 
-def _by_topic(sayings: Sequence[Saying], held: Iterable[tuple[str, str]]) -> list[list[str]]:
-    shown = {saying.label for saying in sayings}
+def _by_topic(held: Mapping[str, str]) -> list[list[str]]:
+    """The cards of each topic, by their labels."""
     topics: dict[str, list[str]] = {}
-    for card, topic in held:
-        if card in shown:
-            topics.setdefault(topic, []).append(card)
-    return [topics[topic] for topic in sorted(topics)]
+    for card, topic in held.items():
+        topics.setdefault(topic, []).append(card)
+    return list(topics.values())
 
 
 _desks: WeakKeyDictionary[Hub, OrderedDict[int, _Desk]] = WeakKeyDictionary()
