@@ -51,7 +51,7 @@ def shorten(text: str, size: float, room: float, bold: bool = False) -> str:
     """As much of the text as fits on one line, with "…" where something is missing."""
     if width(text, size, bold=bold) <= room:
         return text
-    while text and width(text + ELLIPSIS, size, bold=bold) > room:
+    while text and width(text.rstrip() + ELLIPSIS, size, bold=bold) > room:
         text = text[:-1]
     return text.rstrip() + ELLIPSIS
 
@@ -64,9 +64,9 @@ def _pieces(words: Iterable[str], size: float, room: float, bold: bool) -> Itera
             end = len(rest) - 4
             while end > 2 and width(rest[:end] + "-", size, bold=bold) > room:
                 end -= 1
-            yield rest[:end] + "-"
+            yield shorten(rest[:end] + "-", size, room, bold)
             rest = rest[end:]
-        yield rest
+        yield shorten(rest, size, room, bold)
 
 
 def _em(letter: str) -> float:

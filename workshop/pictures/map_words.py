@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from workshop.domain.figures import Dissonance, GoodwillAlarm, StepVolume
 from workshop.domain.journey import Channel
-from workshop.domain.words import Kind, Known, Lane, Side, Source
+from workshop.domain.words import Kind, Known, Lane, Side, Source, VolumeUnit
 from workshop.i18n import Words
 from workshop.services.views.map import (
     MapCards,
@@ -52,10 +52,16 @@ def amount(t: Words, value: float) -> str:
 
 
 def channel_said(t: Words, channel: Channel) -> str:
-    """A channel with its volume in its own period: "Téléphone 940 / mois"."""
+    """A channel with its volume in its own period: "Téléphone 940 / mois".
+
+    Most count contacts; another unit is named.
+    """
     if channel.volume is None:
         return f"{channel.name} {UNKNOWN}"
-    return f"{channel.name} {amount(t, channel.volume)} / {t(f'ui.map.period.{channel.period}')}"
+    counted = amount(t, channel.volume)
+    if channel.unit is not VolumeUnit.CONTACTS:
+        counted = f"{counted} {t(f'journeys.unit.{channel.unit}')}"
+    return f"{channel.name} {counted} / {t(f'ui.map.period.{channel.period}')}"
 
 
 def tool_said(t: Words, tool: MapTool) -> str:
