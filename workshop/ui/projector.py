@@ -32,6 +32,7 @@ CALM_SECONDS = 3.0
 def draw_projector(visit: Visit) -> None:
     """The window to drag to the projector; it follows the phase by itself."""
     st.html(STATIC / "projector.css")
+    st.html(STATIC / "field.css")
     _screen(visit)
 
 
@@ -397,7 +398,10 @@ def topic_note(visit: Visit, topic: TopicLine) -> str:
         return t("ui.matrix.note.data")
     if topic.votes:
         return t.count("count.votes", topic.votes)
-    return t.count("count.voices", topic.client.placing.people + topic.employee.placing.people)
+    people = (topic.client.placing.people, topic.employee.placing.people)
+    if topic.client.rated and topic.employee.rated:  # the same people rated both sides
+        return t.count("count.voices", max(people))
+    return t.count("count.voices", sum(people))
 
 
 def _topic(visit: Visit, topic: TopicLine) -> dict[str, Any]:

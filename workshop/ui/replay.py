@@ -12,7 +12,7 @@ from workshop.i18n import Words
 from workshop.services.replay import Frame, Replay, ReplayDot, read_replay, show_replay
 from workshop.ui import live, topic_words
 from workshop.ui.gestures import again
-from workshop.ui.shell import Visit, done, refresh, refusals
+from workshop.ui.shell import STATIC, Visit, done, refresh, refusals
 from workshop.ui.spots import stand_at
 
 STEP_MILLISECONDS = 1_200
@@ -36,6 +36,7 @@ def draw_replay(visit: Visit) -> None:
     if not film.frames:
         st.caption(t("ui.replay.none"))
         return
+    st.html(STATIC / "field.css")
     said = live.draw("replay", film_data(visit, film), key="replay", on=("show",)).show
     if said is not None:
         _show(visit, said)
@@ -132,7 +133,12 @@ def _moves(
 ) -> list[dict[str, str]]:
     """The topics that came to another place in this minute."""
     return [
-        {"code": dot.quadrant.value, "title": titles[label], "place": t(f"quadrant.{dot.quadrant}")}
+        {
+            "code": dot.quadrant.value,
+            "label": label,
+            "title": titles[label],
+            "place": t(f"quadrant.{dot.quadrant}"),
+        }
         for label, dot in now.items()
         if dot.quadrant is not Quadrant.ONE_SIDE_MISSING
         and (label not in before or before[label].quadrant is not dot.quadrant)

@@ -38,12 +38,12 @@ function sideNode(side) {
   line.append(barNode(side, "room"), el("span", "", side.valence));
   box.append(line);
   if (side.spread) box.append(spreadNode(side.spread));
+  for (const role of side.roles) box.append(el("p", "rc-role", role));
   if (side.data) {
     const data = el("div", "rc-bar-line data");
     data.append(barNode(side.data, "data"), el("span", "", side.data.valence));
     box.append(el("p", "rc-data", side.data.said), data);
   }
-  for (const role of side.roles) box.append(el("p", "rc-role", role));
   return box;
 }
 

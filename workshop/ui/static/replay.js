@@ -1,8 +1,5 @@
 // The film of the workshop: topics glide from minute to minute. Play, slider and the projector's
 // window show the same minute; the window has no control and plays on by the server's clock.
-const EDGE = 1.22;
-const REACH = 9;
-
 // All minutes whole again: each comes as what differs from the one before.
 function developed(frames) {
   const spots = new Map();
@@ -15,58 +12,6 @@ function developed(frames) {
   });
 }
 
-// Places that cover nothing: round after round further from where a topic lies, never across an axis.
-function* around([x, y], width, height) {
-  for (let ring = 0; ring <= REACH; ring += 1) {
-    const steps = ring ? 8 * ring : 1;
-    for (let step = 0; step < steps; step += 1) {
-      const turn = (2 * Math.PI * step) / steps;
-      yield [x + Math.cos(turn) * ring * width * 0.55, y + Math.sin(turn) * ring * height * 0.6];
-    }
-  }
-}
-
-function arranged(spots, box, chip) {
-  const taken = [];
-  const free = ([x, y]) =>
-    taken.every(([a, b]) => Math.abs(a - x) >= chip.width || Math.abs(b - y) >= chip.height);
-  const places = new Map();
-  for (const [topic, [across, down]] of spots) {
-    const home = [((across + EDGE) / (2 * EDGE)) * box.width, ((down + EDGE) / (2 * EDGE)) * box.height];
-    const inside = ([x, y]) =>
-      x >= chip.width / 2 && x <= box.width - chip.width / 2 &&
-      y >= chip.height * 1.6 && y <= box.height - chip.height * 1.6 &&
-      (!across || (x - box.width / 2) * across > chip.width / 2) &&
-      (!down || (y - box.height / 2) * down > chip.height / 2);
-    let found = home;
-    for (const place of around(home, chip.width, chip.height)) {
-      if (inside(place) && free(place)) {
-        found = place;
-        break;
-      }
-    }
-    taken.push(found);
-    places.set(topic, found);
-  }
-  return places;
-}
-
-function stage(data) {
-  const field = el("div", "rc-film-field");
-  field.setAttribute("role", "img");
-  for (const quadrant of data.quadrants) {
-    const part = el("div", `rc-film-q ${quadrant.code}`);
-    const name = el("b", "");
-    name.append(shape(quadrant.code), document.createTextNode(quadrant.name));
-    part.append(name);
-    field.append(part);
-  }
-  for (const end of ["client_hurts", "client_delights", "team_hurts", "team_delights"]) {
-    field.append(el("span", `rc-film-end ${end}`, data.words[end]));
-  }
-  return field;
-}
-
 function news(data, frame) {
   const side = el("div", "rc-film-news");
   side.append(el("p", "rc-film-minute", frame.said));
@@ -74,7 +19,8 @@ function news(data, frame) {
   for (const move of frame.moves) {
     const line = el("p", "rc-film-move");
     const words = el("span", "");
-    words.append(el("b", "", move.title), document.createTextNode(` → ${move.place}`));
+    words.append(document.createTextNode(`${move.label} · `), el("b", "", move.title));
+    words.append(document.createTextNode(` → ${move.place}`));
     line.append(shape(move.code), words);
     side.append(line);
   }
@@ -92,7 +38,7 @@ function film(parent, data, show) {
   const root = el("div", data.big ? "rc-film big" : "rc-film");
   const field = stage(data);
   const chips = data.topics.map((topic) => {
-    const chip = el("i", "rc-film-dot");
+    const chip = el("i", "rc-film-dot gone");
     chip.title = topic.title;
     chip.dataset.label = topic.label;
     field.append(chip);
@@ -103,12 +49,14 @@ function film(parent, data, show) {
 
   const draw = () => {
     const box = { width: field.clientWidth, height: field.clientHeight };
-    const unit = parseFloat(getComputedStyle(field).fontSize);
-    const places = arranged(whole[kept.at], box, { width: unit * 3.5, height: unit * 1.75 });
+    const places = arranged(whole[kept.at], box, chipSize(field));
     chips.forEach((chip, topic) => {
       const place = places.get(topic);
+      const comes = chip.classList.contains("gone");
       chip.classList.toggle("gone", !place);
       if (!place) return;
+      // A topic appears where it lies: it does not fly in from the corner.
+      if (comes) chip.style.transition = "none";
       const code = whole[kept.at].get(topic)[2];
       if (chip.dataset.code !== code) {
         chip.dataset.code = code;
@@ -116,6 +64,10 @@ function film(parent, data, show) {
         chip.replaceChildren(shape(code), document.createTextNode(data.topics[topic].label));
       }
       chip.style.transform = `translate(${place[0]}px, ${place[1]}px) translate(-50%, -50%)`;
+      if (comes) {
+        chip.getBoundingClientRect();
+        chip.style.transition = "";
+      }
     });
     const fresh = news(data, data.frames[kept.at]);
     side.replaceWith(fresh);
