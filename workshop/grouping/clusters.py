@@ -89,9 +89,9 @@ def _merged(
 
 
 def mean_certainty(certainty: Matrix, group: Sequence[int]) -> float:
-    """The mean over the pairs of a group; 1 for a single card."""
+    """The mean over the pairs of a group; 0 for a single card, which has none."""
     if len(group) < 2:
-        return 1.0
+        return 0.0
     inside = certainty[np.ix_(group, group)]
     size = len(group)
     return float((inside.sum() - np.trace(inside)) / (size * (size - 1)))

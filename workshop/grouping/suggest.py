@@ -46,7 +46,8 @@ def suggest(
     groups = cluster(certainty, topics, kinds)
     if topics is None:
         groups = [group for group in groups if len(group) > 1]
-    named = titles([[ordered[place] for place in group] for group in groups], lexicon.language)
+    typical = [_most_alike_first(certainty, group) for group in groups]
+    named = titles([[ordered[place] for place in group] for group in typical], lexicon.language)
     proposals = [
         Proposal(title, tuple(ordered[place].label for place in group), sure)
         for title, group, sure in zip(
@@ -55,6 +56,11 @@ def suggest(
     ]
     proposals.sort(key=lambda proposal: (-proposal.certainty, -len(proposal.cards), proposal.cards))
     return Suggestion(tuple(proposals), _pairs(ordered, certainty))
+
+
+def _most_alike_first(certainty: Matrix, group: Sequence[int]) -> list[int]:
+    inside = certainty[np.ix_(group, group)].sum(axis=1)
+    return [group[at] for at in np.argsort(-inside.round(9), kind="stable")]
 
 
 def _natural(label: str) -> tuple[int, str]:
