@@ -1,14 +1,31 @@
 """Journeys: steps are added, changed, moved and removed, and no card is lost on the way."""
 
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.stage import Stage, has, keyed, shown
-from workshop.domain.words import Role
+from workshop.domain.journey import Channel, Kpi
+from workshop.domain.words import (
+    Backing,
+    JourneyMode,
+    Known,
+    Lane,
+    Push,
+    Role,
+    VolumePeriod,
+    VolumeUnit,
+)
 from workshop.i18n import words
-from workshop.services import journeys
-from workshop.ui import sortables
+from workshop.services import journeys, lanes
+from workshop.services.journeys import Step
+from workshop.services.templates import StepDraft
+from workshop.ui import sortables, step_form
 from workshop.ui.plain import plain
+from workshop.ui.shell import Visit
 
 PAGE = "facilitator/journeys"
 
@@ -168,3 +185,139 @@ def test_a_stranger_and_the_sponsor_see_no_step(bare: Stage) -> None:
     app = bare.open(PAGE)
     assert [title.value for title in app.title] == [words(bare.language)("ui.signed_out.title")]
     assert not has(app, "step-add")
+
+
+def test_a_channel_says_how_many_from_where_and_whether_it_is_found(bare: Stage) -> None:
+    step = bare.view.steps[1]
+    app = press(choose(bare.open(PAGE), step.id), "step-edit")
+    app.number_input(keyed(app, "channel-volume-0-")).set_value(12_500)
+    app.selectbox(keyed(app, "channel-unit-0-")).set_value(VolumeUnit.FILES)
+    app.selectbox(keyed(app, "channel-per-0-")).set_value(VolumePeriod.WEEK)
+    app.selectbox(keyed(app, "channel-find-0-")).set_value(Known.NO)
+    press(app, "step-edit")
+    app.text_input(keyed(app, "channel-from-0-")).set_value("Standard")
+    app.date_input(keyed(app, "channel-on-0-")).set_value(date(2026, 3, 1))
+    press(app, "step-edit", "step-save")
+    first, *others = bare.view.steps[1].channels
+    assert first == Channel(
+        step.channels[0].name,
+        12_500,
+        VolumeUnit.FILES,
+        VolumePeriod.WEEK,
+        Known.NO,
+        "Standard",
+        date(2026, 3, 1),
+    )
+    assert tuple(others) == step.channels[1:]
+    assert {channel.volume for channel in others} == {None}
+
+
+def test_a_kpi_says_who_owns_it_and_where_it_pushes(bare: Stage) -> None:
+    app = press(bare.open(PAGE), "step-add")
+    app.text_input("step-client-new").set_value("Payer")
+    app.multiselect("step-kpis-new").set_value(["Appels par jour"])
+    press(app, "step-add")
+    app.text_input(keyed(app, "kpi-department-0-")).set_value("Exploitation")
+    app.selectbox(keyed(app, "kpi-client-0-")).set_value(Push.DOWN)
+    app.selectbox(keyed(app, "kpi-own-0-")).set_value(Push.UP)
+    app.selectbox("step-backed-new").set_value(Backing.PARTLY)
+    app.selectbox("step-choice-new").set_value(Known.YES)
+    press(app, "step-add", "step-save")
+    added = bare.view.steps[-1]
+    assert added.kpis == (Kpi("Appels par jour", "Exploitation", Push.DOWN, Push.UP),)
+    assert (added.backed, added.client_choice) == (Backing.PARTLY, Known.YES)
+
+
+def test_who_saves_after_a_colleague_reads_what_they_wrote_and_may_save_again(bare: Stage) -> None:
+    step = bare.view.steps[0]
+    app = press(bare.open(PAGE), "step-edit")
+    journeys.save_step(bare.house, bare.console, step.id, replace(step.draft, tools=("Loupe",)))
+    app.text_input(f"step-client-{step.id}").set_value("Ma version")
+    _save_as_it_was_opened(app, step)
+    assert [warning.value for warning in app.warning] == [bare.words("ui.journeys.stale")]
+    assert any("Loupe" in text.value for text in app.text)
+    assert bare.view.steps[0].client_title == step.client_title
+
+
+def _save_as_it_was_opened(app: AppTest, step: Step) -> None:
+    """Press save in a dialog that was opened before the colleague saved."""
+
+    def asked_before(visit: Visit, _: Step | None, **named: Any) -> None:
+        step_form.ask_step(visit, step, **named)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("workshop.ui.journeys.ask_step", asked_before)
+        press(app, "step-edit", "step-save")
+
+
+def test_departments_that_share_no_figure_are_named(bare: Stage) -> None:
+    step = bare.view.steps[0]
+    apart = (Kpi("A", "Ventes"), Kpi("B", "Qualité"))
+    journeys.save_step(bare.house, bare.console, step.id, replace(step.draft, kpis=apart))
+    seen = shown(bare.open(PAGE))
+    assert bare.words("ui.journeys.silos") in seen
+    assert bare.words.listing(["Ventes", "Qualité"]) in seen
+    for found in bare.view.steps:
+        shared = (Kpi("A", "Ventes, Qualité"),)
+        journeys.save_step(bare.house, bare.console, found.id, replace(found.draft, kpis=shared))
+    assert bare.words("ui.journeys.silos") not in shown(bare.open(PAGE))
+
+
+def test_roles_of_the_map_are_held_against_the_room(bare: Stage) -> None:
+    roles = bare.view.coverage
+    seen = shown(bare.open(PAGE))
+    assert all(role.name in seen for role in roles)
+    assert bare.words("ui.journeys.coverage.away") in seen
+    remove_all(bare)
+    journeys.add_step(bare.house, bare.console, StepDraft("Payer"))
+    assert bare.words("ui.journeys.coverage.help") not in shown(bare.open(PAGE))
+
+
+def test_the_journeys_are_read_in_another_way_and_back(bare: Stage) -> None:
+    before = bare.view.steps
+    app = press(bare.open(PAGE), "journeys-mode")
+    assert bare.view.workshop.mode is JourneyMode.LIFE_CYCLE
+    assert has(app, "step-add-client")
+    assert has(app, "step-add-employee")
+    press(app, "journeys-mode")
+    assert bare.view.steps == before
+
+
+def test_a_step_of_each_side_is_added_to_its_lane(bare: Stage) -> None:
+    lanes.set_mode(bare.house, bare.console, "life_cycle")
+    for lane in ("client", "employee"):
+        app = press(bare.open(PAGE), f"step-add-{lane}")
+        app.text_input("step-client-new").set_value(f"Nouvelle {lane}")
+        press(app, f"step-add-{lane}", "step-save")
+    assert {
+        step.client_title: step.lane for step in bare.view.steps if "Nouvelle" in step.client_title
+    } == {"Nouvelle client": Lane.CLIENT, "Nouvelle employee": Lane.EMPLOYEE}
+
+
+def test_steps_are_linked_and_parted_without_a_mouse(bare: Stage) -> None:
+    lanes.set_mode(bare.house, bare.console, "life_cycle")
+    client = [step.id for step in bare.view.steps if step.lane is Lane.CLIENT]
+    own = [step.id for step in bare.view.steps if step.lane is Lane.EMPLOYEE]
+    app = choose(bare.open(PAGE), client[0])
+    app.multiselect(keyed(app, "links-")).set_value([own[0], own[2]]).run()
+    assert not app.exception
+    assert (client[0], own[2]) in bare.view.links
+    app = choose(app, own[2])
+    app.multiselect(keyed(app, "links-")).set_value([client[0]]).run()
+    assert [pair for pair in bare.view.links if pair[1] == own[2]] == [(client[0], own[2])]
+
+
+def test_the_way_back_is_refused_in_words_while_something_would_be_lost(bare: Stage) -> None:
+    lanes.set_mode(bare.house, bare.console, "life_cycle")
+    journeys.add_step(bare.house, bare.console, StepDraft("Être recruté", lane=Lane.EMPLOYEE))
+    app = press(bare.open(PAGE), "journeys-mode")
+    assert [error.value for error in app.error] == [plain(bare.words("error.mode_mixed", steps=1))]
+    assert bare.view.workshop.mode is JourneyMode.LIFE_CYCLE
+
+
+def test_a_step_of_a_lane_moves_inside_it(bare: Stage) -> None:
+    lanes.set_mode(bare.house, bare.console, "life_cycle")
+    client = [step.id for step in bare.view.steps if step.lane is Lane.CLIENT]
+    first, second, *rest = [step.id for step in bare.view.steps if step.lane is Lane.EMPLOYEE]
+    press(choose(bare.open(PAGE), second), "step-before")
+    assert ids(bare) == [*client, second, first, *rest]
