@@ -9,7 +9,8 @@ import pytest
 
 from tests.phone.conftest import JSON, OpenRoom, TheRoom
 from workshop.i18n import words
-from workshop.services import questions, rights, rounds, solutions, workshops
+from workshop.services import capture, questions, rights, rounds, solutions, workshops
+from workshop.services.capture import CardRow
 from workshop.services.questions import QuestionDraft
 
 Fields = dict[str, str]
@@ -52,6 +53,16 @@ def for_places(room: TheRoom) -> Fields:
     room.phase("matrix")
     rounds.open_topic_round(room.house, room.console)
     return {"topic": topic, "client": "-2", "employee": "skip"}
+
+
+def for_same(room: TheRoom) -> Fields:
+    rows = [
+        CardRow("on attend", "client", "irritant", ""),
+        CardRow("rien", "client", "irritant", ""),
+    ]
+    a, b = sorted(capture.import_cards(room.house, room.console, rows))
+    room.phase("group")
+    return {"a": a, "b": b, "value": "yes"}
 
 
 def for_ready(room: TheRoom) -> Fields:
@@ -97,6 +108,18 @@ CASES = [
             ({"topic": "T9"}, 404, "topic_unknown"),
             ({"client": "3"}, 422, "number_out_of_range"),
             ({"employee": ""}, 422, "number_out_of_range"),
+        ),
+        closed_in="vote",
+    ),
+    Case(
+        "same",
+        for_same,
+        lambda sent: dict(sent),
+        anchor="#same%3AC",
+        wrong=(
+            ({"a": "C99"}, 404, "card_unknown"),
+            ({"b": "T1"}, 404, "card_unknown"),
+            ({"value": "maybe"}, 422, "value_unknown"),
         ),
         closed_in="vote",
     ),
