@@ -1,0 +1,198 @@
+"""The map on the page of the journeys: the picture, the same in words, and why."""
+
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tests.pages.asking import answer
+from tests.pages.conftest import stage
+from tests.pages.stage import Stage, shown
+from tests.pages.test_mood import mood
+from workshop.domain.words import Deck
+from workshop.pictures.map_words import map_rows, map_sentences
+from workshop.services import rights, workshops
+from workshop.services.house import House
+from workshop.services.views.map import map_of
+from workshop.services.workshops import create_workshop
+from workshop.ui import live
+
+PAGE = "facilitator/journeys"
+PICTURE, PROJECTED = "map-picture", "projector-map"
+
+Drawn = dict[str, Any]
+"""What each component was given to draw, by its key."""
+
+
+class _Untouched:
+    """A component that nobody has touched."""
+
+    def __getattr__(self, trigger: str) -> None:
+        return None
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> Drawn:
+    seen: Drawn = {}
+
+    def draw(name: str, data: Any, *, key: str, on: tuple[str, ...] = ()) -> Any:
+        seen[key] = data
+        return _Untouched()
+
+    monkeypatch.setattr(live, "draw", draw)
+    return seen
+
+
+@pytest.fixture(params=["fr", "en"])
+def blank(
+    request: pytest.FixtureRequest, page_house: House, monkeypatch: pytest.MonkeyPatch
+) -> Stage:
+    """A workshop without a step."""
+    return stage(
+        page_house,
+        request.param,
+        lambda language: create_workshop(page_house, title="Test", language=language),
+        monkeypatch,
+    )
+
+
+def _opened(here: Stage) -> Any:
+    """The page with its map."""
+    app = here.open(PAGE)
+    app.button_group(key="journeys-picture").set_value("map").run()
+    return app
+
+
+def test_the_page_begins_with_the_steps_and_one_tap_shows_the_map(
+    demo: Stage,
+    drawn: Drawn,
+) -> None:
+    assert not demo.open(PAGE).exception
+    assert PICTURE not in drawn
+    app = _opened(demo)
+    assert not app.exception
+    picture = ET.fromstring(drawn[PICTURE]["svg"])
+    assert picture.attrib["aria-label"] == " ".join(map_sentences(map_of(demo.view), demo.words))
+
+
+def test_sentences_and_table_say_the_same_as_the_picture(
+    demo: Stage,
+    drawn: Drawn,
+) -> None:
+    app = _opened(demo)
+    text = shown(app)
+    for sentence in map_sentences(map_of(demo.view), demo.words):
+        assert sentence in text
+    table = app.dataframe[0].value
+    assert table.to_dict("records") == map_rows(map_of(demo.view), demo.words)
+
+
+def test_both_files_are_offered(demo: Stage, drawn: Drawn) -> None:
+    app = _opened(demo)
+    links = {button.proto.url for button in app.get("link_button")}
+    assert {f"/x/{demo.code}/map.svg", f"/x/{demo.code}/map.png"} <= links
+
+
+def test_a_workshop_without_steps_has_a_map_that_says_so(
+    blank: Stage,
+    drawn: Drawn,
+) -> None:
+    app = _opened(blank)
+    assert not app.exception
+    assert blank.words("ui.map.no_step") in drawn[PICTURE]["svg"]
+    assert not app.dataframe
+
+
+# --- the projector ------------------------------------------------------------------------------
+
+
+def _felt(here: Stage) -> None:
+    workshops.set_phase(here.house, here.console, "mood")
+    for side in ("client", "employee"):
+        answer(here, mood(here, 0, "feeling", side).label, ["2"] * 6)
+
+
+def test_the_room_sees_the_moods_on_the_map_once_they_are_revealed(
+    demo: Stage,
+    drawn: Drawn,
+) -> None:
+    _felt(demo)
+    workshops.set_phase(demo.house, demo.console, "journeys")
+    demo.open("facilitator/projector")
+    assert demo.words("ui.map.hidden") in drawn[PROJECTED]["svg"]
+    assert ">+2<" not in drawn[PROJECTED]["svg"]
+    rights.reveal(demo.house, demo.console, shown=True)
+    demo.open("facilitator/projector")
+    assert ">+2<" in drawn[PROJECTED]["svg"]
+    assert drawn[PROJECTED]["big"]
+
+
+def test_while_the_room_speaks_of_its_moods_only_the_steps_that_are_felt_are_shown(
+    demo: Stage,
+    drawn: Drawn,
+) -> None:
+    _felt(demo)
+    rights.reveal(demo.house, demo.console, shown=True)
+    demo.open("facilitator/projector")
+    view = map_of(demo.view).felt
+    assert len(view.steps) == 1
+    picture = ET.fromstring(drawn[PROJECTED]["svg"])
+    titles = [
+        node
+        for node in picture.iter()
+        if "".join(node.itertext()).startswith(f"{view.steps[0].number}\u00a0")
+    ]
+    assert titles
+
+
+# --- tools and expectations -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def asked(demo: Stage) -> Stage:
+    workshops.set_phase(demo.house, demo.console, "mood")
+    return demo
+
+
+def test_tools_are_asked_about_and_their_ease_is_shown_above_the_floor(asked: Stage) -> None:
+    tool = next(name for step in asked.view.steps for name in step.tools)
+    app = asked.open("facilitator/mood")
+    app.multiselect(key="rated-tools").set_value([tool])
+    app.button("rated-tools-ask").click().run()
+    assert not app.exception
+    [line] = [line for line in asked.view.questions if line.deck is Deck.TOOLS]
+    assert line.about == tool
+    answer(asked, line.label, ["-1", "-1", "1"])
+    few = shown(asked.open("facilitator/mood"))
+    assert asked.words.count("ui.rated.waiting", 1) in few
+    answer(asked, line.label, ["-1"] * 6)
+    said = shown(asked.open("facilitator/mood"))
+    assert "2/5" in said
+
+
+def test_what_is_offered_and_expected_is_asked_and_compared(asked: Stage) -> None:
+    step = str(asked.view.steps[0].id)
+    app = asked.open("facilitator/mood")
+    app.multiselect(key="rated-steps").set_value([step])
+    app.button("rated-levels-ask").click().run()
+    assert not app.exception
+    offered, expected = [
+        line for line in asked.view.questions if line.aspect in ("offered", "expected")
+    ]
+    answer(asked, offered.label, ["-1"] * 6)
+    answer(asked, expected.label, ["2"] * 6)
+    said = shown(asked.open("facilitator/mood"))
+    assert "−3" in said
+
+
+def test_expectations_of_no_side_are_not_asked(asked: Stage) -> None:
+    step = str(asked.view.steps[0].id)
+    app = asked.open("facilitator/mood")
+    app.multiselect(key="rated-steps").set_value([step])
+    app.checkbox(key="rated-side-client").set_value(False)
+    app.button("rated-levels-ask").click().run()
+    assert app.error[0].value == asked.words("ui.mood.choose.no_side")
+
+
+def test_a_journey_without_tools_says_where_to_add_some(blank: Stage) -> None:
+    assert blank.words("ui.rated.no_tool") in shown(blank.open("facilitator/mood"))
