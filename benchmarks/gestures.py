@@ -147,8 +147,10 @@ def merge(stage: Stage, turn: int) -> float:
     lines.nth(0).click()
     page.wait_for_timeout(SETTLE_MS)
     other = lines.nth(lines.count() - 1).get_attribute("data-label")
-    page.locator("[class*='st-key-group-merge-with'] input").first.fill(f"{other} ·")
-    page.keyboard.press("Enter")
+    field = page.locator("[class*='st-key-group-merge-with'] input").first
+    field.click()
+    field.fill(f"{other} ·")
+    page.locator("[role='option']").first.click()
     button = page.locator(".st-key-group-merge button:enabled")
     button.wait_for()
     page.keyboard.press("Escape")

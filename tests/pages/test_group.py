@@ -1,5 +1,6 @@
 """Group: cards become topics by ticking, dragging or choosing; everything can be taken back."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from tests.pages.stage import Stage, has, keyed
 from workshop.services import signin, topics
 from workshop.services.capture import CardRow, import_cards
 from workshop.services.house import House
-from workshop.ui import live, sortables
+from workshop.ui import live
 
 PAGE = "facilitator/group"
 
@@ -48,32 +49,13 @@ def drawn(monkeypatch: pytest.MonkeyPatch, is_known: bool) -> dict[str, Any]:
 
 
 @pytest.fixture
-def dropped(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """Items (label to header's start) that the next drawing of a board gives back moved."""
-    wanted: dict[str, str] = {}
+def dropped(drawn: dict[str, Any]) -> Callable[[str, str, str], None]:
+    """Drag an item (label) out of a column of the board into another (their codes)."""
 
-    def sort_items(items: list[dict[str, Any]], **_: Any) -> list[dict[str, Any]]:
-        taken = {
-            item: place
-            for label, place in wanted.items()
-            for column in items
-            for item in column["items"]
-            if item.startswith(f"{label} · ")
-        }
-        wanted.clear()
-        return [
-            {
-                "header": column["header"],
-                "items": [
-                    *(item for item in column["items"] if item not in taken),
-                    *(item for item, at in taken.items() if column["header"].startswith(at)),
-                ],
-            }
-            for column in items
-        ]
+    def drop(label: str, left: str, reached: str) -> None:
+        drawn["group-board-0!"] = Sent(moved={"label": label, "from": left, "to": reached})
 
-    monkeypatch.setattr(sortables, "sort_items", sort_items)
-    return wanted
+    return drop
 
 
 def said(app: AppTest) -> str:
@@ -195,9 +177,9 @@ def test_cards_of_a_topic_are_taken_out_into_a_new_one(demo: Stage, drawn: dict[
     assert set(made.cards) == set(out)
 
 
-def test_a_drag_moves_one_card(demo: Stage, dropped: dict[str, str]) -> None:
+def test_a_drag_moves_one_card(demo: Stage, dropped: Callable[[str, str, str], None]) -> None:
     (card,) = free(demo, 1)
-    dropped[card] = "T1 · "
+    dropped(card, "", "T1")
     app = demo.open(PAGE)
     assert not app.exception
     moved = demo.view.card(card)
@@ -205,12 +187,24 @@ def test_a_drag_moves_one_card(demo: Stage, dropped: dict[str, str]) -> None:
     assert moved.topic == "T1"
 
 
+def test_a_drag_on_an_old_picture_leaves_what_somebody_else_did(
+    demo: Stage, dropped: Callable[[str, str, str], None]
+) -> None:
+    (card,) = free(demo, 1)
+    topics.move_cards(demo.house, demo.console, [card], to="T2")
+    dropped(card, "", "T1")
+    demo.open(PAGE)
+    there = demo.view.card(card)
+    assert there is not None
+    assert there.topic == "T2"
+
+
 def test_a_card_dragged_to_the_first_column_has_no_topic(
-    demo: Stage, dropped: dict[str, str]
+    demo: Stage, dropped: Callable[[str, str, str], None]
 ) -> None:
     topic = demo.view.topic("T1")
     assert topic is not None
-    dropped[topic.cards[0]] = demo.words.count("ui.group.free", len(demo.view.free_cards))
+    dropped(topic.cards[0], "T1", "")
     demo.open(PAGE)
     freed = demo.view.card(topic.cards[0])
     assert freed is not None

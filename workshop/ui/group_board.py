@@ -9,10 +9,10 @@ from workshop.services.journeys import ANY_STEP
 from workshop.services.topics import arrange, make_topic, move_cards
 from workshop.services.views.workshop import CardLine
 from workshop.ui import topic_words
+from workshop.ui.columns import Column, board
 from workshop.ui.gestures import again, follow_names, key_of, renew
 from workshop.ui.group_shown import ON_BOARD, by_number, held, shortened, welcome
 from workshop.ui.shell import Visit, done, refusals
-from workshop.ui.sortables import Column, board
 
 FREE = ""
 """In menus and on the board: the column of cards in no topic."""
