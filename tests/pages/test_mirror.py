@@ -3,7 +3,7 @@
 import pytest
 
 from tests.pages.asking import phones
-from tests.pages.stage import Stage
+from tests.pages.stage import Stage, keyed
 from workshop.domain.phases import PhoneGesture, rights_of
 from workshop.domain.words import Phase
 from workshop.services import mirror, signin, topics, workshops
@@ -45,12 +45,12 @@ def test_the_switch_is_for_the_phase_of_the_page_wherever_the_room_is(
     workshops.set_phase(demo.house, demo.console, "capture")
     assert demo.words("ui.mirror.asks_later") in said(demo, phase)
     app = demo.open(f"facilitator/{phase}")
-    app.toggle[0].set_value(False).run()
+    app.toggle(key=keyed(app, "mirror-")).set_value(False).run()
     assert not app.exception
     assert not is_on(demo, phase)
     assert all(is_on(demo, other) for other in PAGES if other is not phase)
     assert demo.words("ui.mirror.asks_nothing") in said(demo, phase)
-    app.toggle[0].set_value(True).run()
+    app.toggle(key=keyed(app, "mirror-")).set_value(True).run()
     assert is_on(demo, phase)
 
 
@@ -66,6 +66,6 @@ def test_topics_that_wait_are_counted(demo: Stage) -> None:
 def test_a_browser_that_signed_out_switches_nothing(demo: Stage) -> None:
     app = demo.open("facilitator/matrix")
     signin.sign_out(demo.house, demo.cookie)
-    app.toggle[0].set_value(False).run()
+    app.toggle(key=keyed(app, "mirror-")).set_value(False).run()
     assert is_on(demo, Phase.MATRIX)
     assert app.title[0].value == demo.words("ui.signed_out.title")

@@ -16,9 +16,10 @@ from workshop.domain.errors import (
     TopicUnknown,
     ValueUnknown,
 )
-from workshop.domain.words import Quadrant
-from workshop.services import actions, moderation, solutions, topics
+from workshop.domain.words import Quadrant, Source
+from workshop.services import actions, capture, moderation, solutions, topics
 from workshop.services.actions import ActionDraft
+from workshop.services.capture import CardRow
 from workshop.services.transaction import snapshot
 from workshop.services.views.workshop import TopicLine, WorkshopView, read_workshop_view
 
@@ -305,3 +306,19 @@ def test_the_projector_opens_one_topic_and_goes_back(cast: Cast) -> None:
     assert shown() == 1
     topics.show_topic(cast.house, cast.alice, None)
     assert shown() is None
+
+
+def test_data_names_a_topic_s_main_step_only_where_the_room_names_none(cast: Cast) -> None:
+    arrive, ask, _ = cast.steps
+    rows = [CardRow("A verbatim", "client", "irritant", "Ask")] * 4
+    verbatims = capture.import_cards(cast.house, cast.alice, rows, source=Source.DATA)
+    cards = [cast.card(step=arrive), *verbatims[:3]]
+    both = topics.make_topic(cast.house, cast.alice, title="Both", cards=cards)
+    alone = topics.make_topic(cast.house, cast.alice, title="Data", cards=verbatims[3:])
+    view = read_workshop_view(cast.house, cast.alice)
+    steps = [topic.main_step for label in (both, alone) if (topic := view.topic(label))]
+    assert steps == [str(arrive), str(ask)]
+    [apart] = topics.split_by_step(cast.house, cast.alice, both)
+    found = read_workshop_view(cast.house, cast.alice).topic(apart)
+    assert found is not None
+    assert set(found.cards) == set(verbatims[:3])

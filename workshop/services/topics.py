@@ -19,7 +19,7 @@ from workshop.domain.errors import (
     ValueUnknown,
 )
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
-from workshop.domain.words import QUADRANTS, CardStatus, Quadrant
+from workshop.domain.words import QUADRANTS, CardStatus, Quadrant, Source
 from workshop.services.actors import Facilitating
 from workshop.services.capture import chunks, find_cards
 from workshop.services.house import House
@@ -160,7 +160,8 @@ def split_topic(
 def split_by_step(house: House, actor: Facilitating, label: str) -> list[str]:
     """One topic a step: the main step keeps the topic, each other step gets a new one.
 
-    The main step is the one with most shown cards, the earlier of two; "everywhere" comes last.
+    The main step is the one with most shown cards of the room, then of data, the earlier of two;
+    "everywhere" comes last.
     Gives the new labels. Raises TopicUnknown.
     """
     card, step = tables.card, tables.step
@@ -171,15 +172,24 @@ def split_by_step(house: House, actor: Facilitating, label: str) -> list[str]:
         )
         by_step: dict[tuple[int, int, str], list[int]] = {}
         shown: Counter[tuple[int, int, str]] = Counter()
+        data: Counter[tuple[int, int, str]] = Counter()
         for row in deed.connection.execute(
-            select(card.c.id, card.c.step_id, card.c.status, step.c.position, step.c.client_title)
+            select(
+                card.c.id,
+                card.c.step_id,
+                card.c.status,
+                card.c.source,
+                step.c.position,
+                step.c.client_title,
+            )
             .select_from(card.outerjoin(step))
             .where(card.c.topic_id == source)
         ):
             at = (row.position, row.step_id, row.client_title) if row.step_id else _EVERYWHERE
             by_step.setdefault(at, []).append(row.id)
-            shown[at] += row.status == CardStatus.SHOWN
-        apart = sorted(by_step, key=lambda at: (-shown[at], at))[1:]
+            is_shown = row.status == CardStatus.SHOWN
+            (shown if row.source == Source.ROOM else data)[at] += is_shown
+        apart = sorted(by_step, key=lambda at: (-shown[at], -data[at], at))[1:]
 
         def do() -> list[str]:
             labels = []

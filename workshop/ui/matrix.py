@@ -40,7 +40,7 @@ def draw_matrix(visit: Visit) -> None:
             st.switch_page(path_of(phase_script(Phase.GROUP)))
         return
     whole = visit
-    top, menus = st.columns([5, 1], vertical_alignment="top")
+    top, menus = st.columns([7, 2], vertical_alignment="top")
     with menus:
         seen = choose_lens(visit, said_in=top)
     visit = through(visit, seen)

@@ -35,11 +35,19 @@ def choose_lens(visit: Visit, *, said_in: DeltaGenerator) -> LensView | None:
     except WorkshopError:  # the step or the persona has gone meanwhile
         renew(*(f"lens-{name}" for name in (*FIELDS, "evened")))
         return None
-    with said_in.container(border=True, key="lens-said"):
-        st.markdown(f":material/filter_alt: **{plain(said(visit, seen))}**")
-        st.caption(summary_said(t, seen.view))
-        st.caption(_how(visit, seen))
-        if st.button(t("ui.lens.clear"), key="lens-clear", icon=":material/filter_alt_off:"):
+    with (
+        said_in.container(border=True, key="lens-said"),
+        st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="medium"),
+    ):
+        with st.container(gap="small"):
+            st.markdown(f":material/filter_alt: **{plain(said(visit, seen))}**")
+            st.caption(f"{summary_said(t, seen.view)} {_how(visit, seen)}")
+        if st.button(
+            t("ui.lens.clear"),
+            key="lens-clear",
+            icon=":material/filter_alt_off:",
+            width="content",
+        ):
             renew(*(f"lens-{name}" for name in (*FIELDS, "evened")))
             again()
     return seen
@@ -57,7 +65,7 @@ def said(visit: Visit, seen: LensView) -> str:
         names = t.listing(list(seen.families))
         return t("ui.lens.evened.said", names=names) if names else t("ui.lens.evened.nobody")
     parts = [
-        options[value]
+        t("ui.lens.part", name=t(f"ui.lens.{name}"), value=options[value])
         for name, options in _options(visit).items()
         if (value := getattr(lens, name))
     ]

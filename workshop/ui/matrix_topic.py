@@ -54,7 +54,7 @@ def topic_card(visit: Visit, topic: TopicLine, lens: Lens | None = None) -> dict
         "says": t(f"quadrant.{quadrant}.says") if quadrant in QUADRANTS else "",
         "moved": _moved_lines(visit, topic),
         "sides": [_side(visit, topic, side) for side in Side],
-        "where": topic_words.where_said(view, t, topic),
+        "where": topic_words.where_said(view, t, topic) if lens is None else "",
         "reason": topic_words.reason(t, topic),
         "cautions": topic_words.cautions(t, topic),
         "treatment": topic_words.treatment(t, topic),

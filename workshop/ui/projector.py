@@ -168,7 +168,8 @@ def _heading(
     title = t(f"ui.projector.{phase}")
     counts = (
         t.count("count.people", view.participants),
-        t.count("count.cards", len(view.shown_cards)),
+        t.count("count.cards", len(view.room_cards)),
+        *([t.count("count.data", len(view.data_cards))] if view.data_cards else []),
     )
     vote = asked.vote_shown(view)
     notes = {
@@ -300,6 +301,7 @@ def wall_data(visit: Visit, prompt: QuestionLine | None = None) -> dict[str, Any
             "enchantment": t("kind.enchantment.phone"),
             "any": t("step.any"),
             "tomorrow": t("ui.projector.tomorrow"),
+            "data": t("ui.projector.data"),
             "paused": t("ui.projector.frozen"),
             "later": t("ui.projector.later"),
             "came": [t.count("ui.projector.came", n) for n in range(3)],

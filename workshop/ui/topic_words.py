@@ -128,7 +128,7 @@ def where_said(view: WorkshopView, t: Words, topic: TopicLine) -> str:
     total = topic.volume.total
     if total is None:
         return f"{steps} · {t('ui.matrix.volume.unknown')}"
-    unit = t(f"ui.map.unit.{topic.volume.unit}")
+    unit = t(f"journeys.unit.{topic.volume.unit}")
     key = "ui.matrix.volume.at_least" if topic.volume.at_least else "ui.matrix.volume"
     return f"{steps} · {t(key, n=t.number(round(total)), unit=unit)}"
 
@@ -180,15 +180,31 @@ def _unsure(t: Words, topic: TopicLine) -> Iterator[str]:
             yield t(f"ui.topic.mixed.{side}")
 
 
+def _rated(t: Words, topic: TopicLine, sides: list[Side]) -> str:
+    """That ratings place the topic, and what its cards say beside them."""
+    counted = [
+        t(
+            "ui.voices.line",
+            side=t(f"side.label.{side}"),
+            said=voices_said(t, reading_of(topic, side).counted),
+        )
+        for side in sides
+        if reading_of(topic, side).counted.people
+    ]
+    if not counted:
+        return t("ui.topic.rated.only")
+    return t("ui.topic.rated", said=" · ".join(counted))
+
+
 def _sources(t: Words, topic: TopicLine) -> Iterator[str]:
     if topic.client_by_team:
         yield t("ui.topic.by_team")
+    if rated := [side for side in Side if reading_of(topic, side).rated]:
+        yield _rated(t, topic, rated)
     if topic.carried_by:
         yield t("ui.topic.carried", role=topic.carried_by)
     for side in Side:
         reading = reading_of(topic, side)
-        if reading.rated:
-            yield t(f"ui.topic.rated.{side}", said=voices_said(t, reading.counted))
         if reading.from_data:
             yield t(f"ui.topic.data_only.{side}")
         elif reading.data.valence is not None:

@@ -203,6 +203,16 @@ class WorkshopView:
         return tuple(card for card in self.cards if card.status is CardStatus.SHOWN)
 
     @property
+    def room_cards(self) -> tuple[CardLine, ...]:
+        """Shown cards that the room wrote."""
+        return tuple(card for card in self.shown_cards if card.source is Source.ROOM)
+
+    @property
+    def data_cards(self) -> tuple[CardLine, ...]:
+        """Shown cards that came as data: counted apart, never with the room's."""
+        return tuple(card for card in self.shown_cards if card.source is Source.DATA)
+
+    @property
     def parked_cards(self) -> tuple[CardLine, ...]:
         """Off the subject, kept for the close."""
         return tuple(card for card in self.cards if card.status is CardStatus.PARKED)
@@ -401,6 +411,10 @@ def _cards(connection: Connection, workshop: Workshop) -> tuple[CardLine, ...]:
     )
 
 
+_ROOM_WEIGHT = 10**6
+"""What a card of the room weighs beside one of data, where a topic's main step is looked for."""
+
+
 def _topics(
     connection: Connection,
     workshop: Workshop,
@@ -427,7 +441,9 @@ def _topics(
         held = [card for card in members.get(label, ()) if card.status is CardStatus.SHOWN]
         counts: dict[str, int] = {}
         for card in held:
-            counts[card.step] = counts.get(card.step, 0) + 1
+            # Data never outweighs the room: it decides only among steps that the room names alike.
+            weight = _ROOM_WEIGHT if card.source is Source.ROOM else 1
+            counts[card.step] = counts.get(card.step, 0) + weight
         main_step = min(
             counts, key=lambda step: (-counts[step], order.get(step, 10**6)), default=""
         )
