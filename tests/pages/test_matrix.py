@@ -3,13 +3,21 @@
 import json
 from typing import Any
 
+import pytest
+
 from tests.pages.stage import Stage, has, keyed
-from tests.pages.test_group import Sent, drawn, dropped, said  # noqa: F401  (fixtures)
+from tests.pages.test_group import Sent, drawn, said  # noqa: F401  (fixtures)
 from workshop.domain.words import Quadrant
 from workshop.services import signin, topics
 from workshop.services.house import House
 
 PAGE = "facilitator/matrix"
+
+
+@pytest.fixture
+def is_known() -> bool:
+    """The page waits for its components' answers, restarted or not."""
+    return True
 
 
 def place(stage: Stage, label: str) -> Quadrant:
@@ -146,29 +154,47 @@ def test_a_topic_moved_by_hand_stays_the_open_one(
     assert drawn["matrix-card"]["label"] == "T4"
 
 
+def drop(drawn: dict[str, Any], reached: str) -> None:  # noqa: F811
+    """Drag the first topic out of its quadrant."""
+    moved = {"label": "T1", "from": "priority", "to": reached}
+    drawn["matrix-board-0!"] = Sent(moved=moved)
+
+
 def test_a_drag_asks_why_before_it_moves_anything(
     demo: Stage,
-    dropped: dict[str, str],  # noqa: F811
+    drawn: dict[str, Any],  # noqa: F811
 ) -> None:
-    dropped["T1"] = "■"
+    drop(drawn, "capitalise")
     app = demo.open(PAGE)
     assert place(demo, "T1") is Quadrant.PRIORITY
     assert has(app, "matrix-drag-do")
     app.text_input(key=keyed(app, "matrix-drag-why")).set_value("Vu en salle")
-    dropped["T1"] = "■"
     app.button(key="matrix-drag-do").click().run()
     assert place(demo, "T1") is Quadrant.CAPITALISE
     assert not has(app, "matrix-drag-do")
 
 
+def test_a_drag_that_is_called_off_moves_nothing(
+    demo: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+) -> None:
+    drop(drawn, "capitalise")
+    app = demo.open(PAGE)
+    app.button(key="matrix-drag-cancel").click().run()
+    assert place(demo, "T1") is Quadrant.PRIORITY
+    assert not has(app, "matrix-drag-do")
+
+
 def test_a_topic_is_not_dragged_among_the_divided_ones(
     demo: Stage,
-    dropped: dict[str, str],  # noqa: F811
+    drawn: dict[str, Any],  # noqa: F811
 ) -> None:
-    dropped["T1"] = "◎"
+    drop(drawn, "contested")
     app = demo.open(PAGE)
     assert app.warning[0].value == demo.words("ui.matrix.board.contested")
     assert not has(app, "matrix-drag-do")
+    app.button(key="matrix-drag-cancel").click().run()
+    assert not app.warning
 
 
 def test_a_topic_is_shown_on_the_projector_and_taken_away(demo: Stage) -> None:

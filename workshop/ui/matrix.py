@@ -9,6 +9,7 @@ from workshop.domain.words import QUADRANTS, Phase, Quadrant, Side
 from workshop.services.views.workshop import TopicLine
 from workshop.ui import live, topic_words
 from workshop.ui.charts import TOPIC, ChartWords, Dot, matrix_chart
+from workshop.ui.columns import Column, board
 from workshop.ui.gestures import again, choose, chosen, key_of
 from workshop.ui.matrix_lens import choose_lens, through
 from workshop.ui.matrix_round import draw_round
@@ -17,7 +18,6 @@ from workshop.ui.mirror import draw_mirror
 from workshop.ui.navigation import path_of, phase_script
 from workshop.ui.projector import quadrants_data
 from workshop.ui.shell import Visit, refresh, say_what_was_done
-from workshop.ui.sortables import Column, board
 
 CHART = "matrix-chart"
 _CHARTED = "matrix-charted"
