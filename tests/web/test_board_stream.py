@@ -138,6 +138,7 @@ async def test_the_first_event_is_whole_and_the_next_ones_hold_what_is_new(
                 "topic": None,
                 "status": "shown",
                 "horizon": "now",
+                "source": "room",
                 "reason": "",
                 "question": None,
                 "origin": "phone",

@@ -290,7 +290,8 @@ def close_picture(visit: Visit) -> Picture:
     t, view = visit.words, visit.view
     counts = {
         "people": view.participants,
-        "cards": len(view.shown_cards),
+        "cards": len(view.room_cards),
+        **({"data": len(view.data_cards)} if view.data_cards else {}),
         "topics": len(view.topics),
         "solutions": len(view.solutions),
         "actions": len(view.actions),

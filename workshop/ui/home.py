@@ -168,6 +168,7 @@ def _draw_line(visit: Visit, line: HomeLine, *, newest: bool) -> None:
                 t.count(f"count.{name}", n)
                 for name, n in (
                     ("cards", line.cards),
+                    ("data", line.data),
                     ("topics", line.topics),
                     ("actions", line.actions),
                 )

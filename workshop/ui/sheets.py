@@ -144,7 +144,7 @@ def draw_faults(
         (
             [
                 str(line),
-                " ".join(
+                "\n".join(
                     t("ui.sheet.fault.cell", column=found.column, sentence=t.error(found.error))
                     for found in said
                 ),

@@ -52,7 +52,12 @@ def _head(visit: Visit, results: SponsorView) -> None:
             t(
                 "ui.sponsor.counts",
                 people=t.count("count.people", results.people),
-                cards=t.count("count.cards", results.cards),
+                cards=" · ".join(
+                    [
+                        t.count("count.cards", results.cards),
+                        *([t.count("count.data", results.data)] if results.data else []),
+                    ]
+                ),
                 topics=t.count("count.topics", len(results.topics)),
             ),
             soft=True,

@@ -89,8 +89,12 @@ def _ask(visit: Visit, sheet: Sheet, chosen: dict[str, str]) -> VerbatimMapping:
             )
         )
     if "score" in chosen:
-        low = middle.number_input(t("ui.sheet.low"), value=LOW, step=1.0, key=f"{key}-low")
-        high = middle.number_input(t("ui.sheet.high"), value=HIGH, step=1.0, key=f"{key}-high")
+        low = middle.number_input(
+            t("ui.sheet.low"), value=LOW, step=1.0, format="%g", key=f"{key}-low"
+        )
+        high = middle.number_input(
+            t("ui.sheet.high"), value=HIGH, step=1.0, format="%g", key=f"{key}-high"
+        )
     elif "kind" not in chosen:
         kind = str(
             middle.radio(

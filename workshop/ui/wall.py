@@ -46,6 +46,7 @@ WORDS = (
     "why",
     "note",
     "tomorrow",
+    "data",
     "question",
 )
 """Of the catalogue, below ``ui.wall``."""
@@ -62,7 +63,7 @@ def draw_wall(visit: Visit) -> None:
         _focus(visit)
     with paper:
         draw_paper(visit)
-        draw_verbatims(visit)
+    draw_verbatims(visit)
     wall(visit)
 
 

@@ -45,6 +45,7 @@ def test_the_first_event_holds_all_and_the_next_only_what_changed(cast: Cast) ->
         "topic": None,
         "status": "shown",
         "horizon": "now",
+        "source": "room",
         "reason": "",
         "question": None,
         "origin": "phone",

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, func, select
 
 from workshop.domain.matrix import rank_key
 from workshop.domain.phases import ROAD
-from workshop.domain.words import QUADRANTS, CardStatus, Phase, Quadrant, Sees
+from workshop.domain.words import QUADRANTS, CardStatus, Phase, Quadrant, Sees, Source
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP
 from workshop.services.places import Reading, read_voices
@@ -119,5 +119,9 @@ def read_card_count(house: House, code: str) -> int:
         workshop = find_workshop(connection, code)
         if workshop.rights.sees is Sees.NOTHING:
             return 0
-        shown = (card.c.workshop_id == workshop.id, card.c.status == CardStatus.SHOWN)
+        shown = (
+            card.c.workshop_id == workshop.id,
+            card.c.status == CardStatus.SHOWN,
+            card.c.source == Source.ROOM,
+        )
         return connection.scalar(select(func.count()).where(*shown)) or 0

@@ -129,6 +129,7 @@ def _card(row: Any) -> dict[str, Any]:
         "topic": None if row.topic is None else f"T{row.topic}",
         "status": row.status,
         "horizon": row.horizon,
+        "source": row.source,
     }
 
 
@@ -145,6 +146,7 @@ def _gone(row: Any) -> dict[str, Any]:
         "me_too": 0,
         "topic": None,
         "horizon": "",
+        "source": "",
     }
     return {"label": f"C{row.number}", **told, "status": row.status}
 
@@ -175,6 +177,7 @@ def _changed() -> Select[Any]:
             card.c.text,
             card.c.status,
             card.c.horizon,
+            card.c.source,
             card.c.set_aside,
             card.c.changed,
             person.c.origin,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Table, func, or_, select
 
-from workshop.domain.words import CardStatus, Phase, Role
+from workshop.domain.words import CardStatus, Phase, Role, Source
 from workshop.services.access import SignedIn, is_live
 from workshop.services.house import House
 from workshop.services.transaction import glance
@@ -26,6 +26,7 @@ class HomeLine:
     phase: Phase
     created_at: datetime
     cards: int
+    data: int
     topics: int
     actions: int
     role: Role
@@ -68,7 +69,9 @@ def read_home(house: House, browser: SignedIn) -> tuple[HomeLine, ...]:
             counted = select(column, func.count()).where(column.in_(ids), *which).group_by(column)
             return {row[0]: row[1] for row in connection.execute(counted)}
 
-        cards = count(tables.card, tables.card.c.status == CardStatus.SHOWN)
+        shown = tables.card.c.status == CardStatus.SHOWN
+        cards = count(tables.card, shown, tables.card.c.source == Source.ROOM)
+        data = count(tables.card, shown, tables.card.c.source == Source.DATA)
         topics = count(tables.topic, tables.topic.c.removed.is_(False))
         actions = count(tables.action)
     return tuple(
@@ -79,6 +82,7 @@ def read_home(house: House, browser: SignedIn) -> tuple[HomeLine, ...]:
             phase=Phase(row.phase),
             created_at=row.created_at,
             cards=cards.get(row.id, 0),
+            data=data.get(row.id, 0),
             topics=topics.get(row.id, 0),
             actions=actions.get(row.id, 0),
             role=best[row.id],

@@ -93,6 +93,7 @@ class SponsorView:
     joint_owner: str
     people: int
     cards: int
+    data: int
     floor: int
     treatment_order: tuple[Quadrant, ...]
     topics: tuple[SponsorTopic, ...]
@@ -138,7 +139,8 @@ def read_sponsor_view(house: House, actor: Visitor) -> SponsorView:
         employee_goal=workshop.employee_goal,
         joint_owner=workshop.joint_owner,
         people=whole.participants,
-        cards=len(whole.shown_cards),
+        cards=len(whole.room_cards),
+        data=len(whole.data_cards),
         floor=workshop.floor,
         treatment_order=whole.treatment_order,
         topics=tuple(_topic(whole, topic, may_quote=may_quote) for topic in whole.topics),

@@ -30,6 +30,7 @@ function cardNode(card, data) {
   const step = data.steps.find((found) => found.id === card.step);
   const where = el("p", "rc-where", `${data.words[card.side]} · ${step ? step.title : data.words.any}`);
   if (card.horizon === "tomorrow") where.prepend(el("b", "rc-tomorrow", data.words.tomorrow));
+  if (card.source === "data") where.prepend(el("b", "rc-tomorrow", data.words.data));
   body.append(where);
   node.append(sign, body);
   return node;

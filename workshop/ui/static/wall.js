@@ -76,6 +76,7 @@ function marks(card, data) {
   if (card.status === "hidden" && card.reason) found.push({ text: words.reasons[card.reason] });
   if (card.horizon === "tomorrow") found.push({ text: words.tomorrow });
   if (card.question) found.push({ text: words.question, title: data.questions[card.question] });
+  if (card.source === "data") found.push({ text: words.data });
   if (words.origins[card.origin]) found.push({ text: words.origins[card.origin] });
   return found;
 }
