@@ -29,6 +29,8 @@ def asked_keys() -> set[str]:
     keys |= {f"phone.vote.{subject}" for subject in Subject} | {"phone.vote.round"}
     keys |= {f"phone.own.{state}" for state in ("received", "waiting", "aside", "parked", "about")}
     keys |= {f"phone.ratings.{effect}" for effect in ("client", "employee", "usability")}
+    for where in ("here", "sent"):
+        keys |= {f"phone.notice.model.{where}", f"phone.privacy.model.{where}"}
     for scale in ("feeling", "ease", "agree", "better"):
         keys |= {f"phone.scale.{scale}.{word}" for _, word in SCALE}
     for whom in ("us", "them", "client"):

@@ -19,6 +19,7 @@ from workshop.phone.assets import address
 from workshop.phone.rooms import Scene
 from workshop.services.answers import SCALE_HIGH, SCALE_LOW, SCALE_WORDS
 from workshop.services.journeys import ANY_STEP
+from workshop.services.model import model_notice
 from workshop.services.moods import COMPARED, LIVED
 from workshop.services.same import QUESTIONS
 from workshop.services.views.away import AwayCard, AwayView
@@ -335,6 +336,7 @@ _templates.globals.update(
     levels=_levels,
     limit=CARD_LIMIT,
     mirror_words=_mirror_words,
+    model_notice=model_notice,
     more=_more,
     options=_options,
     outcome=_outcome,

@@ -22,6 +22,7 @@ from workshop.services.actors import Facilitating
 from workshop.services.capture import chunks
 from workshop.services.house import House
 from workshop.services.lexicons import read_concepts
+from workshop.services.model import Heard, hear_model
 from workshop.services.topics import add_topic, put_cards, recorded
 from workshop.services.transaction import Deed, change, snapshot
 from workshop.storage import tables
@@ -122,7 +123,8 @@ def read_suggestion(
     if topics is not None and not 1 <= topics <= len(asked):
         raise NumberOutOfRange(field="topics", value=topics, low=1, high=len(asked))
     began = time.perf_counter()
-    found = _kept.suggestion(asked, ground, topics=topics, per_step=per_step)
+    heard = hear_model([saying.text for saying in asked])
+    found = _kept.suggestion(asked, ground, heard, topics=topics, per_step=per_step)
     if all_cards or topics is not None:
         proposed = [_suggested(ground, found, proposal, None) for proposal in found.topics]
     else:
@@ -132,6 +134,8 @@ def read_suggestion(
         topics=tuple(proposed),
         pairs=found.pairs,
         seconds=time.perf_counter() - began,
+        by="words" if heard.vectors is None else "model",
+        note=heard.note,
         cards=frozenset(saying.label for saying in asked),
     )
 
@@ -355,19 +359,30 @@ class _Kept:
         self._found: OrderedDict[object, Suggestion] = OrderedDict()
 
     def suggestion(
-        self, sayings: tuple[Saying, ...], ground: Ground, *, topics: int | None, per_step: bool
+        self,
+        sayings: tuple[Saying, ...],
+        ground: Ground,
+        heard: Heard,
+        *,
+        topics: int | None,
+        per_step: bool,
     ) -> Suggestion:
         known = {saying.label for saying in sayings}
         answers = tuple(answer for answer in ground.answers if {answer.a, answer.b} <= known)
         words = blake2b(repr(ground.lexicon).encode(), digest_size=16).hexdigest()
-        key = (sayings, answers, words, topics, per_step)
+        key = (sayings, answers, words, heard.vectors is None, topics, per_step)
         with self._lock:
             if key not in self._found:
                 # numpy is loaded by whoever asks first, not by every process that serves phones.
                 from workshop.grouping.suggest import suggest
 
                 self._found[key] = suggest(
-                    sayings, ground.lexicon, answers=answers, topics=topics, per_step=per_step
+                    sayings,
+                    ground.lexicon,
+                    answers=answers,
+                    topics=topics,
+                    per_step=per_step,
+                    vectors=heard.vectors,
                 )
             self._found.move_to_end(key)
             while len(self._found) > KEPT_SUGGESTIONS:

@@ -116,6 +116,10 @@ def _draw(visit: Visit, proposed: _Proposed, free: Mapping[str, CardLine]) -> No
     t = visit.words
     topics = list(_still_open(visit, proposed, free))
     news = len(free.keys() - proposed.view.cards)
+    if proposed.view.note:
+        st.caption(f":material/cloud_off: {t(f'ui.suggest.note.{proposed.view.note}')}")
+    elif proposed.view.by == "model":
+        st.caption(t("ui.suggest.by_model"))
     if news:
         st.caption(t.count("ui.suggest.news", news))
     steps = step_names(visit)
