@@ -16,6 +16,18 @@ from workshop.ui import live, topic_words
 from workshop.ui.shell import STATIC, Visit, refresh, refusals
 from workshop.ui.spots import stand_at
 
+_WIDTHS = {
+    "topic": 210,
+    "place": 105,
+    "other_topic": 210,
+    "other_place": 105,
+    "changed": 150,
+    "certainty": 160,
+}
+"""Of the table's columns, in pixels: all of them are in sight on a laptop."""
+
+_TALLEST = 520
+
 Labels = tuple[str, str]
 """Of a topic here and of one there."""
 
@@ -128,18 +140,20 @@ def _spot(topic: TopicLine) -> list[Any]:
 
 def _table(t: Words, found: Comparison) -> None:
     """The twin of the picture, and what only one of the two workshops has."""
-    names = ("topic", "place", "other_topic", "other_place", "changed", "certainty")
+    names = {
+        t(f"ui.compare.column.{name}", here=found.title, there=found.other_title): width
+        for name, width in _WIDTHS.items()
+    }
+    rows = [*(_row(t, pair) for pair in found.pairs), *_alone(t, found)]
     st.dataframe(
-        pd.DataFrame(
-            [*(_row(t, pair) for pair in found.pairs), *_alone(t, found)],
-            columns=[
-                t(f"ui.compare.column.{name}", here=found.title, there=found.other_title)
-                for name in names
-            ],
-        ),
+        pd.DataFrame(rows, columns=list(names)),
         hide_index=True,
         key="compare-table",
         width="stretch",
+        height=min(_TALLEST, 40 + 36 * len(rows)),
+        column_config={
+            name: st.column_config.TextColumn(width=width) for name, width in names.items()
+        },
     )
 
 

@@ -34,7 +34,7 @@ function beside(data) {
   for (const topic of moved) {
     const line = el("p", "rc-film-move");
     const words = el("span", "");
-    words.append(document.createTextNode(`${topic.label} · `), el("b", "", topic.title));
+    words.append(el("b", "", `${topic.label} · ${topic.title}`));
     words.append(el("br"), document.createTextNode(topic.said));
     line.append(shape(topic.after[2]), words);
     side.append(line);

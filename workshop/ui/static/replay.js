@@ -19,7 +19,7 @@ function news(data, frame) {
   for (const move of frame.moves) {
     const line = el("p", "rc-film-move");
     const words = el("span", "");
-    words.append(document.createTextNode(`${move.label} · `), el("b", "", move.title));
+    words.append(el("b", "", `${move.label} · ${move.title}`));
     words.append(document.createTextNode(` → ${move.place}`));
     line.append(shape(move.code), words);
     side.append(line);
