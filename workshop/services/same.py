@@ -253,18 +253,9 @@ def _read_tasks(
     connection: Connection, workshop: Workshop, pairs: Sequence[Pair]
 ) -> tuple[SameTask, ...]:
     """The pairs of which both cards are shown, in their order."""
-    card = tables.card
     numbers = [read_label(label, "C") for pair in pairs for label in pair]
-    found = {
-        f"C{row.number}": row
-        for row in connection.execute(
-            select(card.c.number, card.c.text, card.c.step_id).where(
-                card.c.workshop_id == workshop.id,
-                card.c.number.in_(numbers),
-                card.c.status == CardStatus.SHOWN,
-            )
-        )
-    }
+    asked = {"workshop": workshop.id, "numbers": numbers}
+    found = {f"C{row.number}": row for row in connection.execute(_SHOWN, asked)} if pairs else {}
     return tuple(
         SameTask(
             a,
@@ -297,6 +288,11 @@ def _step(step_id: int | None) -> str:
 
 _LOW, _HIGH = tables.card.alias("low"), tables.card.alias("high")
 # Made once: a thousand phones ask at once when the phase changes.
+_SHOWN = select(tables.card.c.number, tables.card.c.text, tables.card.c.step_id).where(
+    tables.card.c.workshop_id == bindparam("workshop"),
+    tables.card.c.number.in_(bindparam("numbers", expanding=True)),
+    tables.card.c.status == CardStatus.SHOWN,
+)
 _OWN = (
     select(
         tables.same_answer.c.value,
