@@ -94,8 +94,10 @@ class Embedder:
                 while len(self._kept) > VECTORS_KEPT:
                     self._kept.popitem(last=False)
         if len({len(vector) for vector in known.values()}) > 1:
+            with self._lock:  # another model answers there now: begin again with the next asking
+                self._kept.clear()
             raise ModelUnheard("model_answer_wrong", "vectors of different lengths")
-        return np.array([known[key] for key in keys]).reshape(len(keys), -1)
+        return np.array([known[key] for key in keys]) if keys else np.zeros((0, 0))
 
 
 def read_embedder(settings: Wanted) -> Embedder | None:
