@@ -1,6 +1,7 @@
 """Capture: what phones are asked, questions to push, and the wall of cards."""
 
 from workshop.domain.words import Phase
+from workshop.ui.personas import draw_card_personas
 from workshop.ui.questions import draw_decks, draw_running
 from workshop.ui.road import phase_head
 from workshop.ui.shell import open_page
@@ -11,4 +12,5 @@ visit = open_page()
 phase_head(visit, Phase.CAPTURE)
 draw_running(visit)
 draw_decks(visit)
+draw_card_personas(visit)
 draw_wall(visit)

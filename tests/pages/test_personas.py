@@ -70,3 +70,26 @@ def test_who_saves_after_a_colleague_reads_theirs_and_may_save_again(bare: Stage
     assert "La sienne" in shown(app)
     save(app, Side.CLIENT)
     assert names(bare, Side.CLIENT) == ["La mienne"]
+
+
+def test_cards_are_said_to_be_about_a_persona_and_about_nobody_again(demo: Stage) -> None:
+    page = "facilitator/capture"
+    whom = demo.view.personas[0]
+    other = next(c for c in demo.view.shown_cards if c.side is whom.side and not c.persona)
+    app = demo.open(page)
+    app.multiselect(keyed(app, f"card-personas-{demo.code}")).set_value([other.label]).run()
+    app.button("card-personas-save").click().run()
+    assert not app.exception
+    found = demo.view.card(other.label)
+    assert found is not None
+    assert found.persona == whom.id
+    app.selectbox(f"card-personas-{demo.code}-whom").set_value("").run()
+    app.multiselect(keyed(app, f"card-personas-{demo.code}")).set_value([other.label]).run()
+    app.button("card-personas-save").click().run()
+    assert demo.view.card(other.label) == other
+
+
+def test_without_personas_nobody_is_asked_about_them(bare: Stage) -> None:
+    personas.save_personas(bare.house, bare.console, "client", [])
+    personas.save_personas(bare.house, bare.console, "employee", [])
+    assert bare.words("ui.persona.cards.help") not in shown(bare.open("facilitator/capture"))

@@ -7,12 +7,13 @@ import pytest
 
 from tests.services.cast import Cast
 from workshop.domain.errors import ModeMixed, StepUnknown, ValueUnknown
-from workshop.domain.words import JourneyMode, Lane
+from workshop.domain.words import JourneyMode, Lane, Side
 from workshop.services import capture, journeys, lanes, moods, workshops
 from workshop.services.actors import Console
 from workshop.services.capture import CardRow
 from workshop.services.journeys import Step
 from workshop.services.templates import StepDraft
+from workshop.services.views.room import read_room
 from workshop.services.views.workshop import WorkshopView, read_workshop_view
 
 
@@ -80,6 +81,55 @@ def test_there_and_back_is_the_same_journey_with_the_same_cards(cast: Cast) -> N
         mine: str(cast.steps[0]),
         theirs: str(cast.steps[1]),
     }
+
+
+def _focus(cast: Cast) -> tuple[str, str]:
+    workshop = _view(cast).workshop
+    return workshop.focus_step, workshop.focus_side
+
+
+@pytest.mark.parametrize("side", ["", "client", "employee"])
+def test_the_room_goes_on_speaking_of_the_same_step(cast: Cast, side: str) -> None:
+    ask = str(cast.steps[1])
+    workshops.push_focus(cast.house, cast.alice, step=ask, side=side)
+    lanes.set_mode(cast.house, cast.alice, "life_cycle")
+    own = str(_of(cast, Lane.EMPLOYEE)[1].id)
+    assert _focus(cast) == ((own, "employee") if side == "employee" else (ask, "client"))
+
+
+@pytest.mark.parametrize("step", ["", "any"])
+def test_a_focus_on_no_step_of_its_own_stays(cast: Cast, step: str) -> None:
+    workshops.push_focus(cast.house, cast.alice, step=step, side="employee")
+    lanes.set_mode(cast.house, cast.alice, "life_cycle")
+    assert _focus(cast) == (step, "employee")
+
+
+def test_a_focus_on_a_side_that_says_nothing_there_leaves_the_step_open(cast: Cast) -> None:
+    journeys.save_step(cast.house, cast.alice, cast.steps[1], StepDraft("Ask"))
+    workshops.push_focus(cast.house, cast.alice, step=str(cast.steps[1]), side="employee")
+    lanes.set_mode(cast.house, cast.alice, "life_cycle")
+    assert _focus(cast) == ("", "employee")
+
+
+def test_a_step_that_is_pushed_brings_its_side_with_it(parted: Cast) -> None:
+    for lane in (Lane.CLIENT, Lane.EMPLOYEE):
+        step = str(_of(parted, lane)[0].id)
+        for side in ("", "client", "employee"):
+            workshops.push_focus(parted.house, parted.alice, step=step, side=side)
+            assert _focus(parted) == (step, lane)
+
+
+def test_phones_know_whose_each_step_is(cast: Cast) -> None:
+    steps = read_room(cast.house, cast.code).steps
+    assert all(step.is_of(side) for step in steps for side in Side)
+    lanes.set_mode(cast.house, cast.alice, "life_cycle")
+    steps = read_room(cast.house, cast.code).steps
+    assert [
+        (step.number, step.is_of(Side.CLIENT), step.is_of(Side.EMPLOYEE)) for step in steps
+    ] == [
+        *((n, True, False) for n in (1, 2, 3)),
+        *((n, False, True) for n in (1, 2, 3)),
+    ]
 
 
 def test_the_mode_it_has_already_changes_nothing(parted: Cast) -> None:

@@ -1,15 +1,22 @@
 """The two modes of the journeys, and what links two life cycles step to step."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from workshop.domain.errors import ModeMixed, StepUnknown, ValueUnknown
-from workshop.domain.words import JourneyMode, Lane
+from workshop.domain.words import JourneyMode, Lane, Side
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
-from workshop.services.journeys import Step, find_step, insert_steps, read_links, read_steps
+from workshop.services.journeys import (
+    ANY_STEP,
+    Step,
+    find_step,
+    insert_steps,
+    read_links,
+    read_steps,
+)
 from workshop.services.participants import insert_unless_there
 from workshop.services.templates import StepDraft
 from workshop.services.transaction import Deed, change, set_workshop
@@ -45,15 +52,25 @@ def _part(deed: Deed, steps: Sequence[Step]) -> None:
     spoken = [found for found in steps if found.employee_title]
     drafts = [StepDraft(found.employee_title, lane=Lane.EMPLOYEE) for found in spoken]
     made = insert_steps(deed.connection, deed.workshop.id, drafts, start=len(steps))
-    insert_links(
-        deed.connection,
-        [(found.id, own) for found, own in zip(spoken, made, strict=True)],
-    )
+    pairs = [(found.id, own) for found, own in zip(spoken, made, strict=True)]
+    insert_links(deed.connection, pairs)
+    _follow(deed, {str(client): str(own) for client, own in pairs})
     deed.connection.execute(
         update(step)
         .where(step.c.workshop_id == deed.workshop.id, step.c.lane == Lane.BOTH)
         .values(lane=Lane.CLIENT, employee_title="")
     )
+
+
+def _follow(deed: Deed, own_steps: Mapping[str, str]) -> None:
+    """The step that the room speaks of is now of one side: of that which it speaks of, if any."""
+    step, side = deed.workshop.focus_step, deed.workshop.focus_side
+    if step in ("", ANY_STEP):
+        return
+    if side == Side.EMPLOYEE:
+        set_workshop(deed, focus_step=own_steps.get(step, ""))
+    else:
+        set_workshop(deed, focus_side=Side.CLIENT)
 
 
 def _join(deed: Deed, steps: Sequence[Step]) -> None:

@@ -132,10 +132,8 @@ def _step(step: dict[str, Any]) -> StepDraft:
     )
 
 
-def _channel(channel: str | dict[str, Any]) -> Channel:
-    """A bare name is a channel of which nobody has said more."""
-    if isinstance(channel, str):
-        return Channel(channel)
+def _channel(channel: dict[str, Any]) -> Channel:
+    """What is not written of a channel is not known."""
     return Channel(
         name=channel["name"],
         volume=channel.get("volume"),

@@ -12,7 +12,7 @@ from workshop.domain.codes import new_recovery_code, new_room_code, read_room_co
 from workshop.domain.errors import NumberOutOfRange, TitleDoesNotMatch, ValueUnknown
 from workshop.domain.phases import next_phase
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
-from workshop.domain.words import JourneyMode, Phase, Role, Side, WallPace
+from workshop.domain.words import JourneyMode, Lane, Phase, Role, Side, WallPace
 from workshop.services import journeys
 from workshop.services.access import hash_token, new_token
 from workshop.services.actors import Facilitating
@@ -320,14 +320,17 @@ def _enter(deed: Deed, phase: Phase) -> None:
 def push_focus(house: House, actor: Facilitating, *, step: str, side: str) -> None:
     """Say which step and side the room speaks of: phones then ask only − or + and a sentence.
 
-    ``step``: a step's id, ``any``, or "" for free choice; ``side`` alike, "" for free choice.
+    ``step``: a step's id, ``any``, or "" for free choice; ``side`` alike, "" for free choice. A
+    step of one side's own life cycle brings its side with it.
     Raises StepUnknown, ValueUnknown.
     """
     if side and side not in tuple(Side):
         raise ValueUnknown(field="side", value=side)
     with change(house, actor, room=True) as deed:
         if step and step != ANY_STEP:
-            step = str(journeys.find_step(deed.connection, deed.workshop.id, step).id)
+            found = journeys.find_step(deed.connection, deed.workshop.id, step)
+            step = str(found.id)
+            side = side if found.lane is Lane.BOTH else Side(found.lane)
         _update(deed.connection, deed.workshop, focus_step=step, focus_side=side)
 
 

@@ -8,7 +8,7 @@ from workshop.domain.errors import ScreenStale
 from workshop.domain.journey import Persona
 from workshop.domain.text import CARD_LIMIT
 from workshop.domain.words import Side
-from workshop.services.personas import MOST_PERSONAS, NAME_LIMIT, save_personas
+from workshop.services.personas import MOST_PERSONAS, NAME_LIMIT, save_personas, set_persona
 from workshop.ui.gestures import key_of, renew, turn_of
 from workshop.ui.plain import plain
 from workshop.ui.shell import Visit, done, refusals
@@ -101,3 +101,44 @@ def _save(
         )
         raise
     st.session_state.pop(f"{field}:seen", None)
+
+
+def draw_card_personas(visit: Visit) -> None:
+    """Say of several cards at once whom they are about; folded, and only where there is anybody."""
+    t, people = visit.words, {persona.id: persona for persona in visit.view.personas}
+    if not people:
+        return
+    field = f"card-personas-{visit.facilitator.code}"
+    with st.expander(t("ui.persona.cards"), key="card-personas", icon=":material/face:"):
+        st.caption(t("ui.persona.cards.help"))
+        names = {found.id: _whom(visit, found) for found in people.values()}
+        whom = st.selectbox(
+            t("ui.persona.cards.whom"),
+            [*people, ""],
+            format_func=lambda found: names.get(found, t("ui.persona.cards.nobody")),
+            key=f"{field}-whom",
+        )
+        chosen = people.get(whom or "")
+        cards = {
+            card.label: f"{card.label} · {card.text}"
+            for card in visit.view.shown_cards
+            if (card.side is chosen.side and card.persona != whom if chosen else card.persona)
+        }
+        labels = st.multiselect(
+            t("ui.persona.cards.which"),
+            list(cards),
+            format_func=lambda label: cards.get(label, label),
+            key=f"{key_of(field)}-{whom}",
+            placeholder=t("ui.persona.cards.hint"),
+        )
+        save = st.button(t("ui.persona.cards.save"), key="card-personas-save", disabled=not labels)
+    if save:
+        with refusals(visit):
+            set_persona(visit.house, visit.facilitator, labels, whom or None)
+            renew(field)
+            done(visit, "ui.saved")
+            st.rerun()
+
+
+def _whom(visit: Visit, persona: Persona) -> str:
+    return f"{visit.words(f'side.label.{persona.side}')} · {persona.name}"
