@@ -110,7 +110,7 @@ def test_a_score_tells_irritants_from_enchantments_and_leaves_the_middle_out(cas
         Kind.ENCHANTMENT,
     ]
     assert found.between == 2
-    assert wrong(found) == [(8, "NPS", "number_doubtful")]
+    assert wrong(found) == [(8, "NPS", "score_doubtful")]
     with pytest.raises(ValueUnknown):
         plan(cast, text, low=9, high=6)
 

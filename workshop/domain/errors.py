@@ -396,6 +396,12 @@ class NumberDoubtful(Invalid):
     code = "number_doubtful"
 
 
+class ScoreDoubtful(Invalid):
+    """``value`` is no mark of a survey, or one that may be read in two ways."""
+
+    code = "score_doubtful"
+
+
 class DateDoubtful(Invalid):
     """``value`` is no date, or one that may be read in two ways."""
 

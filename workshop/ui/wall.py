@@ -47,6 +47,7 @@ WORDS = (
     "note",
     "tomorrow",
     "data",
+    "of_data",
     "question",
 )
 """Of the catalogue, below ``ui.wall``."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.domain.errors import DateDoubtful, NumberDoubtful, ValueUnknown
+from workshop.domain.errors import DateDoubtful, NumberDoubtful, ScoreDoubtful, ValueUnknown
 from workshop.domain.words import (
     Backing,
     Kind,
@@ -127,7 +127,7 @@ def test_a_doubtful_day_is_refused(said: str) -> None:
 def test_marks_take_a_point_or_a_comma() -> None:
     assert (score("8"), score("8.5"), score("8,5"), score("-1")) == (8, 8.5, 8.5, -1)
     for said in ("", "8/10", "nan", "1e9", "très bien"):
-        with pytest.raises(NumberDoubtful):
+        with pytest.raises(ScoreDoubtful):
             score(said)
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 from workshop.domain.errors import (
     DateDoubtful,
     NumberDoubtful,
+    ScoreDoubtful,
     ValueUnknown,
     WordUnknown,
     WorkshopError,
@@ -211,9 +212,9 @@ def whole_day(said: str, *, day_first: bool) -> date:
 
 
 def score(said: str) -> float:
-    """A mark in a survey: 8, 8.5 or 8,5. Raises NumberDoubtful."""
+    """A mark in a survey: 8, 8.5 or 8,5. Raises ScoreDoubtful."""
     if not _SCORE.fullmatch(said):
-        raise NumberDoubtful(value=said)
+        raise ScoreDoubtful(value=said)
     return float(said.replace(",", "."))
 
 

@@ -284,7 +284,11 @@ function place(card, state) {
 function tidy(state) {
   const { words } = state.data;
   const count = { shown: 0, waiting: 0, hidden: 0, parked: 0 };
-  for (const card of board(state.data.code).cards.values()) count[card.status] += 1;
+  const data = { shown: 0, hidden: 0, parked: 0 };
+  for (const card of board(state.data.code).cards.values()) {
+    count[card.status] += 1;
+    if (card.source === "data") data[card.status] += 1;
+  }
   const { inbox } = state;
   inbox.node.hidden = !state.data.inbox_first && !count.waiting;
   inbox.title.textContent = fill(words.waiting, { n: count.waiting });
@@ -292,7 +296,8 @@ function tidy(state) {
   inbox.empty.hidden = count.waiting > 0;
   for (const pile of state.piles) {
     const { status } = pile.dataset;
-    pile.textContent = fill(words.piles[status], { n: count[status] });
+    pile.textContent = fill(words.piles[status], { n: count[status] - data[status] })
+      + (data[status] ? fill(words.of_data, { n: data[status] }) : "");
     pile.setAttribute("aria-pressed", state.filters.status === status);
     pile.hidden = status !== "shown" && !count[status] && state.filters.status !== status;
   }
