@@ -16,6 +16,7 @@ from workshop.ui.group_topics import draw_topics, heed_topics
 from workshop.ui.mirror import draw_mirror
 from workshop.ui.navigation import path_of, phase_script
 from workshop.ui.plain import plain
+from workshop.ui.same import draw_same
 from workshop.ui.shell import Visit, done, refresh, refusals, say_what_was_done
 from workshop.ui.suggestions import draw_suggestions, heed_suggestions
 
@@ -24,7 +25,7 @@ from workshop.ui.suggestions import draw_suggestions, heed_suggestions
 def draw_group(visit: Visit) -> None:
     """Everything under the head of the page; it follows the room by itself."""
     visit = refresh(visit)
-    history, proposed = st.container(), st.container()
+    history, compared, proposed = st.container(), st.container(), st.container()
     loose, made = st.columns([1, 1], gap="large")
     # What was done in the drawn parts comes first: the page is then drawn once, as that left it.
     with proposed:
@@ -44,6 +45,8 @@ def draw_group(visit: Visit) -> None:
         return
     with history:
         _history(visit)
+    with compared:
+        draw_same(visit)
     with loose:
         st.subheader(t.count("ui.group.free", len(view.free_cards)), anchor=False)
         draw_pile(visit)

@@ -31,6 +31,7 @@ from workshop.services.personas import read_personas
 from workshop.services.places import Reading, read_voices
 from workshop.services.rounds import RoundProgress, read_round_progress
 from workshop.services.rows import Workshop
+from workshop.services.same import SameProgress, read_same_progress
 from workshop.services.transaction import Deed, snapshot
 from workshop.services.views.causes import CauseLine, Weights, read_causes, weigh_causes
 from workshop.services.views.conduct import (
@@ -168,6 +169,7 @@ class WorkshopView:
     moves: tuple[PlaceMove, ...]
     participants: int
     votes: tuple[VoteLine, ...] = ()
+    same: SameProgress = field(default_factory=SameProgress)
     mirror: MirrorProgress = field(default_factory=MirrorProgress)
     topic_round: RoundProgress | None = None
     questions: tuple[QuestionLine, ...] = ()
@@ -333,6 +335,7 @@ def picture(seen: Deed) -> WorkshopView:
         moves=_moves(connection, workshop),
         participants=_people(connection, workshop),
         votes=votes,
+        same=read_same_progress(connection, workshop),
         mirror=read_mirror_progress(connection, workshop, topics_waiting=len(waiting)),
         topic_round=read_round_progress(connection, workshop),
         questions=questions,
