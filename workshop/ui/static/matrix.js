@@ -16,7 +16,7 @@ function barNode(side, kind) {
 function spreadNode(spread) {
   const box = el("div", "rc-spread");
   const most = Math.max(1, ...spread.counts);
-  const columns = el("div", "rc-columns");
+  const columns = el("div", "rc-rated-bars");
   spread.counts.forEach((count, place) => {
     const column = el("span", "");
     column.title = `${spread.words[place]} : ${count}`;
