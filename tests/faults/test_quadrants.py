@@ -1,5 +1,6 @@
-"""Forty cards over HTTP, grouped on the command line, lie where METHOD.md says they do —
-and still do after a restart, and in the workshop that comes out of the file."""
+"""Forty labelled cards over HTTP, grouped on the command line, lie where METHOD.md says they do —
+and still do after a reload, a restart, and in the workshop that comes out of the file. Turning one
+side's cards around moves exactly that topic."""
 
 import asyncio
 import json
@@ -19,6 +20,7 @@ TOPICS = {
     "Voice menu": ((1, 1, 1, 0), "contested", False),
     "Passwords": ((0, 4, 0, 0), "one_side_missing", False),
 }
+OPPOSITE = {"irritant": "enchantment", "enchantment": "irritant"}
 FIELDS = (
     ("client", "enchantment"),
     ("client", "irritant"),
@@ -27,18 +29,33 @@ FIELDS = (
 )
 
 
-async def send_all(server: Server, code: str) -> dict[str, list[str]]:
-    """One phone a card; gives the labels by topic."""
+async def send_all(
+    server: Server, code: str, *, turned: str = "", side: str = ""
+) -> dict[str, list[str]]:
+    """One phone a card; gives the labels by topic.
+
+    ``turned``: the topic whose cards of ``side`` say the contrary of their label.
+    """
     state = json.loads((await ask_once(server.port, f"/j/{code}/state")).body)
     step = state["steps"][0]["id"]
     labels: dict[str, list[str]] = {title: [] for title in TOPICS}
     for title, (counts, _, _) in TOPICS.items():
-        for (side, kind), count in zip(FIELDS, counts, strict=True):
+        for (here, kind), count in zip(FIELDS, counts, strict=True):
+            said = OPPOSITE[kind] if (title, here) == (turned, side) else kind
             for number in range(count):
-                labels[title].append(
-                    await send(server, code, step, side, kind, f"{title} {side} {kind} {number}")
-                )
+                text = f"{title} {here} {kind} {number}"
+                labels[title].append(await send(server, code, step, here, said, text))
     return labels
+
+
+def gathered(server: Server, title: str, **turned: str) -> tuple[str, dict[str, list[str]]]:
+    """A workshop with the forty cards in their topics; gives its code and the labels."""
+    code = server.ask("new", "--title", title, "--template", "online-shop")["code"]
+    server.workshop("phase", code, "capture")
+    labels = asyncio.run(send_all(server, code, **turned))
+    for topic, cards in labels.items():
+        server.workshop("topic", code, "--title", topic, "--cards", ",".join(cards))
+    return code, labels
 
 
 async def send(server: Server, code: str, step: str, side: str, kind: str, text: str) -> str:
@@ -69,13 +86,8 @@ def without_what_moves(shown: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_forty_cards_lie_where_the_method_says(server: Server) -> None:
-    code = server.ask("new", "--title", "Quarante", "--template", "online-shop")["code"]
-    server.workshop("phase", code, "capture")
-    labels = asyncio.run(send_all(server, code))
+    code, labels = gathered(server, "Quarante")
     assert sum(map(len, labels.values())) == 40
-    for title, cards in labels.items():
-        server.workshop("topic", code, "--title", title, "--cards", ",".join(cards))
-
     shown = server.ask("show", code)
     topics = {topic["title"]: topic for topic in shown["topics"]}
     for title, (counts, quadrant, to_confirm) in TOPICS.items():
@@ -89,6 +101,7 @@ def test_forty_cards_lie_where_the_method_says(server: Server) -> None:
     assert topics["Voice menu"]["client"]["valence"] == 0
     assert topics["Passwords"]["employee"] == {"valence": None, "voices": 0}
 
+    assert server.ask("show", code) == shown  # read again
     server.stop()
     server.start()
     assert server.ask("show", code) == shown
@@ -98,3 +111,23 @@ def test_forty_cards_lie_where_the_method_says(server: Server) -> None:
     again = server.workshop("import", str(file)).split()[-1]
     assert again != code  # the code is taken by the workshop itself
     assert without_what_moves(server.ask("show", again)) == without_what_moves(shown)
+
+
+PLACE = ("client", "employee", "quadrant", "computed_quadrant", "to_confirm")
+
+
+def places(server: Server, code: str) -> dict[str, tuple[Any, ...]]:
+    """By title: all that says where a topic lies."""
+    return {
+        topic["title"]: tuple(topic[name] for name in PLACE)
+        for topic in server.ask("show", code)["topics"]
+    }
+
+
+def test_turning_one_side_of_a_topic_around_moves_exactly_that_topic(server: Server) -> None:
+    """Every topic and side in turn: tests/services/test_labelled_cards.py."""
+    code, _ = gathered(server, "Quarante")
+    turned, _ = gathered(server, "Retourné", turned="Waiting", side="employee")
+    before, after = places(server, code), places(server, turned)
+    assert after["Waiting"][2:] == ("indicators", "indicators", False)
+    assert {name for name in TOPICS if after[name] != before[name]} == {"Waiting"}
