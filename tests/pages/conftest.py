@@ -75,3 +75,9 @@ def bare(
         ),
         monkeypatch,
     )
+
+
+@pytest.fixture
+def is_known() -> bool:
+    """The server knows the components that a page draws, as ever but right after a restart."""
+    return True

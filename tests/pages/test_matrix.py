@@ -3,8 +3,6 @@
 import json
 from typing import Any
 
-import pytest
-
 from tests.pages.stage import Stage, has, keyed
 from tests.pages.test_group import Sent, drawn, said  # noqa: F401  (fixtures)
 from workshop.domain.words import Quadrant
@@ -12,12 +10,6 @@ from workshop.services import signin, topics
 from workshop.services.house import House
 
 PAGE = "facilitator/matrix"
-
-
-@pytest.fixture
-def is_known() -> bool:
-    """The page waits for its components' answers, restarted or not."""
-    return True
 
 
 def place(stage: Stage, label: str) -> Quadrant:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.people import send
@@ -17,12 +16,6 @@ from workshop.services.templates import StepDraft
 from workshop.ui.plain import plain
 
 PAGE = "facilitator/matrix"
-
-
-@pytest.fixture
-def is_known() -> bool:
-    """The page waits for its components' answers, restarted or not."""
-    return True
 
 
 def look(app: AppTest, name: str, value: Any) -> AppTest:

@@ -15,12 +15,6 @@ PAGE = "facilitator/matrix"
 
 
 @pytest.fixture
-def is_known() -> bool:
-    """The page waits for its components' answers, restarted or not."""
-    return True
-
-
-@pytest.fixture
 def here(demo: Stage) -> Stage:
     workshops.set_phase(demo.house, demo.console, "matrix")
     return demo
