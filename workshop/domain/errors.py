@@ -342,6 +342,12 @@ class SheetManyPages(Invalid):
     code = "sheet_many_pages"
 
 
+class SheetManyCells(Invalid):
+    """A sheet of a workbook with more than ``limit`` filled cells; as CSV it may be read."""
+
+    code = "sheet_many_cells"
+
+
 class SheetTooWide(Invalid):
     """More than ``limit`` columns."""
 

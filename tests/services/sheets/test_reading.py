@@ -287,6 +287,14 @@ def test_too_many_parts_or_sheets_are_refused() -> None:
     assert refusal(saved(book)).code == "sheet_many_pages"
 
 
+def test_more_cells_than_are_read_in_a_moment_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = workbook([("a", "b"), ("1", "2"), ("", "3")])
+    monkeypatch.setattr("workshop.services.sheets.workbook.CELLS_LIMIT", 5)
+    assert len(read_table(content).rows) == 2
+    monkeypatch.setattr("workshop.services.sheets.workbook.CELLS_LIMIT", 4)
+    assert refusal(content).code == "sheet_many_cells"
+
+
 def _broken() -> list[bytes]:
     whole = workbook([("a", "b"), ("1", "2")])
     packed = BytesIO()

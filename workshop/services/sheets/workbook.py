@@ -17,6 +17,7 @@ from openpyxl.utils import column_index_from_string
 from workshop.domain.errors import (
     SheetFault,
     SheetFormula,
+    SheetManyCells,
     SheetManyPages,
     SheetTooHeavy,
     SheetUnreadable,
@@ -26,6 +27,8 @@ UNPACKED_LIMIT = 40 * 2**20
 """Bytes of all parts together."""
 PART_LIMIT = 1_000
 PAGE_LIMIT = 50
+CELLS_LIMIT = 150_000
+"""Filled cells of one sheet: some three seconds of reading, during which phones wait."""
 LAST_LINE = 1_048_576
 """How many lines a sheet may have; a file that claims more would keep its reader busy for ever."""
 
@@ -85,8 +88,8 @@ class Workbook:
     def lines(self, name: str) -> Iterator[tuple[int, Sequence[str]]]:
         """The lines of a sheet that have cells, as they are asked for.
 
-        Cells merged downwards say the same on each of their lines. Raises SheetUnreadable, and
-        with ``line`` and ``column`` SheetFormula for a formula that was never computed, and
+        Cells merged downwards say the same on each of their lines. Raises SheetUnreadable, SheetManyCells,
+        and with ``line`` and ``column`` SheetFormula for a formula that was never computed, and
         SheetFault for one that ended in an error.
         """
         page = self._pages[name]
@@ -96,6 +99,7 @@ class Workbook:
         # What the sheet says of its own size is not always true, and cells beyond it would go.
         page.reset_dimensions()
         held: dict[int, tuple[int, str]] = {}
+        filled = 0
         rows = enumerate(page.iter_rows(), 1)
         while True:
             try:
@@ -110,6 +114,9 @@ class Workbook:
                 raise SheetUnreadable() from error
             if line > LAST_LINE:
                 raise SheetUnreadable()
+            filled += sum(map(bool, cells))
+            if filled > CELLS_LIMIT:
+                raise SheetManyCells(limit=CELLS_LIMIT)
             if any(cells):
                 _fill_down(cells, line, held)
             for place, last in merged.get(line, ()):
