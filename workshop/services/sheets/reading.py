@@ -56,9 +56,9 @@ def read_table(content: bytes | str, name: str = "", *, page: str = "") -> Sheet
 
     What the file is, is judged by its content, never by ``name``. ``page``: which sheet of a
     workbook, else its first one with anything in it. Lines that hold nothing are left out.
-    Raises SheetTooHeavy, SheetUnreadable, SheetOldFormat, SheetManyPages, SheetManyCells, SheetEmpty,
-    SheetTooLong, SheetTooWide, and with ``line`` (and ``column``) SheetQuoteOpen, SheetOverflow,
-    SheetCellTooLong, SheetFormula, SheetFault.
+    Raises SheetTooHeavy, SheetUnreadable, SheetOldFormat, SheetManyPages, SheetManyCells,
+    SheetEmpty, SheetTooLong, SheetTooWide, and with ``line`` (and ``column``) SheetQuoteOpen,
+    SheetOverflow, SheetCellTooLong, SheetFormula, SheetFault.
     """
     size = len(content) if isinstance(content, bytes) else len(content.encode(errors="replace"))
     if size > SIZE_LIMIT:

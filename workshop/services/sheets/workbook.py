@@ -88,9 +88,9 @@ class Workbook:
     def lines(self, name: str) -> Iterator[tuple[int, Sequence[str]]]:
         """The lines of a sheet that have cells, as they are asked for.
 
-        Cells merged downwards say the same on each of their lines. Raises SheetUnreadable, SheetManyCells,
-        and with ``line`` and ``column`` SheetFormula for a formula that was never computed, and
-        SheetFault for one that ended in an error.
+        Cells merged downwards say the same on each of their lines. Raises SheetUnreadable,
+        SheetManyCells, and with ``line`` and ``column`` SheetFormula for a formula that was never
+        computed, and SheetFault for one that ended in an error.
         """
         page = self._pages[name]
         part = self._parts.read(page._worksheet_path)
