@@ -212,6 +212,19 @@ def test_a_channel_says_how_many_from_where_and_whether_it_is_found(bare: Stage)
     assert {channel.volume for channel in others} == {None}
 
 
+def test_a_volume_is_unknown_again_when_its_field_is_emptied(bare: Stage) -> None:
+    step = bare.view.steps[1]
+    known = tuple(replace(one, volume=7, figure_on=date(2026, 3, 1)) for one in step.channels)
+    journeys.save_step(bare.house, bare.console, step.id, replace(step.draft, channels=known))
+    app = press(choose(bare.open(PAGE), step.id), "step-edit")
+    field = app.number_input(keyed(app, "channel-volume-0-"))
+    assert (field.value, field.proto.HasField("default")) == (7, False)
+    field.set_value(None)
+    press(app, "step-edit", "step-save")
+    assert [channel.volume for channel in bare.view.steps[1].channels][:2] == [None, 7]
+    assert {channel.figure_on for channel in bare.view.steps[1].channels} == {date(2026, 3, 1)}
+
+
 def test_a_kpi_says_who_owns_it_and_where_it_pushes(bare: Stage) -> None:
     app = press(bare.open(PAGE), "step-add")
     app.text_input("step-client-new").set_value("Payer")

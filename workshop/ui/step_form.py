@@ -196,12 +196,15 @@ def _draw_channel(visit: Visit, channel: Channel, key: str) -> Channel:
     t = visit.words
     lines.draw(lines.sentence(channel.name))
     volume_at, unit_at, period_at, findable_at = st.columns([2, 2, 2, 3])
+    # A field that begins with a number goes back to it when it is emptied: this one begins empty.
+    _begin(f"channel-volume-{key}", channel.volume)
+    _begin(f"channel-on-{key}", channel.figure_on)
     with volume_at:
         typed = st.number_input(
             t("ui.journeys.volume"),
             min_value=0,
             max_value=MOST_VOLUME,
-            value=channel.volume,
+            value=None,
             step=1,
             key=f"channel-volume-{key}",
             placeholder=t("ui.journeys.volume.unknown"),
@@ -224,10 +227,16 @@ def _draw_channel(visit: Visit, channel: Channel, key: str) -> Channel:
             or ""
         )
         chosen = day_at.date_input(
-            t("ui.journeys.figure_on"), value=day, format="DD/MM/YYYY", key=f"channel-on-{key}"
+            t("ui.journeys.figure_on"), value=None, format="DD/MM/YYYY", key=f"channel-on-{key}"
         )
         day = chosen if isinstance(chosen, date) else None
     return Channel(channel.name, volume, unit, period, findable, source, day)
+
+
+def _begin(key: str, value: object) -> None:
+    """What a field that may be emptied holds when it is drawn for the first time."""
+    if key not in st.session_state:
+        st.session_state[key] = value
 
 
 def _draw_kpis(visit: Visit, start: StepDraft, name: str) -> tuple[Kpi, ...]:
