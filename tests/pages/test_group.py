@@ -379,3 +379,26 @@ def test_so_many_topics_as_asked_are_proposed(proposing: Stage, drawn: dict[str,
     app.button(key="suggest-again").click().run()
     assert "99" in said(app) or "4" in said(app)
     assert len(_proposals(drawn)) == 2
+
+
+def test_all_is_confirmed_also_what_is_not_on_view(
+    proposing: Stage, drawn: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workshop.ui.suggestions.AT_ONCE", 1)
+    import_cards(
+        proposing.house,
+        proposing.console,
+        [CardRow("Formulaire papier illisible", "client", "irritant", "") for _ in range(2)],
+    )
+    app = proposing.open(PAGE)
+    (line,) = _proposals(drawn)
+    assert drawn["suggest-list"]["all"] == 2
+    confirmed = _confirmed({**line, "title": "Renommé"})
+    drawn["suggest-list!"] = confirmed
+    confirmed._triggers["asked"]["rest"] = True
+    app.run()
+    assert not app.error
+    assert len(proposing.view.topics) == 2
+    assert "Renommé" in [topic.title for topic in proposing.view.topics]
+    topics.undo(proposing.house, proposing.console)
+    assert not proposing.view.topics

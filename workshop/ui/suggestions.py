@@ -32,6 +32,8 @@ ANSWERED = "suggest-answered"
 SURE, LIKELY = 0.75, 0.5
 """Certainties from which a proposal is called almost sure, and likely."""
 FEWEST_CARDS = 2
+AT_ONCE = 12
+"""Proposals on view: the next ones come up as these are settled."""
 
 
 @dataclass(slots=True)
@@ -114,7 +116,7 @@ def _propose(
 
 def _draw(visit: Visit, proposed: _Proposed, free: Mapping[str, CardLine]) -> None:
     t = visit.words
-    topics = list(_still_open(visit, proposed, free))
+    topics = _still_open(visit, proposed, free)
     news = len(free.keys() - proposed.view.cards)
     if proposed.view.note:
         st.caption(f":material/cloud_off: {t(f'ui.suggest.note.{proposed.view.note}')}")
@@ -124,7 +126,8 @@ def _draw(visit: Visit, proposed: _Proposed, free: Mapping[str, CardLine]) -> No
         st.caption(t.count("ui.suggest.news", news))
     steps = step_names(visit)
     data = {
-        "topics": [_kept_line(visit, proposed, topic, free, steps) for topic in topics],
+        "topics": [_kept_line(visit, proposed, topic, free, steps) for topic in topics[:AT_ONCE]],
+        "all": len(topics),
         "title_limit": TITLE_LIMIT,
         "answered": st.session_state.get(ANSWERED),
         "words": {
@@ -138,6 +141,7 @@ def _draw(visit: Visit, proposed: _Proposed, free: Mapping[str, CardLine]) -> No
                 "confirm_all",
                 "confirm_ticked",
                 "dismiss",
+                "more",
             )
         },
     }
@@ -243,16 +247,7 @@ def _heed(visit: Visit, asked: Any) -> bool:
     if asked.get("dismiss"):
         proposed.dismissed.add(str(asked["dismiss"]))
         return True
-    into = {topic.key: topic.into for topic in proposed.view.topics}
-    wanted = [
-        Accepted(
-            str(line.get("title", "")),
-            tuple(str(card) for card in line.get("cards", ())),
-            into.get(str(line.get("key"))),
-        )
-        for line in asked.get("accept", ())
-        if str(line.get("key")) in into
-    ]
+    wanted = _wanted(visit, proposed, asked)
     with refusals(visit):
         made = accept_suggestion(visit.house, visit.facilitator, wanted)
         welcome(made.topics[-1])
@@ -264,3 +259,22 @@ def _heed(visit: Visit, asked: Any) -> bool:
             done(visit, "ui.suggest.done.all", said=said)
         return True
     return False
+
+
+def _wanted(visit: Visit, proposed: _Proposed, asked: Mapping[str, Any]) -> list[Accepted]:
+    """What was confirmed, as named and pruned; with ``rest``, all that is not on view too."""
+    into = {topic.key: topic.into for topic in proposed.view.topics}
+    wanted = {
+        str(line.get("key")): Accepted(
+            str(line.get("title", "")),
+            tuple(str(card) for card in line.get("cards", ())),
+            into.get(str(line.get("key"))),
+        )
+        for line in asked.get("accept", ())
+        if str(line.get("key")) in into
+    }
+    if asked.get("rest"):
+        free = {card.label: card for card in visit.view.free_cards}
+        for topic in _still_open(visit, proposed, free)[AT_ONCE:]:
+            wanted.setdefault(topic.key, Accepted(topic.title, topic.cards, topic.into))
+    return list(wanted.values())

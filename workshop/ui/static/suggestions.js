@@ -13,7 +13,8 @@ function send(state, what) {
   state.tell("asked", { ...what, turn: state.sent });
 }
 
-function confirm(state, lines) {
+// ``rest``: also the proposals that are not on view, as they are.
+function confirm(state, lines, rest = false) {
   const accept = lines
     .map((line) => ({
       key: line.key,
@@ -21,7 +22,7 @@ function confirm(state, lines) {
       cards: line.cards.filter((card) => card.tick.checked).map((card) => card.label),
     }))
     .filter((line) => line.cards.length);
-  if (accept.length && !state.sent) send(state, { accept });
+  if (accept.length && !state.sent) send(state, { accept, rest });
 }
 
 function cardLine(state, line, card) {
@@ -87,8 +88,10 @@ function count(state) {
   const ticked = lines.filter((line) => line.tick.checked);
   state.all.textContent = ticked.length
     ? words.confirm_ticked.replace("{n}", ticked.length)
-    : words.confirm_all.replace("{n}", lines.length);
-  state.all.onclick = () => confirm(state, ticked.length ? ticked : lines);
+    : words.confirm_all.replace("{n}", state.data.all);
+  state.all.onclick = () => confirm(state, ticked.length ? ticked : lines, !ticked.length);
+  const hidden = state.data.all - lines.length;
+  state.more.textContent = hidden ? words.more.replace("{n}", hidden) : "";
 }
 
 function paint(state) {
@@ -131,7 +134,8 @@ export default function (component) {
     state.none = el("p", "rc-pile-status", data.words.none);
     state.all = button("rc-quiet", "", () => {});
     state.bar = el("div", "rc-proposals-bar");
-    state.bar.append(state.all);
+    state.more = el("p", "rc-pile-status", "");
+    state.bar.append(state.more, state.all);
     state.root.append(state.none, state.list, state.bar);
     parentElement.rcProposed = state;
     exchange(parentElement, state.root);
