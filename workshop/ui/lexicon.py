@@ -24,7 +24,7 @@ def draw_lexicon(visit: Visit) -> None:
     t = visit.words
     found = read_lexicon(visit.house, visit.facilitator)
     st.subheader(t("ui.lexicon.title"), anchor=False)
-    st.caption(t("ui.lexicon.line", language=t(f"language.{found.language}")))
+    st.caption(t("ui.lexicon.line"))
     own = {concept.name: concept for concept in found.own}
     name = menu(CHOSEN, t("ui.lexicon.idea"), _names(visit, found))
     known = next((concept for concept in found.shipped if concept.name == name), None)

@@ -31,11 +31,11 @@ def draw_settings(visit: Visit) -> None:
         st.subheader(t("ui.settings.moderation"), anchor=False)
         draw_inbox_switch(visit)
         draw_rule(visit)
-        draw_lexicon(visit)
     with files:
         _draw_projector(visit)
         _draw_files(visit)
         _draw_whole(visit)
+        draw_lexicon(visit)
     st.subheader(t("ui.links.title"), anchor=False)
     draw_links(visit)
 

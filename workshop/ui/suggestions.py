@@ -216,7 +216,8 @@ def _level(certainty: float) -> str:
 def sure_said(visit: Visit, certainty: float) -> str:
     """A certainty in words with its figure: "probable (62 %)"."""
     t = visit.words
-    return t(f"ui.suggest.{_level(certainty)}", percent=t.number(100 * certainty))
+    # Nothing that a machine proposes is sure.
+    return t(f"ui.suggest.{_level(certainty)}", percent=t.number(min(99, 100 * certainty)))
 
 
 def room_said(visit: Visit, topic: SuggestedTopic) -> str:
