@@ -9,7 +9,7 @@ from tests.pages.stage import Stage, has, shown
 from tests.pages.test_group import Sent, drawn  # noqa: F401  (a fixture)
 from workshop.domain.words import Aspect, Side
 from workshop.services import journeys, signin, workshops
-from workshop.services.moods import steps_to_feel
+from workshop.services.moods import LIVED, steps_to_feel
 from workshop.services.views.questions import QuestionLine
 
 PAGE = "facilitator/mood"
@@ -63,7 +63,7 @@ def test_steps_and_sides_are_chosen_with_or_without_the_four_questions(demo: Sta
     app.button("mood-ask").click().run()
     there = [line for line in demo.view.questions if line.label in asked(demo)]
     assert {line.side for line in there} == {Side.EMPLOYEE}
-    assert {line.aspect for line in there} == set(Aspect)
+    assert {line.aspect for line in there} == set(LIVED)
 
 
 def test_no_step_or_no_side_is_refused_in_words_and_nothing_is_lost(felt: Stage) -> None:
