@@ -223,13 +223,15 @@ def _results(room: Room) -> tuple[TargetResult, ...]:
 
 def _about_card(words: Words, steps: Mapping[str, str]) -> Callable[[OwnCard | AwayCard], str]:
     def about(card: OwnCard | AwayCard) -> str:
-        return words(
+        said = words(
             "phone.own.about",
             sign="−" if card.kind == Kind.IRRITANT else "+",
             kind=words(f"kind.{card.kind}.phone"),
             side=words(f"side.label.{card.side}"),
             step=steps.get(card.step, ""),
         )
+        is_data = isinstance(card, AwayCard) and card.data
+        return f"{said} · {words('phone.away.data')}" if is_data else said
 
     return about
 

@@ -95,5 +95,5 @@ def test_a_count_is_told_where_phones_see_one(cast: Cast) -> None:
 def test_a_card_has_no_author_and_no_number(cast: Cast) -> None:
     cast.send(participants.introduce, Introduction("phone", "client"))
     cast.cards(5)
-    assert set(AwayCard.__slots__) == {"side", "kind", "step", "text"}
+    assert set(AwayCard.__slots__) == {"side", "kind", "step", "text", "data"}
     assert all(card.side == "client" for card in _read(cast).cards)

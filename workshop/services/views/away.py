@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, func, select
 
 from workshop.domain.matrix import rank_key
 from workshop.domain.phases import ROAD
@@ -21,12 +21,14 @@ CARDS_LIMIT = 120
 
 @dataclass(frozen=True, slots=True)
 class AwayCard:
-    """A card of the room. ``step``: an id, or ``any``."""
+    """A card. ``step``: an id, or ``any``; ``data``: it was gathered before, the room did not say
+    it."""
 
     side: str
     kind: str
     step: str
     text: str
+    data: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,13 @@ def _cards(connection: Connection, workshop: Workshop) -> tuple[AwayCard, ...]:
             kind=row.kind,
             step=ANY_STEP if row.step_id is None else str(row.step_id),
             text=row.text,
+            data=row.source == Source.DATA,
         )
         for row in connection.execute(
-            select(card.c.side, card.c.kind, card.c.step_id, card.c.text)
+            select(card.c.side, card.c.kind, card.c.step_id, card.c.text, card.c.source)
             .where(card.c.workshop_id == workshop.id, card.c.status == CardStatus.SHOWN)
-            .order_by(card.c.rank)
+            # However much was gathered before: the room's words come first.
+            .order_by(case((card.c.source == Source.ROOM, 0), else_=1), card.c.rank)
             .limit(CARDS_LIMIT)
         )
     )

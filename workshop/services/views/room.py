@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from workshop.domain.journey import Persona
 from workshop.domain.nicknames import nickname
 from workshop.domain.phases import PhoneGesture, Rights
-from workshop.domain.words import CardStatus, Origin, Phase, Sees, Side
+from workshop.domain.words import CardStatus, Origin, Phase, Sees, Side, Source
 from workshop.grouping.similar import alike
 from workshop.services.actors import Participant
 from workshop.services.house import House
@@ -383,6 +383,8 @@ def read_said(
             .where(
                 card.c.workshop_id == workshop.id,
                 card.c.status == CardStatus.SHOWN,
+                # Of data nobody here says "me too": it would be a voice of the room.
+                card.c.source == Source.ROOM,
                 card.c.participant_id != person_id,
                 card.c.step_id.is_(None) if step == ANY_STEP else card.c.step_id == _number(step),
             )
