@@ -30,8 +30,12 @@ EVIDENCE = log(RIGHT / (1 - RIGHT))
 """What one answer weighs, as log-odds."""
 PICTURES = 48
 """Groupings that are drawn."""
-WARMTH = (0.3, 0.5, 0.7, 0.85, *[1.0] * 8)
+WARMTH = (0.3, 0.5, 0.7, 0.85, *[1.0] * 7)
 """One round over all cards each: loose at first, so that no start is kept for itself."""
+RENEWED, SHARE = (6, 8), 3
+"""Before these rounds the worst third of the groupings makes room for copies of the best third:
+one that has put two subjects into one group seldom finds out of it by single cards.
+"""
 TRUST = 2.5
 """What the machine's likeness to a whole group weighs, as a multiple of its log-odds.
 
@@ -93,7 +97,9 @@ def imagine(certainty: Matrix, links: Sequence[Link], topics: int | None = None)
         return np.zeros((PICTURES, count), dtype=np.int64)
     groups = groups_expected(count, topics)
     drawing = _Drawing(_ratios(certainty), _evidence(count, links), groups)
-    for warmth in WARMTH:
+    for at, warmth in enumerate(WARMTH):
+        if at in RENEWED:
+            drawing.renew()
         drawing.round(warmth)
     return drawing.places
 
@@ -177,6 +183,22 @@ class _Drawing:
             moved = np.nonzero(there != here)[0]
             if len(moved):
                 self._move(card, moved, here[moved], there[moved])
+
+    def renew(self) -> None:
+        """Put copies of the groupings that fit best in place of those that fit worst."""
+        best_first = np.argsort(-self._fit(), kind="stable")
+        few = len(best_first) // SHARE
+        for held in (self.places, self._alike, self._said, self._sizes):
+            held[best_first[-few:]] = held[best_first[:few]]
+
+    def _fit(self) -> Matrix:
+        """By picture: how well its cards fit their groups, as log-odds; each answer counts once."""
+        own = self.places[:, None, :]
+        alike = np.take_along_axis(self._alike, own, axis=1)[:, 0]
+        said = np.take_along_axis(self._said, own, axis=1)[:, 0]
+        others = np.take_along_axis(self._sizes, self.places, axis=1) - 1
+        likelier = (np.maximum(alike, 0) + DOUBT) / (others + DOUBT)
+        return np.asarray((TRUST * np.log(likelier) + said / 2).sum(axis=1))
 
     def _move(self, card: int, moved: Places, here: Places, there: Places) -> None:
         self._alike[moved, here] -= self._ratios[card]
