@@ -9,7 +9,7 @@ import pytest
 from tests.grouping.cards import demo_cards, said
 from workshop.grouping.lexicon import shipped
 from workshop.grouping.sayings import Answer, Saying, Suggestion
-from workshop.grouping.suggest import CERTAIN_ENOUGH, NEAREST, suggest
+from workshop.grouping.suggest import NEAREST, suggest
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -79,7 +79,6 @@ def test_pairs_are_of_two_cards_once_each_the_surest_first() -> None:
     )
     met = Counter(card for pair in pairs for card in (pair.a, pair.b))
     assert all(met[saying.label] >= NEAREST for saying in sayings)
-    assert any(pair.certainty < CERTAIN_ENOUGH for pair in pairs)
 
 
 def test_no_topic_goes_across_two_steps_when_so_asked() -> None:
