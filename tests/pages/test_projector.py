@@ -12,6 +12,7 @@ from workshop.domain.words import Phase, Side
 from workshop.services import (
     answers,
     capture,
+    journeys,
     mirror,
     moderation,
     moods,
@@ -248,30 +249,46 @@ def test_the_wall_is_told_whether_its_cards_may_be_read(
 
 
 def test_moods_are_counted_and_drawn_only_once_revealed_above_the_floor(
-    demo: Stage,
+    bare: Stage,
     drawn: dict[str, Any],  # noqa: F811
     writer: Writer,
 ) -> None:
-    workshops.set_phase(demo.house, demo.console, Phase.MOOD)
-    step = next(line.step for line in demo.view.questions)
+    workshops.set_phase(bare.house, bare.console, Phase.MOOD)
+    step = next(line.step for line in bare.view.questions)
     felt = [MoodSent(token, step, "client", "2") for token in people(5)]
     felt += [MoodSent(token, step, "employee", "-1") for token in people(6)]
-    send(writer, demo, moods.set_moods, *felt[:4])
-    rights.reveal(demo.house, demo.console, shown=True)
-    demo.open(PAGE)
-    assert drawn["projector-moods"]["rule"] == demo.words.count("ui.ask.missing", 1)
-    rights.reveal(demo.house, demo.console, shown=False)
-    send(writer, demo, moods.set_moods, *felt[4:])
-    demo.open(PAGE)
+    send(writer, bare, moods.set_moods, *felt[:4])
+    rights.reveal(bare.house, bare.console, shown=True)
+    bare.open(PAGE)
+    assert drawn["projector-moods"]["rule"] == bare.words.count("ui.ask.missing", 1)
+    rights.reveal(bare.house, bare.console, shown=False)
+    send(writer, bare, moods.set_moods, *felt[4:])
+    bare.open(PAGE)
     assert drawn["projector-moods"]["figures"][0][0] == "6"
-    assert "projector-curves" not in drawn
-    rights.reveal(demo.house, demo.console, shown=True)
-    demo.open(PAGE)
+    assert "projector-map" not in drawn
+    rights.reveal(bare.house, bare.console, shown=True)
+    bare.open(PAGE)
+    picture = drawn["projector-map"]["svg"]
+    for said in (">+2<", ">−1<", ">5 · 6<", bare.words("ui.map.key.dotted")):
+        assert said in picture
+
+
+def test_without_a_step_the_moods_are_drawn_by_themselves(
+    bare: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+    writer: Writer,
+) -> None:
+    for step in bare.view.steps:
+        journeys.remove_step(bare.house, bare.console, step.id)
+    workshops.set_phase(bare.house, bare.console, Phase.MOOD)
+    felt = [MoodSent(token, "any", "client", "2") for token in people(5)]
+    send(writer, bare, moods.set_moods, *felt)
+    rights.reveal(bare.house, bare.console, shown=True)
+    bare.open(PAGE)
     curves = drawn["projector-curves"]
     [told] = curves["steps"]
-    assert (told["client"], told["employee"], told["dotted"]) == (2, -1, True)
-    assert told["voices"] == {"client": "5", "employee": "6"}
-    assert curves["note"] == demo.words("ui.projector.by_team")
+    assert (told["client"], told["employee"], told["dotted"]) == (2, None, True)
+    assert curves["note"] == bare.words("ui.projector.by_team")
 
 
 def ask(stage: Stage, kind: str, options: tuple[str, ...] = ()) -> str:
