@@ -22,7 +22,6 @@ from workshop.services.views.workshop import CardLine
 from workshop.ui import live, topic_words
 from workshop.ui.gestures import again
 from workshop.ui.group_pile import card_note, step_names
-from workshop.ui.group_shown import welcome
 from workshop.ui.shell import Visit, done, refusals
 
 LIST = "suggest-list"
@@ -251,7 +250,6 @@ def _heed(visit: Visit, asked: Any) -> bool:
     wanted = _wanted(visit, proposed, asked)
     with refusals(visit):
         made = accept_suggestion(visit.house, visit.facilitator, wanted)
-        welcome(made.topics[-1])
         t = visit.words
         said = t.count("ui.suggest.done", len(made.topics))
         if made.left_out:
