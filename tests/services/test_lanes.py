@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.services.cast import Cast
+from tests.services.test_races import together
 from workshop.domain.errors import ModeMixed, StepUnknown, ValueUnknown
 from workshop.domain.words import JourneyMode, Lane, Side
 from workshop.services import capture, journeys, lanes, moods, workshops
@@ -274,3 +275,17 @@ def test_a_copy_has_the_same_mode_steps_and_links(parted: Cast) -> None:
         for place, view in zip(places, (mine, copy), strict=True)
     ]
     assert linked[0] == linked[1] != []
+
+
+def test_of_several_who_change_the_mode_at_once_one_does_it(cast: Cast) -> None:
+    together(6, lambda _: lanes.set_mode(cast.house, cast.alice, "life_cycle"))
+    view = _view(cast)
+    assert (len(view.steps), len(view.links)) == (6, 3)
+    together(6, lambda _: lanes.set_mode(cast.house, cast.bob, "mirror"))
+    assert (len(_view(cast).steps), _view(cast).links) == (3, ())
+
+
+def test_of_several_who_link_two_steps_at_once_nobody_is_refused(parted: Cast) -> None:
+    client, own = _of(parted, Lane.CLIENT)[0], _of(parted, Lane.EMPLOYEE)[2]
+    together(6, lambda _: lanes.link_steps(parted.house, parted.bob, client.id, own.id))
+    assert _view(parted).links.count((client.id, own.id)) == 1

@@ -12,6 +12,7 @@ from workshop.domain.errors import NumberOutOfRange, WorkshopUnknown
 from workshop.domain.phases import ROAD
 from workshop.domain.words import CardStatus, Phase, Side
 from workshop.services import (
+    lanes,
     moderation,
     questions,
     rights,
@@ -133,6 +134,16 @@ def test_they_speak_of_what_the_facilitator_pushed(cast: Cast) -> None:
     workshops.push_focus(cast.house, cast.alice, step=step, side="employee")
     play(rehearsal_of(cast, phones=3), 6)
     assert {(card.step, card.side) for card in view_of(cast).cards} == {(step, "employee")}
+
+
+def test_with_two_life_cycles_each_card_is_about_a_step_of_its_side(cast: Cast) -> None:
+    lanes.set_mode(cast.house, cast.alice, "life_cycle")
+    play(rehearsal_of(cast, phones=6), 20)
+    whose = {str(step.id): str(step.lane) for step in view_of(cast).steps}
+    spoken = {
+        (whose[card.step], str(card.side)) for card in view_of(cast).cards if card.step in whose
+    }
+    assert spoken == {("client", "client"), ("employee", "employee")}
 
 
 def test_they_answer_each_kind_of_question_once(cast: Cast) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from workshop.domain.errors import NumberOutOfRange, WorkshopError, WorkshopUnknown
 from workshop.domain.phases import PhoneGesture
-from workshop.domain.words import Effect, Origin, QuestionKind, Sameness
+from workshop.domain.words import Effect, Origin, QuestionKind, Sameness, Side
 from workshop.services import answers, capture, mirror, rounds, same, solutions, timer, votes
 from workshop.services.actors import Facilitating, Participant
 from workshop.services.house import House
@@ -192,14 +192,16 @@ class Rehearsal:
         self, room: Room, token: str, question: PhoneQuestion | None = None
     ) -> capture.CardSent:
         card = self._sentences.card()
-        place = card["step"]
-        fits = place is not None and place < len(room.steps)
+        place, side = card["step"], room.focus_side or card["side"]
+        # The sentences are told along one list of steps: a side's own ones take them in order.
+        steps = [step.id for step in room.steps if step.is_of(Side(side))]
+        fits = place is not None and place < len(steps)
         return capture.CardSent(
             token,
             self._house.new_uuid(),
-            room.focus_side or card["side"],
+            side,
             card["kind"],
-            room.focus_step or (str(room.steps[place].id) if fits else ANY_STEP),
+            room.focus_step or (str(steps[place]) if fits else ANY_STEP),
             card["text"],
             question.label if question else "",
         )
