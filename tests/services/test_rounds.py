@@ -1,10 +1,12 @@
 """Rating rounds: phones place topics themselves; closed, a round takes the cards' place."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from tests.services.cast import Cast
+from tests.services.test_races import together
 from workshop.domain.errors import (
     DoorClosed,
     NumberOutOfRange,
@@ -13,6 +15,7 @@ from workshop.domain.errors import (
     TopicRoundOpen,
     TopicRoundUnknown,
     TopicUnknown,
+    WorkshopError,
 )
 from workshop.domain.matrix import Voices
 from workshop.domain.words import Quadrant
@@ -307,6 +310,27 @@ def test_one_round_at_a_time_and_nothing_to_end_before_the_first(here: Cast) -> 
     rounds.close_topic_round(here.house, here.alice)
     with pytest.raises(TopicRoundClosed):
         rounds.close_topic_round(here.house, here.bob)
+
+
+def test_of_many_who_open_or_close_a_round_at_once_one_does(here: Cast) -> None:
+    def attempt(gesture: Callable[[], object], refusal: type[WorkshopError]) -> bool:
+        try:
+            gesture()
+        except refusal:
+            return False
+        return True
+
+    def open_it(_: int) -> bool:
+        return attempt(
+            lambda: rounds.open_topic_round(here.house, here.alice, ["T1"]), TopicRoundOpen
+        )
+
+    def close_it(_: int) -> bool:
+        return attempt(lambda: rounds.close_topic_round(here.house, here.bob), TopicRoundClosed)
+
+    assert sum(together(8, open_it)) == 1
+    assert sum(together(8, close_it)) == 1
+    assert (progress(here).number, progress(here).state) == (1, "in_use")
 
 
 def test_phones_are_told_when_a_round_begins_and_ends(here: Cast) -> None:

@@ -248,13 +248,14 @@ def test_points_and_answers_of_a_batch_are_written_together(cast: Cast) -> None:
     for n in range(4):
         topics.make_topic(cast.house, cast.alice, title=f"Topic {n}", cards=cast.cards(1))
     cards = cast.cards(2)
-    may = ["vote", "mirror", "mood", "same"]
+    may = ["vote", "mirror", "mood", "same", "place"]
     rights.set_rights(cast.house, cast.alice, "vote", may=may, sees="everything")
     questions.add_question(cast.house, cast.alice, QuestionDraft("How was it?", "scale"))
     questions.push_question(cast.house, cast.alice, "Q1")
     moods.choose_moods(cast.house, cast.alice, ["any"])
     workshops.set_phase(cast.house, cast.alice, "vote")
     codes = votes.new_codes(cast.house, cast.alice, "V1", 31)
+    rounds.open_topic_round(cast.house, cast.alice)
     counts = []
     for size in (1, 30):
         tokens = [f"phone-{size}-{n}" for n in range(size)]
@@ -263,6 +264,8 @@ def test_points_and_answers_of_a_batch_are_written_together(cast: Cast) -> None:
             (give_points, [PointsGiven(token, "V1", "T1", "2") for token in tokens]),
             (give_points, [PointsGiven(token, "V1", "T1", "0") for token in tokens]),
             (answer_mirror, [MirrorSent(token, "none", topic="T2") for token in tokens]),
+            (give_places, [PlacingSent(token, "T1", "1", "skip") for token in tokens]),
+            (give_places, [PlacingSent(token, "T1", "2", "0") for token in tokens]),
             (answer_same, [SameSent(token, cards[0], cards[1], "yes") for token in tokens]),
             (introduce, [Introduction(token, "client", where="away") for token in tokens]),
             (say_ready, [Ready(token) for token in tokens]),
