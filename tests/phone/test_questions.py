@@ -8,7 +8,7 @@ import pytest
 from tests.phone.conftest import JSON, NewPhone, OpenRoom, TheRoom
 from workshop.domain.words import Deck
 from workshop.i18n import words
-from workshop.services import moods, questions, rights
+from workshop.services import moods, questions, rights, tools
 from workshop.services.questions import QuestionDraft
 from workshop.services.views.workshop import read_workshop_view
 
@@ -344,3 +344,54 @@ async def test_a_thousand_answers_read_the_room_once(
     for value in ("1", "2"):
         assert (await answer(phone, room, label, value)).status_code == 200
         await see(phone, room)
+
+
+# --- tools and expectations -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+async def test_tools_and_levels_are_rated_beside_the_moods_and_kept(
+    phone: httpx.AsyncClient, open_room: OpenRoom, language: str
+) -> None:
+    room = open_room("mood", language)
+    view = read_workshop_view(room.house, room.console)
+    step = next(step for step in view.steps if step.tools)
+    tools.ask_tools(room.house, room.console, [step.tools[0]])
+    moods.ask_expectations(room.house, room.console, [str(step.id)])
+    asked = [
+        line
+        for line in read_workshop_view(room.house, room.console).questions
+        if line.deck is Deck.TOOLS or line.aspect in moods.COMPARED
+    ]
+    assert len(asked) == 3
+    spoken = words(language)
+    page = await see(phone, room)
+    assert spoken("phone.moods.tools") in page
+    for line in asked:
+        own = form(page, f"answers:{line.label}")
+        level = "ease" if line.deck is Deck.TOOLS else "level"
+        for word in ("worst", "bad", "even", "good", "best"):
+            assert spoken(f"phone.scale.{level}.{word}") in own
+        assert (await answer(phone, room, line.label, "1")).status_code == 200
+        assert pressed(form(await see(phone, room), f"answers:{line.label}")) == ["1"]
+    state = (await phone.get(f"/j/{room.code}/state")).json()
+    [tool] = [line for line in asked if line.deck is Deck.TOOLS]
+    assert [one["question"] for one in state["tools"]] == [tool.label]
+    assert tool.label not in {one["question"] for one in state["prompts"]}
+
+
+async def test_tools_are_not_on_the_phones_of_another_phase(
+    phone: httpx.AsyncClient, open_room: OpenRoom
+) -> None:
+    room = open_room("capture")
+    view = read_workshop_view(room.house, room.console)
+    tool = next(name for step in view.steps for name in step.tools)
+    tools.ask_tools(room.house, room.console, [tool])
+    [line] = [
+        line
+        for line in read_workshop_view(room.house, room.console).questions
+        if line.deck is Deck.TOOLS
+    ]
+    assert f"answers:{line.label}" not in await see(phone, room)
+    assert "tools" not in (await phone.get(f"/j/{room.code}/state")).json()
+    assert (await answer(phone, room, line.label, "1")).status_code == 409

@@ -139,6 +139,18 @@ def test_expectations_alone_do_not_stand_for_the_moods_of_the_phase(cast: Cast) 
     assert asked == {*moods.LIVED, *moods.COMPARED}
 
 
+def test_moods_that_are_all_closed_are_asked_again_when_the_phase_comes_back(
+    at_mood: Cast,
+) -> None:
+    _feel(at_mood, at_mood.steps[0], 1)
+    moods.choose_moods(at_mood.house, at_mood.alice, [])
+    workshops.set_phase(at_mood.house, at_mood.alice, "capture")
+    workshops.set_phase(at_mood.house, at_mood.alice, "mood")
+    asked = read_room(at_mood.house, at_mood.code).questions
+    assert {one.step for one in asked} == set(map(str, at_mood.steps))
+    assert _view(at_mood).moods[0].employee_voices == 5
+
+
 def test_expectations_of_unknown_steps_and_sides_are_not_asked(at_mood: Cast) -> None:
     with pytest.raises(StepUnknown):
         moods.ask_expectations(at_mood.house, at_mood.alice, [str(at_mood.their_step)])

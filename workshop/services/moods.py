@@ -90,11 +90,14 @@ def ask_expectations(
 
 
 def begin_moods(deed: Deed) -> None:
-    """The workshop comes into the phase of moods: unless some were chosen, four steps are asked.
+    """The workshop comes into the phase of moods: unless some are asked, four steps are.
 
     Moments of truth first, then spread over the journey; without any step, one mood everywhere.
     """
-    if any(aspect in LIVED for _, _, aspect, _ in _moods_there(deed)):
+    if any(
+        key[2] in LIVED and row.status == QuestionStatus.OPEN
+        for key, row in _moods_there(deed).items()
+    ):
         return
     steps = steps_to_feel(read_steps(deed.connection, deed.workshop.id))
     _ask(deed, [step.id for step in steps] or [None], tuple(Side), LIVED, of=LIVED)
