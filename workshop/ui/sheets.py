@@ -136,9 +136,14 @@ def draw_faults(
     for found in errors:
         wrong.setdefault(found.line, []).append(found)
     st.error(t.count("ui.sheet.faults", len(wrong)), icon=":material/error:")
-    columns = list(dict.fromkeys(names.values()))
-    places = [sheet.columns.index(name) for name in columns]
     rows = dict(zip(sheet.lines, sheet.rows, strict=True))
+    shown = list(wrong.items())[:SHOWN]
+    places = [
+        place
+        for place in dict.fromkeys(sheet.columns.index(name) for name in names.values())
+        if any(rows[line][place] for line, _ in shown)
+    ]
+    columns = [sheet.columns[place] for place in places]
     table(
         [t("ui.sheet.line"), t("ui.sheet.fault"), *columns],
         (
@@ -150,7 +155,7 @@ def draw_faults(
                 ),
                 *(_short(rows[line][place]) for place in places),
             ]
-            for line, said in list(wrong.items())[:SHOWN]
+            for line, said in shown
         ),
         t("ui.sheet.faults.table"),
         fault=1,
