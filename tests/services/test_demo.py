@@ -65,6 +65,18 @@ def test_nobody_rates_a_solution_twice_and_each_speaks_for_their_side(house: Hou
     assert Counter((r.solution, speaks_for[r.voice]) for r in archive.ratings) == expected
 
 
+def test_each_step_has_its_moods_each_by_another_who_speaks_for_that_side(house: House) -> None:
+    view = read_workshop_view(house, Console(create_demo(house, "fr").code))
+    assert len(view.moods) == 7
+    assert {(mood.client_voices, mood.employee_voices) for mood in view.moods} == {(6, 18)}
+    worn = view.moods[4]  # the client is delighted, the team is not
+    assert worn.client is not None
+    assert worn.client >= 1
+    assert worn.employee is not None
+    assert worn.employee <= -1
+    assert [question.answers for question in view.questions if question.about] == [18] * 4
+
+
 def test_each_call_makes_another_demo(house: House) -> None:
     assert create_demo(house, "fr").code != create_demo(house, "fr").code
 

@@ -1,17 +1,32 @@
 """The demo workshop: 24 people of an imaginary energy supplier, from cards to actions."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from workshop.domain.codes import card_number
 from workshop.domain.errors import ValueUnknown
-from workshop.domain.words import ActionStatus, CardStatus, Phase, Source, WallPace
+from workshop.domain.words import (
+    ActionStatus,
+    Aspect,
+    CardStatus,
+    Deck,
+    Phase,
+    QuestionStatus,
+    Side,
+    Source,
+    WallPace,
+)
+from workshop.services.answers import SCALE_LOW
 from workshop.services.archive.records import (
     ActionRecord,
+    AnswerRecord,
     Archive,
     CardRecord,
+    CauseRecord,
     PersonaRecord,
+    QuestionRecord,
     RatingRecord,
     SolutionRecord,
     TopicRecord,
@@ -19,6 +34,7 @@ from workshop.services.archive.records import (
     WorkshopRecord,
 )
 from workshop.services.archive.taking import take_in
+from workshop.services.decks import DeckQuestion, deck
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP
 from workshop.services.templates import LANGUAGES, WorkshopDraft, demo, read_draft
@@ -48,6 +64,7 @@ def _archive(house: House, language: str, block: dict[str, Any]) -> Archive:
         )
         for person in block["participants"]
     )
+    told = _told(language, block)
     return Archive(
         workshop=_frame(draft, language, today),
         steps=draft.steps,
@@ -61,6 +78,22 @@ def _archive(house: House, language: str, block: dict[str, Any]) -> Archive:
             for number, topic in enumerate(block["topics"], 1)
         ),
         placements=(),
+        questions=tuple(_question(number, one, draft) for number, one in enumerate(told, 1)),
+        answers=tuple(
+            answer
+            for number, one in enumerate(told, 1)
+            for answer in _answers(house, number, one, people)
+        ),
+        causes=tuple(
+            CauseRecord(
+                label=f"R{number}",
+                title=cause["title"],
+                tag=cause["tag"],
+                whys=tuple(cause["whys"]),
+                topics=tuple(f"T{topic + 1}" for topic in sorted(cause["topics"])),
+            )
+            for number, cause in enumerate(block["causes"], 1)
+        ),
         solutions=tuple(
             SolutionRecord(
                 label=f"S{number}",
@@ -144,6 +177,69 @@ def _cards(
     ]
     house.chance.shuffle(cards)
     return tuple(cards)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the demo tells of a question: how many of a side gave each value, from -2 to 2."""
+
+    deck: Deck
+    question: DeckQuestion
+    by: Side
+    counts: Sequence[int]
+    step: str = ""
+    tool: str = ""
+
+
+def _told(language: str, block: dict[str, Any]) -> list[_Told]:
+    """How both sides felt at each step, and how easy the team found some tools."""
+    feelings = {
+        asked.side: asked
+        for asked in deck(Deck.MOOD, language).questions
+        if asked.aspect is Aspect.FEELING
+    }
+    [ease] = deck(Deck.TOOLS, language).questions
+    moods = [
+        _Told(Deck.MOOD, feelings[side], side, mood[side], step=str(number))
+        for number, mood in enumerate(block["moods"], 1)
+        for side in Side
+    ]
+    return moods + [
+        _Told(Deck.TOOLS, ease, Side.EMPLOYEE, counts, tool=tool)
+        for tool, counts in block["ease"].items()
+    ]
+
+
+def _question(number: int, told: _Told, draft: WorkshopDraft) -> QuestionRecord:
+    """Asked, answered and revealed."""
+    asked = told.question
+    return QuestionRecord(
+        label=f"Q{number}",
+        deck=told.deck,
+        kind=asked.kind,
+        text=asked.worded(draft.client_name, draft.team_name, told.tool),
+        step=told.step,
+        side=asked.side or "",
+        aspect=asked.aspect or "",
+        horizon=asked.horizon,
+        period=asked.period,
+        options=(),
+        status=QuestionStatus.CLOSED,
+        revealed=True,
+        about=told.tool,
+    )
+
+
+def _answers(
+    house: House, number: int, told: _Told, people: Sequence[VoiceRecord]
+) -> list[AnswerRecord]:
+    """Each by somebody else among those who speak for that side, drawn by lot."""
+    values = [value for value, count in enumerate(told.counts, SCALE_LOW) for _ in range(count)]
+    speaking = [person.voice for person in people if person.speaks_for == told.by]
+    return [
+        AnswerRecord(f"Q{number}", voice, value, "", None, None)
+        for voice, value in zip(house.chance.sample(speaking, len(values)), values, strict=True)
+    ]
 
 
 def _ballots(
