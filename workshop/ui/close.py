@@ -11,7 +11,12 @@ from workshop.ui.navigation import path_of, phase_script
 from workshop.ui.plan import action_entry
 from workshop.ui.shell import Visit, refresh
 
-FILES = (("json", "workshop.json", "data_object"), ("csv", "workshop-csv.zip", "table_view"))
+FILES = (
+    ("json", "workshop.json", "data_object"),
+    ("csv", "workshop-csv.zip", "table_view"),
+    ("svg", "map.svg", "draw"),
+    ("png", "map.png", "image"),
+)
 
 
 def draw_close(visit: Visit) -> None:
