@@ -21,12 +21,11 @@ from math import comb
 from pathlib import Path
 
 from benchmarks.house import CHECKOUT, headline
-from workshop.grouping.answers import Matrix, heard, read_links
 from workshop.grouping.asking import questions_to_ask
-from workshop.grouping.clusters import cluster
 from workshop.grouping.lexicon import shipped
 from workshop.grouping.likeness import likeness
 from workshop.grouping.sayings import Answer, Saying
+from workshop.grouping.suggest import suggest
 
 PHONES, QUESTIONS, WRONG = 80, 3, 0.1
 TOGETHER = 8
@@ -96,8 +95,8 @@ def play(
     chance = random.Random(seed)
     certainty = likeness(deck.sayings, shipped(language))
     done = Played(
-        before=_judged(deck, certainty, (), deck.count),
-        unknown_before=_judged(deck, certainty, (), None),
+        before=_judged(deck, language, (), deck.count),
+        unknown_before=_judged(deck, language, (), None),
     )
     turns = [phone for phone in range(phones) for _ in range(each)]
     chance.shuffle(turns)
@@ -118,8 +117,8 @@ def play(
             said.add((phone, *pair))
             is_same = topic[pair[0]] == topic[pair[1]]
             answers[(*pair, is_same ^ (chance.random() < WRONG))] += 1
-    done.after = _judged(deck, certainty, _tally(answers), deck.count)
-    done.unknown_after = _judged(deck, certainty, _tally(answers), None)
+    done.after = _judged(deck, language, _tally(answers), deck.count)
+    done.unknown_after = _judged(deck, language, _tally(answers), None)
     done.yes = sum(n for (*_, yes), n in answers.items() if yes) / max(1, answers.total())
     return done
 
@@ -129,11 +128,12 @@ def _tally(answers: Counter[tuple[str, str, bool]]) -> list[Answer]:
     return [Answer(a, b, answers[a, b, True], answers[a, b, False]) for a, b in pairs]
 
 
-def _judged(deck: Deck, certainty: Matrix, answers: Sequence[Answer], topics: int | None) -> float:
-    place = {saying.label: at for at, saying in enumerate(deck.sayings)}
-    groups = cluster(heard(certainty, read_links(answers, place), topics), topics)
-    found = {card: at for at, group in enumerate(groups) for card in group}
-    return adjusted_rand([found[card] for card in range(len(deck.topics))], deck.topics)
+def _judged(deck: Deck, language: str, answers: Sequence[Answer], topics: int | None) -> float:
+    found = suggest(deck.sayings, shipped(language), answers=answers, topics=topics)
+    group = {card: at for at, topic in enumerate(found.topics) for card in topic.cards}
+    # A card that is left alone is a group of its own.
+    labels = [saying.label for saying in deck.sayings]
+    return adjusted_rand([group.get(label, label) for label in labels], deck.topics)
 
 
 def adjusted_rand(ones: Sequence[object], others: Sequence[object]) -> float:
