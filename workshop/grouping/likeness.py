@@ -49,8 +49,9 @@ WEIGHTS: Mapping[str, float] = {
     "kind": 1.2,
 }
 BIAS = -4.6
-VECTORS, VECTORS_FROM = 8.0, 0.4
-"""What a sentence model's cosine adds, and where it begins to speak for the pair."""
+VECTORS, FARTHEST, SAME_SPREAD = 0.8, 3.0, 1e-9
+"""What a sentence model adds for each spread by which its cosine of a pair is beyond the usual one,
+and how many spreads count. Models differ in what they call alike: 0.85 is far for one of them."""
 
 
 def likeness(sayings: Sequence[Saying], lexicon: Lexicon, vectors: Matrix | None = None) -> Matrix:
@@ -68,7 +69,8 @@ def views(
 ) -> dict[str, Matrix]:
     """How alike each pair is in each respect: (n, n), symmetric, each in [0, 1].
 
-    Of step, side and kind: how much more alike than any two cards of these, in [-1, 1].
+    Of step, side and kind: how much more alike than any two cards of these, in [-1, 1]; of
+    vectors: by how many spreads.
     """
     texts = [saying.text[:LONGEST_TEXT] for saying in sayings]
     stems = [tokens(text, lexicon.language) for text in texts]
@@ -85,7 +87,7 @@ def views(
         found[name] = _same([getattr(saying, name) for saying in sayings])
     found["latent"] = _latent(said_alike + PLACE_IN_LINES * (found["step"] + found["kind"]))
     if vectors is not None:
-        found["vectors"] = cosine(np.asarray(vectors, dtype=np.float64)).clip(0, 1)
+        found["vectors"] = _beyond_usual(cosine(np.asarray(vectors, dtype=np.float64)))
     return found
 
 
@@ -93,7 +95,7 @@ def combine(found: Mapping[str, Matrix]) -> Matrix:
     """The probabilities, from all views: a logistic with fixed weights."""
     score = sum((weight * found[name] for name, weight in WEIGHTS.items()), np.float64(BIAS))
     if "vectors" in found:
-        score = score + VECTORS * (found["vectors"] - VECTORS_FROM)
+        score = score + VECTORS * found["vectors"]
     sure = np.asarray(1 / (1 + np.exp(-score)), dtype=np.float64)
     sure = (sure + sure.T) / 2
     np.fill_diagonal(sure, 1.0)
@@ -243,6 +245,15 @@ def _broadest(whole: Matrix, wanted: int) -> tuple[Matrix, Matrix]:
         basis = np.linalg.qr(whole @ basis)[0]
     values, inside = np.linalg.eigh(basis.T @ whole @ basis)
     return values[-wanted:], basis @ inside[:, -wanted:]
+
+
+def _beyond_usual(alike: Matrix) -> Matrix:
+    """By how many spreads each pair is more alike than any two; 0 where all are as alike."""
+    pairs = alike[~np.eye(len(alike), dtype=bool)]
+    spread = pairs.std() if len(pairs) else 0.0
+    if spread < SAME_SPREAD:
+        return np.zeros_like(alike)
+    return np.asarray(((alike - pairs.mean()) / spread).clip(-FARTHEST, FARTHEST))
 
 
 def _same(values: Sequence[str]) -> Matrix:
