@@ -41,7 +41,7 @@ def draw_matrix(visit: Visit) -> None:
         return
     whole = visit
     top, menus = st.columns([7, 2], vertical_alignment="top")
-    with menus:
+    with menus, st.container(horizontal=True, horizontal_alignment="right"):
         seen = choose_lens(visit, said_in=top)
     visit = through(visit, seen)
     order = visit.view.topics_in_order
