@@ -20,7 +20,7 @@ from workshop.domain.errors import (
 )
 from workshop.domain.journey import Persona
 from workshop.domain.words import Side
-from workshop.services import personas, workshops
+from workshop.services import capture, personas, workshops
 from workshop.services.actors import Console
 from workshop.services.views.room import read_room
 from workshop.services.views.workshop import read_workshop_view
@@ -190,3 +190,17 @@ def test_a_copy_of_the_workshop_has_the_same_personas(cast: Cast) -> None:
     copy = read_workshop_view(cast.house, Console(new.code)).personas
     mine = read_workshop_view(cast.house, cast.alice).personas
     assert [replace(one, id="") for one in copy] == [replace(one, id="") for one in mine]
+
+
+def test_a_phone_says_whom_its_card_is_about(cast: Cast) -> None:
+    _save(cast, "client", "Nadia")
+    _save(cast, "employee", "Sam")
+    [nadia], [sam] = _people(cast, CLIENT), _people(cast, TEAM)
+    about = {
+        cast.send(capture.add_cards, replace(cast.sent(), persona=persona)).label: kept
+        for persona, kept in ((nadia.id, nadia.id), (sam.id, ""), ("", ""))
+    }
+    for unknown in ("0", "x", "9" * 30, "\x00"):
+        with pytest.raises(PersonaUnknown):
+            cast.send(capture.add_cards, replace(cast.sent(), persona=unknown))
+    assert _about(cast) == about

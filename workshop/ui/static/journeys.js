@@ -57,7 +57,7 @@ function parted(data, choose, link) {
   const chosen = data.steps.find((step) => step.id === data.chosen);
   const whole = el("div", "rc-parted", "");
   const counts = ["client", "employee"].map((lane) => data.steps.filter((s) => s.lane === lane).length);
-  whole.style.minWidth = `${9.1 * Math.max(...counts)}rem`;
+  whole.style.minWidth = `${8.1 * Math.max(...counts)}rem`;
   for (const lane of ["client", "employee"]) {
     const row = el("div", `rc-cycle ${lane}`, "");
     for (const step of data.steps.filter((found) => found.lane === lane)) {
