@@ -57,5 +57,5 @@ function stage(data) {
 // How much room a chip takes, in pixels of this field.
 function chipSize(field) {
   const unit = parseFloat(getComputedStyle(field).fontSize);
-  return { width: unit * 3.5, height: unit * 1.75 };
+  return { width: unit * 3.9, height: unit * 1.75 };
 }
