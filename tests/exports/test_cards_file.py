@@ -63,6 +63,7 @@ MALFORMED: list[tuple[str, int | None, bytes]] = [
     ("csv", 3, b'text,side,kind\nSlow,client,irritant\n"Slow"ly,client,irritant\n'),
     ("csv", 1, b'"text'),
     ("csv", 2, b"text,side,kind\n" + b"x" * 200_000),
+    ("too_many_rows", None, b"text,side,kind\n" + b"Slow,client,irritant\n" * 50_000),
     ("too_large", None, b"x" * (cards_file.SIZE_LIMIT + 1)),
 ]
 

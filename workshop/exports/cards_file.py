@@ -9,6 +9,7 @@ from workshop.services.capture import CardRow
 from workshop.services.journeys import ANY_STEP
 
 SIZE_LIMIT = 20 * 2**20
+ROW_LIMIT = 10_000
 _NEEDED = ("text", "side", "kind")
 
 
@@ -25,7 +26,8 @@ def read(content: bytes) -> CardsFile:
 
     The names of columns count in any case and order, others are ignored, and so are empty lines.
     What a row says is judged by ``capture.import_cards``. Raises FileUnreadable with ``reason``
-    too_large, not_utf8, no_columns (``missing``), too_many_cells, csv, and ``line`` where known.
+    too_large, not_utf8, no_columns (``missing``), too_many_cells, too_many_rows, csv, and ``line``
+    where known.
     """
     if len(content) > SIZE_LIMIT:
         raise FileUnreadable(reason="too_large", limit=SIZE_LIMIT // 2**20)
@@ -50,6 +52,8 @@ def read(content: bytes) -> CardsFile:
             begins, line = line + 1, reader.line_num
             if not any(cell.strip() for cell in cells):
                 continue
+            if len(rows) == ROW_LIMIT:
+                raise FileUnreadable(reason="too_many_rows", limit=ROW_LIMIT)
             rows.append(_row(names, cells, begins))
             lines.append(begins)
     except csv.Error as error:
