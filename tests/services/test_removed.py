@@ -27,6 +27,7 @@ from workshop.services import (
     participants,
     questions,
     rights,
+    rounds,
     same,
     solutions,
     timer,
@@ -53,6 +54,7 @@ SENT: dict[Callable[..., Any], Any] = {
     moods.set_moods: moods.MoodSent("phone", "any", "client", "1"),
     solutions.add_solutions: solutions.SolutionSent("phone", OTHERS, "Idea"),
     solutions.rate_solutions: solutions.RatingSent("phone", "S1", "1", "1", "1"),
+    rounds.give_places: rounds.PlacingSent("phone", "T1", "1", "-1"),
     same.answer_same: same.SameSent("phone", "C1", "C2", "yes"),
     timer.say_ready: timer.Ready("phone"),
     votes.claim_codes: votes.ClaimCode("phone", "V1", ""),
@@ -83,6 +85,7 @@ def busy(cast: Cast) -> dict[Callable[..., Any], Any]:
     label = questions.add_question(house, alice, QuestionDraft("How was it?", "scale"))
     rights.set_rights(house, alice, Phase.VOTE, may=list(PhoneGesture), sees="everything")
     votes.open_vote(house, alice, NewVote())
+    rounds.open_topic_round(house, alice)
     workshops.set_phase(house, alice, Phase.VOTE)
     questions.push_question(house, alice, label)
     [code] = votes.new_codes(house, alice, "V1", 1)
