@@ -352,7 +352,7 @@ def quadrants_data(visit: Visit, *, big: bool) -> dict[str, Any]:
                 "code": quadrant,
                 "name": t(f"quadrant.{quadrant}"),
                 "says": t(f"quadrant.{quadrant}.says"),
-                "topics": [_topic(visit, topic) for topic in shown],
+                "topics": [_topic(visit, topic, big=big) for topic in shown],
                 "more": len(topics) - len(shown),
             }
         )
@@ -360,7 +360,9 @@ def quadrants_data(visit: Visit, *, big: bool) -> dict[str, Any]:
         "quadrants": quadrants,
         "tray": {
             "text": tray_line(visit, len(missing), *contested_counts(contested)),
-            "topics": [] if big else [_topic(visit, topic) for topic in (*missing, *contested)],
+            "topics": []
+            if big
+            else [_topic(visit, topic, big=big) for topic in (*missing, *contested)],
         }
         if missing or contested
         else None,
@@ -406,11 +408,14 @@ def topic_note(visit: Visit, topic: TopicLine) -> str:
     return t.count("count.voices", sum(people))
 
 
-def _topic(visit: Visit, topic: TopicLine) -> dict[str, Any]:
+def _topic(visit: Visit, topic: TopicLine, *, big: bool) -> dict[str, Any]:
+    note = topic_note(visit, topic)
+    if topic.carried_by and not big:
+        note = f"{note} · {visit.words('ui.matrix.note.carried', role=topic.carried_by)}"
     return {
         "label": topic.label,
         "title": topic.title,
-        "note": topic_note(visit, topic),
+        "note": note,
         "confirm": topic.moved_to is None and topic.computed.to_confirm,
         "moved": topic.moved_to is not None,
         "dotted": topic.client_by_team,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from workshop.domain.matrix import VALENCE_TO_BE_SURE, VOICES_TO_BE_SURE, SideReading, Voices
-from workshop.domain.words import QUADRANTS, Kind, Quadrant, Side
+from workshop.domain.words import Kind, Quadrant, Side
 from workshop.i18n import Words
 from workshop.services.views.workshop import CardLine, TopicLine, WorkshopView
 
@@ -48,12 +48,14 @@ def cards_said(t: Words, cards: list[CardLine]) -> str:
 
 def summary_said(t: Words, view: WorkshopView) -> str:
     """The matrix in one sentence, for whoever does not see it."""
-    parts = []
-    for quadrant in (*view.treatment_order, Quadrant.CONTESTED, Quadrant.ONE_SIDE_MISSING):
-        n = len(view.in_quadrant(quadrant))
-        if n or quadrant in QUADRANTS:
-            place = t(f"quadrant.{quadrant}")
-            parts.append(t("ui.matrix.summary.part", n=t.number(n), place=place))
+    counts = {place_name(t, place): len(view.in_quadrant(place)) for place in view.treatment_order}
+    elsewhere = (
+        *view.in_quadrant(Quadrant.CONTESTED),
+        *view.in_quadrant(Quadrant.ONE_SIDE_MISSING),
+    )
+    for topic in elsewhere:  # divided ones and neutral ones are two things
+        counts[name_of(t, topic)] = counts.get(name_of(t, topic), 0) + 1
+    parts = [t("ui.matrix.summary.part", n=t.number(n), place=place) for place, n in counts.items()]
     return t(
         "ui.matrix.summary",
         topics=t.count("count.topics", len(view.topics)),
