@@ -34,6 +34,7 @@ from workshop.services import (
 from workshop.services.actions import ActionDraft
 from workshop.services.answers import AnswerSent, answer_questions
 from workshop.services.capture import CardRow
+from workshop.services.lexicons import read_lexicon
 from workshop.services.mirror import MirrorSent, answer_mirror
 from workshop.services.moods import MoodSent, set_moods
 from workshop.services.paper import PaperCard
@@ -42,6 +43,7 @@ from workshop.services.questions import QuestionDraft
 from workshop.services.rounds import PlacingSent, give_places
 from workshop.services.same import SameSent, answer_same
 from workshop.services.solutions import SolutionSent, add_solutions
+from workshop.services.suggesting import read_suggestion
 from workshop.services.templates import StepDraft
 from workshop.services.timer import Ready, say_ready
 from workshop.services.views.board import read_board
@@ -198,6 +200,8 @@ def _reads(cast: Cast) -> dict[str, Callable[[], object]]:
         "said": lambda: read_said(house, me, step=last, text="waiting at the counter"),
         "lens": lambda: read_lens(house, cast.alice, Lens(step=last)),
         "grouping": lambda: read_grouping_steps(house, cast.alice),
+        "suggestion": lambda: read_suggestion(house, cast.alice),
+        "lexicon": lambda: read_lexicon(house, cast.alice),
     }
 
 
