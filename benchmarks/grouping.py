@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -141,45 +141,40 @@ def _named(topics: Sequence[str]) -> list[int]:
     return [at for at, topic in enumerate(topics) if topic]
 
 
-def bank_rows(file: Path, draws: int, seed: int) -> list[Row]:
+def bank_rows(file: Path, draws: int, seed: int) -> Iterator[Row]:
     subjects = read_subjects(file)
     tuned, apart = halves(subjects)
-    rows = []
     for name, names in (("kept apart", apart), ("tuned on", tuned)):
         decks = []
         for at in range(draws):
             some, chosen = drawn(subjects, names, BANK_TOPICS, seed + at)
             decks.append(deck(some, chosen, seed + at, BANK_CARDS))
         sure = [certainty_of(cards, "en") for cards in decks]
-        rows += [
-            Row(
-                f"bank, {name}: adjusted Rand, {BANK_TOPICS} topics known",
-                _each(sure, decks, lambda s, d: grouped(s, d.topics, d.count)),
-                0.60,
-            ),
-            Row(
-                f"bank, {name}: adjusted Rand, number unknown",
-                _each(sure, decks, lambda s, d: grouped(s, d.topics, None)),
-                0.60,
-            ),
-            Row(
-                f"bank, {name}: nearest card of the same topic",
-                _each(sure, decks, lambda s, d: nearest_right(s, d.topics)),
-                0.90,
-            ),
-            Row(
-                f"bank, {name}: adjusted Rand, after the room has answered",
-                [play(cards, "en", seed + at).after for at, cards in enumerate(decks)],
-                0.75,
-            ),
-        ]
-    return rows
+        yield Row(
+            f"bank, {name}: adjusted Rand, {BANK_TOPICS} topics known",
+            _each(sure, decks, lambda s, d: grouped(s, d.topics, d.count)),
+            0.60,
+        )
+        yield Row(
+            f"bank, {name}: adjusted Rand, number unknown",
+            _each(sure, decks, lambda s, d: grouped(s, d.topics, None)),
+            0.60,
+        )
+        yield Row(
+            f"bank, {name}: nearest card of the same topic",
+            _each(sure, decks, lambda s, d: nearest_right(s, d.topics)),
+            0.90,
+        )
+        yield Row(
+            f"bank, {name}: adjusted Rand, after the room has answered",
+            [play(cards, "en", seed + at).after for at, cards in enumerate(decks)],
+            0.75,
+        )
 
 
-def french_rows(file: Path, draws: int, seed: int) -> list[Row]:
+def french_rows(file: Path, draws: int, seed: int) -> Iterator[Row]:
     subjects = read_subjects(file)
     tuned, apart = halves(subjects)
-    rows = []
     for name, names, topics in (
         ("whole file", [*tuned, *apart], None),
         ("kept apart", apart, FRENCH_TOPICS),
@@ -192,29 +187,26 @@ def french_rows(file: Path, draws: int, seed: int) -> list[Row]:
             decks.append(deck(some, [*chosen, ""], seed + at))
         sure = [certainty_of(cards, "fr") for cards in decks]
         bare = [certainty_of(_text_and_step(cards), "fr") for cards in decks]
-        rows += [
-            Row(
-                f"French, {name}: nearest, text and step",
-                _each(bare, decks, lambda s, d: nearest_right(s, d.topics)),
-                0.60,
-            ),
-            Row(
-                f"French, {name}: nearest, side and kind too",
-                _each(sure, decks, lambda s, d: nearest_right(s, d.topics)),
-                0.60,
-            ),
-            Row(
-                f"French, {name}: pairs found at precision {PRECISION}",
-                _each(sure, decks, lambda s, d: found_at(s, d.topics)),
-                0.15,
-            ),
-            Row(
-                f"French, {name}: adjusted Rand, after the room has answered",
-                [play(_with_topic(cards), "fr", seed + at).after for at, cards in enumerate(decks)],
-                0.75,
-            ),
-        ]
-    return rows
+        yield Row(
+            f"French, {name}: nearest, text and step",
+            _each(bare, decks, lambda s, d: nearest_right(s, d.topics)),
+            0.60,
+        )
+        yield Row(
+            f"French, {name}: nearest, side and kind too",
+            _each(sure, decks, lambda s, d: nearest_right(s, d.topics)),
+            0.60,
+        )
+        yield Row(
+            f"French, {name}: pairs found at precision {PRECISION}",
+            _each(sure, decks, lambda s, d: found_at(s, d.topics)),
+            0.15,
+        )
+        yield Row(
+            f"French, {name}: adjusted Rand, after the room has answered",
+            [play(_with_topic(cards), "fr", seed + at).after for at, cards in enumerate(decks)],
+            0.75,
+        )
 
 
 def _each(
@@ -281,10 +273,12 @@ def main() -> None:
         parser.error("--bank, --cards, or both")
     print(headline())
     print(f"{'':<58}{'mean and spread':>14}{'wanted':>9}{'draws there':>13}")
-    rows = bank_rows(options.bank, options.draws, options.seed) if options.bank else []
-    rows += french_rows(options.cards, options.draws, options.seed) if options.cards else []
-    for row in rows:
-        print(row.line())
+    if options.bank:
+        for row in bank_rows(options.bank, options.draws, options.seed):
+            print(row.line(), flush=True)
+    if options.cards:
+        for row in french_rows(options.cards, options.draws, options.seed):
+            print(row.line(), flush=True)
     files = [(options.bank, "en"), (options.cards, "fr")]
     for language, first, again in seconds_for_a_crowd([pair for pair in files if pair[0]]):
         print(
