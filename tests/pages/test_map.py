@@ -7,13 +7,13 @@ import pytest
 
 from tests.pages.asking import answer
 from tests.pages.conftest import stage
-from tests.pages.stage import Stage, shown
+from tests.pages.stage import Stage, has, shown
 from tests.pages.test_mood import mood
 from workshop.domain.words import Deck
 from workshop.pictures.map_words import map_rows, map_sentences
 from workshop.services import rights, workshops
 from workshop.services.house import House
-from workshop.services.views.map import map_of
+from workshop.services.views.map import Audience, map_of
 from workshop.services.workshops import create_workshop
 from workshop.ui import live
 
@@ -113,28 +113,43 @@ def _felt(here: Stage) -> None:
 
 
 def test_the_room_sees_the_moods_on_the_map_once_they_are_revealed(
-    demo: Stage,
+    bare: Stage,
     drawn: Drawn,
 ) -> None:
-    _felt(demo)
-    workshops.set_phase(demo.house, demo.console, "journeys")
-    demo.open("facilitator/projector")
-    assert demo.words("ui.map.hidden") in drawn[PROJECTED]["svg"]
+    _felt(bare)
+    workshops.set_phase(bare.house, bare.console, "journeys")
+    bare.open("facilitator/projector")
+    assert bare.words("ui.map.hidden") in drawn[PROJECTED]["svg"]
     assert ">+2<" not in drawn[PROJECTED]["svg"]
-    rights.reveal(demo.house, demo.console, shown=True)
-    demo.open("facilitator/projector")
+    rights.reveal(bare.house, bare.console, shown=True)
+    bare.open("facilitator/projector")
     assert ">+2<" in drawn[PROJECTED]["svg"]
     assert drawn[PROJECTED]["big"]
 
 
-def test_while_the_room_speaks_of_its_moods_only_the_steps_that_are_felt_are_shown(
-    demo: Stage,
+def test_one_button_shows_the_room_its_moods_on_the_map_and_hides_them_again(
+    bare: Stage,
     drawn: Drawn,
 ) -> None:
-    _felt(demo)
-    rights.reveal(demo.house, demo.console, shown=True)
-    demo.open("facilitator/projector")
-    view = map_of(demo.view).felt
+    _felt(bare)
+    assert not has(_opened(bare), "map-reveal")  # the moods have their own button
+    workshops.set_phase(bare.house, bare.console, "journeys")
+    for shown_now in (True, False):
+        app = _opened(bare)
+        app.button("map-reveal").click().run()
+        assert not app.exception
+        assert map_of(bare.view, Audience.ROOM).answers_shown is shown_now
+    assert drawn[PICTURE]
+
+
+def test_while_the_room_speaks_of_its_moods_only_the_steps_that_are_felt_are_shown(
+    bare: Stage,
+    drawn: Drawn,
+) -> None:
+    _felt(bare)
+    rights.reveal(bare.house, bare.console, shown=True)
+    bare.open("facilitator/projector")
+    view = map_of(bare.view).felt
     assert len(view.steps) == 1
     picture = ET.fromstring(drawn[PROJECTED]["svg"])
     titles = [
@@ -149,9 +164,9 @@ def test_while_the_room_speaks_of_its_moods_only_the_steps_that_are_felt_are_sho
 
 
 @pytest.fixture
-def asked(demo: Stage) -> Stage:
-    workshops.set_phase(demo.house, demo.console, "mood")
-    return demo
+def asked(bare: Stage) -> Stage:
+    workshops.set_phase(bare.house, bare.console, "mood")
+    return bare
 
 
 def test_tools_are_asked_about_and_their_ease_is_shown_above_the_floor(asked: Stage) -> None:

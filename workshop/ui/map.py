@@ -4,14 +4,15 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from workshop.domain.words import Phase
+from workshop.domain.words import Phase, Sees, Side
 from workshop.i18n import Words
 from workshop.pictures.map import map_svg
 from workshop.pictures.map_words import map_rows, map_sentences, reasons, step_said
 from workshop.pictures.palette import DARK, LIGHT
+from workshop.services.rights import reveal
 from workshop.services.views.map import Audience, MapView, map_of
 from workshop.ui import lines, live
-from workshop.ui.shell import Visit, refresh, say_what_was_done
+from workshop.ui.shell import Visit, done, refresh, refusals, say_what_was_done
 
 STEPS, MAP = "steps", "map"
 FILES = (("svg", "map.svg", "draw"), ("png", "map.png", "image"))
@@ -42,6 +43,7 @@ def draw_map(visit: Visit) -> None:
     lines.dress_lines()
     t, view = visit.words, map_of(visit.view)
     palette = DARK if st.context.theme.type == "dark" else LIGHT
+    _reveal(visit, view)
     live.draw("map", {"svg": map_svg(view, t, palette), "big": False}, key="map-picture")
     for said in map_sentences(view, t):
         lines.draw(lines.sentence(said))
@@ -52,6 +54,27 @@ def draw_map(visit: Visit) -> None:
             st.dataframe(
                 pd.DataFrame(map_rows(view, t)), hide_index=True, key="map-table", width="stretch"
             )
+
+
+def _reveal(visit: Visit, view: MapView) -> None:
+    """Whether the room sees the moods on its map too; they are its own answers."""
+    t, workshop = visit.words, visit.view.workshop
+    felt = any(step.mood(side).mean is not None for step in view.steps for side in Side)
+    if workshop.phase is not Phase.JOURNEYS or not felt:
+        return
+    shown = workshop.rights.sees is Sees.EVERYTHING
+    name = "hide" if shown else "reveal"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button(
+            t(f"ui.map.{name}"),
+            key="map-reveal",
+            icon=f":material/visibility{'_off' if shown else ''}:",
+        ):
+            with refusals(visit):
+                reveal(visit.house, visit.facilitator, shown=not shown)
+                done(visit, f"ui.map.{name}.done")
+                st.rerun()
+        st.caption(t("ui.map.shown" if shown else "ui.map.not_shown"), width="content")
 
 
 def _draw_files(visit: Visit) -> None:
