@@ -1,6 +1,6 @@
 """How well cards are grouped from their words, without a model, beside the figures to reach.
 
-    python -m benchmarks.grouping --bank FILE.csv --cards FILE.csv [--draws 10] [--seed 1]
+    python -m benchmarks.grouping --bank FILE.csv --cards FILE.csv [--draws 10] [--no-room]
 
 ``--bank``: customers' questions in English (columns text, category). ``--cards``: French workshop
 cards (text, side, kind, step, topic; empty topic: none). Each file's subjects are cut in two by a
@@ -141,7 +141,7 @@ def _named(topics: Sequence[str]) -> list[int]:
     return [at for at, topic in enumerate(topics) if topic]
 
 
-def bank_rows(file: Path, draws: int, seed: int) -> Iterator[Row]:
+def bank_rows(file: Path, draws: int, seed: int, *, room: bool = True) -> Iterator[Row]:
     subjects = read_subjects(file)
     tuned, apart = halves(subjects)
     for name, names in (("kept apart", apart), ("tuned on", tuned)):
@@ -165,14 +165,15 @@ def bank_rows(file: Path, draws: int, seed: int) -> Iterator[Row]:
             _each(sure, decks, lambda s, d: nearest_right(s, d.topics)),
             0.90,
         )
-        yield Row(
-            f"bank, {name}: adjusted Rand, after the room has answered",
-            [play(cards, "en", seed + at).after for at, cards in enumerate(decks)],
-            0.75,
-        )
+        if room:
+            yield Row(
+                f"bank, {name}: adjusted Rand, after the room has answered",
+                [play(cards, "en", seed + at).after for at, cards in enumerate(decks)],
+                0.75,
+            )
 
 
-def french_rows(file: Path, draws: int, seed: int) -> Iterator[Row]:
+def french_rows(file: Path, draws: int, seed: int, *, room: bool = True) -> Iterator[Row]:
     subjects = read_subjects(file)
     tuned, apart = halves(subjects)
     for name, names, topics in (
@@ -202,11 +203,12 @@ def french_rows(file: Path, draws: int, seed: int) -> Iterator[Row]:
             _each(sure, decks, lambda s, d: found_at(s, d.topics)),
             0.15,
         )
-        yield Row(
-            f"French, {name}: adjusted Rand, after the room has answered",
-            [play(_with_topic(cards), "fr", seed + at).after for at, cards in enumerate(decks)],
-            0.75,
-        )
+        if room:
+            yield Row(
+                f"French, {name}: adjusted Rand, after the room has answered",
+                [play(_with_topic(cards), "fr", seed + at).after for at, cards in enumerate(decks)],
+                0.75,
+            )
 
 
 def _each(
@@ -268,16 +270,19 @@ def main() -> None:
     parser.add_argument("--cards", type=Path)
     parser.add_argument("--draws", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--no-room", action="store_true", help="without the answers of a room")
     options = parser.parse_args()
     if not options.bank and not options.cards:
         parser.error("--bank, --cards, or both")
     print(headline())
     print(f"{'':<58}{'mean and spread':>14}{'wanted':>9}{'draws there':>13}")
     if options.bank:
-        for row in bank_rows(options.bank, options.draws, options.seed):
+        for row in bank_rows(options.bank, options.draws, options.seed, room=not options.no_room):
             print(row.line(), flush=True)
     if options.cards:
-        for row in french_rows(options.cards, options.draws, options.seed):
+        for row in french_rows(
+            options.cards, options.draws, options.seed, room=not options.no_room
+        ):
             print(row.line(), flush=True)
     files = [(options.bank, "en"), (options.cards, "fr")]
     for language, first, again in seconds_for_a_crowd([pair for pair in files if pair[0]]):
