@@ -16,10 +16,10 @@ PAGE = "facilitator/mood"
 
 
 @pytest.fixture
-def felt(demo: Stage) -> Stage:
+def felt(bare: Stage) -> Stage:
     """The room is at its moods: four steps are on the phones."""
-    workshops.set_phase(demo.house, demo.console, "mood")
-    return demo
+    workshops.set_phase(bare.house, bare.console, "mood")
+    return bare
 
 
 def mood(stage: Stage, place: int, aspect: str, side: str) -> QuestionLine:
@@ -37,23 +37,23 @@ def charts(app: Any) -> list[Any]:
     return list(app.get("vega_lite_chart")) + list(app.get("arrow_vega_lite_chart"))
 
 
-def test_the_moments_of_truth_are_proposed_before_anything_is_asked(demo: Stage) -> None:
-    app = demo.open(PAGE)
+def test_the_moments_of_truth_are_proposed_before_anything_is_asked(bare: Stage) -> None:
+    app = bare.open(PAGE)
     assert not app.exception
-    assert app.info[0].value == demo.words("ui.mood.none")
-    proposed = [str(step.id) for step in steps_to_feel(demo.view.steps)]
+    assert app.info[0].value == bare.words("ui.mood.none")
+    proposed = [str(step.id) for step in steps_to_feel(bare.view.steps)]
     assert app.multiselect(key="mood-steps").value == proposed
     assert len(proposed) == 4
 
 
-def test_steps_and_sides_are_chosen_with_or_without_the_four_questions(demo: Stage) -> None:
-    step = str(demo.view.steps[0].id)
-    app = demo.open(PAGE)
+def test_steps_and_sides_are_chosen_with_or_without_the_four_questions(bare: Stage) -> None:
+    step = str(bare.view.steps[0].id)
+    app = bare.open(PAGE)
     app.multiselect(key="mood-steps").set_value([step])
     app.checkbox(key="mood-four").set_value(False)
     app.button("mood-ask").click().run()
     assert not app.exception
-    there = [line for line in demo.view.questions if line.label in asked(demo)]
+    there = [line for line in bare.view.questions if line.label in asked(bare)]
     assert [(line.step, line.side, line.aspect) for line in there] == [
         (step, Side.CLIENT, Aspect.FEELING),
         (step, Side.EMPLOYEE, Aspect.FEELING),
@@ -61,7 +61,7 @@ def test_steps_and_sides_are_chosen_with_or_without_the_four_questions(demo: Sta
     app.checkbox(key="mood-side-client").set_value(False)
     app.checkbox(key="mood-four").set_value(True)
     app.button("mood-ask").click().run()
-    there = [line for line in demo.view.questions if line.label in asked(demo)]
+    there = [line for line in bare.view.questions if line.label in asked(bare)]
     assert {line.side for line in there} == {Side.EMPLOYEE}
     assert {line.aspect for line in there} == set(LIVED)
 
@@ -152,12 +152,12 @@ def test_the_room_sees_the_curves_from_the_reveal_on(felt: Stage) -> None:
     assert not felt.view.workshop.revealed
 
 
-def test_elsewhere_on_the_road_there_is_nothing_to_reveal(demo: Stage) -> None:
-    workshops.set_phase(demo.house, demo.console, "mood")
-    workshops.set_phase(demo.house, demo.console, "capture")
-    app = demo.open(PAGE)
+def test_elsewhere_on_the_road_there_is_nothing_to_reveal(bare: Stage) -> None:
+    workshops.set_phase(bare.house, bare.console, "mood")
+    workshops.set_phase(bare.house, bare.console, "capture")
+    app = bare.open(PAGE)
     assert not has(app, "mood-reveal")
-    assert demo.words("ui.mood.elsewhere") in [caption.value for caption in app.caption]
+    assert bare.words("ui.mood.elsewhere") in [caption.value for caption in app.caption]
 
 
 def test_one_tap_makes_a_card_or_an_idea_of_a_sentence_once(
@@ -210,9 +210,9 @@ def test_a_journey_without_steps_is_asked_as_a_whole(bare: Stage) -> None:
     assert bare.words("step.any") in shown(app)
 
 
-def test_a_browser_that_signed_out_asks_nothing(demo: Stage) -> None:
-    app = demo.open(PAGE)
-    signin.sign_out(demo.house, demo.cookie)
+def test_a_browser_that_signed_out_asks_nothing(bare: Stage) -> None:
+    app = bare.open(PAGE)
+    signin.sign_out(bare.house, bare.cookie)
     app.button("mood-ask").click().run()
-    assert demo.view.questions == ()
-    assert app.title[0].value == demo.words("ui.signed_out.title")
+    assert bare.view.questions == ()
+    assert app.title[0].value == bare.words("ui.signed_out.title")
