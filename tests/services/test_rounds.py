@@ -21,6 +21,7 @@ from workshop.domain.matrix import Voices
 from workshop.domain.words import Quadrant
 from workshop.services import moderation, rounds, topics, workshops
 from workshop.services.participants import Introduction, introduce
+from workshop.services.rehearsal import join_rehearsal, remove_rehearsal
 from workshop.services.rounds import PlacingSent, RoundProgress, give_places
 from workshop.services.views.room import Myself, read_myself, read_room
 from workshop.services.views.workshop import TopicLine, read_workshop_view
@@ -344,3 +345,12 @@ def test_phones_are_told_when_a_round_begins_and_ends(here: Cast) -> None:
         gesture(here.house, here.alice)
         revisions.append(read_room(here.house, here.code).room_revision)
     assert revisions == sorted(set(revisions))
+
+
+def test_a_rehearsal_that_is_taken_away_takes_its_ratings_along(here: Cast) -> None:
+    start(here)
+    [token] = join_rehearsal(here.house, here.alice, phones=1)
+    rate(here, token)
+    rate(here, "somebody")
+    remove_rehearsal(here.house, here.alice)
+    assert (progress(here).people, progress(here).ratings) == (1, 1)
