@@ -192,11 +192,10 @@ def _look(sheet: Sheet, step: MapStep) -> Iterator[Line]:
 
 
 def _tools(sheet: Sheet, step: MapStep) -> Iterator[Line]:
-    """How easy the hardest tool is, else how many tools there are."""
+    """How easy the hardest tool is; "?" where nobody has rated one."""
     if step.tools:
         rated = [tool.ease for tool in step.tools if tool.ease is not None]
-        t = sheet.words
-        yield Line(ease_said(t, min(rated)) if rated else t.number(len(step.tools)), soft=not rated)
+        yield Line(ease_said(sheet.words, min(rated)) if rated else UNKNOWN)
 
 
 def _tool_names(sheet: Sheet, step: MapStep) -> Iterator[Line]:
