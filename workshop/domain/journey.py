@@ -6,6 +6,7 @@ from datetime import date
 
 from workshop.domain.words import Known, Push, Side, VolumePeriod, VolumeUnit
 
+
 @dataclass(frozen=True, slots=True)
 class Channel:
     """A way in which clients come through a step.
