@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.pages.stage import Stage
 from workshop.domain.words import QuestionStatus
-from workshop.services import answers, participants, votes
+from workshop.services import answers, participants, questions, votes
 from workshop.services.transaction import Deed, change
 
 
@@ -20,6 +20,13 @@ def phones(stage: Stage, gesture: Any, sent: Sequence[Any]) -> None:
 def _applied(deed: Deed, gesture: Any, sent: Sequence[Any]) -> list[object]:
     results: list[object] = gesture(deed, sent)
     return results
+
+
+def ask_nothing_yet(stage: Stage) -> Stage:
+    """The same workshop before any question was asked in it."""
+    for line in stage.view.questions:
+        questions.remove_question(stage.house, stage.console, line.label)
+    return stage
 
 
 def speak_for_clients(stage: Stage, people: int) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.pages.asking import answer, asked, speak_for_clients
+from tests.pages.asking import answer, ask_nothing_yet, asked, speak_for_clients
 from tests.pages.stage import Stage, has, shown
 from tests.pages.test_group import Sent, drawn  # noqa: F401  (a fixture)
 from workshop.domain.words import Aspect, Side
@@ -13,6 +13,11 @@ from workshop.services.moods import LIVED, steps_to_feel
 from workshop.services.views.questions import QuestionLine
 
 PAGE = "facilitator/mood"
+
+
+@pytest.fixture
+def demo(demo: Stage) -> Stage:
+    return ask_nothing_yet(demo)
 
 
 @pytest.fixture
