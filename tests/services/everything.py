@@ -36,6 +36,7 @@ from workshop.services.participants import Introduction, introduce
 from workshop.services.questions import QuestionDraft
 from workshop.services.rehearsal import join_rehearsal, remove_rehearsal
 from workshop.services.rounds import PlacingSent
+from workshop.services.same import SameSent, answer_same
 from workshop.services.solutions import SolutionSent, add_solutions
 from workshop.services.templates import StepDraft
 from workshop.services.transaction import snapshot
@@ -231,8 +232,15 @@ def _group(cast: Cast, waiting: list[str], thanks: list[str]) -> None:
 
 
 def _mirror(cast: Cast, waiting: list[str]) -> None:
-    """On topics, also on two that are merged later, and on one's own card."""
+    """On topics, also on two that are merged later, and on one's own card; and what two cards say.
+
+    Of one pair of cards a participant says that it is the same subject, another will not tell.
+    """
     workshops.set_phase(cast.house, cast.alice, "group")
+    first, second, third = waiting[:3]
+    cast.send(answer_same, SameSent("phone-1", second, first, "yes"))
+    cast.send(answer_same, SameSent("phone-1", first, third, "no"))
+    cast.send(answer_same, SameSent("phone-2", first, second, "skip"))
     for n, value in enumerate(("irritant", "none", "enchantment", "skip", "irritant")):
         cast.send(mirror.answer_mirror, MirrorSent(f"phone-{n}", value, "T3", side="employee"))
     cast.send(mirror.answer_mirror, MirrorSent("phone-1", "irritant", "T1", side="employee"))
