@@ -8,25 +8,29 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from tests.services.cast import Cast
+from tests.services.cast import Cast, Clock
 from workshop.domain.errors import TopicRoundClosed, TopicRoundUnknown
 from workshop.domain.journey import Channel, Kpi, Persona
-from workshop.domain.words import Side
+from workshop.domain.words import Lane, Side
 from workshop.services import (
     actions,
     answers,
     capture,
     causes,
     journeys,
+    lanes,
     moderation,
     moods,
     paper,
     personas,
     questions,
+    replay,
     rights,
     rounds,
     signin,
     solutions,
+    suggesting,
+    tools,
     topics,
     votes,
     workshops,
@@ -43,13 +47,15 @@ from workshop.services.questions import QuestionDraft
 from workshop.services.rounds import PlacingSent, give_places
 from workshop.services.same import SameSent, answer_same
 from workshop.services.solutions import SolutionSent, add_solutions
-from workshop.services.suggesting import read_suggestion
+from workshop.services.suggesting import Accepted, read_suggestion
 from workshop.services.templates import StepDraft
 from workshop.services.timer import Ready, say_ready
 from workshop.services.views.board import read_board
+from workshop.services.views.compare import read_comparison
 from workshop.services.views.grouping import read_grouping_steps
 from workshop.services.views.home import read_home
 from workshop.services.views.lens import Lens, read_lens
+from workshop.services.views.map import read_map
 from workshop.services.views.room import read_myself, read_room, read_said
 from workshop.services.views.sponsor import read_sponsor_view
 from workshop.services.views.workshop import read_script_view, read_workshop_view
@@ -81,7 +87,7 @@ def _fill(cast: Cast, n: int) -> None:
         front=("Host",),
         back=("IT",),
         channels=(Channel("Phone"),),
-        tools=("CRM",),
+        tools=("CRM", f"Diary {n}"),
         kpis=(Kpi("Calls"),),
     )
     step = journeys.add_step(house, alice, full)
@@ -152,12 +158,18 @@ def _answer_the_mirror(cast: Cast, n: int) -> None:
 
 
 def _answer_questions(cast: Cast, n: int) -> None:
-    """Moods of every step, the exit vote, and a question whose answer became a card and an idea."""
+    """Moods, levels and tools of every step, the exit vote, and a question whose answer became a
+    card and an idea."""
     house, alice = cast.house, cast.alice
     workshops.set_phase(house, alice, "close")
     steps = [str(step.id) for step in read_room(house, cast.code).steps]
     moods.choose_moods(house, alice, steps)
+    moods.ask_expectations(house, alice, steps, ("client", "employee"))
+    tools.ask_tools(house, alice, ["CRM", *(f"Diary {number + 1}" for number in range(n))])
     workshops.set_phase(house, alice, "mood")
+    for line in read_workshop_view(house, alice).questions:
+        if line.about or line.aspect in moods.COMPARED:
+            cast.send(answer_questions, AnswerSent("me", line.label, "1"))
     for side in ("client", "employee"):
         cast.send(set_moods, MoodSent("me", steps[-1], side, "1"))
     label = questions.add_question(house, alice, QuestionDraft(f"Why {n}?", "text"))
@@ -202,15 +214,23 @@ def _reads(cast: Cast) -> dict[str, Callable[[], object]]:
         "grouping": lambda: read_grouping_steps(house, cast.alice),
         "suggestion": lambda: read_suggestion(house, cast.alice),
         "lexicon": lambda: read_lexicon(house, cast.alice),
+        "map": lambda: read_map(house, cast.alice),
+        "film": lambda: replay.read_replay(house, cast.alice),
+        "minute": lambda: replay.record_minutes(house, [cast.code]),
+        "comparison": lambda: read_comparison(house, cast.alice, cast.alice),
     }
 
 
-def test_every_read_takes_as_many_statements_with_three_items_as_with_one(cast: Cast) -> None:
+def test_every_read_takes_as_many_statements_with_three_items_as_with_one(
+    cast: Cast, clock: Clock
+) -> None:
     workshops.open_to_sponsor(cast.house, cast.alice, is_open=True)
     cast.cards(5)
     counts: list[dict[str, int]] = []
     for n in (1, 2, 3):
         _fill(cast, n)
+        clock.go_on(minutes=1)  # to a minute of its own in the film
+        replay.record_minutes(cast.house, [cast.code])
         here: dict[str, int] = {}
         for phase in ("mood", "capture", "group", "matrix", "vote", "ideate", "close"):
             workshops.set_phase(cast.house, cast.alice, phase)
@@ -223,7 +243,34 @@ def test_every_read_takes_as_many_statements_with_three_items_as_with_one(cast: 
     assert counts[0] == counts[2]
 
 
-@pytest.mark.parametrize("kind", ["cards", "labels", "topics of an idea"])
+def test_two_life_cycles_take_as_many_statements_with_three_links_as_with_one(cast: Cast) -> None:
+    lanes.set_mode(cast.house, cast.alice, "life_cycle")
+    counts = []
+    for n in (1, 2, 3):
+        client, own = (
+            journeys.add_step(cast.house, cast.alice, StepDraft(f"{lane} {n}", lane=lane))
+            for lane in (Lane.CLIENT, Lane.EMPLOYEE)
+        )
+        with counted(cast.house.database) as linking:
+            lanes.link_steps(cast.house, cast.alice, client, own)
+        with counted(cast.house.database) as reading:
+            assert len(read_map(cast.house, cast.alice).links) == len(cast.steps) + n
+        counts.append((len(linking), len(reading)))
+    assert counts[0] == counts[2]
+
+
+LISTS = (
+    "cards",
+    "labels",
+    "topics of an idea",
+    "topics of a cause",
+    "cards of a proposal",
+    "steps to expect of",
+    "tools",
+)
+
+
+@pytest.mark.parametrize("kind", LISTS)
 def test_gestures_on_lists_do_not_ask_for_each_item(cast: Cast, kind: str) -> None:
     cast.card("me")
     for n in range(4):
@@ -239,6 +286,26 @@ def test_gestures_on_lists_do_not_ask_for_each_item(cast: Cast, kind: str) -> No
             labels = cast.cards(size)
             with counted(cast.house.database) as sent:
                 topics.move_cards(cast.house, cast.alice, labels, to="T1")
+        elif kind == "topics of a cause":
+            chosen = [f"T{n + 1}" for n in range(size)]
+            with counted(cast.house.database) as sent:
+                causes.add_cause(cast.house, cast.alice, title="Why", topics=chosen)
+        elif kind == "cards of a proposal":
+            proposal = Accepted("New", tuple(cast.cards(size)))
+            with counted(cast.house.database) as sent:
+                suggesting.accept_suggestion(cast.house, cast.alice, [proposal])
+        elif kind == "steps to expect of":
+            asked = [
+                str(journeys.add_step(cast.house, cast.alice, StepDraft(f"Step {size} {n}")))
+                for n in range(size)
+            ]
+            with counted(cast.house.database) as sent:
+                moods.ask_expectations(cast.house, cast.alice, asked)
+        elif kind == "tools":
+            names = tuple(f"Tool {size} {n}" for n in range(size))
+            journeys.add_step(cast.house, cast.alice, StepDraft(f"Step {size}", tools=names))
+            with counted(cast.house.database) as sent:
+                tools.ask_tools(cast.house, cast.alice, names)
         else:
             chosen = [f"T{n + 1}" for n in range(size)]
             with counted(cast.house.database) as sent:
