@@ -167,9 +167,9 @@ def _answer_questions(cast: Cast, n: int) -> None:
     moods.ask_expectations(house, alice, steps, ("client", "employee"))
     tools.ask_tools(house, alice, ["CRM", *(f"Diary {number + 1}" for number in range(n))])
     workshops.set_phase(house, alice, "mood")
-    for line in read_workshop_view(house, alice).questions:
-        if line.about or line.aspect in moods.COMPARED:
-            cast.send(answer_questions, AnswerSent("me", line.label, "1"))
+    for asked in read_workshop_view(house, alice).questions:
+        if asked.about or asked.aspect in moods.COMPARED:
+            cast.send(answer_questions, AnswerSent("me", asked.label, "1"))
     for side in ("client", "employee"):
         cast.send(set_moods, MoodSent("me", steps[-1], side, "1"))
     label = questions.add_question(house, alice, QuestionDraft(f"Why {n}?", "text"))

@@ -166,10 +166,10 @@ class Rehearsal:
             else:
                 yield (
                     answers.answer_questions,
-                    answers.AnswerSent(token, question.label, *self._answer(room, question)),
+                    answers.AnswerSent(token, question.label, *self._answer(question)),
                 )
 
-    def _answer(self, room: Room, question: PhoneQuestion) -> tuple[str, str]:
+    def _answer(self, question: PhoneQuestion) -> tuple[str, str]:
         """The value and the text of an answer."""
         if self._chance.random() < SKIP:
             return answers.SKIP, ""
