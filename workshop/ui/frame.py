@@ -50,6 +50,7 @@ def draw_frame(visit: Visit) -> None:
             placeholder=t("ui.frame.families.hint"),
             accept_new_options=True,
             max_selections=FAMILIES_LIMIT,
+            select_all=False,
         )
         save = st.form_submit_button(t("ui.save"), key="frame-save", type="primary")
     missing = [t(f"ui.frame.{name}") for name in NEEDED if not typed[name].strip()]

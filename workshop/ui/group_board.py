@@ -36,6 +36,7 @@ def draw_board(visit: Visit) -> None:
         default=None if key in st.session_state else kept,
         format_func=lambda found: titles.get(found, found),
         key=key,
+        select_all=False,
     )
     on_board = [label for label in on_board if label in titles]
     st.session_state[ON_BOARD] = on_board
@@ -111,6 +112,7 @@ def _move(visit: Visit, titles: dict[str, str]) -> None:
             format_func=lambda found: texts.get(found, found),
             placeholder=t("ui.group.move.cards.hint"),
             key=key_of("group-move-cards"),
+            select_all=False,
         )
         where, named, go = st.columns([3, 3, 1], vertical_alignment="bottom")
         to = where.selectbox(

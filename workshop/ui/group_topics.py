@@ -107,6 +107,7 @@ def _merge(visit: Visit, topic: TopicLine, titles: dict[str, str]) -> None:
         format_func=lambda found: titles.get(found, found),
         placeholder=t("ui.group.merge.hint"),
         key=key_of(field),
+        select_all=False,
     )
     if go.button(t("ui.group.merge.do"), key="group-merge", disabled=not others, width="stretch"):
         with refusals(visit):

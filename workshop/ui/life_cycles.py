@@ -33,6 +33,7 @@ def draw_links(visit: Visit, step: Step) -> None:
         format_func=lambda found: others.get(found, ""),
         key=f"links-{step.id}-{'-'.join(map(str, now))}",
         placeholder=t("ui.journeys.links.hint"),
+        select_all=False,
     )
     if set(wanted) != set(now):
         with refusals(visit):

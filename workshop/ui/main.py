@@ -5,7 +5,7 @@ from workshop.ui import live, navigation, shell
 shell.dress()
 visitor = shell.recognise()
 t = visitor.words
-own = {"skip": t("ui.skip"), "all": t("ui.select_all")}
+own = {"skip": t("ui.skip"), "add": t("ui.add_name")}
 live.draw("page", {"language": t.language, "words": own}, key="page-ear", on=("again",))
 live.draw("unsaved", {"question": t("ui.unsaved")}, key="unsaved-ear")
 navigation.declare(visitor).run()

@@ -8,7 +8,6 @@ from workshop.domain.phases import PhoneGesture
 from workshop.services import rounds
 from workshop.services.rounds import RoundProgress
 from workshop.ui.gestures import again, key_of, renew
-from workshop.ui.plain import plain
 from workshop.ui.shell import Visit, done, refusals
 
 CHOSEN = "round-topics"
@@ -80,7 +79,7 @@ def _buttons(visit: Visit, here: RoundProgress | None) -> None:
 
 def _start(visit: Visit, here: RoundProgress | None) -> None:
     t = visit.words
-    titles = {topic.label: plain(f"{topic.label} · {topic.title}") for topic in visit.view.topics}
+    titles = {topic.label: f"{topic.label} · {topic.title}" for topic in visit.view.topics}
     with st.popover(t("ui.round.start" if here is None else "ui.round.again")):
         chosen = st.multiselect(
             t("ui.round.which"),
@@ -88,6 +87,7 @@ def _start(visit: Visit, here: RoundProgress | None) -> None:
             format_func=lambda label: titles.get(label, label),
             placeholder=t("ui.round.which.all"),
             key=key_of(CHOSEN),
+            select_all=False,
         )
         if st.button(t("ui.round.open.do"), key="round-open", type="primary"):
             with refusals(visit):

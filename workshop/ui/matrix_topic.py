@@ -213,6 +213,7 @@ def _action_form(visit: Visit, topic: TopicLine) -> None:
                 titles,
                 placeholder=t("ui.panel.repeat.hint"),
                 key=key_of(f"{key}-steps"),
+                select_all=False,
             )
         owner, confirm = st.columns(2)
         who = owner.text_input(t("ui.panel.who"), key=key_of(f"{key}-who"), max_chars=TITLE_LIMIT)

@@ -76,6 +76,7 @@ def _choose(visit: Visit) -> None:
             format_func=lambda code: titles.get(code, code),
             placeholder=t("ui.mood.choose.steps.hint"),
             key="mood-steps",
+            select_all=False,
         )
         with st.container(horizontal=True, gap="large"):
             sides = [

@@ -130,6 +130,7 @@ def draw_card_personas(visit: Visit) -> None:
             format_func=lambda label: cards.get(label, label),
             key=f"{key_of(field)}-{whom}",
             placeholder=t("ui.persona.cards.hint"),
+            select_all=False,
         )
         save = st.button(t("ui.persona.cards.save"), key="card-personas-save", disabled=not labels)
     if save:

@@ -36,6 +36,7 @@ def choose_tools(visit: Visit) -> None:
             default=asked,
             placeholder=t("ui.rated.tools.hint"),
             key="rated-tools",
+            select_all=False,
         )
         sent = st.form_submit_button(
             t("ui.rated.tools.do"), key="rated-tools-ask", icon=":material/send_to_mobile:"
@@ -64,6 +65,7 @@ def choose_levels(visit: Visit) -> None:
             format_func=lambda code: titles.get(code, code),
             placeholder=t("ui.mood.choose.steps.hint"),
             key="rated-steps",
+            select_all=False,
         )
         with st.container(horizontal=True, gap="large"):
             sides = [

@@ -17,7 +17,6 @@ from workshop.services import journeys
 from workshop.services.journeys import LIST_LIMIT, MOST_VOLUME, Step
 from workshop.services.templates import StepDraft
 from workshop.ui import lines
-from workshop.ui.plain import plain
 from workshop.ui.shell import Visit, done, refresh, refusals
 from workshop.ui.step_words import channel_words, kpi_words
 
@@ -172,6 +171,8 @@ def _names(visit: Visit, of: str, chosen: tuple[str, ...], name: str) -> tuple[s
             placeholder=t("ui.journeys.names.hint"),
             accept_new_options=True,
             max_selections=LIST_LIMIT,
+            # Else Enter takes all the names in which the typed one is found.
+            select_all=False,
         )
     )
 
@@ -273,7 +274,7 @@ def _word(visit: Visit, place: DeltaGenerator, of: str, words: type[W], value: W
     """A menu of a few words, "not known" among them where it may be so."""
     t = visit.words
     said = "push" if of.startswith("push.") else of
-    names = {word: plain(t(f"journeys.{said}.{word}")) for word in words}
+    names = {word: t(f"journeys.{said}.{word}") for word in words}
     chosen = place.selectbox(
         t(f"ui.journeys.{of}"),
         list(words),

@@ -219,6 +219,7 @@ def _targets(visit: Visit, subject: Subject) -> list[str]:
         format_func=lambda label: names.get(label, label),
         placeholder=t("ui.vote.new.targets.hint"),
         key=key,
+        select_all=False,
     )
     st.session_state[kept] = [label for label in found if label in names]
     return list(st.session_state[kept])
