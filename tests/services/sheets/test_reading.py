@@ -12,13 +12,14 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook
 from openpyxl.chart import BarChart
+from openpyxl.utils import get_column_letter
 
 from tests.services.sheets.files import patched, saved, workbook
 from workshop.domain.errors import WorkshopError
 from workshop.i18n import LANGUAGES, words
 from workshop.services.sheets import reading
 from workshop.services.sheets.reading import Sheet, read_table
-from workshop.services.sheets.workbook import PAGE_LIMIT, PART_LIMIT
+from workshop.services.sheets.workbook import PAGE_LIMIT, PART_LIMIT, TAGS_LIMIT
 
 FRENCH = "Étape;Canal;Volume\nS’informer;Téléphone;12 500\nDécider;Courriel;inconnu\n"
 ROWS = (("S’informer", "Téléphone", "12 500"), ("Décider", "Courriel", "inconnu"))
@@ -293,6 +294,63 @@ def test_more_cells_than_are_read_in_a_moment_are_refused(monkeypatch: pytest.Mo
     assert len(read_table(content).rows) == 2
     monkeypatch.setattr("workshop.services.sheets.workbook.CELLS_LIMIT", 4)
     assert refusal(content).code == "sheet_many_cells"
+
+
+def _rows(written: str) -> bytes:
+    """A workbook with these rows, as they would stand in its sheet, below two of its own."""
+    return patched(
+        workbook([("a",), ("1",)]),
+        {PAGE: lambda part: part.replace(b"</sheetData>", written.encode() + b"</sheetData>")},
+    )
+
+
+def _quickly(content: bytes) -> WorkshopError | Sheet:
+    """What a file gives, within three seconds of computing: meanwhile phones wait."""
+    before = time.process_time()
+    try:
+        return read_table(content)
+    except WorkshopError as refused:
+        return refused
+    finally:
+        assert time.process_time() - before < 3
+
+
+def test_blanks_in_a_cell_do_not_stop_the_reading() -> None:
+    for inside in ("<f/>{}<x/>", "<f/><v>{}</v><x/>", "{}<x/>"):
+        cell = inside.format(" " * 40_000)
+        _quickly(_rows(f'<row r="3"><c r="A3">{cell}</c></row>'))
+
+
+def test_lines_of_nothing_but_a_last_column_are_refused_soon() -> None:
+    lines = "".join(f'<row r="{line}"><c r="XFD{line}"/></row>' for line in range(3, 4000))
+    assert refusal(_rows(lines)).code == "sheet_many_cells"
+    _quickly(_rows(lines))
+
+
+def test_cells_without_anything_are_counted_before_any_is_made() -> None:
+    found = _quickly(_rows(f'<row r="3">{"<c/>" * TAGS_LIMIT}</row>'))
+    assert isinstance(found, WorkshopError)
+    assert found.code == "sheet_many_cells"
+
+
+def test_columns_merged_downwards_with_nothing_in_them_cost_nothing() -> None:
+    ranges = "".join(
+        f'<mergeCell ref="{get_column_letter(column)}1:XFD1048576"/>' for column in range(3, 16_000)
+    )
+    lines = "".join(
+        f'<row r="{line}"><c r="A{line}"><v>{line}</v></c></row>' for line in range(3, 999)
+    )
+    content = patched(
+        _rows(lines),
+        {
+            PAGE: lambda part: part.replace(
+                b"</sheetData>", f"</sheetData><mergeCells>{ranges}</mergeCells>".encode()
+            )
+        },
+    )
+    found = _quickly(content)
+    assert isinstance(found, Sheet)
+    assert len(found.rows) == 997
 
 
 def _broken() -> list[bytes]:

@@ -29,6 +29,11 @@ PART_LIMIT = 1_000
 PAGE_LIMIT = 50
 CELLS_LIMIT = 150_000
 """Filled cells of one sheet: some three seconds of reading, during which phones wait."""
+MADE_LIMIT = 5_000_000
+"""Cells of one sheet, empty ones among them: a line whose last column alone has one has 16,384."""
+TAGS_LIMIT = 1_500_000
+"""Opening and closing tags of all parts: cells without anything in them take time and memory too,
+and a line is held whole before any of it is seen."""
 LAST_LINE = 1_048_576
 """How many lines a sheet may have; a file that claims more would keep its reader busy for ever."""
 
@@ -36,10 +41,12 @@ _PREFIX = rb"(?:\w+:)?"
 _MERGED = re.compile(
     rb"<" + _PREFIX + rb'mergeCell\s[^>]{0,80}?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"'
 )
+# Blanks are taken whole (``*+``): tried in every length, twenty thousand of them in a file of two
+# kilobytes would stop every thread of the process for seconds.
 _UNCOMPUTED = re.compile(
-    rb"<" + _PREFIX + rb"c\s([^>]{1,200})>\s*"
-    rb"<" + _PREFIX + rb"f\b(?:[^>]*/>|[^>]*>[^<]*</" + _PREFIX + rb"f>)\s*"
-    rb"(?:<" + _PREFIX + rb"v\s*/>|<" + _PREFIX + rb"v>\s*</" + _PREFIX + rb"v>)?\s*"
+    rb"<" + _PREFIX + rb"c\s([^>]{1,200})>\s*+"
+    rb"<" + _PREFIX + rb"f\b(?:[^>]*/>|[^>]*>[^<]*</" + _PREFIX + rb"f>)\s*+"
+    rb"(?:<" + _PREFIX + rb"v\s*+/>|<" + _PREFIX + rb"v>\s*+</" + _PREFIX + rb"v>)?\s*+"
     rb"</" + _PREFIX + rb"c>"
 )
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
@@ -49,7 +56,7 @@ _ENTITIES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)|<\0!\0|\0<\0!", re.IGNORECASE)
 class Workbook:
     """An open workbook, for one reading of its visible sheets.
 
-    Raises SheetTooHeavy, SheetManyPages and SheetUnreadable when it is opened.
+    Raises SheetTooHeavy, SheetManyCells, SheetManyPages and SheetUnreadable when it is opened.
     """
 
     def __init__(self, content: bytes) -> None:
@@ -59,7 +66,7 @@ class Workbook:
             self._book = load_workbook(
                 BytesIO(content), read_only=True, data_only=True, keep_links=False
             )
-        except (SheetTooHeavy, SheetUnreadable):
+        except (SheetTooHeavy, SheetManyCells, SheetUnreadable):
             raise
         except Exception as error:  # its reader raises whatever a damaged part makes it trip over
             raise SheetUnreadable() from error
@@ -99,7 +106,7 @@ class Workbook:
         # What the sheet says of its own size is not always true, and cells beyond it would go.
         page.reset_dimensions()
         held: dict[int, tuple[int, str]] = {}
-        filled = 0
+        filled = made = 0
         rows = enumerate(page.iter_rows(), 1)
         while True:
             try:
@@ -114,13 +121,15 @@ class Workbook:
                 raise SheetUnreadable() from error
             if line > LAST_LINE:
                 raise SheetUnreadable()
-            filled += sum(map(bool, cells))
-            if filled > CELLS_LIMIT:
+            filled, made = filled + sum(map(bool, cells)), made + len(cells)
+            if filled > CELLS_LIMIT or made > MADE_LIMIT:
                 raise SheetManyCells(limit=CELLS_LIMIT)
             if any(cells):
                 _fill_down(cells, line, held)
             for place, last in merged.get(line, ()):
-                held[place] = (last, cells[place] if place < len(cells) else "")
+                # What says nothing is not carried down: a file may merge every column there is.
+                if place < len(cells) and cells[place]:
+                    held[place] = (last, cells[place])
             yield line, cells
 
     def _weigh(self) -> None:
@@ -128,16 +137,19 @@ class Workbook:
         parts = self._parts.infolist()
         if len(parts) > PART_LIMIT or sum(part.file_size for part in parts) > UNPACKED_LIMIT:
             raise SheetTooHeavy(limit=UNPACKED_LIMIT // 2**20)
+        tags = 0
         for part in parts:
             if part.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
                 raise SheetUnreadable()
-            if part.filename.endswith((".xml", ".rels")):
-                try:
-                    written = self._parts.read(part)
-                except (BadZipFile, RuntimeError) as error:
-                    raise SheetUnreadable() from error
-                if _ENTITIES.search(written):
-                    raise SheetUnreadable()
+            try:
+                written = self._parts.read(part)
+            except (BadZipFile, RuntimeError) as error:
+                raise SheetUnreadable() from error
+            if part.filename.endswith((".xml", ".rels")) and _ENTITIES.search(written):
+                raise SheetUnreadable()
+            tags += written.count(b"<")  # of every part: any may be named as a sheet
+            if tags > TAGS_LIMIT:
+                raise SheetManyCells(limit=CELLS_LIMIT)
 
 
 def _refuse_uncomputed(part: bytes) -> None:
