@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.domain.causes import pareto
+from workshop.domain.causes import LEADING_SHARE, leading, pareto
 from workshop.domain.words import CauseTag
 
 weights = st.dictionaries(st.sampled_from(list(CauseTag)), st.integers(0, 500))
@@ -41,3 +41,20 @@ def test_the_order_in_which_causes_came_changes_nothing(
     items = list(given.items())
     chance.shuffle(items)  # type: ignore[attr-defined]
     assert pareto(dict(items)) == pareto(given)
+
+
+def test_the_leading_kinds_are_those_that_make_up_most_of_it() -> None:
+    bars = pareto({CauseTag.SILO: 1, CauseTag.TOOL: 6, CauseTag.PROCESS: 3})
+    assert [bar.tag for bar in leading(bars)] == [CauseTag.TOOL, CauseTag.PROCESS]
+    assert leading(bars[:1]) == ()
+    assert leading(()) == ()
+
+
+@given(weights)
+def test_no_leading_kind_could_be_left_out(given: dict[CauseTag, int]) -> None:
+    bars = pareto(given)
+    named = leading(bars)
+    assert named == bars[: len(named)]
+    assert bool(named) == bool(bars)
+    assert all(bar.cumulated < LEADING_SHARE for bar in named[:-1])
+    assert not named or named[-1].cumulated >= LEADING_SHARE

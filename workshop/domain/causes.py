@@ -1,6 +1,6 @@
 """Causes under topics: how many whys there are, and which kinds weigh most (METHOD.md, phase 8)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -8,6 +8,9 @@ from workshop.domain.words import CauseTag
 
 WHYS_LIMIT = 5
 """The five whys; a ladder may end sooner."""
+
+LEADING_SHARE = Fraction(7, 10)
+"""What the leading kinds make up together at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +39,9 @@ def pareto(weights: Mapping[CauseTag, int]) -> tuple[Bar, ...]:
         reached += weights[tag]
         bars.append(Bar(tag, weights[tag], Fraction(reached, whole)))
     return tuple(bars)
+
+
+def leading(bars: Sequence[Bar]) -> tuple[Bar, ...]:
+    """The fewest heaviest kinds that make up ``LEADING_SHARE``; none of no bars."""
+    enough = next((n for n, bar in enumerate(bars, 1) if bar.cumulated >= LEADING_SHARE), 0)
+    return tuple(bars[:enough])

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from workshop.domain.causes import WHYS_LIMIT, Bar
+from workshop.domain.causes import WHYS_LIMIT, Bar, leading
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT
 from workshop.domain.words import CauseTag, Quadrant
 from workshop.i18n import Words
@@ -23,9 +23,6 @@ EDITING = "causes-editing"
 ASKED_TOPIC = "causes-topic"
 FORM = "causes-form"
 COUNTED = "causes-counted"
-
-LEADING_SHARE = 0.7
-"""The kinds of cause that are named in the sentence: those that make up so much together."""
 
 TOPICS_SHOWN = 3
 """Topics of one cause that the projector names."""
@@ -114,15 +111,11 @@ def pareto_steps(t: Words, bars: Sequence[Bar], counted: str) -> list[Step]:
 
 def pareto_said(t: Words, bars: Sequence[Bar]) -> str:
     """The picture in one sentence: the kinds that make up most of it."""
-    leading: list[Bar] = []
-    for bar in bars:
-        leading.append(bar)
-        if bar.cumulated >= LEADING_SHARE:
-            break
-    tags = [t(f"cause.{bar.tag}") for bar in leading]
+    named = leading(bars)
+    tags = [t(f"cause.{bar.tag}") for bar in named]
     if len(bars) == 1:
         return t("ui.causes.pareto.one", tag=tags[0])
-    share = t.number(100 * float(leading[-1].cumulated))
+    share = t.number(100 * float(named[-1].cumulated))
     return t("ui.causes.pareto.says", tags=t.listing(tags), share=share)
 
 

@@ -68,7 +68,7 @@ def topic_card(visit: Visit, topic: TopicLine, lens: Lens | None = None) -> dict
                 "data": card.source is Source.DATA,
             }
             for card in found
-            if card.status is CardStatus.SHOWN and (lens is None or _is_seen(card, lens))
+            if card.status is CardStatus.SHOWN and (lens is None or lens.shows(card))
         ],
         "history": [
             t(
@@ -86,17 +86,6 @@ def topic_card(visit: Visit, topic: TopicLine, lens: Lens | None = None) -> dict
             for name in ("cautions", "treatment", "cards", "history")
         },
     }
-
-
-def _is_seen(card: CardLine, lens: Lens) -> bool:
-    """Whether a card is one of those that the lens looks at."""
-    wanted = (
-        (lens.step, card.step),
-        (lens.persona, card.persona),
-        (lens.horizon, card.horizon.value),
-        (lens.source, card.source.value),
-    )
-    return all(not asked or asked == there for asked, there in wanted)
 
 
 def _moved_lines(visit: Visit, topic: TopicLine) -> list[str]:

@@ -5,10 +5,11 @@ from typing import Any
 
 from workshop.domain.figures import dissonance
 from workshop.domain.journey import Channel, Kpi
-from workshop.domain.words import Kind, Known, Push, Quadrant, Side
+from workshop.domain.words import Known, Push, Quadrant, Side
 from workshop.i18n import Words
 from workshop.pictures.map_words import channel_said
 from workshop.services.journeys import Step
+from workshop.services.views.treatment import steps_that_hurt, told_by_step
 from workshop.services.views.workshop import ActionLine, TopicLine
 from workshop.ui.shell import Visit
 
@@ -68,11 +69,11 @@ def _treat_next(visit: Visit, topic: TopicLine) -> list[Part]:
 
 
 def _capitalise(visit: Visit, topic: TopicLine) -> list[Part]:
-    t = visit.words
-    kept = [action_said(t, line) for line in visit.view.carried(topic.label)]
+    t, view = visit.words, visit.view
+    kept = [action_said(t, line) for line in view.carried(topic.label)]
     elsewhere = [
-        t.count("ui.panel.repeat.step", hurts, step=title)
-        for title, hurts in _steps_that_hurt(visit, topic)[:STEPS_TO_REPEAT]
+        t.count("ui.panel.repeat.step", told.irritants, step=view.step_title(told.step))
+        for told in steps_that_hurt(view, but=topic.main_step)[:STEPS_TO_REPEAT]
     ]
     return [
         _part(t("ui.panel.protect"), kept, t("ui.panel.protect.none")),
@@ -85,19 +86,15 @@ def _contested(visit: Visit, topic: TopicLine) -> list[Part]:
     t, view = visit.words, visit.view
     if not topic.computed.shared or topic.steps_spread < 2:
         return []
-    found = [card for label in topic.cards if (card := view.card(label))]
-    lines = []
-    for step in dict.fromkeys(card.step for card in found):
-        here = [card for card in found if card.step == step]
-        hurts = sum(card.kind is Kind.IRRITANT for card in here)
-        lines.append(
-            t(
-                "ui.panel.by_step",
-                step=view.step_title(step) or t("step.any"),
-                hurts=t.count("ui.count.irritant", hurts),
-                delights=t.count("ui.count.enchantment", len(here) - hurts),
-            )
+    lines = [
+        t(
+            "ui.panel.by_step",
+            step=view.step_title(told.step) or t("step.any"),
+            hurts=t.count("ui.count.irritant", told.irritants),
+            delights=t.count("ui.count.enchantment", told.enchantments),
         )
+        for told in told_by_step(view, topic)
+    ]
     return [_part(t("ui.panel.divided"), lines)]
 
 
@@ -139,19 +136,6 @@ def _kpi(visit: Visit, step: Step, kpi: Kpi) -> str:
     if against := bool(dissonance(kpi, client, employee)):
         parts.append(t("ui.map.against"))
     return ("⚠ " if against else "") + " · ".join(part for part in parts if part)
-
-
-def _steps_that_hurt(visit: Visit, topic: TopicLine) -> list[tuple[str, int]]:
-    """Other steps by the irritants of the room told there, most first: where it could help."""
-    hurts: dict[str, int] = {}
-    for card in visit.view.shown_cards:
-        if card.kind is Kind.IRRITANT and card.step != topic.main_step:
-            hurts[card.step] = hurts.get(card.step, 0) + 1
-    return [
-        (title, n)
-        for step, n in sorted(hurts.items(), key=lambda found: -found[1])
-        if (title := visit.view.step_title(step))
-    ]
 
 
 _PARTS: dict[Quadrant, Callable[[Visit, TopicLine], list[Part]]] = {

@@ -50,6 +50,25 @@ def roles(cast: Cast) -> Cast:
     return cast
 
 
+def test_a_lens_shows_the_cards_that_its_figures_are_made_of(roles: Cast) -> None:
+    arrive, ask, _ = (str(step) for step in roles.steps)
+    [here] = of_family(roles, "Desk", 1, step=arrive)
+    [there] = roles.cards(1, step=ask)
+    row = CardRow("text", "client", "irritant", "Arrive")
+    [data] = capture.import_cards(roles.house, roles.alice, [row], source=Source.DATA)
+    cards = read_workshop_view(roles.house, roles.alice).cards
+
+    def shown(**values: Any) -> set[str]:
+        return {card.label for card in cards if Lens(**values).shows(card)}
+
+    assert shown() == shown(family="Desk") == {here, there, data}
+    assert shown(step=arrive) == {here, data}
+    assert shown(step=ask, source="room") == {there}
+    assert shown(source="data") == {data}
+    assert shown(horizon="now") == {here, there, data}
+    assert shown(persona="9") == set()
+
+
 # --- a part of the cards --------------------------------------------------------------------------
 
 

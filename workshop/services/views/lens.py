@@ -19,7 +19,7 @@ from workshop.services.journeys import ANY_STEP
 from workshop.services.places import Reading, read_card_voices
 from workshop.services.rows import Workshop
 from workshop.services.transaction import snapshot
-from workshop.services.views.workshop import TopicLine, WorkshopView, picture
+from workshop.services.views.workshop import CardLine, TopicLine, WorkshopView, picture
 from workshop.storage import tables
 
 
@@ -52,6 +52,16 @@ class Lens:
     @property
     def by_role(self) -> bool:
         return bool(self.family or self.evened)
+
+    def shows(self, card: CardLine) -> bool:
+        """Whether a card is looked at. Roles hide none: nobody is told whose a card is."""
+        wanted = (
+            (self.step, card.step),
+            (self.persona, card.persona),
+            (self.horizon, card.horizon.value),
+            (self.source, card.source.value),
+        )
+        return all(asked in ("", there) for asked, there in wanted)
 
 
 @dataclass(frozen=True, slots=True)
