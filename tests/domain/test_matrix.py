@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from workshop.domain.matrix import Place, SideReading, Voices, added, carrier, place, rank_key
@@ -322,3 +322,29 @@ def test_who_carries_a_topic_does_not_depend_on_the_side(
     one: dict[str, Voices], other: dict[str, Voices], floor: int
 ) -> None:
     assert carrier(_split(one), _split(other), floor) == carrier(_split(other), _split(one), floor)
+
+
+FEW = st.dictionaries(
+    st.sampled_from(["", "desk", "phone", "back"]),
+    st.integers(1, 6).map(lambda people: Voices(none=people, people=people)),
+    min_size=1,
+)
+
+
+@given(FEW, FEW, st.integers(3, 8))
+def test_who_carries_a_topic_tells_nothing_of_a_side_that_may_not_be_split(
+    shown: dict[str, Voices], small: dict[str, Voices], floor: int
+) -> None:
+    assume(not _split(small).above(floor).split)
+    people = sum(voices.people for voices in small.values())
+    # As many people, of whatever families: nobody can tell the two rooms apart.
+    unnamed = _split({"": Voices(none=people, people=people)})
+    assert carrier(_split(shown), _split(small), floor) == carrier(_split(shown), unnamed, floor)
+
+
+def test_two_voices_of_a_small_side_are_nobody_s_by_name() -> None:
+    desk, two = Voices(irritants=5, people=5), Voices(irritants=2, people=2)
+    assert carrier(_split({"desk": desk}), _split({"desk": two}), 5) is None
+    more = _split({"desk": Voices(irritants=6, people=6)})
+    for family in ("desk", "back"):
+        assert carrier(more, _split({family: two}), 5) == "desk"

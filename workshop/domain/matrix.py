@@ -153,23 +153,14 @@ class SideReading:
 def carrier(client: SideReading, employee: SideReading, floor: int) -> str | None:
     """The role family that holds three quarters of the voices of a topic, None without one.
 
-    Told only where it has as many people as the floor, and the others none or as many too. Somebody
-    who speaks on both sides is counted on each: who is there at least is the larger of the two.
+    Told from nothing but what may be shown of each side: voices there that may not be told by
+    family count for nobody, or the name alone would say whose the two voices of a small side are.
     """
-    people: dict[str, tuple[int, int]] = {}
-    for place, side in enumerate((client, employee)):
-        for family, voices in side.split.items():
-            there = people.get(family, (0, 0))
-            people[family] = (voices.people, there[1]) if not place else (there[0], voices.people)
-    everybody = [sum(there[place] for there in people.values()) for place in (0, 1)]
-    for family, there in people.items():
-        others = max(everybody[place] - there[place] for place in (0, 1))
-        if (
-            family
-            and sum(there) >= SHARE_TO_CARRY * sum(everybody)
-            and max(there) >= floor
-            and (others == 0 or others >= floor)
-        ):
+    sides = (client.above(floor).split, employee.above(floor).split)
+    everybody = sum(voices.people for side in (client, employee) for voices in side.split.values())
+    for family in sorted({family for side in sides for family in side if family}):
+        there = sum(side[family].people for side in sides if family in side)
+        if there >= SHARE_TO_CARRY * everybody:
             return family
     return None
 
