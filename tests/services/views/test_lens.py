@@ -151,6 +151,19 @@ def test_a_lens_stores_nothing_and_shows_no_place_given_by_hand(cast: Cast) -> N
     assert read_workshop_view(cast.house, cast.alice) == before
 
 
+def test_a_part_of_the_cards_does_not_tell_for_whom_one_author_speaks(cast: Cast) -> None:
+    arrive, ask, _ = cast.steps
+    for n in range(6):
+        cast.send(introduce, Introduction(f"team-{n}", "employee", ""))
+    cast.send(introduce, Introduction("guest", "client", ""))
+    cards = [cast.card(f"team-{n}", step=arrive) for n in range(6)]
+    group(cast, [*cards, cast.card("guest", step=ask)])
+    whole = through(cast)
+    assert not whole.client_by_team
+    for step in (arrive, ask):
+        assert through(cast, step=str(step)).client_by_team is whole.client_by_team
+
+
 # --- role families --------------------------------------------------------------------------------
 
 

@@ -157,15 +157,16 @@ def _by_label(
 def _through(topic: TopicLine, lens: Lens, readings: Mapping[str, Reading] | None) -> TopicLine:
     if readings is not None:
         reading = readings.get(topic.label, Reading())
-        client, employee, by_team = reading.client, reading.employee, reading.client_by_team
+        client, employee = reading.client, reading.employee
     else:
-        client, employee, by_team = topic.client, topic.employee, topic.client_by_team
+        client, employee = topic.client, topic.employee
     client, employee = _seen(client, lens), _seen(employee, lens)
     return replace(
         topic,
         client=client,
         employee=employee,
-        client_by_team=by_team and client.placing.people > 0,
+        # As of the whole topic: of one card it would say for whom its author speaks.
+        client_by_team=topic.client_by_team and client.placing.people > 0,
         computed=place(client, employee),
         moved_to=None,
         moved_because="",
