@@ -1,5 +1,7 @@
 """Nobody without a live cookie gets anything of Streamlit's (TRUST.md, "Who may do what")."""
 
+from collections.abc import AsyncIterator
+
 import pytest
 from starlette.types import Message
 
@@ -9,6 +11,7 @@ from workshop.services import signin
 from workshop.services.house import House
 from workshop.web.entrance import Entrance
 from workshop.web.front_door import FrontDoor
+from workshop.web.uploads import MOST_BYTES, MOST_FILES
 
 PAGES = ["/matrix", "/sponsor", "/journeys", "/exports", "/a/deep/link", "/index.html/x"]
 INSIDE = [
@@ -106,6 +109,25 @@ async def test_sponsors_bring_no_files_accounts_and_facilitators_do(
     assert streamlit.reached == []
     for session in (cast.laptop, cast.alice):
         assert (await browser(session).put(path, content=b"x")).text == "streamlit"
+
+
+async def test_files_of_links_are_as_small_as_tables_and_not_endless(
+    browser: Browser, cast: Cast, streamlit: Streamlit
+) -> None:
+    path = "/_stcore/upload_file/session/file"
+    alice = browser(cast.alice)
+
+    async def endless() -> AsyncIterator[bytes]:
+        yield b"x"
+
+    assert (await alice.put(path, content=endless())).status_code == 411
+    assert (await alice.put(path, content=bytes(MOST_BYTES + 1))).status_code == 413
+    assert streamlit.reached == []
+    for _ in range(MOST_FILES):
+        assert (await alice.put(path, content=b"x")).text == "streamlit"
+    assert (await alice.put(path, content=b"x")).status_code == 429
+    assert (await alice.delete(path)).text == "streamlit"
+    assert (await browser(cast.laptop).put(path, content=bytes(MOST_BYTES + 1))).status_code == 200
 
 
 async def test_signing_out_shuts_the_door_at_once(

@@ -27,6 +27,7 @@ from workshop.web.configuration import BROWSER_HEADER
 from workshop.web.cookies import language, session_token
 from workshop.web.entrance import Entrance
 from workshop.web.hosts import host_name
+from workshop.web.uploads import Uploads
 
 _OWN = frozenset({"/j", "/signin", "/signout", "/healthz", "/favicon.ico", "/favicon.png"})
 _OWN_BELOW = ("/j/", "/f/", "/s/", "/x/", "/live/", "/phone-static/", "/web-static/")
@@ -59,6 +60,7 @@ class FrontDoor:
     def __init__(self, app: ASGIApp, *, entrance: Entrance) -> None:
         self._app = app
         self._entrance = entrance
+        self._uploads = Uploads()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -148,6 +150,8 @@ class FrontDoor:
         elif path.startswith(_UPLOAD) and not await self._may_bring_files(visitor):
             # No page of a sponsor takes a file; what comes here is held in memory.
             await PlainTextResponse("Not Found\n", 404)(scope, receive, secured)
+        elif path.startswith(_UPLOAD) and (refused := self._too_much(scope, visitor)):
+            await PlainTextResponse("Too much\n", refused)(scope, receive, secured)
         elif reads and _is_page(path):
             await self._page_or_home(scope, receive, send, host)
         else:
@@ -235,6 +239,12 @@ class FrontDoor:
     async def _may_bring_files(self, visitor: SignedIn) -> bool:
         house = self._entrance.house
         return house is not None and await asyncio.to_thread(may_bring_files, house, visitor)
+
+    def _too_much(self, scope: Scope, visitor: SignedIn) -> int:
+        """The status that refuses a file of somebody without an account, 0 for none."""
+        if visitor.account_id is not None or visitor.is_laptop:
+            return 0
+        return self._uploads.refusal(visitor.browser_id, scope["method"], Headers(scope=scope))
 
     def _remember_port(self, scope: Scope) -> None:
         server = scope.get("server")
