@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.pages.asking import answer, asked
+from tests.pages.asking import answer, ask_nothing_yet, asked
 from tests.pages.stage import Stage, has, keyed, shown
 from tests.pages.test_group import Sent, drawn  # noqa: F401  (a fixture)
 from workshop.domain.words import Deck, QuestionKind, QuestionStatus
@@ -13,6 +13,11 @@ from workshop.services.decks import PROMPT_DECKS, deck
 from workshop.services.views.questions import QuestionLine
 
 PAGE = "facilitator/capture"
+
+
+@pytest.fixture
+def demo(demo: Stage) -> Stage:
+    return ask_nothing_yet(demo)
 
 
 @pytest.fixture
