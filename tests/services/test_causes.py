@@ -5,6 +5,7 @@ from threading import Thread
 import pytest
 
 from tests.services.cast import Cast
+from tests.services.everything import archive_of
 from workshop.domain.errors import (
     CauseUnknown,
     TagMissing,
@@ -136,6 +137,8 @@ def test_causes_follow_a_merge_and_come_back_with_undo(cast: Cast) -> None:
     assert seen(cast).causes == before
     topics.dissolve_topic(cast.house, cast.alice, first)
     assert [line.topics for line in seen(cast).causes] == [(), (second,)]
+    taken_out = archive_of(cast.house, cast.code).causes
+    assert sorted(record.topics for record in taken_out) == [(), (second,)]
     topics.undo(cast.house, cast.alice)
     assert seen(cast).causes == before
 

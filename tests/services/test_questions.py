@@ -1,6 +1,7 @@
 """Questions on the phones: decks, moods, the exit vote, and one tap from an answer to a card."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -177,6 +178,15 @@ def test_cards_that_answer_the_deck_of_tomorrow_speak_of_tomorrow(cast: Cast) ->
     assert (card.question, card.horizon, card.side) == (label, Horizon.TOMORROW, "client")
     assert _line(cast, label).answers == 1
     assert read_myself(cast.house, cast.phone("phone")).cards[0].question == label
+
+
+def test_a_card_answers_only_a_question_that_is_on_the_phones(cast: Cast) -> None:
+    label, *_ = questions.add_deck(cast.house, cast.alice, "tomorrow")
+    for asked in (label, "Q99"):
+        answering = replace(cast.sent("phone"), question=asked)
+        with pytest.raises(QuestionClosed):
+            cast.send(capture.add_cards, answering)
+    assert _view(cast).cards == ()
 
 
 @pytest.mark.parametrize("name", ["mood", "own", "weather"])

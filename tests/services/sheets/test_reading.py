@@ -321,10 +321,13 @@ def test_blanks_in_a_cell_do_not_stop_the_reading() -> None:
         _quickly(_rows(f'<row r="3"><c r="A3">{cell}</c></row>'))
 
 
-def test_lines_of_nothing_but_a_last_column_are_refused_soon() -> None:
-    lines = "".join(f'<row r="{line}"><c r="XFD{line}"/></row>' for line in range(3, 4000))
+def test_cells_that_a_last_column_brings_along_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = "".join(f'<row r="{line}"><c r="XFD{line}"/></row>' for line in range(3, 13))
+    made = 2 * 1 + 10 * 16_384  # two lines of one column, ten of all that a sheet may have
+    monkeypatch.setattr("workshop.services.sheets.workbook.MADE_LIMIT", made)
+    assert read_table(_rows(lines)).rows == (("1",),)
+    monkeypatch.setattr("workshop.services.sheets.workbook.MADE_LIMIT", made - 1)
     assert refusal(_rows(lines)).code == "sheet_many_cells"
-    _quickly(_rows(lines))
 
 
 def test_cells_without_anything_are_counted_before_any_is_made() -> None:
