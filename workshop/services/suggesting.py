@@ -95,6 +95,16 @@ class Ground:
     titles: Mapping[str, str]
     answers: tuple[Answer, ...]
     lexicon: Lexicon
+    data: frozenset[str] = frozenset()
+
+    def at_once(self, sayings: tuple[Saying, ...]) -> tuple[Saying, ...]:
+        """Of these, as many as are compared at once, in their order: the room's before data, and
+        those in no topic yet before the others."""
+        if len(sayings) <= MOST_COMPARED:
+            return sayings
+        order = sorted(sayings, key=lambda one: (one.label in self.data, one.label in self.held))
+        kept = {saying.label for saying in order[:MOST_COMPARED]}
+        return tuple(saying for saying in sayings if saying.label in kept)
 
 
 def read_suggestion(
@@ -107,6 +117,9 @@ def read_suggestion(
 ) -> SuggestionView:
     """What the machine proposes for the cards in no topic yet; changes nothing.
 
+    Of more than ``MOST_COMPARED`` cards it speaks of so many at a time: of others once these are
+    in topics.
+
     ``topics``: exactly so many new ones, which then hold every card in question. ``per_step``: no
     new topic across two steps. ``all_cards``: as if no card were in a topic yet. Without
     ``topics``, cards that go well with a topic there is are proposed for it.
@@ -117,7 +130,7 @@ def read_suggestion(
     with snapshot(house, actor) as seen:
         ground = read_ground(seen)
     free = tuple(saying for saying in ground.sayings if saying.label not in ground.held)
-    asked = ground.sayings if all_cards or topics is None else free
+    asked = ground.at_once(ground.sayings if all_cards or topics is None else free)
     if topics is not None and not asked:
         raise NoCards()
     if topics is not None and not 1 <= topics <= len(asked):
@@ -154,37 +167,55 @@ def accept_suggestion(house: House, actor: Facilitating, proposals: Sequence[Acc
         for proposal in proposals
     ]
     with change(house, actor) as deed:
-        free = _free_cards(deed, [card for proposal in proposals for card in proposal.cards])
         standing = _standing(deed)
-        left_out: list[str] = []
-        moves: list[tuple[str, str | None, list[int]]] = []
-        for title, proposal in zip(titles, proposals, strict=True):
-            is_gone = proposal.into is not None and proposal.into not in standing
-            ids = []
-            for card in proposal.cards:
-                card_id = None if is_gone else free.pop(card, None)
-                if card_id is None:
-                    left_out.append(card)
-                else:
-                    ids.append(card_id)
-            if ids:
-                moves.append((title, proposal.into, ids))
+        moves, left_out = _still_free(deed, proposals, titles, standing)
         if not moves:
             raise ScreenStale()
+        labels = recorded(deed, lambda: [_gather(deed, move, standing) for move in moves])
+        return Grouped(tuple(labels), tuple(left_out))
 
-        def do() -> list[str]:
-            labels = []
-            for title, into, ids in moves:
-                if into is None:
-                    topic_id, number = add_topic(deed, title)
-                    into = f"T{number}"
-                else:
-                    topic_id = standing[into]
-                put_cards(deed, ids, topic_id)
-                labels.append(into)
-            return labels
 
-        return Grouped(tuple(recorded(deed, do)), tuple(left_out))
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """Cards (ids) that go into the topic ``into`` (label), or a new one of this title."""
+
+    title: str
+    into: str | None
+    cards: tuple[int, ...]
+
+
+def _still_free(
+    deed: Deed,
+    proposals: Sequence[Accepted],
+    titles: Sequence[str],
+    standing: Mapping[str, int],
+) -> tuple[list[_Move], list[str]]:
+    """What can be done of the proposals, and the cards (labels) that are left out."""
+    free = _free_cards(deed, [card for proposal in proposals for card in proposal.cards])
+    moves, left_out = [], []
+    for title, proposal in zip(titles, proposals, strict=True):
+        is_gone = proposal.into is not None and proposal.into not in standing
+        ids = []
+        for card in proposal.cards:
+            card_id = None if is_gone else free.pop(card, None)
+            if card_id is None:
+                left_out.append(card)
+            else:
+                ids.append(card_id)
+        if ids:
+            moves.append(_Move(title, proposal.into, tuple(ids)))
+    return moves, left_out
+
+
+def _gather(deed: Deed, move: _Move, standing: Mapping[str, int]) -> str:
+    """Put the cards together, and give the label of their topic."""
+    if move.into is not None:
+        topic_id, label = standing[move.into], move.into
+    else:
+        topic_id, number = add_topic(deed, move.title)
+        label = f"T{number}"
+    put_cards(deed, move.cards, topic_id)
+    return label
 
 
 def room_answers(connection: Connection, workshop_id: int) -> tuple[Answer, ...]:
@@ -225,6 +256,7 @@ def read_ground(seen: Deed) -> Ground:
     sayings: list[Saying] = []
     held: dict[str, str] = {}
     titles: dict[str, str] = {}
+    data = set()
     for row in seen.connection.execute(
         select(
             card.c.number,
@@ -232,6 +264,7 @@ def read_ground(seen: Deed) -> Ground:
             card.c.side,
             card.c.kind,
             card.c.step_id,
+            card.c.source,
             topic.c.number.label("topic"),
             topic.c.title,
         )
@@ -242,6 +275,8 @@ def read_ground(seen: Deed) -> Ground:
         label = f"C{row.number}"
         step = "" if row.step_id is None else str(row.step_id)
         sayings.append(Saying(label, row.text, row.side, row.kind, step))
+        if row.source == Source.DATA:
+            data.add(label)
         if row.topic is not None:
             held[label] = f"T{row.topic}"
             titles[held[label]] = row.title
@@ -254,6 +289,7 @@ def read_ground(seen: Deed) -> Ground:
         titles=titles,
         answers=room_answers(seen.connection, workshop.id),
         lexicon=lexicon.extended(own) if own else lexicon,
+        data=frozenset(data),
     )
 
 
