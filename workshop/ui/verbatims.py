@@ -78,10 +78,10 @@ def _ask(visit: Visit, sheet: Sheet, chosen: dict[str, str]) -> VerbatimMapping:
     )
     side, kind, step = str(Side.CLIENT), str(Kind.IRRITANT), ANY_STEP
     low, high = LOW, HIGH
-    left, middle, right = st.columns(3)
+    places = iter(st.columns(3))
     if "side" not in chosen:
         side = str(
-            left.radio(
+            next(places).radio(
                 t("ui.sheet.side"),
                 list(Side),
                 format_func=lambda code: t(f"side.label.{code}"),
@@ -89,6 +89,7 @@ def _ask(visit: Visit, sheet: Sheet, chosen: dict[str, str]) -> VerbatimMapping:
             )
         )
     if "score" in chosen:
+        middle = next(places)
         low = middle.number_input(
             t("ui.sheet.low"), value=LOW, step=1.0, format="%g", key=f"{key}-low"
         )
@@ -97,7 +98,7 @@ def _ask(visit: Visit, sheet: Sheet, chosen: dict[str, str]) -> VerbatimMapping:
         )
     elif "kind" not in chosen:
         kind = str(
-            middle.radio(
+            next(places).radio(
                 t("ui.sheet.kind"),
                 list(Kind),
                 format_func=lambda code: f"{SIGNS[code]} {t(f'kind.{code}')}",
@@ -108,7 +109,7 @@ def _ask(visit: Visit, sheet: Sheet, chosen: dict[str, str]) -> VerbatimMapping:
         titles = {ANY_STEP: t("step.any")}
         titles.update((str(found.id), numbered(found)) for found in visit.view.steps)
         step = str(
-            right.selectbox(
+            next(places).selectbox(
                 t("ui.sheet.at_step"),
                 list(titles),
                 format_func=lambda code: titles.get(code, code),
