@@ -143,6 +143,12 @@ def take_cards(into: Entering) -> None:
         ],
     )
     into.cards = ids_of(into.connection, tables.card, "number", into.workshop_id)
+    _take_said(into)
+    _take_moderation(into)
+
+
+def _take_said(into: Entering) -> None:
+    """Who joined a card, and how its author thinks that the other side lives it."""
     store(
         into.connection,
         tables.me_too,
@@ -167,6 +173,9 @@ def take_cards(into: Entering) -> None:
             if card.mirror is not None
         ],
     )
+
+
+def _take_moderation(into: Entering) -> None:
     store(
         into.connection,
         tables.moderation,

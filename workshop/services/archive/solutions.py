@@ -140,6 +140,10 @@ def take_solutions(into: Entering) -> None:
             for topic in idea.topics
         ],
     )
+    _take_ratings(into)
+
+
+def _take_ratings(into: Entering) -> None:
     store(
         into.connection,
         tables.rating,

@@ -148,6 +148,11 @@ def take_topics(into: Entering) -> None:
         ],
     )
     into.topics = ids_of(into.connection, tables.topic, "number", into.workshop_id)
+    _take_placements(into)
+    _take_mirrors(into)
+
+
+def _take_placements(into: Entering) -> None:
     store(
         into.connection,
         tables.placement,
@@ -163,6 +168,9 @@ def take_topics(into: Entering) -> None:
             for move in into.archive.placements
         ],
     )
+
+
+def _take_mirrors(into: Entering) -> None:
     store(
         into.connection,
         tables.mirror,

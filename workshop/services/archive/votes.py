@@ -2,6 +2,7 @@
 
 import secrets
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import repeat
 
@@ -183,6 +184,11 @@ def take_votes(into: Entering) -> None:
                 .where(tables.vote_session.c.id == sessions[number_of(vote.label)])
                 .values(follows_id=sessions[number_of(vote.follows)])
             )
+    _take_slips(into, sessions)
+    _take_ballots(into, sessions)
+
+
+def _take_slips(into: Entering, sessions: Mapping[int, int]) -> None:
     # The slips that were printed open nothing here: only how many there are, and who typed one.
     store(
         into.connection,
@@ -197,6 +203,9 @@ def take_votes(into: Entering) -> None:
             for voice in (*vote.coded, *repeat(None, vote.codes - len(vote.coded)))
         ],
     )
+
+
+def _take_ballots(into: Entering, sessions: Mapping[int, int]) -> None:
     store(
         into.connection,
         tables.ballot,
