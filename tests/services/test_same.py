@@ -473,3 +473,14 @@ def test_simulated_phones_compare_cards_too(room: Cast) -> None:
         assert played.act()
     assert played.done["comparisons"] == 2 * QUESTIONS
     assert played.refused == 0
+
+
+def test_of_many_cards_only_so_many_are_compared_the_room_s_first(
+    room: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [CardRow(text, "client", "irritant", "") for text in TEXTS]
+    data = capture.import_cards(room.house, room.alice, rows, source=Source.DATA)
+    monkeypatch.setattr("workshop.services.suggesting.MOST_COMPARED", len(TEXTS))
+    tasks = [task for n in range(20) for task in _tasks(room, f"many-{n}")]
+    assert tasks
+    assert not {label for task in tasks for label in (task.a, task.b)} & set(data)

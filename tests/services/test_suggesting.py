@@ -16,9 +16,10 @@ from workshop.domain.errors import (
     TextTooLong,
     WorkshopError,
 )
+from workshop.domain.words import Source
 from workshop.grouping.sayings import Answer
 from workshop.services import capture, lexicons, moderation, suggesting, topics
-from workshop.services.capture import CardEdit
+from workshop.services.capture import CardEdit, CardRow
 from workshop.services.suggesting import Accepted, SuggestionView, accept_suggestion
 from workshop.services.transaction import housekeeping, snapshot
 from workshop.services.views.grouping import read_grouping_steps
@@ -341,3 +342,18 @@ def test_a_card_of_another_workshop_is_never_taken(cast: Cast) -> None:
     theirs = cast.send(capture.add_cards, cast.sent(str(uuid.uuid4())), code=cast.theirs.code)
     with pytest.raises(ScreenStale):
         _accept(cast, Accepted("Mine", (theirs.label,)))
+
+
+def test_of_many_cards_the_room_s_and_the_free_ones_are_compared_first(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [CardRow("They never call back", "client", "irritant", "")] * 3
+    data = capture.import_cards(cast.house, cast.alice, rows, source=Source.DATA)
+    held, *free = _say(cast, ("I was never called back", "Nobody calls back", "Call me back"))
+    topics.make_topic(cast.house, cast.alice, title="Calls", cards=[held])
+    monkeypatch.setattr(suggesting, "MOST_COMPARED", 2)
+    assert _suggest(cast).cards == frozenset(free)
+    monkeypatch.setattr(suggesting, "MOST_COMPARED", 4)
+    assert _suggest(cast, all_cards=True).cards > {held, *free}
+    monkeypatch.setattr(suggesting, "MOST_COMPARED", 6)
+    assert _suggest(cast).cards == {held, *free, *data}

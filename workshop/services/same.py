@@ -407,11 +407,12 @@ class _Desk:
         from workshop.grouping.asking import questions_to_ask
         from workshop.grouping.likeness import likeness
 
-        key = (ground.sayings, ground.lexicon)
+        sayings = ground.at_once(ground.sayings)
+        key = (sayings, ground.lexicon)
         if self._likeness is None or self._likeness[0] != key:
-            self._likeness = (key, likeness(ground.sayings, ground.lexicon))
+            self._likeness = (key, likeness(sayings, ground.lexicon))
         return questions_to_ask(
-            ground.sayings,
+            sayings,
             self._likeness[1],
             ground.answers,
             asked=asked,

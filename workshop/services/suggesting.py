@@ -15,7 +15,7 @@ from sqlalchemy import Connection, and_, case, func, select
 
 from workshop.domain.errors import NoCards, NumberOutOfRange, ScreenStale
 from workshop.domain.text import TITLE_LIMIT, clean_text
-from workshop.domain.words import CardStatus
+from workshop.domain.words import CardStatus, Source
 from workshop.grouping.lexicon import Lexicon, shipped
 from workshop.grouping.sayings import Answer, Pair, Proposal, Saying, Suggestion
 from workshop.services.actors import Facilitating
@@ -28,6 +28,9 @@ from workshop.services.transaction import Deed, change, snapshot
 from workshop.storage import tables
 
 KEPT_SUGGESTIONS = 16
+MOST_COMPARED = 1_500
+"""Cards that are compared with each other at once. Time and memory grow with the square of it: a
+file of 5,000 verbatims would take gigabytes, and the room's phones would wait for a minute."""
 
 
 @dataclass(frozen=True, slots=True)
