@@ -35,6 +35,7 @@ class Kpi:
     employee: Push = Push.UNKNOWN
 
     def push(self, side: Side) -> Push:
+        """Where it pushes one of the sides."""
         return self.client if side is Side.CLIENT else self.employee
 
     @property

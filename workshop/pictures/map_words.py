@@ -72,6 +72,7 @@ def tool_said(t: Words, tool: MapTool) -> str:
 
 
 def ease_said(t: Words, ease: float) -> str:
+    """How easy a tool is, 1 … 5: "2,4/5"."""
     return f"{t.number(ease, decimals=1)}/5"
 
 

@@ -126,6 +126,7 @@ class Titles:
         return bool(self.starred) or self.side is Side.CLIENT
 
     def lines(self, place: int) -> list[str]:
+        """The title of a column (from 0), cut into as many lines as its face has at most."""
         room = _room(self.columns, self.face, starred=place in self.starred)
         face = self.face
         return wrap(self.texts[place], face.size, room, lines=face.lines, bold=self.bold)
@@ -137,10 +138,12 @@ class Titles:
 
     @property
     def block(self) -> float:
+        """How high the longest title is, in units of the drawing."""
         return self.most * self.face.size * LEADING
 
     @property
     def high(self) -> float:
+        """How high all of them are with the air below, in units of the drawing."""
         return self.block * (2 if self.face.staggered else 1) + AIR
 
 

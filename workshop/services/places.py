@@ -38,6 +38,7 @@ class Reading:
 
     @property
     def place(self) -> Place:
+        """The computed place; one that was given by hand is not in it."""
         return place(self.client, self.employee)
 
 

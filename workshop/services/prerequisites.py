@@ -119,6 +119,7 @@ class PlannedStep:
 
     @property
     def fate(self) -> Fate:
+        """What would become of the step: added, changed, or the same as before."""
         if self.before is None:
             return Fate.ADDED
         return Fate.SAME if self.draft == self.before else Fate.CHANGED
@@ -139,6 +140,7 @@ class Preview:
     mode: JourneyMode
 
     def count(self, fate: Fate) -> int:
+        """How many steps would meet this fate."""
         return sum(step.fate is fate for step in self.steps)
 
     @property

@@ -207,6 +207,7 @@ def _set(deed: Deed, question_id: int, **values: Any) -> None:
 
 
 def one_of(name: str, value: str, allowed: Iterable[str]) -> str:
+    """The value, one of those allowed. Raises ValueUnknown with ``name`` as its field."""
     if value not in tuple(allowed):
         raise ValueUnknown(field=name, value=value)
     return str(value)

@@ -139,7 +139,11 @@ def merge_topics(house: House, actor: Facilitating, labels: Sequence[str], *, in
 def split_topic(
     house: House, actor: Facilitating, label: str, *, title: str, cards: Sequence[str]
 ) -> str:
-    """Take cards of a topic out into a new one; gives its label. Raises NoCards, CardUnknown."""
+    """Take cards of a topic out into a new one; gives its label.
+
+    Raises TextEmpty, TextTooLong, NoCards, TopicUnknown, CardUnknown, and ScreenStale when a card
+    lies in another topic by now.
+    """
     named = clean_text(title, limit=TITLE_LIMIT)
     if not cards:
         raise NoCards()

@@ -29,6 +29,7 @@ def at(place: str) -> Iterator[None]:
 
 
 def each(name: str, records: Iterable[T], clean: Callable[[T], T]) -> tuple[T, ...]:
+    """The records, each cleaned. Raises FileUnreadable with the place of the first bad one."""
     cleaned = []
     for index, record in enumerate(records):
         with at(f"{name}[{index}]"):
@@ -37,6 +38,7 @@ def each(name: str, records: Iterable[T], clean: Callable[[T], T]) -> tuple[T, .
 
 
 def once(name: str, keys: Iterable[object]) -> None:
+    """No key stands twice. Raises FileUnreadable with the place of the second."""
     seen: set[object] = set()
     for index, key in enumerate(keys):
         if key in seen:
@@ -45,26 +47,31 @@ def once(name: str, keys: Iterable[object]) -> None:
 
 
 def one_of(field: str, value: str, allowed: Collection[str]) -> None:
+    """Raises ValueUnknown."""
     if value not in allowed:
         raise ValueUnknown(field=field, value=value)
 
 
 def there(value: object, known: Collection[object]) -> None:
+    """What a record speaks of is in the file, or it speaks of nothing. Raises FileUnreadable."""
     if value is not None and value not in known:
         raise FileUnreadable(reason="dangling", value=value)
 
 
 def within(field: str, value: int, low: int, high: int) -> None:
+    """Raises NumberOutOfRange; both ends are within."""
     if not low <= value <= high:
         raise NumberOutOfRange(field=field, low=low, high=high)
 
 
 def labelled(written: str, letter: str) -> None:
+    """A label as we write it ("C12", not "c012"). Raises ValueUnknown."""
     number = read_label(written, letter)
     if number is None or written != f"{letter}{number}":
         raise ValueUnknown(field="label", value=written)
 
 
 def distinct(field: str, values: tuple[object, ...]) -> None:
+    """No value stands twice in one record. Raises FileUnreadable."""
     if len(set(values)) != len(values):
         raise FileUnreadable(reason="duplicate", field=field, value=field)

@@ -115,6 +115,7 @@ class Line:
         return self.cells.get(code, "")
 
     def refuse(self, code: str, error: WorkshopError) -> None:
+        """Note what is wrong with the column that says this; the line is read on."""
         self.errors.append(LineError(self.number, self.names.get(code, ""), error))
 
     def word(self, code: str, words: type[E], empty: E, *, kind: str = "") -> E:
@@ -142,6 +143,7 @@ class Line:
             return None
 
     def day(self, code: str, *, day_first: bool) -> date | None:
+        """A date; None where nothing is said, or that it is unknown, or something wrong."""
         said = self(code)
         if self._is_unknown(said):
             return None
