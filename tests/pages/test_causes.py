@@ -8,7 +8,7 @@ from tests.pages.pictures import pictures  # noqa: F401  (a fixture)
 from tests.pages.stage import Stage, has, keyed, shown
 from workshop.domain.words import Phase, Quadrant
 from workshop.services import causes, topics, workshops
-from workshop.ui.causes import pareto_said
+from workshop.ui.causes import LOOKED_AT, pareto_said
 from workshop.ui.plain import plain
 
 PAGE = "facilitator/causes"
@@ -86,6 +86,18 @@ def test_a_shared_cause_stands_under_each_topic_its_ladder_once(untold: Stage) -
     app.button(f"edit-{label}-{second.label}").click().run()
     app.button("remove-cause").click().run()
     assert untold.view.causes == ()
+
+
+def test_a_topic_asked_for_while_a_cause_is_changed_gets_a_form_of_its_own(untold: Stage) -> None:
+    first, second, *_ = [
+        topic.label for topic in untold.view.topics_in_order if topic.quadrant in LOOKED_AT
+    ]
+    cause = causes.add_cause(untold.house, untold.console, title="x", tag="tool", topics=[first])
+    app = untold.open(PAGE)
+    app.button(f"edit-{cause}-{first}").click().run()
+    app.button(f"cause-for-{second}").click().run()
+    assert app.multiselect(keyed(app, "cause-topics")).value == [second]
+    assert app.text_input(keyed(app, "cause-title")).value == ""
 
 
 def test_a_cause_without_a_topic_is_in_sight(untold: Stage) -> None:

@@ -185,15 +185,20 @@ def _topic(visit: Visit, topic: TopicLine, causes: Sequence[CauseLine], told: se
                 icon=":material/add:",
             )
         if asked:
-            st.session_state.pop(EDITING, None)
-            st.session_state[ASKED_TOPIC] = topic.label
-            renew(FORM)
+            ask_cause(topic.label)
             st.rerun()
         for cause in causes:
             _cause(visit, cause, at=topic.label, whole=cause.label not in told)
             told.add(cause.label)
         if not causes:
             lines.draw(lines.sentence(t("ui.causes.no_cause"), soft=True))
+
+
+def ask_cause(topic: str) -> None:
+    """Open the form for a new cause of a topic (label), whatever was being changed in it."""
+    st.session_state.pop(EDITING, None)
+    st.session_state[ASKED_TOPIC] = topic
+    renew(FORM)
 
 
 def _cause(visit: Visit, cause: CauseLine, *, at: str, whole: bool) -> None:

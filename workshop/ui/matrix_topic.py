@@ -13,7 +13,7 @@ from workshop.services.views.lens import Lens
 from workshop.services.views.workshop import CardLine, TopicLine
 from workshop.ui import live, topic_words
 from workshop.ui.answers import scale_words
-from workshop.ui.causes import ASKED_TOPIC
+from workshop.ui.causes import ask_cause
 from workshop.ui.gestures import again, key_of, menu, renew
 from workshop.ui.navigation import path_of, phase_script
 from workshop.ui.shell import Visit, done, refusals
@@ -175,7 +175,7 @@ def _treat(visit: Visit, topic: TopicLine) -> None:
     elif topic.quadrant is Quadrant.TREAT_NEXT and st.button(
         t("ui.panel.cause.go"), key="matrix-cause", icon=":material/account_tree:", width="stretch"
     ):
-        st.session_state[ASKED_TOPIC] = topic.label
+        ask_cause(topic.label)
         st.switch_page(path_of(phase_script(Phase.CAUSES)))
 
 
