@@ -15,7 +15,7 @@ from workshop.services.causes import add_cause, remove_cause, save_cause
 from workshop.services.views.causes import CauseLine
 from workshop.services.views.workshop import TopicLine
 from workshop.ui import lines, live
-from workshop.ui.gestures import renew, turn_of
+from workshop.ui.gestures import close_form, renew, turn_of
 from workshop.ui.pareto import Step, pareto_chart
 from workshop.ui.shell import STATIC, Visit, done, refresh, refusals
 
@@ -360,14 +360,14 @@ def _save(visit: Visit, editing: CauseLine | None, said: dict[str, Any]) -> None
         else:
             add_cause(visit.house, visit.facilitator, **said)
             done(visit, "ui.causes.added")
-        _close_form()
+        close_form(FORM, EDITING, ASKED_TOPIC)
 
 
 def _leave_or_remove(visit: Visit, editing: CauseLine) -> None:
     t = visit.words
     with st.container(horizontal=True):
         if st.button(t("ui.cancel"), key="leave-cause"):
-            _close_form()
+            close_form(FORM, EDITING, ASKED_TOPIC)
         if st.button(
             t("ui.causes.form.remove"),
             key="remove-cause",
@@ -377,11 +377,4 @@ def _leave_or_remove(visit: Visit, editing: CauseLine) -> None:
             with refusals(visit):
                 remove_cause(visit.house, visit.facilitator, editing.label)
                 done(visit, "ui.causes.removed")
-                _close_form()
-
-
-def _close_form() -> None:
-    for name in (EDITING, ASKED_TOPIC):
-        st.session_state.pop(name, None)
-    renew(FORM)
-    st.rerun()
+                close_form(FORM, EDITING, ASKED_TOPIC)

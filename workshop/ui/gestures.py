@@ -5,6 +5,7 @@ in the same instant, with an event of the board, and would win. A field with a n
 """
 
 from collections.abc import Sequence
+from typing import NoReturn
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
@@ -33,6 +34,14 @@ def renew(*fields: str) -> None:
     """From the next run on these fields are new: empty, or at the default they are given."""
     for field in fields:
         st.session_state[f"{field}:turn"] = turn_of(field) + 1
+
+
+def close_form(form: str, *asked: str) -> NoReturn:
+    """Empty a form, forget what it was asked for (session names), and draw the page again."""
+    for name in asked:
+        st.session_state.pop(name, None)
+    renew(form)
+    st.rerun()
 
 
 def chosen(field: str, labels: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from workshop.domain.words import Quadrant
 from workshop.services.solutions import add_solution, remove_solution, save_solution
 from workshop.services.views.workshop import SolutionLine, TopicLine
 from workshop.ui import lines, live
-from workshop.ui.gestures import renew, turn_of
+from workshop.ui.gestures import close_form, renew, turn_of
 from workshop.ui.shell import Visit, done, refresh, refusals
 
 EDITING = "ideate-editing"
@@ -185,14 +185,14 @@ def _save(visit: Visit, editing: SolutionLine | None, title: str, chosen: Iterab
         else:
             add_solution(visit.house, visit.facilitator, title=title, topics=list(chosen))
             done(visit, "ui.ideate.added")
-        _close_form()
+        close_form(FORM, EDITING, ASKED_TOPIC)
 
 
 def _leave_or_remove(visit: Visit, editing: SolutionLine) -> None:
     t = visit.words
     with st.container(horizontal=True):
         if st.button(t("ui.cancel"), key="leave-idea"):
-            _close_form()
+            close_form(FORM, EDITING, ASKED_TOPIC)
         if st.button(
             t("ui.ideate.form.remove"),
             key="remove-idea",
@@ -202,11 +202,4 @@ def _leave_or_remove(visit: Visit, editing: SolutionLine) -> None:
             with refusals(visit):
                 remove_solution(visit.house, visit.facilitator, editing.label)
                 done(visit, "ui.ideate.removed")
-                _close_form()
-
-
-def _close_form() -> None:
-    for name in (EDITING, ASKED_TOPIC):
-        st.session_state.pop(name, None)
-    renew(FORM)
-    st.rerun()
+                close_form(FORM, EDITING, ASKED_TOPIC)
