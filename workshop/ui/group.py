@@ -18,7 +18,7 @@ from workshop.ui.navigation import path_of, phase_script
 from workshop.ui.plain import plain
 from workshop.ui.same import draw_same
 from workshop.ui.shell import Visit, done, refresh, refusals, say_what_was_done
-from workshop.ui.suggestions import draw_suggestions, heed_suggestions
+from workshop.ui.suggestions import draw_suggestions, heed_suggestions, is_proposed
 
 
 @st.fragment
@@ -47,6 +47,10 @@ def draw_group(visit: Visit) -> None:
         _history(visit)
     with compared:
         draw_same(visit)
+    computed = is_proposed(visit)
+    if computed:
+        with proposed:
+            draw_suggestions(visit)
     with loose:
         st.subheader(t.count("ui.group.free", len(view.free_cards)), anchor=False)
         draw_pile(visit)
@@ -56,9 +60,10 @@ def draw_group(visit: Visit) -> None:
     if view.topics:
         draw_mirror(visit, Phase.GROUP)
         draw_board(visit)
-    # Last, above the rest: what may take a second to compute holds up nothing.
-    with proposed:
-        draw_suggestions(visit)
+    if not computed:
+        # Last, above the rest: what may take a second to compute holds up nothing.
+        with proposed:
+            draw_suggestions(visit)
 
 
 def _history(visit: Visit) -> None:

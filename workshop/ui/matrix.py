@@ -13,7 +13,7 @@ from workshop.ui.columns import Column, board
 from workshop.ui.gestures import again, choose, chosen, key_of
 from workshop.ui.matrix_lens import choose_lens, through
 from workshop.ui.matrix_round import draw_round
-from workshop.ui.matrix_topic import CHOSEN, draw_near, new_board, place_by_hand
+from workshop.ui.matrix_topic import CHOSEN, OF_A_TOPIC, draw_near, new_board, place_by_hand
 from workshop.ui.mirror import draw_mirror
 from workshop.ui.navigation import path_of, phase_script
 from workshop.ui.projector import quadrants_data
@@ -50,6 +50,12 @@ def draw_matrix(visit: Visit) -> None:
         return
     _hear_chart(order)
     picture, near = st.columns([3, 2], gap="medium")
+    lens = seen.lens if seen else None
+    pressed = any(st.session_state.get(key) for key in OF_A_TOPIC)
+    if pressed:
+        # What was asked of a topic is done before the picture is drawn, which is then drawn once.
+        with near, st.container(key="matrix-near"):
+            draw_near(visit, order, lens)
     with picture:
         picked = live.draw(
             "quadrants", quadrants_data(visit, big=False), key="matrix-picture", on=("pick",)
@@ -60,8 +66,9 @@ def draw_matrix(visit: Visit) -> None:
             draw_mirror(whole, Phase.MATRIX)
             draw_round(whole)
         _chart(visit, order)
-    with near, st.container(key="matrix-near"):
-        draw_near(visit, order, seen.lens if seen else None)
+    if not pressed:
+        with near, st.container(key="matrix-near"):
+            draw_near(visit, order, lens)
     _table(visit, order)
     if seen is None:
         _places(whole)

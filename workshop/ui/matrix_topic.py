@@ -20,6 +20,8 @@ from workshop.ui.shell import Visit, done, refusals
 from workshop.ui.treatment import panel
 
 CHOSEN = "matrix-topic"
+OF_A_TOPIC = ("matrix-place", "matrix-back", "matrix-action")
+"""Buttons that change where a topic lies, or what carries it."""
 NEEDS_ACTION = (Quadrant.PRIORITY, Quadrant.CAPITALISE)
 
 

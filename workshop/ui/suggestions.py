@@ -66,6 +66,11 @@ def draw_suggestions(visit: Visit) -> None:
             _draw(visit, proposed, free)
 
 
+def is_proposed(visit: Visit) -> bool:
+    """Whether this session has its proposals already: drawing them computes nothing then."""
+    return _proposed(visit) is not None
+
+
 def _choices(visit: Visit) -> tuple[bool, int | None, bool]:
     """Across or within steps, how many topics (None: as the machine sees fit), and the button."""
     t = visit.words
