@@ -4,7 +4,10 @@ import httpx
 import pytest
 
 from tests.phone.conftest import TheRoom
+from workshop.domain.words import QuestionKind
 from workshop.i18n import words
+from workshop.services import questions
+from workshop.services.questions import QuestionDraft
 
 
 @pytest.fixture(params=["", "sent", "here"])
@@ -33,3 +36,17 @@ async def test_joining_capture_and_privacy_pages_say_where_sentences_go(
             sentence = t(f"{key}.{possible}", host="models.example.org")
             assert (sentence in page) == (possible == kind), (path, possible)
         assert ("models.example.org" in page) == (kind == "sent")
+
+
+@pytest.mark.parametrize("phase", ["frame", "mood", "capture", "ideate"])
+async def test_with_a_question_on_the_phones_too_people_are_told_before_the_first_field(
+    phone: httpx.AsyncClient, room: TheRoom, phase: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKSHOP_EMBEDDINGS_URL", "https://models.example.org/v1")
+    room.phase(phase)
+    draft = QuestionDraft(text="What surprised you?", kind=QuestionKind.TEXT)
+    label = questions.add_question(room.house, room.console, draft)
+    questions.push_question(room.house, room.console, label)
+    page = (await phone.get(f"/j/{room.code}")).text
+    assert page.count("models.example.org") == 1
+    assert page.index("models.example.org") < page.index("<textarea")

@@ -158,7 +158,7 @@ def _facts(
         "prompts": acts.prompts,
         "moods": acts.moods,
         "tools": acts.tools,
-        "notice_first": is_silent and bool({"cards", "solutions"} & set(acts.names)),
+        "notice_first": is_silent and not _FREE_TEXT.isdisjoint(acts.names),
         "steps": steps,
         "compared": now_compared(myself),
         "compared_before": sum(task.value is not None for task in myself.same),
@@ -181,6 +181,10 @@ def _facts(
 
 def _draw(template: str, words: Words, **facts: object) -> str:
     return _templates.get_template(template).render(t=words, **facts)
+
+
+_FREE_TEXT = frozenset({"prompts", "moods", "cards", "solutions"})
+"""Acts in which people may write: whoever has sent nothing reads first what becomes of it."""
 
 
 def _step_titles(scene: Scene) -> Mapping[str, str]:
