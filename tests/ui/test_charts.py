@@ -54,6 +54,12 @@ def test_a_dot_alone_stays_where_its_voices_put_it() -> None:
     assert (round(spot.x / WIDTH, 3), round(spot.y / HEIGHT, 3)) == (0.705, 0.295)
 
 
+def test_a_topic_beside_an_axis_keeps_its_place_and_its_name() -> None:
+    (spot,) = spread([dot(1, -0.1, -0.04, title="Attendre au téléphone")])
+    assert spot.text == "Attendre au téléphone"
+    assert (round(spot.x / WIDTH, 3), round(spot.y / HEIGHT, 3)) == (0.459, 0.484)
+
+
 def test_the_side_with_fewer_voices_gives_the_size() -> None:
     small, large = spread([dot(1, -1, -1, voices=1), dot(2, 1, 1, voices=9)])
     assert small.radius < large.radius

@@ -390,8 +390,8 @@ def _inside(spot: Spot) -> bool:
     left, top, right, bottom = _box(spot)
     if left < 2 or right > WIDTH - 2 or top < 24 or bottom > HEIGHT - 24:
         return False
-    across = spot.dot.x == 0 or (spot.x - WIDTH / 2) * spot.dot.x > spot.radius
-    down = spot.dot.y == 0 or (spot.y - HEIGHT / 2) * spot.dot.y > spot.radius
+    across = spot.dot.x == 0 or (spot.x - WIDTH / 2) * spot.dot.x > 0
+    down = spot.dot.y == 0 or (spot.y - HEIGHT / 2) * spot.dot.y > 0
     return across and down
 
 
