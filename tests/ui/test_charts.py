@@ -58,6 +58,7 @@ def test_a_topic_beside_an_axis_keeps_its_place_and_its_name() -> None:
     (spot,) = spread([dot(1, -0.1, -0.04, title="Attendre au téléphone")])
     assert spot.text == "Attendre au téléphone"
     assert (round(spot.x / WIDTH, 3), round(spot.y / HEIGHT, 3)) == (0.459, 0.484)
+    assert spot.to_the_left
 
 
 def test_the_side_with_fewer_voices_gives_the_size() -> None:

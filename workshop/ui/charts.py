@@ -354,7 +354,8 @@ def _labels(dark: bool) -> Iterable[alt.Chart]:
 
 def _around(home: Spot, name: str) -> Iterable[Spot]:
     """The spot itself with its label on either side, then ever further from it."""
-    sides = (home.dot.x > 0, home.dot.x <= 0) if name else (False,)
+    # First away from the middle: a name that crosses an axis reads as of the other quadrant.
+    sides = (home.dot.x < 0, home.dot.x >= 0) if name else (False,)
     for dx, dy in _STEPS:
         moved = replace(home, x=home.x + dx, y=home.y + dy, text=name)
         for left in sides:
