@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socket import create_server
 from threading import Thread
+from traceback import format_exception
 from types import ModuleType
 from typing import Any
 
@@ -208,6 +210,38 @@ def test_a_slow_service_is_not_waited_for(
     time.sleep(0.6)  # it answers into the void before the server goes
 
 
+@pytest.mark.parametrize(
+    "raw", [b"nonsense\r\n\r\n", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"]
+)
+def test_what_is_no_answer_at_all_is_done_without(raw: bytes) -> None:
+    with create_server(("127.0.0.1", 0)) as listening:
+
+        def answer() -> None:
+            caller, _ = listening.accept()
+            with caller:
+                caller.recv(65536)
+                caller.sendall(raw)
+
+        thread = Thread(target=answer)
+        thread.start()
+        model = read_embedder(
+            wanting(embeddings_url=f"http://127.0.0.1:{listening.getsockname()[1]}")
+        )
+        assert model is not None
+        with pytest.raises(ModelUnheard, match="model_unreachable"):
+            model.vectors(["a"])
+        thread.join()
+
+
+def test_a_key_in_the_address_is_in_no_trace() -> None:
+    model = read_embedder(wanting(embeddings_url="http://me:a-secret@127.0.0.1/v1"))
+    assert model is not None
+    with pytest.raises(ModelUnheard) as caught:
+        model.vectors(["a"])
+    assert caught.value.code == "model_unreachable"
+    assert "a-secret" not in "".join(format_exception(caught.value))
+
+
 def test_nobody_there_is_said(service: Service) -> None:
     settings = wanting(embeddings_url="http://127.0.0.1:9/v1")
     model = read_embedder(settings)
@@ -217,7 +251,7 @@ def test_nobody_there_is_said(service: Service) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["file:///etc/passwd", "models.example.org/v1", "https://", "ftp://x"]
+    "url", ["file:///etc/passwd", "models.example.org/v1", "https://", "ftp://x", "http://[::1/v1"]
 )
 def test_an_address_that_is_none_is_refused_at_once(url: str) -> None:
     with pytest.raises(ModelUnheard, match="model_address_wrong"):
@@ -232,6 +266,7 @@ def test_people_are_told_where_sentences_go() -> None:
     assert model.announced == "models.example.org"
     for near in ("http://127.0.0.1:8000/v1", "http://localhost/v1", "http://[::1]/v1"):
         assert destination(wanting(embeddings_url=near)) == ""
+    assert destination(wanting(embeddings_url="http://[::1/v1")) == ""
     assert destination(wanting(embeddings_folder="/m", embeddings_url="https://far.org")) == ""
 
 

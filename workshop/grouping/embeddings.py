@@ -12,6 +12,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from hashlib import blake2b
+from http.client import HTTPException
 from importlib import import_module
 from ipaddress import ip_address
 from pathlib import Path
@@ -119,7 +120,10 @@ def destination(settings: Wanted) -> str:
     """The machine that sentences will be sent to, "" for none; nothing is loaded or asked."""
     if settings.embeddings_folder or not settings.embeddings_url:
         return ""
-    host = urlsplit(settings.embeddings_url).hostname or ""
+    try:
+        host = urlsplit(settings.embeddings_url).hostname or ""
+    except ValueError:  # no address: nothing is sent, and phones' pages go on
+        return ""
     return "" if _is_here(host) else host
 
 
@@ -155,7 +159,10 @@ def _of_folder(folder: Path) -> Encode:
 
 
 def _of_service(url: str, model: str, key: str) -> Embedder:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise ModelUnheard("model_address_wrong", type(error).__name__) from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ModelUnheard("model_address_wrong", parts.scheme or "no scheme")
     is_here = _is_here(parts.hostname)
@@ -194,8 +201,9 @@ def _ask(opener: OpenerDirector, request: Request) -> bytes:
         raise ModelUnheard("model_slow" if is_slow else "model_unreachable") from error
     except TimeoutError as error:
         raise ModelUnheard("model_slow", f"{TIMEOUT_SECONDS:.0f} s") from error
-    except (OSError, ValueError) as error:
-        raise ModelUnheard("model_unreachable", type(error).__name__) from error
+    except (OSError, ValueError, HTTPException) as error:
+        # Only its kind is told: the text of some holds the address, with a key that stood in it.
+        raise ModelUnheard("model_unreachable", type(error).__name__) from None
     if len(read) > ANSWER_BYTES:
         raise ModelUnheard("model_answer_wrong", "too long")
     return read
