@@ -116,6 +116,15 @@ def test_several_lines_of_a_step_add_up_and_a_new_step_comes_last(cast: Cast) ->
     assert there[3].tools == ("Till",)
 
 
+def test_a_number_names_the_step_that_the_picture_counts_so(cast: Cast) -> None:
+    second = steps(cast)[1]
+    found = plan(cast, f"step,tool\n2,Fax\n{second.client_title},Phone\n")
+    (planned,) = found.steps
+    assert planned.step_id == second.id
+    assert planned.draft.client_title == second.client_title
+    assert planned.draft.tools[-2:] == ("Fax", "Phone")
+
+
 def test_the_same_table_again_changes_nothing(cast: Cast) -> None:
     text = "Step,Channel,Volume,KPI,Department\nAsk,Phone,500,Calls per day,Care\nPay,Desk,,,\n"
     take(cast, text)

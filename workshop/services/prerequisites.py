@@ -210,7 +210,7 @@ def take_prerequisites(house: House, actor: Facilitating, plan: Preview) -> None
 
 
 class _Planner:
-    """Steps as they grow line by line, by lane and title."""
+    """Steps as they grow line by line, by lane and title; a table may give a step's number."""
 
     def __init__(
         self, seen: tuple[Step, ...], mode: JourneyMode, source: str, *, french: bool
@@ -223,6 +223,8 @@ class _Planner:
         self._there: dict[tuple[Lane, str], Step] = {}
         for step in seen:
             self._there.setdefault((step.lane, name_key(step.client_title)), step)
+        for step in seen:  # after all titles: a step that is called "2" keeps its name
+            self._there.setdefault((step.lane, str(step.number)), step)
         self.steps: dict[tuple[Lane, str], PlannedStep] = {}
 
     def take(self, line: Line) -> None:
@@ -230,6 +232,9 @@ class _Planner:
         before = len(line.errors)
         title = clean_optional(line("step"), limit=len(line("step")))
         lane = self._lane(line)
+        named = self._there.get((lane, name_key(title)))
+        if named is not None:  # perhaps by its number, as the picture of the journeys counts
+            title = named.client_title
         if not title:
             line.refuse("step", StepMissing())
         elif len(title) > TITLE_LIMIT:
