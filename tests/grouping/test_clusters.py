@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workshop.grouping.clusters import Matrix, cluster, mean_certainty
+from workshop.grouping.clusters import WELCOME, Matrix, cluster, mean_certainty
 
 
 def blocks(*sizes: int, inside: float = 0.8, outside: float = 0.02) -> Matrix:
@@ -57,6 +57,21 @@ def test_no_group_holds_two_kinds(topics: int | None) -> None:
     assert all(len({kinds[place] for place in group}) == 1 for group in groups)
     if topics is not None:
         assert len(groups) == max(topics, 3)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_card_would_go_better_with_another_group_of_the_number_asked(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    truth = chance.integers(0, 5, 40)
+    odds = chance.normal(-1.5, 1.2, (40, 40)) + 2.0 * np.equal.outer(truth, truth)
+    certainty = 1 / (1 + np.exp(-(odds + odds.T) / 2))
+    np.fill_diagonal(certainty, 1.0)
+    groups = cluster(certainty, 5)
+    for group in groups:
+        for card in group[: len(group) if len(group) > 1 else 0]:
+            others = [[other for other in one if other != card] for one in groups]
+            gained = [float((certainty[card, one] - WELCOME).sum()) for one in others]
+            assert gained[groups.index(group)] >= max(gained) - 1e-6
 
 
 def test_nothing_to_group_is_no_group() -> None:

@@ -3,7 +3,8 @@
 How many groups is unknown: the two whose pairs are on average the surest become one, so that one
 chance likeness does not chain two subjects together, while that mean is sure enough. So many are
 wanted: cards are near when they are sure of the same others, and groups are kept even (Ward), or
-a few stray cards would be topics of their own and all others one.
+a few stray cards would be topics of their own and all others one. Merging never takes back what
+it did: so each card then goes where it is surest of the others, as long as no group is emptied.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,6 +18,16 @@ Linkage = Callable[[Matrix, Matrix, int, int], Matrix]
 
 SURE_ENOUGH = 0.35
 """The mean certainty over the pairs of two groups above which they are one, N unknown."""
+
+WELCOME = 0.25
+"""What being sure of a card of a group has to exceed to speak for it, where N is asked for.
+
+Without it the largest group would draw every card, as it holds the most that are a little alike.
+"""
+MOVES = 10
+"""Rounds over all cards, at most, in which cards change their group."""
+SURELY = 1e-9
+"""By how much another group has to be better: less is what sums in another order differ by."""
 
 
 def cluster(
@@ -35,7 +46,8 @@ def cluster(
         apart = _kept_apart(1 - np.asarray(certainty, dtype=np.float64), kinds)
         return _merged(apart, _average, fewest=1, farthest=1 - SURE_ENOUGH)
     apart = _kept_apart(_unlike_neighbours(certainty), kinds)
-    return _merged(apart, _ward, fewest=min(max(topics, 1), count))
+    groups = _merged(apart, _ward, fewest=min(max(topics, 1), count))
+    return _settled(certainty, groups, kinds)
 
 
 def _kept_apart(apart: Matrix, kinds: Sequence[str] | None) -> Matrix:
@@ -86,6 +98,39 @@ def _merged(
         sizes[one] += sizes[other]
         groups[one] = sorted(groups[one] + groups.pop(other))
     return sorted(groups.values())
+
+
+def _settled(
+    certainty: Matrix, groups: Sequence[Sequence[int]], kinds: Sequence[str] | None
+) -> list[list[int]]:
+    """The groups, as many as before, after each card went where it is surest of the others."""
+    count = len(certainty)
+    for_it = _kept_apart(WELCOME - np.asarray(certainty, dtype=np.float64), kinds)
+    np.fill_diagonal(for_it, 0)
+    held = np.zeros((count, len(groups)))
+    for at, group in enumerate(groups):
+        held[group, at] = 1
+    # Infinite times nothing is no number: another kind is farther than all cards together.
+    against = np.minimum(for_it, count) @ held
+    place = held.argmax(axis=1)
+    sizes = held.sum(axis=0)
+    for _ in range(MOVES):
+        moved = False
+        for card in range(count):
+            here, there = place[card], int(against[card].argmin())
+            if sizes[here] == 1 or against[card, there] > against[card, here] - SURELY:
+                continue
+            way = np.minimum(for_it[card], count)
+            against[:, here] -= way
+            against[:, there] += way
+            sizes[here] -= 1
+            sizes[there] += 1
+            place[card] = there
+            moved = True
+        if not moved:
+            break
+    found = [np.nonzero(place == at)[0].tolist() for at in range(len(groups))]
+    return sorted(found)
 
 
 def mean_certainty(certainty: Matrix, group: Sequence[int]) -> float:
