@@ -290,6 +290,8 @@ def test_the_other_s_ids_are_not_found_and_their_rows_stay_as_they_are(full: Cas
         (questions.add_question, (QuestionDraft("x", "text", step=str(theirs)),), {}),
         (questions.add_deck, ("guest",), {"step": str(theirs)}),
         (moods.choose_moods, ([str(theirs)],), {}),
+        (moods.ask_expectations, ([str(theirs)],), {}),
+        (read_lens, (Lens(step=str(theirs)),), {}),
         (
             paper.add_by_hand,
             ([PaperCard("x", "client", "irritant", str(theirs))],),
