@@ -1,6 +1,7 @@
 """The room groups: which answers count, what a phone is asked, and what it is never asked."""
 
 import threading
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -354,7 +355,7 @@ def test_one_s_own_card_is_told_as_any_other(cast: Cast) -> None:
 # --- how often it is chosen -----------------------------------------------------------------------
 
 
-def test_pairs_are_chosen_anew_once_a_second_at_most(
+def test_pairs_are_chosen_anew_only_after_a_rest_and_an_answer(
     room: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chosen = []
@@ -376,6 +377,24 @@ def test_pairs_are_chosen_anew_once_a_second_at_most(
     clock.go_on(minutes=1)
     _open(room, "phone 0")
     assert len(chosen) == 2
+
+
+def test_the_rest_is_twice_as_long_as_the_choice_took(
+    room: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def rank(*_: Any) -> list[tuple[str, str]]:
+        time.sleep(0.3)
+        return [("C1", "C2")]
+
+    monkeypatch.setattr(same._Desk, "_rank", rank)
+    began, asked_at = time.perf_counter(), clock()
+    _open(room, "anne")
+    took = time.perf_counter() - began
+    with glance(room.house) as connection:
+        desk = same._desk(room.house, find_workshop(connection, room.code))
+    assert desk._rest_until is not None
+    rest = (desk._rest_until - asked_at) / timedelta(seconds=1)
+    assert 0.6 <= rest <= same.REST * took
 
 
 def test_a_pair_that_lies_on_a_phone_is_not_chosen_for_others(room: Cast, clock: Clock) -> None:

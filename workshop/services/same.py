@@ -49,8 +49,11 @@ RANKED = 240
 """Pairs that are chosen at once: a room that comes into the phase takes one a phone."""
 WAITED = timedelta(seconds=60)
 """For the answer of a phone, before others may be asked about its pair too."""
-PAUSE = timedelta(seconds=1)
-"""Between two choices of pairs; four times as long as the last one took, if that is more."""
+PAUSE = timedelta(milliseconds=200)
+"""Between two choices of pairs, at least."""
+REST = 2
+"""How many times as long as the last choice took is waited before the next: one thread chooses a
+third of the time at most, and a room that answers fast is still asked from what it just said."""
 DESKS = 64
 PHONES = 5_000
 
@@ -392,7 +395,7 @@ class _Desk:
         with self._lock:
             self._ranked, self._times = ranked, Counter()
             self._revision = ground.revision
-            self._rest_until = house.clock() + max(PAUSE, 4 * spent)
+            self._rest_until = house.clock() + max(PAUSE, REST * spent)
 
     def _asked_now(self, now: datetime) -> list[Pair]:
         with self._lock:
