@@ -269,9 +269,12 @@ def draw_curves(
     if not any(step.mood(side).mean is not None for step in steps for side in sides):
         said = sheet.words("ui.map.no_mood" if sheet.view.answers_shown else "ui.map.hidden")
         middle = (columns.left + columns.right) / 2
-        sheet.drawing.text(
-            middle, y(0) + 10, said, BODY, anchor="middle", fill=sheet.palette.soft, halo=True
+        wide, high = width(said, BODY) + BODY, BODY * LEADING
+        # A halo alone would let the neutral line through between the letters.
+        sheet.drawing.rect(
+            middle - wide / 2, y(0) - high / 2, wide, high, rx=8, fill=sheet.palette.paper
         )
+        sheet.drawing.text(middle, y(0) + 10, said, BODY, anchor="middle", fill=sheet.palette.soft)
     if len(sides) > 1:
         _draw_gap(sheet, columns, steps, y)
     for side in sides:
