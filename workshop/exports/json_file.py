@@ -98,7 +98,7 @@ def _decode(kind: Any, value: Any, place: str, *, older: bool) -> Any:
     if kind is date:
         return _decode_date(value, place)
     if issubclass(kind, StrEnum):
-        _expect(value in set(kind), place)
+        _expect(isinstance(value, str) and value in set(kind), place)
         return kind(value)
     _expect(type(value) is kind, place)  # exactly: in Python, True is an int too
     if kind is int:
