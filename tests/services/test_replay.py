@@ -44,6 +44,36 @@ def test_a_minute_holds_where_every_topic_lies(cast: Cast, clock: Clock) -> None
     assert second.at.second == 0
 
 
+def test_a_topic_moved_when_its_quadrant_is_another_than_a_minute_before(
+    cast: Cast, clock: Clock
+) -> None:
+    label = waiting(cast)
+    record(cast)
+    for cards in (cast.cards(3, side="employee"), cast.cards(2)):  # a place at last, then louder
+        topics.move_cards(cast.house, cast.alice, cards, to=label)
+        clock.go_on(minutes=1)
+        record(cast)
+    newer = waiting(cast)
+    clock.go_on(minutes=1)
+    record(cast)
+    steps = read_replay(cast.house, cast.alice).steps
+    assert [before for before, _ in steps] == [None, *(frame for _, frame in steps[:-1])]
+    moves = [
+        [
+            (then and then.quadrant, now.label, now.quadrant)
+            for then, now in frame.moved_since(before)
+        ]
+        for before, frame in steps
+    ]
+    missing = Quadrant.ONE_SIDE_MISSING
+    assert moves == [
+        [(None, label, missing)],
+        [(missing, label, Quadrant.PRIORITY)],
+        [],
+        [(None, newer, missing)],
+    ]
+
+
 def test_a_place_by_hand_and_a_renamed_or_removed_topic_are_seen_again(
     cast: Cast, clock: Clock
 ) -> None:

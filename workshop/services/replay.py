@@ -52,6 +52,17 @@ class Frame:
     phase: Phase
     dots: tuple[ReplayDot, ...]
 
+    def moved_since(self, before: "Frame | None") -> tuple[tuple[ReplayDot | None, ReplayDot], ...]:
+        """The topics that lie in another quadrant than in the minute ``before``, then and now.
+
+        None for a topic that was not there then.
+        """
+        there = {dot.label: dot for dot in before.dots} if before else {}
+        pairs = ((there.get(dot.label), dot) for dot in self.dots)
+        return tuple(
+            (then, now) for then, now in pairs if then is None or then.quadrant is not now.quadrant
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Replay:
@@ -59,6 +70,11 @@ class Replay:
 
     frames: tuple[Frame, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def steps(self) -> tuple[tuple[Frame | None, Frame], ...]:
+        """Each minute behind the one before it; None before the first."""
+        return tuple(zip((None, *self.frames), self.frames, strict=False))
 
 
 def record_minutes(house: House, codes: Iterable[str]) -> None:

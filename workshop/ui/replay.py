@@ -95,14 +95,14 @@ def _milliseconds(moment: datetime | None) -> int | None:
 
 def _minutes(t: Words, film: Replay, places: Mapping[str, int]) -> list[dict[str, Any]]:
     minutes = []
-    before: dict[str, ReplayDot] = {}
-    for frame in film.frames:
+    for before, frame in film.steps:
+        then = {dot.label: dot for dot in before.dots} if before else {}
         now = {dot.label: dot for dot in frame.dots}
         changes: dict[str, Any] = {
-            str(places[label]): _spot(dot) for label, dot in now.items() if before.get(label) != dot
+            str(places[label]): _spot(dot) for label, dot in now.items() if then.get(label) != dot
         }
-        changes |= {str(places[label]): None for label in before if label not in now}
-        moves = _moves(t, film.titles, before, now)
+        changes |= {str(places[label]): None for label in then if label not in now}
+        moves = _moves(t, film, frame, before)
         waiting = sum(dot.quadrant is Quadrant.ONE_SIDE_MISSING for dot in frame.dots)
         minutes.append(
             {
@@ -113,7 +113,6 @@ def _minutes(t: Words, film: Replay, places: Mapping[str, int]) -> list[dict[str
                 "waiting": t.count("ui.matrix.tray", waiting) if waiting else "",
             }
         )
-        before = now
     return minutes
 
 
@@ -125,52 +124,41 @@ def _spot(dot: ReplayDot) -> list[Any] | None:
     return [x, y, dot.quadrant.value]
 
 
-def _moves(
-    t: Words,
-    titles: Mapping[str, str],
-    before: Mapping[str, ReplayDot],
-    now: Mapping[str, ReplayDot],
-) -> list[dict[str, str]]:
+def _moves(t: Words, film: Replay, frame: Frame, before: Frame | None) -> list[dict[str, str]]:
     """The topics that came to another place in this minute."""
     return [
         {
             "code": dot.quadrant.value,
-            "label": label,
-            "title": titles[label],
+            "label": dot.label,
+            "title": film.titles[dot.label],
             "place": t(f"quadrant.{dot.quadrant}"),
         }
-        for label, dot in now.items()
+        for _, dot in frame.moved_since(before)
         if dot.quadrant is not Quadrant.ONE_SIDE_MISSING
-        and (label not in before or before[label].quadrant is not dot.quadrant)
     ]
 
 
 def _table(t: Words, film: Replay) -> None:
     """The twin of the film: each change of place, with its minute."""
-    before: dict[str, ReplayDot] = {}
     rows = []
-    for frame in film.frames:
+    for before, frame in film.steps:
         rows += _rows(t, film, frame, before)
-        before = {dot.label: dot for dot in frame.dots}
     names = [t(f"ui.replay.column.{name}") for name in ("at", "phase", "topic", "from", "to")]
     st.dataframe(
         pd.DataFrame(rows, columns=names), hide_index=True, key="replay-table", width="stretch"
     )
 
 
-def _rows(
-    t: Words, film: Replay, frame: Frame, before: Mapping[str, ReplayDot]
-) -> list[tuple[str, ...]]:
+def _rows(t: Words, film: Replay, frame: Frame, before: Frame | None) -> list[tuple[str, ...]]:
     return [
         (
             t.hour(frame.at),
             t(f"phase.{frame.phase}"),
             f"{dot.label} · {film.titles[dot.label]}",
-            _place(t, before.get(dot.label)),
+            _place(t, then),
             _place(t, dot),
         )
-        for dot in frame.dots
-        if dot.label not in before or before[dot.label].quadrant is not dot.quadrant
+        for then, dot in frame.moved_since(before)
     ]
 
 
