@@ -146,6 +146,12 @@ def card(**values: Any) -> bytes:
     return altered(lambda whole: whole["cards"][0].update(values))
 
 
+def step(**values: Any) -> bytes:
+    bare = {"client_title": "Ask", "employee_title": "", "moment_of_truth": False}
+    lists: dict[str, Any] = {name: [] for name in ("front", "back", "channels", "tools")}
+    return altered(lambda whole: whole.update(steps=[bare | lists | values]))
+
+
 def frame(**values: Any) -> bytes:
     return altered(lambda whole: whole["workshop"].update(values))
 
@@ -173,8 +179,8 @@ MALFORMED: list[tuple[str, str | None, bytes]] = [
     ("wrong_type", "cards[0].text", card(text=3)),
     ("wrong_type", "cards[0].text", card(text=None)),
     ("wrong_type", "cards[0].topic", card(topic=1)),
-    ("wrong_type", "workshop.mode", frame(mode=["mirror"])),
-    ("wrong_type", "workshop.mode", frame(mode={"mirror": 1})),
+    ("wrong_type", "steps[0].lane", step(lane=[])),
+    ("wrong_type", "steps[0].lane", step(lane={})),
     ("wrong_type", "cards[0].voice", card(voice="5")),
     ("wrong_type", "cards[0].voice", card(voice=True)),
     ("wrong_type", "cards[0].voice", card(voice=5.0)),
