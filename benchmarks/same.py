@@ -1,6 +1,7 @@
 """How far the room's own answers bring the grouping: phones say whether two cards are one subject.
 
     python -m benchmarks.same --cards FILE.csv [--lang fr] [--draw TOPICS CARDS] [--seeds N]
+        [--together PHONES]
 
 The file has the columns text and topic (or category), and side, kind and step where there are any;
 cards without a topic are left out. ``--draw`` takes so many topics at random and so many cards of
@@ -89,9 +90,15 @@ def read_deck(
 
 
 def play(
-    deck: Deck, language: str, seed: int, *, phones: int = PHONES, each: int = QUESTIONS
+    deck: Deck,
+    language: str,
+    seed: int,
+    *,
+    phones: int = PHONES,
+    each: int = QUESTIONS,
+    together: int = TOGETHER,
 ) -> Played:
-    """Let phones answer, then group again."""
+    """Let phones answer, ``together`` of them from one choice, then group again."""
     chance = random.Random(seed)
     certainty = likeness(deck.sayings, shipped(language))
     done = Played(
@@ -103,13 +110,13 @@ def play(
     answers: Counter[tuple[str, str, bool]] = Counter()
     said: set[tuple[int, str, str]] = set()
     topic = dict(zip((saying.label for saying in deck.sayings), deck.topics, strict=True))
-    for at in range(0, len(turns), TOGETHER):
+    for at in range(0, len(turns), together):
         began = time.perf_counter()
         pairs = questions_to_ask(
-            deck.sayings, certainty, _tally(answers), asked=(), limit=3 * TOGETHER
+            deck.sayings, certainty, _tally(answers), asked=(), limit=3 * together
         )
         done.seconds.append(time.perf_counter() - began)
-        for phone in turns[at : at + TOGETHER]:
+        for phone in turns[at : at + together]:
             pair = next((pair for pair in pairs if (phone, *pair) not in said), None)
             if pair is None:
                 continue
@@ -156,6 +163,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--phones", type=int, default=PHONES)
     parser.add_argument("--each", type=int, default=QUESTIONS)
+    parser.add_argument("--together", type=int, default=TOGETHER, help="phones asked of one choice")
     options = parser.parse_args()
     print(headline())
     print(f"{options.phones} phones, {options.each} questions each, {WRONG:.0%} wrong answers")
@@ -165,7 +173,14 @@ def main() -> None:
     for seed in range(1, options.seeds + 1):
         draw = tuple(options.draw) if options.draw else None
         deck = read_deck(options.cards, draw=draw, chance=random.Random(seed))
-        done = play(deck, options.lang, seed, phones=options.phones, each=options.each)
+        done = play(
+            deck,
+            options.lang,
+            seed,
+            phones=options.phones,
+            each=options.each,
+            together=options.together,
+        )
         found.append(done)
         print(f"seed {seed:<3}{len(deck.topics):>6}{deck.count:>8}{_line(done)}", flush=True)
     print(f"{'mean':<22}{_line(_mean(found))}")

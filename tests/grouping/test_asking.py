@@ -18,7 +18,7 @@ from workshop.grouping.answers import (
     read_links,
     together,
 )
-from workshop.grouping.asking import AGREED, OFTEN, questions_to_ask
+from workshop.grouping.asking import AGREED, OFTEN, _spread, questions_to_ask
 from workshop.grouping.clusters import cluster
 from workshop.grouping.sayings import Answer, Saying
 
@@ -136,6 +136,18 @@ def test_pairs_are_of_two_cards_and_each_pair_is_asked_once() -> None:
 def test_the_first_questions_are_spread_over_the_cards() -> None:
     pairs = questions_to_ask(sayings(32), SURE, [], asked=(), limit=10)
     assert len({card for pair in pairs for card in pair}) == 20
+
+
+def test_what_an_answer_will_tell_comes_after_what_it_leaves_open() -> None:
+    # Four groupings of eight cards: in half of them 0 1 and 2 3 are one subject, in half, but
+    # not the same ones, 4 5 and 6 7.
+    pictures = np.array(
+        [[0, 0, one, one, 2, 2, other, other] for one in (0, 1) for other in (2, 3)]
+    )
+    worth = np.zeros((8, 8))
+    worth[0, 2], worth[1, 3], worth[4, 6], worth[5, 7] = 4, 3, 2, 1
+    assert _spread(worth, pictures, 4) == [(0, 2), (4, 6), (1, 3), (5, 7)]
+    assert _spread(worth, pictures, 1) == [(0, 2)]
 
 
 def test_what_is_sure_is_not_asked() -> None:

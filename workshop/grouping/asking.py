@@ -3,23 +3,35 @@
 A pair is worth a question as far as it is open whether its cards belong together, and by how many
 other cards would go with them. So a card is asked about against what stands in the middle of a
 group rather than at its edge, and an answer that contradicts what is known of the pair is asked
-for once more, because the pair is open again.
+for once more, because the pair is open again. A whole room is asked from one list: a pair whose
+answer will follow from those before it in the list comes late.
 """
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from workshop.grouping.answers import Link, Matrix, imagine, read_links, together
+from workshop.grouping.answers import (
+    RIGHT,
+    Link,
+    Matrix,
+    Places,
+    imagine,
+    read_links,
+    together,
+)
 from workshop.grouping.sayings import Answer, Saying
 
 OFTEN = 5
 """Phones that are asked about one pair, at most."""
 AGREED = 2
 """Answers by which yes or no leads once a pair has been settled."""
-LOOKED_AT = 4_000
+LOOKED_AT = 2_000
 """Pairs worth a question that are looked at for a list that is spread over the cards."""
+NOISE = RIGHT * (1 - RIGHT) / (2 * RIGHT - 1) ** 2
+"""The variance that wrong answers add to whether two cards are one, 0 or 1."""
+REPEATED = 2
+"""The power by which a pair is worth less, the more those before it say what its answer will be."""
 TURNS = 4
 """How many pairs of one list a card may be in."""
 
@@ -45,13 +57,14 @@ def questions_to_ask(
     links = read_links(answers, place)
     members = [[place[label] for label in group if label in place] for group in settled]
     known = [*links, *settled_links(members)]
-    worth = _worth(together(imagine(certainty, known, topics)))
+    pictures = imagine(certainty, known, topics)
+    worth = _worth(together(pictures))
     waiting = [(place[a], place[b]) for a, b in asked if a in place and b in place]
     for one, other in [*waiting, *(pair for pair in map(_closed, links) if pair)]:
         worth[one, other] = worth[other, one] = 0
     sorted_out = [card for group in members for card in group]
     worth[np.ix_(sorted_out, sorted_out)] = 0
-    return [(sayings[a].label, sayings[b].label) for a, b in _spread(worth, limit)]
+    return [(sayings[a].label, sayings[b].label) for a, b in _spread(worth, pictures, limit)]
 
 
 def settled_links(groups: Sequence[Sequence[int]]) -> list[Link]:
@@ -74,24 +87,37 @@ def _closed(link: Link) -> tuple[int, int] | None:
     return (link.a, link.b) if is_told else None
 
 
-def _spread(worth: Matrix, limit: int) -> list[tuple[int, int]]:
-    """The pairs worth most, spread over the cards."""
-    count = len(worth)
-    flat = worth.ravel()
-    looked_at = min(LOOKED_AT, flat.size)
-    best = np.argpartition(-flat, looked_at - 1)[:looked_at] if flat.size else np.zeros(0, int)
-    best = best[np.lexsort((best, -flat[best]))]
-    pairs = [divmod(int(at), count) for at in best if flat[at] > 0]
-    chosen: dict[tuple[int, int], None] = {}
-    times: Counter[int] = Counter()
+def _spread(worth: Matrix, pictures: Places, limit: int) -> list[tuple[int, int]]:
+    """The pairs worth most, spread over the cards, none that those before it will have answered.
+
+    In how many of the ``pictures`` two pairs are both together tells what the answer to one says
+    of the other: what is left open of a pair, once all before it in the list are answered, is
+    its variance given theirs.
+    """
+    count, flat = len(worth), worth.ravel()
+    best = np.argsort(-flat, kind="stable")[:LOOKED_AT]
+    best = best[flat[best] > 0]
+    ones, others = np.divmod(best, max(count, 1))
+    held = np.asarray(pictures[:, ones] == pictures[:, others], dtype=np.float32).T
+    tied = (held - held.mean(axis=1, keepdims=True)) / len(pictures)
+    at_first = (tied * held).sum(axis=1)
+    left, free = at_first.copy(), np.ones(len(best), dtype=bool)
+    times = np.zeros(count, dtype=np.int64)
+    chosen: list[tuple[int, int]] = []
+    turn = 0
     # Each card once, as long as there are cards; then once more, for a room of many phones.
-    for turn in range(TURNS):
-        for pair in pairs:
-            if (
-                len(chosen) < limit
-                and pair not in chosen
-                and not any(times[n] > turn for n in pair)
-            ):
-                chosen[pair] = None
-                times.update(pair)
-    return list(chosen)
+    while turn < TURNS and len(chosen) < limit:
+        now = flat[best] * (np.maximum(left, 0) / at_first) ** REPEATED
+        now[~free | (times[ones] > turn) | (times[others] > turn)] = 0
+        at = int(now.argmax()) if len(now) else 0
+        if not len(now) or now[at] <= 0:
+            turn += 1
+            continue
+        a, b = int(ones[at]), int(others[at])
+        chosen.append((a, b))
+        free[at] = False
+        times[[a, b]] += 1
+        told, open_then = tied @ held[at], left[at] + NOISE
+        tied = tied - np.outer(told / open_then, tied[at])
+        left = left - told * told / open_then
+    return chosen
