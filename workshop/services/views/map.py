@@ -153,6 +153,11 @@ class MapStep:
         return self.client if side is Side.CLIENT else self.employee
 
     @property
+    def felt(self) -> "MapStep":
+        """The step without what serves it and what it is measured by."""
+        return replace(self, channels=(), volume=volume_of(()), kpis=(), tools=())
+
+    @property
     def hidden_channels(self) -> tuple[Channel, ...]:
         """The channels that the client cannot find (article D)."""
         return tuple(channel for channel in self.channels if channel.findable is Known.NO)
@@ -202,7 +207,9 @@ class MapView:
 
     @property
     def felt(self) -> "MapView":
-        """The same with no step but those of which a mood is known; all where none is."""
+        """Moods alone: of the steps of which one is known (all where none is), without what they
+        are served and measured by.
+        """
         kept = {
             step.id
             for step in self.steps
@@ -212,7 +219,7 @@ class MapView:
             return self
         return replace(
             self,
-            steps=tuple(step for step in self.steps if step.id in kept),
+            steps=tuple(step.felt for step in self.steps if step.id in kept),
             links=tuple(link for link in self.links if {link.client, link.employee} <= kept),
         )
 
