@@ -88,7 +88,11 @@ def said(t: Words, found: Comparison) -> str:
     return t(
         "ui.compare.says",
         both=t.count("ui.compare.both", len(found.pairs)),
-        moved=t.count("ui.compare.moved", len(found.moved)),
+        moved=(
+            t.count("ui.compare.moved", len(found.moved))
+            if found.moved
+            else t("ui.compare.moved.none")
+        ),
         here=t.count("ui.compare.only_here", len(found.only_here)),
         there=t.count("ui.compare.only_there", len(found.only_there)),
     )

@@ -45,7 +45,8 @@ def draw_map(visit: Visit) -> None:
     palette = DARK if st.context.theme.type == "dark" else LIGHT
     _reveal(visit, view)
     live.draw("map", {"svg": map_svg(view, t, palette), "big": False}, key="map-picture")
-    for said in map_sentences(view, t):
+    # The third, what stands out, has its reasons below; whoever hears the picture has all three.
+    for said in map_sentences(view, t)[:2]:
         lines.draw(lines.sentence(said))
     _draw_files(visit)
     _draw_reasons(view, t)
