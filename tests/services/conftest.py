@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import empty_tables, fresh_postgres_url, fresh_sqlite_url
+from tests.databases import empty_tables, fresh_postgres_url
 from tests.services.cast import Cast, Clock, gather_cast
 from workshop.live import Hub
 from workshop.services.house import House
 from workshop.services.writer import Writer
-from workshop.storage.engine import open_database
+from workshop.storage.engine import Database, open_database
 from workshop.storage.schema import prepare
 from workshop.storage.tables import metadata
 
@@ -40,12 +40,27 @@ def postgres_home(postgres_url: str) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def sqlite_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the SQLite file of each test lies: always the same, so that its engine can stay."""
+    return tmp_path_factory.mktemp("home") / "workshops.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def opened() -> dict[str, Database]:
+    """By URL: an engine is kept from test to test, for what it has compiled of our statements."""
+    return {}
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest) -> str:
     """A database with all tables and no row; each test so runs on SQLite and on PostgreSQL."""
     if request.param == "sqlite":
-        url = fresh_sqlite_url(tmp_path)
-        shutil.copy(request.getfixturevalue("sqlite_template"), url.removeprefix("sqlite:///"))
+        file: Path = request.getfixturevalue("sqlite_home")
+        for old in file.parent.glob(f"{file.name}*"):
+            old.unlink()
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        url = f"sqlite:///{file}"
     else:
         url = str(request.getfixturevalue("postgres_home"))
         empty_tables(url, metadata)
@@ -58,8 +73,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def house(database_url: str, clock: Clock) -> Iterator[House]:
-    database = open_database(database_url)
+def house(database_url: str, clock: Clock, opened: dict[str, Database]) -> Iterator[House]:
+    database = opened.setdefault(database_url, open_database(database_url))
     yield House(database, clock=clock, chance=random.Random(7), hub=Hub())
     database.dispose()
 
