@@ -2,7 +2,9 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -13,7 +15,7 @@ from workshop.services import signin
 from workshop.services.demo import create_demo
 from workshop.services.house import House, set_house
 from workshop.services.workshops import NewWorkshop, create_workshop
-from workshop.storage.engine import open_database
+from workshop.storage.engine import Database, open_database
 from workshop.storage.schema import prepare
 from workshop.ui import shell
 
@@ -29,15 +31,60 @@ def page_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """The database of every page's test: its file is replaced from test to test, the engine stays,
+    for what it has compiled of our statements.
+    """
+    database = open_database(fresh_sqlite_url(tmp_path_factory.mktemp("page")))
+    yield database
+    database.dispose()
+
+
 @pytest.fixture
-def page_house(page_template: Path, tmp_path: Path) -> Iterator[House]:
-    url = fresh_sqlite_url(tmp_path)
-    shutil.copy(page_template, url.removeprefix("sqlite:///"))
-    house = House(open_database(url), hub=Hub())
+def page_house(page_template: Path, opened: Database) -> Iterator[House]:
+    _fill(opened, page_template)
+    # Screens keep what they have read by the name of the database: each test has one of its own.
+    house = House(replace(opened, url=f"{opened.url}#{uuid4()}"), hub=Hub())
     set_house(house)
     yield house
     set_house(None)
-    house.database.dispose()
+    opened.dispose()
+
+
+def _fill(database: Database, template: Path) -> None:
+    """Put a copy of a file in the place of the database."""
+    assert database.file is not None
+    database.dispose()
+    for old in database.file.parent.glob(f"{database.file.name}*"):
+        old.unlink()
+    shutil.copy(template, database.file)
+
+
+class Workshops:
+    """Workshops made once for the whole run, each in a file that tests get a copy of."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._made: dict[str, NewWorkshop] = {}
+
+    def give(self, house: House, name: str, make: Callable[[], NewWorkshop]) -> NewWorkshop:
+        """The workshop of this name, in the house's own database."""
+        template = self._folder / f"{name}.sqlite3"
+        if name in self._made:
+            _fill(house.database, template)
+        else:
+            self._made[name] = make()
+            house.database.empty_journal()
+            house.database.dispose()
+            assert house.database.file is not None
+            shutil.copy(house.database.file, template)
+        return self._made[name]
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Workshops:
+    return Workshops(tmp_path_factory.mktemp("made"))
 
 
 Make = Callable[[str], NewWorkshop]
@@ -45,8 +92,9 @@ Make = Callable[[str], NewWorkshop]
 
 def stage(house: House, language: str, make: Make, patch: pytest.MonkeyPatch) -> Stage:
     """Make a workshop and sign the laptop's owner in."""
+    new = make(language)
     cookie = signin.use_signin_link(house, signin.new_signin_link(house))
-    here = Stage(house, make(language), language, cookie)
+    here = Stage(house, new, language, cookie)
     patch.setattr(shell, "session_token", lambda: here.cookie)
     patch.setattr(shell, "browser_language", lambda: language)
     return here
@@ -54,12 +102,17 @@ def stage(house: House, language: str, make: Make, patch: pytest.MonkeyPatch) ->
 
 @pytest.fixture(params=["fr", "en"])
 def demo(
-    request: pytest.FixtureRequest, page_house: House, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest,
+    page_house: House,
+    made: Workshops,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Stage:
     """The demo workshop: 24 people, cards, topics, ideas and actions."""
-    return stage(
-        page_house, request.param, lambda language: create_demo(page_house, language), monkeypatch
-    )
+
+    def make(language: str) -> NewWorkshop:
+        return made.give(page_house, f"demo-{language}", lambda: create_demo(page_house, language))
+
+    return stage(page_house, request.param, make, monkeypatch)
 
 
 @pytest.fixture(params=["fr", "en"])
