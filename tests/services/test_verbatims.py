@@ -18,14 +18,15 @@ from workshop.domain.errors import (
     WorkshopUnknown,
 )
 from workshop.domain.journey import Persona
-from workshop.domain.words import Kind, Origin, Side, Source
+from workshop.domain.words import Kind, Lane, Origin, Side, Source
 from workshop.i18n import words
 from workshop.i18n.tables import ways_to_say
-from workshop.services import capture, journeys, verbatims
+from workshop.services import capture, journeys, lanes, verbatims
 from workshop.services.actors import Visitor
 from workshop.services.personas import save_personas
 from workshop.services.sheets.reading import ROW_LIMIT, read_table
 from workshop.services.sheets.values import Vocabulary
+from workshop.services.templates import StepDraft
 from workshop.services.transaction import glance
 from workshop.services.verbatims import (
     Preview,
@@ -135,6 +136,14 @@ def test_the_rooms_own_words_are_not_taken_for_a_source(cast: Cast) -> None:
         source=Source.DATA,
     )
     assert plan(cast, "Text\nSlow\n").already == 0
+
+
+def test_a_step_is_known_by_its_number_too_the_clients_before_the_teams(cast: Cast) -> None:
+    assert plan(cast, "Text,Step\nSlow,2\n").cards[0].step == cast.steps[1]
+    lanes.set_mode(cast.house, cast.alice, "life_cycle")
+    train = journeys.add_step(cast.house, cast.alice, StepDraft("Train", lane=Lane.EMPLOYEE))
+    found = plan(cast, "Text,Step\nSlow,1\nLoud,Train\n")
+    assert [card.step for card in found.cards] == [cast.steps[0], train]
 
 
 def test_each_wrong_cell_is_named_with_its_line_and_column(cast: Cast) -> None:

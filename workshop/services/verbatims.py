@@ -19,7 +19,7 @@ from workshop.domain.errors import (
 )
 from workshop.domain.journey import Persona
 from workshop.domain.text import IMPORTED_CARD_LIMIT, TITLE_LIMIT, clean_optional, clean_text
-from workshop.domain.words import CardStatus, Kind, Side, Source
+from workshop.domain.words import CardStatus, Kind, Lane, Side, Source
 from workshop.services.actors import Facilitating
 from workshop.services.capture import store_cards
 from workshop.services.house import House
@@ -238,6 +238,9 @@ class _Planner:
     def __post_init__(self) -> None:
         for step in self.seen.steps:
             self._steps.setdefault(name_key(step.client_title), step.id)
+        for step in self.seen.steps:  # after all titles: a step that is called "2" keeps its name
+            if step.lane is not Lane.EMPLOYEE:  # its numbers begin anew beside the client's
+                self._steps.setdefault(str(step.number), step.id)
         for persona in self.seen.personas:
             self._personas[persona.side, name_key(persona.name)] = persona.id
         fixed = {str(step.id): step.id for step in self.seen.steps}
