@@ -27,6 +27,7 @@ from workshop.services import (
     workshops,
 )
 from workshop.services.answers import AnswerSent
+from workshop.services.house import House
 from workshop.services.moods import MoodSent
 from workshop.services.questions import QuestionDraft
 from workshop.services.writer import Writer
@@ -38,8 +39,8 @@ AROUND = {"projector-ear", "keys", "projector-top"}
 
 
 @pytest.fixture
-def writer(demo: Stage) -> Iterator[Writer]:
-    writer = Writer(demo.house)
+def writer(page_house: House) -> Iterator[Writer]:
+    writer = Writer(page_house)
     yield writer
     writer.close()
 
