@@ -19,7 +19,8 @@ from workshop.domain.errors import (
 from workshop.domain.words import Quadrant
 from workshop.services import actions, solutions, topics
 from workshop.services.actions import ActionDraft
-from workshop.services.views.workshop import ActionLine, read_workshop_view
+from workshop.services.views.actions import ActionLine
+from workshop.services.views.workshop import read_workshop_view
 
 WHOLE = ActionDraft(
     what="Open a second counter",

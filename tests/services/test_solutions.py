@@ -24,7 +24,8 @@ from workshop.services import actions, solutions, topics, workshops
 from workshop.services.actions import ActionDraft
 from workshop.services.solutions import SolutionReceipt, SolutionSent, add_solutions
 from workshop.services.views.room import OwnSolution, read_myself
-from workshop.services.views.workshop import SolutionLine, read_workshop_view
+from workshop.services.views.solutions import SolutionLine
+from workshop.services.views.workshop import read_workshop_view
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from workshop.storage import schema
 from workshop.storage.engine import Database
 from workshop.storage.schema import HEAD, Outcome, prepare
 
-RELEASED = ("0001", "0002")
+RELEASED = ("0001", "0002", "0003")
 """The newest migration of each release that people may still have a database of."""
 
 VALUES: dict[type[TypeEngine[Any]], Any] = {
@@ -31,6 +31,8 @@ CHOSEN: dict[str, Any] = {
     "office": "front",
     "question.kind": "card",
     "ballot.points": 1,
+    "same_answer.value": "yes",
+    "same_answer.high_card_id": 2,
 }
 """What some columns insist on."""
 
@@ -42,25 +44,31 @@ def make(database: Database, release: str) -> None:
 
 
 def fill(connection: Connection) -> None:
-    """One row in every table, each pointing at the first row of what it points at."""
+    """One row in every table, each pointing at the first row of what it points at.
+
+    Two cards: an answer to "the same subject?" is about two.
+    """
     held = MetaData()
     held.reflect(connection)
     for table in held.sorted_tables:
         if table.name != schema.VERSION_TABLE:
             connection.execute(insert(table).values(row_of(table)))
+        if table.name == "card":
+            second = {"id": 2, "card_id": "second", "number": 2}
+            connection.execute(insert(table).values(row_of(table) | second))
 
 
 def row_of(table: Table) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for column in table.columns:
-        if column.foreign_keys:
+        if chosen := CHOSEN.get(f"{table.name}.{column.name}", CHOSEN.get(column.name)):
+            row[column.name] = chosen
+        elif column.foreign_keys:
             # A topic that was merged into itself would be a strange one.
             points_at_itself = any(key.column.table is table for key in column.foreign_keys)
             row[column.name] = None if points_at_itself else 1
         elif column.name == "id":
             row[column.name] = 1
-        elif chosen := CHOSEN.get(f"{table.name}.{column.name}", CHOSEN.get(column.name)):
-            row[column.name] = chosen
         elif not column.nullable and not column.server_default:
             row[column.name] = next(
                 value for kind, value in VALUES.items() if isinstance(column.type, kind)

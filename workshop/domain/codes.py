@@ -10,7 +10,9 @@ RECOVERY_LENGTH, RECOVERY_GROUP = 20, 5
 VOTE_CODE_LENGTH, VOTE_CODE_GROUP = 8, 4
 LABEL_BLOCK = 16
 
-_LABEL = re.compile(r"([CTSAQVR])([1-9][0-9]{0,8})")
+# Card, topic, solution, action, question, voting round, cause (R); person, project (J), new item
+# (N), pilot (E), measure.
+_LABEL = re.compile(r"([CTSAQVRPJNEM])([1-9][0-9]{0,8})")
 
 
 def new_room_code(chance: random.Random) -> str:

@@ -26,6 +26,7 @@ class PhoneGesture(StrEnum):
     PLACE = "place"
     VOTE = "vote"
     ADD_SOLUTION = "add_solution"
+    HELP = "help"
     RATE = "rate"
 
 
@@ -44,14 +45,16 @@ _DEFAULT: dict[Phase, Rights] = {
     Phase.MATRIX: Rights(frozenset({PhoneGesture.MIRROR, PhoneGesture.PLACE}), Sees.EVERYTHING),
     Phase.VOTE: Rights(frozenset({PhoneGesture.VOTE}), Sees.EVERYTHING),
     Phase.CAUSES: Rights(frozenset(), Sees.EVERYTHING),
-    Phase.IDEATE: Rights(frozenset({PhoneGesture.ADD_SOLUTION}), Sees.EVERYTHING),
-    Phase.WEIGH: Rights(frozenset({PhoneGesture.RATE}), Sees.EVERYTHING),
+    Phase.IDEATE: Rights(
+        frozenset({PhoneGesture.ADD_SOLUTION, PhoneGesture.HELP}), Sees.EVERYTHING
+    ),
+    Phase.WEIGH: Rights(frozenset({PhoneGesture.RATE, PhoneGesture.HELP}), Sees.EVERYTHING),
     Phase.PLAN: Rights(frozenset(), Sees.EVERYTHING),
     Phase.CLOSE: Rights(frozenset(), Sees.EVERYTHING),
     Phase.FOLLOW: Rights(frozenset(), Sees.EVERYTHING),
 }
 
-_NEEDS_WORDS = {PhoneGesture.ME_TOO, PhoneGesture.SAME}
+_NEEDS_WORDS = {PhoneGesture.ME_TOO, PhoneGesture.SAME, PhoneGesture.HELP}
 """Gestures on what others wrote: without seeing it there is nothing to do."""
 
 

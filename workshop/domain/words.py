@@ -269,12 +269,134 @@ class Role(StrEnum):
     SPONSOR = "sponsor"
 
 
+class Tick(StrEnum):
+    """What a good solution is to those who live with it (article A)."""
+
+    SIMPLE = "simple"
+    ACCESSIBLE = "accessible"
+    INTUITIVE = "intuitive"
+    TIMELY = "timely"
+
+
+class Beyond(StrEnum):
+    """Whom a solution touches beside the two sides (article B)."""
+
+    SUPPLIERS = "suppliers"
+    CITIZENS = "citizens"
+
+
+class SolutionStatus(StrEnum):
+    """An idea is proposed until the room adopts it or leaves it aside."""
+
+    PROPOSED = "proposed"
+    ADOPTED = "adopted"
+    SET_ASIDE = "set_aside"
+
+
 class ActionStatus(StrEnum):
-    """A draft lacks a what, an owner, a due date or a measure; the others are commitments."""
+    """A draft lacks one of the five that an action must say; the others are commitments."""
 
     DRAFT = "draft"
     OPEN = "open"
+    BLOCKED = "blocked"
     DONE = "done"
+    DROPPED = "dropped"
+
+
+class Priority(StrEnum):
+    """How much an action presses."""
+
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
+class Term(StrEnum):
+    """The columns of the roadmap."""
+
+    SHORT = "short"
+    MEDIUM = "medium"
+    LONG = "long"
+
+
+class ActionDeed(StrEnum):
+    """A line of the history of an action."""
+
+    HANDED_OVER = "handed_over"
+    ACCEPTED = "accepted"
+    STATUS = "status"
+    SAID = "said"
+
+
+class ProjectStatus(StrEnum):
+    """Where a project stands."""
+
+    DRAFT = "draft"
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+class MeetingKind(StrEnum):
+    """The weekly point, the sponsor's review, and the change board."""
+
+    WEEKLY = "weekly"
+    REVIEW = "review"
+    BOARD = "board"
+
+
+class ItemReason(StrEnum):
+    """Why something new comes up while the plan runs (article E)."""
+
+    MARKET = "market"
+    ORGANISATION = "organisation"
+    CLIENT_VOICE = "client_voice"
+    TEAM_VOICE = "team_voice"
+    REGULATION = "regulation"
+    INCIDENT = "incident"
+    OTHER = "other"
+
+
+class ItemDecision(StrEnum):
+    """What a change board decided of a new item."""
+
+    ACCEPTED = "accepted"
+    LATER = "later"
+    REFUSED = "refused"
+
+
+class Better(StrEnum):
+    """Whether more of a measure is better, or less."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class Moment(StrEnum):
+    """When a measure was read: before or after a pilot, or as the programme goes on."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    FOLLOW = "follow"
+
+
+class PilotDecision(StrEnum):
+    """What becomes of what a pilot tried (article A)."""
+
+    GENERALISE = "generalise"
+    CORRECT = "correct"
+    STOP = "stop"
+
+
+class Axis(StrEnum):
+    """What lets a programme stall when it is missing (article E)."""
+
+    PRIORITISATION = "prioritisation"
+    TRAINING = "training"
+    ENGAGEMENT = "engagement"
+    MANAGEMENT = "management"
+    BUDGET = "budget"
+    RETURNS = "returns"
 
 
 class WallPace(StrEnum):

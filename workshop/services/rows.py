@@ -54,6 +54,12 @@ class Workshop:
     replay_since: datetime | None
     sponsor_open: bool
     relieve_first: bool
+    pays_at: float
+    gains_at: float
+    also_asks: list[str]
+    badges: bool
+    edition: int
+    previous_id: int | None
     # Secrets stay out of what a log or an error page may show of a row.
     participant_key: bytes | None = field(repr=False)
     label_seed: int = field(repr=False)
@@ -65,6 +71,11 @@ class Workshop:
     questions_issued: int
     votes_issued: int
     causes_issued: int
+    people_issued: int
+    projects_issued: int
+    items_issued: int
+    pilots_issued: int
+    measures_issued: int
 
     @property
     def rights(self) -> Rights:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -154,6 +155,16 @@ workshop = Table(
     Column("sponsor_open", Boolean, nullable=False),
     # Method settings
     Column("relieve_first", Boolean, nullable=False),
+    # Pain transfer: where a side's mean says that it pays, and where it says that it gains.
+    Column("pays_at", Float, nullable=False, server_default=text("-0.5")),
+    Column("gains_at", Float, nullable=False, server_default=text("0.5")),
+    # Who else is asked about on ballots: suppliers, citizens.
+    Column("also_asks", JSON, nullable=False, default=list),
+    # Badges of kept promises, for functional domains: only where the facilitator wants them.
+    Column("badges", Boolean, nullable=False, server_default=false()),
+    # Editions: this is the how-manieth workshop, made from which one.
+    Column("edition", Integer, nullable=False, server_default=text("1")),
+    Column("previous_id", ForeignKey("workshop.id", ondelete="SET NULL")),
     # Secrets of the workshop: the key that turns a participant's cookie into a hash (NULL once
     # sealed), the seed that shuffles labels, the hash of the recovery code.
     Column("participant_key", LargeBinary(32)),
@@ -167,6 +178,11 @@ workshop = Table(
     Column("questions_issued", Integer, nullable=False, server_default=text("0")),
     Column("votes_issued", Integer, nullable=False, server_default=text("0")),
     Column("causes_issued", Integer, nullable=False, server_default=text("0")),
+    Column("people_issued", Integer, nullable=False, server_default=text("0")),
+    Column("projects_issued", Integer, nullable=False, server_default=text("0")),
+    Column("items_issued", Integer, nullable=False, server_default=text("0")),
+    Column("pilots_issued", Integer, nullable=False, server_default=text("0")),
+    Column("measures_issued", Integer, nullable=False, server_default=text("0")),
 )
 
 access_link = Table(
@@ -204,6 +220,8 @@ step = Table(
     # How well its figures are backed by data, and whether the client may choose the channel.
     Column("backed", String(6), nullable=False, server_default=text("'none'")),
     Column("client_choice", String(7), nullable=False, server_default=text("'unknown'")),
+    # People meet here, and no machine is to take their place unasked (article C).
+    Column("human_moment", Boolean, nullable=False, server_default=false()),
 )
 
 step_link = Table(
@@ -633,6 +651,14 @@ solution = Table(
     Column("rank", BigInteger, nullable=False),
     Column("participant_id", ForeignKey("participant.id", ondelete="SET NULL")),
     Column("title", Text, nullable=False),
+    # Of the four ticks (simple, accessible, intuitive, timely), those it has.
+    Column("ticks", JSON, nullable=False, default=list),
+    Column("status", String(10), nullable=False, server_default=text("'proposed'")),
+    # It lets a machine do what people do at a step; what then stays human, in writing.
+    Column("automates", Boolean, nullable=False, server_default=false()),
+    Column("human_answer", Text, nullable=False, server_default=text("''")),
+    # What is answered to the side that pays: without it, a red idea is not adopted.
+    Column("pain_answer", Text, nullable=False, server_default=text("''")),
     Column("changed", BigInteger, nullable=False),
     UniqueConstraint("workshop_id", "solution_id"),
     UniqueConstraint("workshop_id", "number"),
@@ -645,6 +671,26 @@ solution_topic = Table(
     Column("topic_id", ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True),
 )
 
+solution_cause = Table(
+    "solution_cause",
+    metadata,
+    Column("solution_id", ForeignKey("solution.id", ondelete="CASCADE"), primary_key=True),
+    Column("cause_id", ForeignKey("cause.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+help_offer = Table(
+    # "I would help": the one named gesture. ``help_key`` is a keyed hash of the cookie and the
+    # idea, so that the offer can be taken back and still leads to no card of the same phone.
+    "help_offer",
+    metadata,
+    _id(),
+    Column("solution_id", ForeignKey("solution.id", ondelete="CASCADE"), nullable=False),
+    Column("help_key", String(64), nullable=False),
+    Column("rank", BigInteger, nullable=False),
+    Column("name", String(60), nullable=False),
+    UniqueConstraint("solution_id", "help_key"),
+)
+
 rating = Table(
     "rating",
     metadata,
@@ -655,7 +701,113 @@ rating = Table(
     Column("client", Integer, nullable=False),
     Column("employee", Integer, nullable=False),
     Column("usability", Integer, nullable=False),
+    # NULL: not asked, or left out.
+    Column("suppliers", Integer),
+    Column("citizens", Integer),
+    Column("benefit_low", Integer),
+    Column("benefit_high", Integer),
+    Column("effort_low", Integer),
+    Column("effort_high", Integer),
     UniqueConstraint("solution_id", "participant_id"),
+)
+
+person = Table(
+    # Somebody who carries an action, or ranks ideas beside the room: named, and no participant.
+    "person",
+    metadata,
+    _id(),
+    _workshop(),
+    Column("number", Integer, nullable=False),
+    Column("rank", BigInteger, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("job", Text, nullable=False),
+    Column("email", String(254), nullable=False),
+    # One of the named stakeholders, whose ranking stands beside the room's.
+    Column("ranks", Boolean, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    UniqueConstraint("workshop_id", "number"),
+)
+
+person_link = Table(
+    # /p/{token}: a person's own page, reusable until it is revoked or too old.
+    "person_link",
+    metadata,
+    _id(),
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+)
+
+stakeholder_ballot = Table(
+    # What a named stakeholder thinks of an idea, 1 to 5 each.
+    "stakeholder_ballot",
+    metadata,
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "solution_id", ForeignKey("solution.id", ondelete="CASCADE"), primary_key=True, index=True
+    ),
+    Column("feasibility", Integer, nullable=False),
+    Column("buy_in", Integer, nullable=False),
+)
+
+functional_domain = Table(
+    # A row of the roadmap, and what is expected there of the target model.
+    "functional_domain",
+    metadata,
+    _id(),
+    _workshop(),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    UniqueConstraint("workshop_id", "name"),
+)
+
+project = Table(
+    # A bundle of actions with a charter.
+    "project",
+    metadata,
+    _id(),
+    _workshop(),
+    Column("number", Integer, nullable=False),
+    Column("rank", BigInteger, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("owner_id", ForeignKey("person.id", ondelete="SET NULL")),
+    Column("domain_id", ForeignKey("functional_domain.id", ondelete="SET NULL")),
+    Column("objectives", Text, nullable=False),
+    Column("benefits", Text, nullable=False),
+    Column("budget", Text, nullable=False),
+    Column("people", Text, nullable=False),
+    Column("starts_on", Date),
+    Column("ends_on", Date),
+    Column("status", String(10), nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    UniqueConstraint("workshop_id", "number"),
+)
+
+project_criterion = Table(
+    # The definition of done, criterion by criterion; ``met_on``: ticked on that day.
+    "project_criterion",
+    metadata,
+    _id(),
+    Column("project_id", ForeignKey("project.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("met_on", Date),
+)
+
+project_phase = Table(
+    "project_phase",
+    metadata,
+    _id(),
+    Column("project_id", ForeignKey("project.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("starts_on", Date),
+    Column("ends_on", Date),
+    Column("done", Boolean, nullable=False),
 )
 
 action = Table(
@@ -674,6 +826,204 @@ action = Table(
     Column("status", String(10), nullable=False),
     Column("topic_id", ForeignKey("topic.id", ondelete="SET NULL")),
     Column("solution_id", ForeignKey("solution.id", ondelete="SET NULL")),
+    # The day by which the one to ask must have answered; NULL once the owner has accepted.
+    Column("confirm_before", Date),
+    # The quadrant it treats, where no topic in its place says so.
+    Column("quadrant", String(20)),
+    Column("priority", String(6), nullable=False, server_default=text("'normal'")),
+    # Short, medium or long; "" before it has its place on the roadmap.
+    Column("term", String(6), nullable=False, server_default=text("''")),
+    Column("done_on", Date),
+    Column("owner_id", ForeignKey("person.id", ondelete="SET NULL"), index=True),
+    Column("domain_id", ForeignKey("functional_domain.id", ondelete="SET NULL")),
+    Column("project_id", ForeignKey("project.id", ondelete="SET NULL")),
     Column("changed", BigInteger, nullable=False),
     UniqueConstraint("workshop_id", "number"),
+)
+
+action_dependency = Table(
+    # ``action_id`` cannot be finished before ``needs_id`` is; never in a circle.
+    "action_dependency",
+    metadata,
+    Column("action_id", ForeignKey("action.id", ondelete="CASCADE"), primary_key=True),
+    Column("needs_id", ForeignKey("action.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+action_event = Table(
+    # What became of an action, day by day: handed over, accepted, moved on, said.
+    "action_event",
+    metadata,
+    _id(),
+    Column("action_id", ForeignKey("action.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("happened_on", Date, nullable=False),
+    Column("deed", String(12), nullable=False),
+    # Who did it: a person's name, "" for the facilitator.
+    Column("by", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("says", Text, nullable=False),
+)
+
+meeting = Table(
+    # A weekly point, a sponsor's review or a change board, with its minutes.
+    "meeting",
+    metadata,
+    _id(),
+    _workshop(),
+    Column("kind", String(8), nullable=False),
+    Column("held_on", Date, nullable=False),
+    Column("progress", Text, nullable=False),
+    Column("successes", Text, nullable=False),
+    Column("blockers", Text, nullable=False),
+    Column("next_steps", Text, nullable=False),
+    Column("minutes", Text, nullable=False),
+)
+
+decision = Table(
+    # Asked of the sponsor, or taken at a review.
+    "decision",
+    metadata,
+    _id(),
+    _workshop(),
+    Column("meeting_id", ForeignKey("meeting.id", ondelete="SET NULL")),
+    Column("what", Text, nullable=False),
+    Column("asked_on", Date, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("answered_by", Text, nullable=False),
+    Column("answered_on", Date),
+)
+
+change_item = Table(
+    # Something new that came up while the plan runs, until the change board has decided.
+    "change_item",
+    metadata,
+    _id(),
+    _workshop(),
+    Column("number", Integer, nullable=False),
+    Column("rank", BigInteger, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("reason", String(12), nullable=False),
+    Column("came_from", Text, nullable=False),
+    Column("asked_on", Date, nullable=False),
+    # Its qualification; importance from 1 to 3, NULL before.
+    Column("importance", Integer),
+    Column("priority", String(6), nullable=False),
+    Column("needed_by", Date),
+    Column("resources", Text, nullable=False),
+    # "" while it waits; accepted, later or refused, at which board, and why.
+    Column("decision", String(8), nullable=False),
+    Column("because", Text, nullable=False),
+    Column("meeting_id", ForeignKey("meeting.id", ondelete="SET NULL")),
+    Column("action_id", ForeignKey("action.id", ondelete="SET NULL")),
+    Column("changed", BigInteger, nullable=False),
+    UniqueConstraint("workshop_id", "number"),
+)
+
+measure = Table(
+    # What is measured of a side, of pilots and of the whole programme.
+    "measure",
+    metadata,
+    _id(),
+    _workshop(),
+    Column("number", Integer, nullable=False),
+    Column("rank", BigInteger, nullable=False),
+    Column("side", String(10), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    # Whether more of it is better, and the smallest change that counts, in its unit.
+    Column("better", String(4), nullable=False),
+    Column("matters_from", Float, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    UniqueConstraint("workshop_id", "number"),
+)
+
+project_measure = Table(
+    "project_measure",
+    metadata,
+    Column("project_id", ForeignKey("project.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "measure_id", ForeignKey("measure.id", ondelete="CASCADE"), primary_key=True, index=True
+    ),
+)
+
+pilot = Table(
+    # A try with a small group, measured on both sides.
+    "pilot",
+    metadata,
+    _id(),
+    _workshop(),
+    Column("number", Integer, nullable=False),
+    Column("rank", BigInteger, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("tried_with", Text, nullable=False),
+    Column("starts_on", Date),
+    Column("ends_on", Date),
+    Column("action_id", ForeignKey("action.id", ondelete="SET NULL")),
+    Column("project_id", ForeignKey("project.id", ondelete="SET NULL")),
+    # "" until it is decided: generalise, correct or stop, and why.
+    Column("decision", String(10), nullable=False),
+    Column("because", Text, nullable=False),
+    Column("decided_on", Date),
+    Column("changed", BigInteger, nullable=False),
+    UniqueConstraint("workshop_id", "number"),
+)
+
+pilot_measure = Table(
+    "pilot_measure",
+    metadata,
+    Column("pilot_id", ForeignKey("pilot.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "measure_id", ForeignKey("measure.id", ondelete="CASCADE"), primary_key=True, index=True
+    ),
+)
+
+reading = Table(
+    # What a measure said on a day: of a pilot before or after it, or of the whole programme.
+    "reading",
+    metadata,
+    _id(),
+    Column("measure_id", ForeignKey("measure.id", ondelete="CASCADE"), nullable=False),
+    Column("pilot_id", ForeignKey("pilot.id", ondelete="CASCADE"), index=True),
+    Column("moment", String(6), nullable=False),
+    Column("taken_on", Date, nullable=False),
+    Column("mean", Float, nullable=False),
+    # The standard deviation and the number of voices; NULL where only the mean is known.
+    Column("spread", Float),
+    Column("voices", Integer),
+    Column("came_from", Text, nullable=False),
+    Index("ix_reading_measure_id", "measure_id"),
+    UniqueConstraint("measure_id", "pilot_id", "moment"),
+    CheckConstraint("moment IN ('before', 'after', 'follow')", name="moment"),
+)
+
+readiness = Table(
+    # How ready the programme is on six axes, 1 to 5, NULL where nobody could say.
+    "readiness",
+    metadata,
+    _id(),
+    _workshop(),
+    Column("taken_on", Date, nullable=False),
+    Column("prioritisation", Integer),
+    Column("training", Integer),
+    Column("engagement", Integer),
+    Column("management", Integer),
+    Column("budget", Integer),
+    Column("returns", Integer),
+    Column("note", Text, nullable=False),
+    UniqueConstraint("workshop_id", "taken_on"),
+)
+
+evidence = Table(
+    # A fact that shows what the programme has changed.
+    "evidence",
+    metadata,
+    _id(),
+    _workshop(),
+    Column("rank", BigInteger, nullable=False),
+    Column("fact", Text, nullable=False),
+    Column("seen_on", Date, nullable=False),
+    Column("action_id", ForeignKey("action.id", ondelete="SET NULL")),
+    Column("measure_id", ForeignKey("measure.id", ondelete="SET NULL")),
+    # The success of the week, of one fact at most.
+    Column("of_the_week", Boolean, nullable=False),
 )

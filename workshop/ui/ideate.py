@@ -8,7 +8,8 @@ from workshop.domain.phases import PhoneGesture
 from workshop.domain.text import CARD_LIMIT
 from workshop.domain.words import Quadrant
 from workshop.services.solutions import add_solution, remove_solution, save_solution
-from workshop.services.views.workshop import SolutionLine, TopicLine
+from workshop.services.views.solutions import SolutionLine
+from workshop.services.views.workshop import TopicLine
 from workshop.ui import lines, live
 from workshop.ui.gestures import close_form, renew, turn_of
 from workshop.ui.shell import Visit, done, refresh, refusals

@@ -10,8 +10,9 @@ from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT
 from workshop.domain.words import ActionStatus
 from workshop.i18n import Words
 from workshop.services.actions import ActionDraft, add_action, remove_action, save_action
+from workshop.services.views.actions import ActionLine
+from workshop.services.views.solutions import SolutionLine
 from workshop.services.views.sponsor import SponsorAction
-from workshop.services.views.workshop import ActionLine, SolutionLine
 from workshop.ui import lines, live
 from workshop.ui.gestures import renew, turn_of
 from workshop.ui.shell import Visit, done, refresh, refusals

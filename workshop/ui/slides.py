@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from workshop.domain.words import Phase, Sees, Side
-from workshop.services.views.workshop import SolutionLine, TopicLine
+from workshop.services.views.solutions import SolutionLine
+from workshop.services.views.workshop import TopicLine
 from workshop.ui.lines import VERDICT_SIGNS
 from workshop.ui.shell import Visit
 from workshop.ui.topic_words import reading_of, side_said

@@ -9,8 +9,9 @@ from workshop.domain.words import Known, Push, Quadrant, Side
 from workshop.i18n import Words
 from workshop.pictures.map_words import channel_said
 from workshop.services.journeys import Step
+from workshop.services.views.actions import ActionLine
 from workshop.services.views.treatment import steps_that_hurt, told_by_step
-from workshop.services.views.workshop import ActionLine, TopicLine
+from workshop.services.views.workshop import TopicLine
 from workshop.ui.shell import Visit
 
 Part = dict[str, Any]

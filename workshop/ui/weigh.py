@@ -7,7 +7,8 @@ from workshop.domain.transfer import GAINS_AT, PAYS_AT, RATING_HIGH, RATING_LOW,
 from workshop.domain.words import Side, Transfer
 from workshop.i18n import Words
 from workshop.services.solutions import rate
-from workshop.services.views.workshop import SolutionLine, WorkshopView
+from workshop.services.views.solutions import SolutionLine
+from workshop.services.views.workshop import WorkshopView
 from workshop.ui import lines, live
 from workshop.ui.gestures import renew, turn_of
 from workshop.ui.plain import plain

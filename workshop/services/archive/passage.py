@@ -14,7 +14,7 @@ from workshop.services.journeys import ANY_STEP, Step, read_steps
 from workshop.services.personas import read_personas
 from workshop.services.rows import Workshop
 from workshop.services.transaction import Deed
-from workshop.services.views.workshop import survivors
+from workshop.services.views.merged import survivors
 from workshop.storage import tables
 
 T = TypeVar("T")

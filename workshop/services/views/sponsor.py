@@ -20,8 +20,9 @@ from workshop.services.access import holds_sponsor_link
 from workshop.services.actors import Visitor
 from workshop.services.house import House
 from workshop.services.transaction import find_workshop, glance, snapshot
+from workshop.services.views.actions import ActionLine
 from workshop.services.views.board import count_voices
-from workshop.services.views.workshop import ActionLine, TopicLine, WorkshopView, picture
+from workshop.services.views.workshop import TopicLine, WorkshopView, picture
 
 SENTENCES = 3
 

@@ -9,10 +9,8 @@ from sqlalchemy import Connection, func, select, union
 from workshop.domain.figures import StepVolume, volume_of
 from workshop.domain.journey import Persona
 from workshop.domain.matrix import Place, SideReading, carrier, rank_key
-from workshop.domain.transfer import Rating, Verdict, judge
 from workshop.domain.words import (
     QUADRANTS,
-    ActionStatus,
     CardStatus,
     Horizon,
     Kind,
@@ -33,6 +31,7 @@ from workshop.services.rounds import RoundProgress, read_round_progress
 from workshop.services.rows import Workshop
 from workshop.services.same import SameProgress, read_same_progress
 from workshop.services.transaction import Deed, snapshot
+from workshop.services.views.actions import ActionLine, read_actions
 from workshop.services.views.causes import CauseLine, Weights, read_causes, weigh_causes
 from workshop.services.views.conduct import (
     ModerationView,
@@ -41,12 +40,14 @@ from workshop.services.views.conduct import (
     read_room_state,
 )
 from workshop.services.views.coverage import RoleCoverage, read_coverage
+from workshop.services.views.merged import survivors
 from workshop.services.views.questions import (
     QuestionLine,
     StepMood,
     read_moods,
     read_questions,
 )
+from workshop.services.views.solutions import SolutionLine, read_solutions
 from workshop.services.views.votes import Tally, VoteLine, read_tally, read_votes
 from workshop.storage import tables
 
@@ -118,31 +119,6 @@ class TopicLine:
     @property
     def quadrant(self) -> Quadrant:
         return self.moved_to or self.computed.quadrant
-
-
-@dataclass(frozen=True, slots=True)
-class SolutionLine:
-    label: str
-    title: str
-    topics: tuple[str, ...]
-    verdict: Verdict
-    ballots: int
-
-
-@dataclass(frozen=True, slots=True)
-class ActionLine:
-    """``quadrant``: that of the topic it comes from, None without one."""
-
-    label: str
-    what: str
-    owner: str
-    to_confirm_with: str
-    due: date | None
-    measure: str
-    status: ActionStatus
-    topic: str | None
-    solution: str | None
-    quadrant: Quadrant | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,9 +297,10 @@ def picture(seen: Deed) -> WorkshopView:
     votes = read_votes(connection, workshop, voices)
     topics = _topics(connection, workshop, cards, steps, voices, votes)
     waiting = [topic for topic in topics if topic.quadrant is Quadrant.ONE_SIDE_MISSING]
-    solutions = _solutions(connection, workshop)
+    solutions = read_solutions(connection, workshop)
     questions = read_questions(connection, workshop)
-    actions = _actions(connection, workshop, topics)
+    quadrants = {topic.label: topic.quadrant for topic in topics}
+    actions = read_actions(connection, workshop, quadrants)
     causes, last_cause = read_causes(connection, workshop, survivors(connection, workshop))
     return WorkshopView(
         workshop=workshop,
@@ -472,101 +449,6 @@ def _topics(
             )
         )
     return tuple(sorted(lines, key=lambda line: line.rank))
-
-
-def _solutions(connection: Connection, workshop: Workshop) -> tuple[SolutionLine, ...]:
-    solution, rating, person = tables.solution, tables.rating, tables.participant
-    ballots: dict[int, list[Rating]] = {}
-    for row in connection.execute(
-        select(rating, person.c.speaks_for)
-        .join_from(rating, person)
-        .join(solution, solution.c.id == rating.c.solution_id)
-        .where(solution.c.workshop_id == workshop.id)
-    ):
-        ballots.setdefault(row.solution_id, []).append(
-            Rating(Side(row.speaks_for), row.client, row.employee, row.usability)
-        )
-    ties: dict[int, list[int]] = {}
-    tie, topic = tables.solution_topic, tables.topic
-    stands = survivors(connection, workshop)
-    for row in connection.execute(
-        select(tie.c.solution_id, topic.c.id)
-        .join_from(tie, topic)
-        .where(topic.c.workshop_id == workshop.id)
-        .order_by(topic.c.number)
-    ):
-        number = stands.get(row.id)
-        held = ties.setdefault(row.solution_id, [])
-        if number is not None and number not in held:
-            held.append(number)
-    return tuple(
-        SolutionLine(
-            label=f"S{row.number}",
-            title=row.title,
-            topics=tuple(f"T{number}" for number in ties.get(row.id, ())),
-            verdict=judge(ballots.get(row.id, ())),
-            ballots=len(ballots.get(row.id, ())),
-        )
-        for row in connection.execute(
-            select(solution)
-            .where(solution.c.workshop_id == workshop.id)
-            .order_by(solution.c.number)
-        )
-    )
-
-
-def _actions(
-    connection: Connection, workshop: Workshop, topics: tuple[TopicLine, ...]
-) -> tuple[ActionLine, ...]:
-    action, solution = tables.action, tables.solution
-    quadrants = {topic.label: topic.quadrant for topic in topics}
-    stands = survivors(connection, workshop)
-    lines = []
-    for row in connection.execute(
-        select(action, solution.c.number.label("solution"))
-        .select_from(action.outerjoin(solution))
-        .where(action.c.workshop_id == workshop.id)
-        .order_by(action.c.number)
-    ):
-        number = stands.get(row.topic_id)
-        topic = f"T{number}" if number is not None else None
-        lines.append(
-            ActionLine(
-                label=f"A{row.number}",
-                what=row.what,
-                owner=row.owner,
-                to_confirm_with=row.to_confirm_with,
-                due=row.due,
-                measure=row.measure,
-                status=ActionStatus(row.status),
-                topic=topic,
-                solution=None if row.solution is None else f"S{row.solution}",
-                quadrant=quadrants.get(topic) if topic else None,
-            )
-        )
-    return tuple(lines)
-
-
-def survivors(connection: Connection, workshop: Workshop) -> dict[int, int]:
-    """The number of the topic that stands for each topic id: itself, or what it was merged into."""
-    topic = tables.topic
-    rows = {
-        row.id: row
-        for row in connection.execute(
-            select(topic.c.id, topic.c.number, topic.c.removed, topic.c.merged_into).where(
-                topic.c.workshop_id == workshop.id
-            )
-        )
-    }
-    found = {}
-    for topic_id, row in rows.items():
-        seen = set()
-        while row.removed and row.merged_into in rows and row.merged_into not in seen:
-            seen.add(row.merged_into)
-            row = rows[row.merged_into]
-        if not row.removed:
-            found[topic_id] = row.number
-    return found
 
 
 def _moves(connection: Connection, workshop: Workshop) -> tuple[PlaceMove, ...]:
