@@ -70,7 +70,7 @@ def test_a_commitment_names_everything(cast: Cast, status: str) -> None:
         (replace(WHOLE, what="x" * 1001), TextTooLong),
         (replace(WHOLE, owner="x" * 121), TextTooLong),
         (replace(WHOLE, owner="\u200b"), ActionIncomplete),
-        (replace(WHOLE, status="dropped"), ValueUnknown),
+        (replace(WHOLE, status="finished"), ValueUnknown),
         (replace(WHOLE, topic="T9"), TopicUnknown),
         (replace(WHOLE, solution="S9"), SolutionUnknown),
     ],
