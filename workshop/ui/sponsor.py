@@ -8,8 +8,8 @@ from markupsafe import Markup
 from workshop.domain.words import QUADRANTS, Quadrant
 from workshop.services.views.sponsor import SponsorSolution, SponsorTopic, SponsorView
 from workshop.ui import lines, live
+from workshop.ui.actions import action_entry
 from workshop.ui.plain import plain
-from workshop.ui.plan import action_entry
 from workshop.ui.projector import tray_line
 from workshop.ui.shell import Visit, refresh
 
