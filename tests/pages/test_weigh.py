@@ -2,7 +2,7 @@
 
 from tests.pages.stage import Stage, keyed, shown
 from workshop.domain.words import Side, Transfer
-from workshop.services import solutions
+from workshop.services import ratings, solutions
 from workshop.ui.weigh import reasons
 
 PAGE = "facilitator/weigh"
@@ -14,7 +14,7 @@ def rated(stage: Stage, *ballots: tuple[str, int, int]) -> str:
         stage.house, stage.console, title="Augmenter la productivité des appels"
     )
     for by, client, employee in ballots:
-        solutions.rate(
+        ratings.rate(
             stage.house, stage.console, label, by=by, client=client, employee=employee, usability=0
         )
     return label

@@ -18,6 +18,7 @@ from workshop.services import (
     paper,
     personas,
     questions,
+    ratings,
     rights,
     rounds,
     solutions,
@@ -306,7 +307,7 @@ def _find_ideas(cast: Cast) -> None:
     solution_id = "0b8b3c52-6f0c-4e4f-8d53-3c9bfc6c4a11"
     cast.send(add_solutions, SolutionSent("phone-2", solution_id, "Thank the team", ("T2",)))
     for by in ("client", "employee"):
-        solutions.rate(house, alice, "S2", by=by, client=2, employee=-1, usability=0)
+        ratings.rate(house, alice, "S2", by=by, client=2, employee=-1, usability=0)
     due = date(2026, 5, 1)
     full = actions.ActionDraft("Hire", "Bob", "", due, "Wait under 6 min", "open", "T3", "S2")
     actions.add_action(house, alice, full)

@@ -18,7 +18,7 @@ from workshop.services import capture, moderation, rights, solutions, topics, wo
 from workshop.services.archive.records import FLOOR
 from workshop.services.capture import CardEdit, CardRow
 from workshop.services.mirror import MirrorSent, answer_mirror
-from workshop.services.solutions import RatingSent, rate_solutions
+from workshop.services.ratings import RatingSent, rate_solutions
 from workshop.services.transaction import snapshot
 from workshop.services.views.board import read_board
 from workshop.services.views.conduct import ModerationView

@@ -15,7 +15,7 @@ from workshop.domain.errors import (
 )
 from workshop.domain.words import Origin
 from workshop.services import moderation, participants, solutions, votes, workshops
-from workshop.services.solutions import RatingSent, RatingTask, rate_solutions, read_rating_tasks
+from workshop.services.ratings import RatingSent, RatingTask, rate_solutions, read_rating_tasks
 from workshop.services.transaction import find_workshop, glance
 from workshop.services.views.workshop import read_workshop_view
 from workshop.services.votes import ClaimCode, NewVote, PointsGiven

@@ -9,7 +9,16 @@ from tests.services.cast import Cast
 from tests.services.playing import figures_of, play, rehearsal_of, whole_of
 from workshop.domain.errors import DoorClosed, NumberOutOfRange, TopicUnknown
 from workshop.domain.words import CardStatus, Origin, Role
-from workshop.services import answers, moderation, questions, solutions, topics, votes, workshops
+from workshop.services import (
+    answers,
+    moderation,
+    questions,
+    ratings,
+    solutions,
+    topics,
+    votes,
+    workshops,
+)
 from workshop.services.actors import Console, Visitor
 from workshop.services.archive.taking import take_in
 from workshop.services.questions import QuestionDraft
@@ -191,7 +200,7 @@ def test_what_was_made_of_their_answers_goes_and_a_real_action_stays_without_it(
     [answer] = read_workshop_view(house, alice).questions[0].texts
     assert answers.make_card(house, alice, asked, answer.rank).startswith("C")
     assert answers.make_solution(house, alice, asked, answer.rank) == "S1"
-    solutions.rate(house, alice, "S1", by="client", client=1, employee=1, usability=0)
+    ratings.rate(house, alice, "S1", by="client", client=1, employee=1, usability=0)
     remove_rehearsal(house, alice)
     view = read_workshop_view(house, alice)
     assert (view.cards, view.solutions) == ((), ())

@@ -20,7 +20,7 @@ from workshop.domain.errors import (
     WorkshopError,
 )
 from workshop.domain.words import Transfer
-from workshop.services import actions, solutions, topics, workshops
+from workshop.services import actions, ratings, solutions, topics, workshops
 from workshop.services.actions import ActionDraft
 from workshop.services.solutions import SolutionReceipt, SolutionSent, add_solutions
 from workshop.services.views.room import OwnSolution, read_myself
@@ -102,7 +102,7 @@ def test_the_facilitator_adds_changes_and_removes_ideas_in_any_phase(cast: Cast)
     assert (line.title, line.topics) == ("Third", ("T2",))
     solutions.save_solution(house, alice, label, title="Third", topics=[])
     actions.add_action(house, alice, ActionDraft("Do it", solution=label))
-    solutions.rate(house, alice, label, by="client", client=1, employee=1, usability=0)
+    ratings.rate(house, alice, label, by="client", client=1, employee=1, usability=0)
     solutions.remove_solution(house, alice, label)
     view = read_workshop_view(house, alice)
     assert view.solutions == ()
@@ -118,7 +118,7 @@ def test_an_unknown_idea_is_refused(cast: Cast, label: str) -> None:
     with pytest.raises(SolutionUnknown):
         solutions.remove_solution(house, alice, label)
     with pytest.raises(SolutionUnknown):
-        solutions.rate(house, alice, label, by="client", client=0, employee=0, usability=0)
+        ratings.rate(house, alice, label, by="client", client=0, employee=0, usability=0)
 
 
 def test_a_change_that_is_refused_leaves_the_idea_as_it_was(cast: Cast) -> None:
@@ -134,9 +134,9 @@ def test_ballots_decide_who_would_pay(cast: Cast) -> None:
     house, alice = cast.house, cast.alice
     label = solutions.add_solution(house, alice, title="Raise productivity")
     assert _lines(cast)[0].verdict.transfer is Transfer.AMBER
-    solutions.rate(house, alice, label, by="client", client=1, employee=0, usability=0)
+    ratings.rate(house, alice, label, by="client", client=1, employee=0, usability=0)
     assert _lines(cast)[0].verdict.transfer is Transfer.AMBER
-    solutions.rate(house, alice, label, by="employee", client=0, employee=-2, usability=0)
+    ratings.rate(house, alice, label, by="employee", client=0, employee=-2, usability=0)
     [line] = _lines(cast)
     assert (line.verdict.transfer, line.ballots) == (Transfer.RED, 2)
 
@@ -147,7 +147,7 @@ def test_a_ballot_is_a_whole_number_from_minus_two_to_two(cast: Cast, value: Any
     for effect in ("client", "employee", "usability"):
         effects = {"client": 0, "employee": 0, "usability": 0} | {effect: value}
         with pytest.raises(NumberOutOfRange) as refused:
-            solutions.rate(cast.house, cast.alice, label, by="client", **effects)
+            ratings.rate(cast.house, cast.alice, label, by="client", **effects)
         assert refused.value.facts == {"field": effect, "low": -2, "high": 2}
     assert _lines(cast)[0].ballots == 0
 
@@ -155,6 +155,6 @@ def test_a_ballot_is_a_whole_number_from_minus_two_to_two(cast: Cast, value: Any
 def test_a_ballot_speaks_for_one_of_the_two_sides(cast: Cast) -> None:
     label = solutions.add_solution(cast.house, cast.alice, title="Idea")
     with pytest.raises(ValueUnknown):
-        solutions.rate(
+        ratings.rate(
             cast.house, cast.alice, label, by="supplier", client=0, employee=0, usability=0
         )

@@ -8,7 +8,7 @@ import pytest
 from tests.services.cast import Cast
 from workshop.domain.errors import WorkshopUnknown
 from workshop.domain.words import ActionStatus, Quadrant, Role, Side, Source, Transfer
-from workshop.services import actions, capture, moderation, solutions, topics, workshops
+from workshop.services import actions, capture, moderation, ratings, solutions, topics, workshops
 from workshop.services.access import new_token
 from workshop.services.actors import Visitor
 from workshop.services.archive.records import FLOOR
@@ -170,9 +170,7 @@ def test_a_solution_has_its_verdict_and_no_ballot(cast: Cast) -> None:
         cast.house, cast.alice, title="Raise call-centre productivity", topics=[label]
     )
     for by, employee in (("client", 0), ("employee", -2), ("employee", -1)):
-        solutions.rate(
-            cast.house, cast.alice, idea, by=by, client=1, employee=employee, usability=0
-        )
+        ratings.rate(cast.house, cast.alice, idea, by=by, client=1, employee=employee, usability=0)
     (line,) = opened(cast).solutions
     assert (line.transfer, line.payer) == (Transfer.RED, Side.EMPLOYEE)
     assert line.topics == ("Waiting",)
@@ -185,7 +183,7 @@ def test_a_solution_has_its_verdict_and_no_ballot(cast: Cast) -> None:
 def test_a_solution_says_which_sides_were_not_heard(cast: Cast) -> None:
     idea = solutions.add_solution(cast.house, cast.alice, title="Call back")
     assert opened(cast).solutions[0].unheard == (Side.CLIENT, Side.EMPLOYEE)
-    solutions.rate(cast.house, cast.alice, idea, by="client", client=2, employee=2, usability=0)
+    ratings.rate(cast.house, cast.alice, idea, by="client", client=2, employee=2, usability=0)
     assert opened(cast).solutions[0].unheard == (Side.EMPLOYEE,)
 
 

@@ -24,6 +24,7 @@ from workshop.services import (
     paper,
     personas,
     questions,
+    ratings,
     replay,
     rights,
     rounds,
@@ -102,7 +103,7 @@ def _fill(cast: Cast, n: int) -> None:
     workshops.set_phase(house, alice, "ideate")
     cast.send(add_solutions, SolutionSent("me", _uuid(n), "Idea", (topic,)))
     idea = solutions.add_solution(house, alice, title="Idea", topics=[topic])
-    solutions.rate(house, alice, idea, by="client", client=1, employee=0, usability=0)
+    ratings.rate(house, alice, idea, by="client", client=1, employee=0, usability=0)
     actions.add_action(house, alice, ActionDraft("Do", topic=topic, solution=idea))
     causes.add_cause(house, alice, title="Why", tag="tool", whys=["So"], topics=[topic])
     _rate_topics(cast, topic)

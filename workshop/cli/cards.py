@@ -11,7 +11,8 @@ from workshop.domain.words import Side, Source
 from workshop.exports import cards_file
 from workshop.services.actors import Console
 from workshop.services.capture import import_cards
-from workshop.services.solutions import add_solution, rate
+from workshop.services.ratings import rate
+from workshop.services.solutions import add_solution
 from workshop.services.topics import make_topic
 
 

@@ -13,6 +13,7 @@ from workshop.services import (
     mirror,
     moods,
     participants,
+    ratings,
     rounds,
     same,
     solutions,
@@ -131,8 +132,8 @@ def _read_answer(request: Request, token: str, fields: Fields) -> answers.Answer
     )
 
 
-def _read_rating(request: Request, token: str, fields: Fields) -> solutions.RatingSent:
-    return solutions.RatingSent(
+def _read_rating(request: Request, token: str, fields: Fields) -> ratings.RatingSent:
+    return ratings.RatingSent(
         token,
         fields.one("solution"),
         fields.one("client"),
@@ -207,7 +208,7 @@ GESTURES = {
         "answers", answers.answer_questions, _read_answer, _as_it_is, _at("answers", "question")
     ),
     "/ratings": Gesture(
-        "ratings", solutions.rate_solutions, _read_rating, _as_it_is, _at("ratings", "solution")
+        "ratings", ratings.rate_solutions, _read_rating, _as_it_is, _at("ratings", "solution")
     ),
     "/ready": Gesture("ready", timer.say_ready, _read_ready, _as_it_is, _at("ready")),
 }

@@ -12,7 +12,17 @@ from typing import Any
 from workshop.domain.errors import NumberOutOfRange, WorkshopError, WorkshopUnknown
 from workshop.domain.phases import PhoneGesture
 from workshop.domain.words import Effect, Origin, QuestionKind, Sameness, Side
-from workshop.services import answers, capture, mirror, rounds, same, solutions, timer, votes
+from workshop.services import (
+    answers,
+    capture,
+    mirror,
+    ratings,
+    rounds,
+    same,
+    solutions,
+    timer,
+    votes,
+)
 from workshop.services.actors import Facilitating, Participant
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP
@@ -49,7 +59,7 @@ _NOUNS: dict[type, str] = {
     rounds.PlacingSent: "places",
     votes.PointsGiven: "votes",
     solutions.SolutionSent: "solutions",
-    solutions.RatingSent: "ratings",
+    ratings.RatingSent: "ratings",
     timer.Ready: "said_ready",
 }
 
@@ -149,8 +159,8 @@ class Rehearsal:
             if rated.client is None:
                 effects = map(str, self._chance.choices(_EFFECTS, k=3))
                 yield (
-                    solutions.rate_solutions,
-                    solutions.RatingSent(token, rated.solution, *effects),
+                    ratings.rate_solutions,
+                    ratings.RatingSent(token, rated.solution, *effects),
                 )
         if not myself.ready:
             yield timer.say_ready, timer.Ready(token)

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from workshop.domain.transfer import GAINS_AT, PAYS_AT, RATING_HIGH, RATING_LOW, Effect
 from workshop.domain.words import Side, Transfer
 from workshop.i18n import Words
-from workshop.services.solutions import rate
+from workshop.services.ratings import rate
 from workshop.services.views.solutions import SolutionLine
 from workshop.services.views.workshop import WorkshopView
 from workshop.ui import lines, live

@@ -5,7 +5,7 @@ from datetime import date
 
 from tests.services.cast import Cast
 from workshop.domain.words import Quadrant, Source
-from workshop.services import actions, capture, moderation, solutions, topics, workshops
+from workshop.services import actions, capture, moderation, ratings, solutions, topics, workshops
 from workshop.services.actions import ActionDraft
 from workshop.services.capture import CardRow
 from workshop.services.participants import Introduction, introduce
@@ -84,7 +84,7 @@ def test_cards_come_in_a_random_order_that_stays(cast: Cast) -> None:
 
 def test_a_ballot_speaks_for_the_side_of_who_cast_it(cast: Cast) -> None:
     idea = solutions.add_solution(cast.house, cast.alice, title="Idea")
-    solutions.rate(cast.house, cast.alice, idea, by="client", client=2, employee=-2, usability=0)
+    ratings.rate(cast.house, cast.alice, idea, by="client", client=2, employee=-2, usability=0)
     [line] = _view(cast).solutions
     assert (line.verdict.client.own, line.verdict.client.others) == (2, None)
     assert (line.verdict.employee.own, line.verdict.employee.others) == (None, -2)
@@ -114,7 +114,7 @@ def test_people_are_those_of_the_room_who_said_something_each_once(cast: Cast) -
     rows = [CardRow("A verbatim", "client", "irritant", "")] * 3
     verbatims = capture.import_cards(house, alice, rows, source=Source.DATA)
     idea = solutions.add_solution(house, alice, title="Idea")
-    solutions.rate(house, alice, idea, by="client", client=0, employee=0, usability=0)
+    ratings.rate(house, alice, idea, by="client", client=0, employee=0, usability=0)
     cast.send(introduce, Introduction("silent", "client"))
     assert _view(cast).participants == 0
     card = cast.card("author")

@@ -17,10 +17,10 @@ from workshop.services.journeys import ANY_STEP, StepName, read_step_names
 from workshop.services.mirror import MirrorTask, read_mirror_tasks
 from workshop.services.participants import door_key, find_person, hash_participant, was_invited
 from workshop.services.personas import read_personas
+from workshop.services.ratings import RatingTask, read_rating_tasks
 from workshop.services.rounds import PlacingTask, read_open_round, read_placing_tasks
 from workshop.services.rows import Workshop
 from workshop.services.same import SameTask, read_same_tasks
-from workshop.services.solutions import RatingTask, read_rating_tasks
 from workshop.services.transaction import find_workshop, glance
 from workshop.services.views.board import count_voices
 from workshop.services.views.questions import (
