@@ -70,6 +70,10 @@ class ActionUnknown(NotFound):
     code = "action_unknown"
 
 
+class PersonUnknown(NotFound):
+    code = "person_unknown"
+
+
 class QuestionUnknown(NotFound):
     code = "question_unknown"
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, or_, select
 
 from workshop.domain.words import Role
-from workshop.services.rows import Workshop
+from workshop.services.rows import PersonRow, Workshop, read_person
 from workshop.storage import tables
 
 BROWSER_DAYS = 30
@@ -74,6 +74,29 @@ def holds_sponsor_link(
 ) -> bool:
     """True for a live sponsor link, be the page open or not yet."""
     return _asks(connection, _SPONSORS, token, workshop, now)
+
+
+def who_holds(
+    connection: Connection, token: str, workshop: Workshop, now: datetime
+) -> PersonRow | None:
+    """The person of this workshop whose live link this is, or None."""
+    person, link = tables.person, tables.person_link
+    row = connection.execute(
+        select(person)
+        .join_from(person, link)
+        .where(
+            person.c.workshop_id == workshop.id,
+            link.c.token_hash == hash_token(token),
+            is_live_for_person(now),
+        )
+    ).one_or_none()
+    return None if row is None else read_person(row)
+
+
+def is_live_for_person(now: datetime) -> ColumnElement[bool]:
+    """Of the link to a person's own page: neither revoked nor expired."""
+    link = tables.person_link
+    return and_(link.c.revoked_at.is_(None), link.c.expires_at > now)
 
 
 def is_live(now: datetime | ColumnElement[datetime]) -> ColumnElement[bool]:

@@ -29,5 +29,13 @@ class Participant:
     token: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person with the link to a page of their own: their actions, and what they rank."""
+
+    code: str
+    token: str = field(repr=False)
+
+
 Facilitating = Console | Visitor
 """Whoever may act as facilitator, if the transaction agrees."""

@@ -155,3 +155,24 @@ class TopicRound:
 def read_topic_round(row: Any) -> TopicRound:
     """A database row of the table ``topic_round`` as the frozen row type."""
     return TopicRound(row.id, row.number, tuple(row.chosen), row.is_open, row.in_use)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Somebody named: who carries actions and, where ``ranks``, ranks ideas beside the room."""
+
+    id: int
+    number: int
+    name: str
+    job: str
+    email: str
+    ranks: bool
+
+    @property
+    def label(self) -> str:
+        return f"P{self.number}"
+
+
+def read_person(row: Any) -> PersonRow:
+    """A database row of the table ``person`` as the frozen row type."""
+    return PersonRow(row.id, row.number, row.name, row.job, row.email, row.ranks)

@@ -15,10 +15,10 @@ from workshop.domain.codes import read_room_code
 from workshop.domain.errors import WorkshopUnknown
 from workshop.domain.words import Phase, Role
 from workshop.live import News
-from workshop.services.access import may_facilitate, may_sponsor
-from workshop.services.actors import Console, Facilitating, Visitor
+from workshop.services.access import may_facilitate, may_sponsor, who_holds
+from workshop.services.actors import Console, Facilitating, Named, Visitor
 from workshop.services.house import House
-from workshop.services.rows import Workshop, read_workshop
+from workshop.services.rows import PersonRow, Workshop, read_workshop
 from workshop.storage import tables
 from workshop.storage.watch import notify
 
@@ -53,14 +53,19 @@ def change(house: House, actor: Facilitating, *, room: bool = False) -> Iterator
     ``room``: True when phones must know (phase, focus, door), which moves ``room_revision`` too.
     Raises WorkshopUnknown for an actor without the right: the workshop's existence is no news.
     """
-    with house.database.writing() as connection, connection.begin():
-        deed = Deed(house, connection, bump(connection, actor.code, room=room))
-        _check(house, connection, deed.workshop, actor, Role.FACILITATOR)
+    with _doing(house, actor.code, room=room) as deed:
+        _check(house, deed.connection, deed.workshop, actor, Role.FACILITATOR)
         yield deed
-        notify(connection, deed.workshop.code)
-        # The gesture may have changed the very thing that phones are told: the phase.
-        after = _as_it_is(connection, deed.workshop)
-    announce(house, after)
+
+
+@contextmanager
+def change_as_person(house: House, actor: Named) -> Iterator[tuple[Deed, PersonRow]]:
+    """One gesture of a named person on their own page, and who it is.
+
+    Raises WorkshopUnknown for a link that is unknown, revoked, expired or of another workshop.
+    """
+    with _doing(house, actor.code) as deed:
+        yield deed, _who(house, deed.connection, deed.workshop, actor)
 
 
 @contextmanager
@@ -70,6 +75,14 @@ def snapshot(house: House, actor: Facilitating, role: Role = Role.FACILITATOR) -
         workshop = find_workshop(connection, actor.code)
         _check(house, connection, workshop, actor, role)
         yield Deed(house, connection, workshop)
+
+
+@contextmanager
+def snapshot_as_person(house: House, actor: Named) -> Iterator[tuple[Deed, PersonRow]]:
+    """One consistent reading by a named person, and who it is. Raises WorkshopUnknown."""
+    with house.database.reading() as connection, connection.begin():
+        workshop = find_workshop(connection, actor.code)
+        yield Deed(house, connection, workshop), _who(house, connection, workshop, actor)
 
 
 @contextmanager
@@ -142,6 +155,25 @@ def announce(house: House, workshop: Workshop) -> None:
     house.hub.announce(
         News(workshop.code, workshop.revision, workshop.room_revision, Phase(workshop.phase))
     )
+
+
+@contextmanager
+def _doing(house: House, code: str, *, room: bool = False) -> Iterator[Deed]:
+    """Lock and bump, let it be done, commit, announce."""
+    with house.database.writing() as connection, connection.begin():
+        deed = Deed(house, connection, bump(connection, code, room=room))
+        yield deed
+        notify(connection, deed.workshop.code)
+        # The gesture may have changed the very thing that phones are told: the phase.
+        after = _as_it_is(connection, deed.workshop)
+    announce(house, after)
+
+
+def _who(house: House, connection: Connection, workshop: Workshop, actor: Named) -> PersonRow:
+    person = who_holds(connection, actor.token, workshop, house.clock())
+    if person is None:
+        raise WorkshopUnknown(code=actor.code)
+    return person
 
 
 def _check(
