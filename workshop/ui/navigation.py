@@ -26,6 +26,7 @@ ROAD = (
     Phase.WEIGH,
     Phase.PLAN,
     Phase.CLOSE,
+    Phase.FOLLOW,
 )
 """The phases that this version leads, in order; "next step" goes along it."""
 
@@ -42,6 +43,7 @@ _ICONS = {
     Phase.WEIGH: "balance",
     Phase.PLAN: "checklist",
     Phase.CLOSE: "flag",
+    Phase.FOLLOW: "trending_up",
 }
 
 
