@@ -24,8 +24,8 @@ THE_WORKSHOP = {
     "workshop": """
         id code owner_id title language template phase revision room_revision created_at mode
         ambition scope out_of_scope client_goal employee_goal joint_owner client_name team_name
-        families door_open focus_step focus_side closes_at phone_rights revealed paused_until
-        nicknames inbox_first moderation_rule floor wall_pace projector_blank
+        families door_open focus_step focus_side focus_topic closes_at phone_rights revealed
+        paused_until nicknames inbox_first moderation_rule floor wall_pace projector_blank
         projector_topic replay_frame replay_since sponsor_open relieve_first pays_at gains_at
         also_asks badges edition previous_id participant_key label_seed recovery_hash cards_issued
         topics_issued solutions_issued actions_issued questions_issued votes_issued causes_issued

@@ -39,6 +39,7 @@ class Workshop:
     door_open: bool
     focus_step: str
     focus_side: str
+    focus_topic: int | None
     closes_at: datetime | None
     phone_rights: dict[str, Any]
     revealed: bool

@@ -130,6 +130,8 @@ workshop = Table(
     Column("door_open", Boolean, nullable=False),
     Column("focus_step", String(12), nullable=False, server_default=text("''")),
     Column("focus_side", String(10), nullable=False, server_default=text("''")),
+    # The number of the topic that phones find ideas for; NULL: each chooses.
+    Column("focus_topic", Integer),
     Column("closes_at", Moment),
     # Overrides of what phones may do and see, by phase; {} leaves the defaults.
     Column("phone_rights", JSON, nullable=False, default=dict),

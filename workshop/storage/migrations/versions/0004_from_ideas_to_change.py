@@ -650,6 +650,7 @@ def upgrade() -> None:
             sa.Column("edition", sa.Integer(), server_default=sa.text("1"), nullable=False)
         )
         batch_op.add_column(sa.Column("previous_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("focus_topic", sa.Integer(), nullable=True))
         batch_op.add_column(
             sa.Column("people_issued", sa.Integer(), server_default=sa.text("0"), nullable=False)
         )
