@@ -100,6 +100,34 @@ class CauseUnknown(NotFound):
     code = "cause_unknown"
 
 
+class MeetingUnknown(NotFound):
+    code = "meeting_unknown"
+
+
+class DecisionUnknown(NotFound):
+    code = "decision_unknown"
+
+
+class ItemUnknown(NotFound):
+    """There is no such new item on the change board."""
+
+    code = "item_unknown"
+
+
+class ReadinessUnknown(NotFound):
+    """Nothing was said of how ready the programme was on ``day``."""
+
+    code = "readiness_unknown"
+
+
+class EvidenceUnknown(NotFound):
+    code = "evidence_unknown"
+
+
+class MeasureUnknown(NotFound):
+    code = "measure_unknown"
+
+
 class TemplateUnknown(NotFound):
     code = "template_unknown"
 
@@ -108,6 +136,24 @@ class LinkUnknown(NotFound):
     """A link that never was, was revoked, expired or was used up."""
 
     code = "link_unknown"
+
+
+class MeetingExists(Refused):
+    """There was a meeting of that kind on ``day`` already: its minutes are to be gone on with."""
+
+    code = "meeting_exists"
+
+
+class ItemUnqualified(Refused):
+    """``item`` has no importance yet: nothing can be decided of it."""
+
+    code = "item_unqualified"
+
+
+class ItemAccepted(Refused):
+    """``item`` has become ``action``: that is where it goes on."""
+
+    code = "item_accepted"
 
 
 class PhaseClosed(Refused):
@@ -236,6 +282,12 @@ class NoPlaceYet(Refused):
     """A topic cannot be moved into a quadrant before both sides have spoken."""
 
     code = "no_place_yet"
+
+
+class DayAhead(Invalid):
+    """``day`` has not come yet: what happened cannot have happened then."""
+
+    code = "day_ahead"
 
 
 class TextEmpty(Invalid):
