@@ -27,9 +27,9 @@ THE_WORKSHOP = {
         families door_open focus_step focus_side focus_topic closes_at phone_rights revealed
         paused_until nicknames inbox_first moderation_rule floor wall_pace projector_blank
         projector_topic replay_frame replay_since sponsor_open relieve_first pays_at gains_at
-        also_asks badges edition previous_id participant_key label_seed recovery_hash cards_issued
-        topics_issued solutions_issued actions_issued questions_issued votes_issued causes_issued
-        people_issued projects_issued items_issued pilots_issued measures_issued
+        also_asks badges edition previous_id looks_back participant_key label_seed recovery_hash
+        cards_issued topics_issued solutions_issued actions_issued questions_issued votes_issued
+        causes_issued people_issued projects_issued items_issued pilots_issued measures_issued
     """,
     "step": """
         id workshop_id position client_title employee_title moment_of_truth lane backed
@@ -68,7 +68,7 @@ THE_WORKSHOP = {
     "action": """
         id workshop_id number rank what owner to_confirm_with due measure status topic_id
         solution_id confirm_before quadrant priority term done_on owner_id domain_id project_id
-        changed
+        carried_from changed
     """,
     "action_dependency": "action_id needs_id",
     "action_event": "id action_id happened_on deed by before after says",

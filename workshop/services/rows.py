@@ -61,6 +61,7 @@ class Workshop:
     badges: bool
     edition: int
     previous_id: int | None
+    looks_back: bool
     # Secrets stay out of what a log or an error page may show of a row.
     participant_key: bytes | None = field(repr=False)
     label_seed: int = field(repr=False)

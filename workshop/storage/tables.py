@@ -30,6 +30,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     text,
+    true,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -167,6 +168,8 @@ workshop = Table(
     # Editions: this is the how-manieth workshop, made from which one.
     Column("edition", Integer, nullable=False, server_default=text("1")),
     Column("previous_id", ForeignKey("workshop.id", ondelete="SET NULL")),
+    # The frame and the projector begin with what became of the edition before.
+    Column("looks_back", Boolean, nullable=False, server_default=true()),
     # Secrets of the workshop: the key that turns a participant's cookie into a hash (NULL once
     # sealed), the seed that shuffles labels, the hash of the recovery code.
     Column("participant_key", LargeBinary(32)),
@@ -839,8 +842,11 @@ action = Table(
     Column("owner_id", ForeignKey("person.id", ondelete="SET NULL"), index=True),
     Column("domain_id", ForeignKey("functional_domain.id", ondelete="SET NULL")),
     Column("project_id", ForeignKey("project.id", ondelete="SET NULL")),
+    # The number of the unfinished action of the edition before that it takes up.
+    Column("carried_from", Integer),
     Column("changed", BigInteger, nullable=False),
     UniqueConstraint("workshop_id", "number"),
+    UniqueConstraint("workshop_id", "carried_from"),
 )
 
 action_dependency = Table(

@@ -578,6 +578,10 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("owner_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("domain_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("project_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("carried_from", sa.Integer(), nullable=True))
+        batch_op.create_unique_constraint(
+            batch_op.f("uq_action_workshop_id_carried_from"), ["workshop_id", "carried_from"]
+        )
         batch_op.create_index(batch_op.f("ix_action_owner_id"), ["owner_id"], unique=False)
         batch_op.create_foreign_key(
             batch_op.f("fk_action_domain_id_functional_domain"),
@@ -650,6 +654,9 @@ def upgrade() -> None:
             sa.Column("edition", sa.Integer(), server_default=sa.text("1"), nullable=False)
         )
         batch_op.add_column(sa.Column("previous_id", sa.Integer(), nullable=True))
+        batch_op.add_column(
+            sa.Column("looks_back", sa.Boolean(), server_default=sa.true(), nullable=False)
+        )
         batch_op.add_column(sa.Column("focus_topic", sa.Integer(), nullable=True))
         batch_op.add_column(
             sa.Column("people_issued", sa.Integer(), server_default=sa.text("0"), nullable=False)
