@@ -74,6 +74,28 @@ class PersonUnknown(NotFound):
     code = "person_unknown"
 
 
+class DomainUnknown(NotFound):
+    """There is no functional domain of the name ``domain``."""
+
+    code = "domain_unknown"
+
+
+class ProjectUnknown(NotFound):
+    code = "project_unknown"
+
+
+class CriterionUnknown(NotFound):
+    """``project`` has no such criterion of being done."""
+
+    code = "criterion_unknown"
+
+
+class ProjectPhaseUnknown(NotFound):
+    """``project`` has no such phase."""
+
+    code = "project_phase_unknown"
+
+
 class QuestionUnknown(NotFound):
     code = "question_unknown"
 
@@ -258,6 +280,26 @@ class TooManyWhys(Refused):
     code = "too_many_whys"
 
 
+class DependencyCircle(Refused):
+    """An action would wait for itself: ``path`` is the way round, labels from it back to it;
+    ``way`` the same with what each says.
+    """
+
+    code = "dependency_circle"
+
+
+class ProjectUnfinished(Refused):
+    """A project is done when each of its criteria is met; ``criteria`` are those that are not."""
+
+    code = "project_unfinished"
+
+
+class PhaseGateShut(Refused):
+    """A phase of a project ends only after the one before it, ``before``."""
+
+    code = "phase_gate_shut"
+
+
 class NothingToUndo(Refused):
     code = "nothing_to_undo"
 
@@ -354,6 +396,44 @@ class ActionIncomplete(Invalid):
     """An action leaves its draft only with everything in ``missing`` filled in."""
 
     code = "action_incomplete"
+
+
+class SolutionUntied(Invalid):
+    """A solution is adopted only once it answers a topic or a cause."""
+
+    code = "solution_untied"
+
+
+class PainUnanswered(Invalid):
+    """A side pays for the solution: it is adopted only with what is answered to ``side``."""
+
+    code = "pain_unanswered"
+
+
+class HumanUnanswered(Invalid):
+    """The solution lets a machine take the place of people at ``steps``: it is adopted only with
+    what stays human there.
+    """
+
+    code = "human_unanswered"
+
+
+class ProjectIncomplete(Invalid):
+    """A project leaves its draft only with everything in ``missing`` filled in."""
+
+    code = "project_incomplete"
+
+
+class DatesReversed(Invalid):
+    """``name`` would end before it begins."""
+
+    code = "dates_reversed"
+
+
+class ThresholdOutOfRange(Invalid):
+    """A side pays below 0 and gains above it; ``field``: which of the two thresholds is no such."""
+
+    code = "threshold_out_of_range"
 
 
 class FileUnreadable(Invalid):
