@@ -73,6 +73,9 @@ class Words:
         missing = facts.get("missing")
         if isinstance(missing, list | tuple):
             facts["missing"] = self.listing(self._field(name) for name in missing)
+        for name, said in facts.items():
+            if isinstance(said, list | tuple):
+                facts[name] = self.listing(self("error.quoted", text=one) for one in said)
         sentence = _capital(self(f"error.{error.code}", **facts))
         if "line" in facts:
             return self("error.at_line", line=facts["line"], sentence=sentence)
