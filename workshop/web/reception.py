@@ -6,9 +6,8 @@ import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -30,19 +29,11 @@ from workshop.web.cookies import (
     session_token,
 )
 from workshop.web.entrance import Entrance
+from workshop.web.forms import read_form, refuse_foreign
 from workshop.web.throttle import Throttle, TooManyTries
 
-FORM_LIMIT = 8192
-"""Bytes of a sign-in form."""
 MOST_CHECKS = 20
 """Passwords that may wait for their check: some two seconds of work, the last one's wait."""
-
-
-class ForeignForm(HTTPException):
-    """A page of another site sent this."""
-
-    def __init__(self) -> None:
-        super().__init__(403)
 
 
 class Reception:
@@ -76,8 +67,8 @@ class Reception:
 
     async def sign_in(self, request: Request) -> Response:
         """An e-mail address and a password, or a room's code and its recovery code."""
-        self._refuse_foreign(request)
-        form = await _read_form(request)
+        refuse_foreign(request, self._entrance.hosts)
+        form = await read_form(request)
         next_page = pages.local_path(form.get("next"))
         try:
             if "recovery" in form:
@@ -93,7 +84,7 @@ class Reception:
 
     async def sign_out(self, request: Request) -> Response:
         """The cookie opens nothing any more, on pages that are still open too."""
-        self._refuse_foreign(request)
+        refuse_foreign(request, self._entrance.hosts)
         token = session_token(request)
         if token:
             await asyncio.to_thread(signin.sign_out, self._house, token)
@@ -188,14 +179,6 @@ class Reception:
             keep_language(answer, chosen, secure=request.url.scheme == "https")
         return answer
 
-    def _refuse_foreign(self, request: Request) -> None:
-        """A form of another site may not act here, whatever cookies the browser adds."""
-        sent = request.headers
-        if not self._entrance.hosts.same_origin(sent.get("origin"), sent.get("host")) or (
-            sent.get("sec-fetch-site") in ("cross-site", "same-site")
-        ):
-            raise ForeignForm
-
     async def _is_known(self, request: Request) -> bool:
         token = session_token(request)
         return await asyncio.to_thread(signin.who_is, self._house, token) is not None
@@ -233,14 +216,3 @@ def _link_command() -> str:
     inside = place.relative_to(CHECKOUT) if place.is_relative_to(CHECKOUT) else Path()
     port = serving_port()
     return f"{inside / 'workshop'} link" + ("" if port == DEFAULT_PORT else f" --port {port}")
-
-
-async def _read_form(request: Request) -> dict[str, str]:
-    """The fields of a plain form. Raises HTTPException 413 beyond FORM_LIMIT."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > FORM_LIMIT:
-            raise HTTPException(413)
-    text = body.decode("utf-8", "replace")
-    return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=20))

@@ -17,8 +17,9 @@ from workshop.web import pages
 from workshop.web.board_stream import BoardChannel
 from workshop.web.downloads import Counter
 from workshop.web.entrance import Entrance
+from workshop.web.forms import ForeignForm
 from workshop.web.health import Health
-from workshop.web.reception import ForeignForm, Reception
+from workshop.web.reception import Reception
 from workshop.web.sheets import Sheets
 
 STATIC = Path(__file__).parent / "static"
