@@ -1,39 +1,43 @@
-"""Solutions: ideas tied to topics."""
+"""Solutions: ideas, each tied to the topics and causes that it answers (METHOD.md, phase 9)."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import delete, insert, select, update
 
 from workshop.domain.codes import read_label
 from workshop.domain.errors import (
+    CauseUnknown,
     DoorClosed,
     IdMalformed,
     PhaseClosed,
     SolutionUnknown,
     TopicUnknown,
+    ValueUnknown,
     WorkshopError,
 )
 from workshop.domain.phases import PhoneGesture
 from workshop.domain.text import CARD_LIMIT, clean_text
+from workshop.domain.words import Subject, Tick
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
 from workshop.services.participants import settle
-from workshop.services.standing import tell_choosers
-from workshop.services.transaction import Deed, change
+from workshop.services.standing import Standing, read_standing, tell_choosers
+from workshop.services.transaction import Deed, change, set_workshop
 from workshop.services.writer import Done
 from workshop.storage import tables
 
 
 @dataclass(frozen=True, slots=True)
 class SolutionSent:
-    """An idea as a phone sent it; ``topics`` are labels, possibly none."""
+    """An idea as a phone sent it; ``topics`` and ``causes`` are labels, possibly none."""
 
     token: str = field(repr=False)
     solution_id: str
     text: str
     topics: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,9 @@ class SolutionReceipt:
 def add_solutions(deed: Deed, gestures: Sequence[SolutionSent]) -> list[object]:
     """Apply ideas from phones in order (for ``Writer.submit``); a repeated id changes nothing.
 
-    Refusals: IdMalformed, PhaseClosed, DoorClosed, TextEmpty, TextTooLong, TopicUnknown.
+    One that is tied to nothing is taken in: the facilitator ties it later.
+    Refusals: IdMalformed, PhaseClosed, DoorClosed, TextEmpty, TextTooLong, TopicUnknown,
+    CauseUnknown.
     """
     people = settle(deed, (gesture.token for gesture in gestures))
     results: list[object] = []
@@ -78,44 +84,121 @@ def _add_sent(deed: Deed, gesture: SolutionSent, person: int | None) -> object:
     if person is None:
         raise DoorClosed()
     title = clean_text(gesture.text, limit=CARD_LIMIT)
-    number = store_solution(deed, title, gesture.topics, solution_id=solution_id, person=person)
+    number = store_solution(
+        deed,
+        title,
+        gesture.topics,
+        causes=gesture.causes,
+        solution_id=solution_id,
+        person=person,
+    )
     return Done(SolutionReceipt(gesture.solution_id, f"S{number}", is_new=True))
 
 
 def add_solution(
-    house: House, actor: Facilitating, *, title: str, topics: Sequence[str] = ()
+    house: House,
+    actor: Facilitating,
+    *,
+    title: str,
+    topics: Sequence[str] = (),
+    causes: Sequence[str] = (),
+    ticks: Iterable[str] = (),
 ) -> str:
-    """A solution typed by the facilitator, tied to topics (labels); gives its label.
+    """A solution typed by the facilitator, tied to topics and causes (labels); gives its label.
 
-    Raises TextEmpty, TextTooLong, TopicUnknown.
+    ``ticks``: what it is to those who live with it, codes of Tick. Raises TextEmpty, TextTooLong,
+    TopicUnknown, CauseUnknown, ValueUnknown.
     """
-    cleaned = clean_text(title, limit=CARD_LIMIT)
+    cleaned, ticked = clean_text(title, limit=CARD_LIMIT), clean_ticks(ticks)
     with change(house, actor) as deed:
-        number = store_solution(deed, cleaned, topics, solution_id=house.new_uuid(), person=None)
+        number = store_solution(
+            deed,
+            cleaned,
+            topics,
+            causes=causes,
+            ticks=ticked,
+            solution_id=house.new_uuid(),
+            person=None,
+        )
         tell_choosers(deed)
         return f"S{number}"
 
 
 def save_solution(
-    house: House, actor: Facilitating, label: str, *, title: str, topics: Sequence[str]
+    house: House,
+    actor: Facilitating,
+    label: str,
+    *,
+    title: str,
+    topics: Sequence[str],
+    causes: Sequence[str] = (),
+    ticks: Iterable[str] | None = None,
 ) -> None:
-    """Change a solution's sentence and the topics it answers.
+    """Change a solution's sentence, and the topics and causes it answers; the last save wins.
 
-    Raises SolutionUnknown, TopicUnknown, TextEmpty, TextTooLong.
+    ``ticks``: None leaves them. A topic that was merged away keeps its tie, so that undoing the
+    merge gives it back its ideas. Raises SolutionUnknown, TopicUnknown, CauseUnknown, TextEmpty,
+    TextTooLong, ValueUnknown.
     """
-    cleaned = clean_text(title, limit=CARD_LIMIT)
+    values: dict[str, object] = {"title": clean_text(title, limit=CARD_LIMIT)}
+    if ticks is not None:
+        values["ticks"] = clean_ticks(ticks)
     with change(house, actor) as deed:
         solution_id = find_solution(deed, label)
         tell_choosers(deed)
+        standing = read_standing(deed.connection, deed.workshop.id, Subject.TOPICS)
+        wanted, causes_wanted = _topic_ids(standing, topics), _cause_ids(deed, causes)
         deed.connection.execute(
             update(tables.solution)
             .where(tables.solution.c.id == solution_id)
-            .values(title=cleaned, changed=deed.revision)
+            .values(changed=deed.revision, **values)
         )
+        _untie(deed, solution_id, standing, wanted)
+        _tie(deed, solution_id, wanted, causes_wanted)
+
+
+def tick_solution(house: House, actor: Facilitating, label: str, tick: str, on: bool) -> None:
+    """Say of a solution that it is, or is not, one of the four things that a good one is.
+
+    Raises SolutionUnknown, ValueUnknown (``tick``).
+    """
+    [wanted] = clean_ticks([tick])
+    solution = tables.solution
+    with change(house, actor) as deed:
+        solution_id = find_solution(deed, label)
+        kept = set(
+            deed.connection.scalar(select(solution.c.ticks).where(solution.c.id == solution_id))
+            or ()
+        )
+        kept = kept | {wanted} if on else kept - {wanted}
         deed.connection.execute(
-            delete(tables.solution_topic).where(tables.solution_topic.c.solution_id == solution_id)
+            update(solution)
+            .where(solution.c.id == solution_id)
+            .values(ticks=clean_ticks(kept), changed=deed.revision)
         )
-        _tie(deed, solution_id, _topic_ids(deed, topics))
+
+
+def focus_topic(house: House, actor: Facilitating, label: str | None) -> None:
+    """Ask all phones for ideas on one topic (label), or let each choose again with None.
+
+    Raises TopicUnknown.
+    """
+    with change(house, actor, room=True) as deed:
+        number = None
+        if label is not None:
+            standing = read_standing(deed.connection, deed.workshop.id, Subject.TOPICS)
+            [topic_id] = _topic_ids(standing, [label])
+            number = read_label(standing.labels[topic_id], "T")
+        set_workshop(deed, focus_topic=number)
+
+
+def clean_ticks(ticks: Iterable[str]) -> list[str]:
+    """The codes of Tick among these, each once, in their own order. Raises ValueUnknown."""
+    said = set(ticks)
+    unknown = said.difference(tuple(Tick))
+    if unknown:
+        raise ValueUnknown(field="tick", value=min(unknown, key=str))
+    return [tick.value for tick in Tick if tick in said]
 
 
 def remove_solution(house: House, actor: Facilitating, label: str) -> None:
@@ -141,10 +224,22 @@ def find_solution(deed: Deed, label: str) -> int:
 
 
 def store_solution(
-    deed: Deed, title: str, topics: Sequence[str], *, solution_id: str, person: int | None
+    deed: Deed,
+    title: str,
+    topics: Sequence[str],
+    *,
+    causes: Sequence[str] = (),
+    ticks: Sequence[str] = (),
+    solution_id: str,
+    person: int | None,
 ) -> int:
-    """Inside an open change: an idea whose text is clean; gives its number. Raises TopicUnknown."""
-    topic_ids = _topic_ids(deed, topics)  # cheap refusal before the first insert
+    """Inside an open change: an idea whose text and ticks are clean; gives its number.
+
+    Raises TopicUnknown, CauseUnknown.
+    """
+    # Cheap refusals before the first insert.
+    standing = read_standing(deed.connection, deed.workshop.id, Subject.TOPICS)
+    topic_ids, cause_ids = _topic_ids(standing, topics), _cause_ids(deed, causes)
     number: int = deed.connection.execute(
         update(tables.workshop)
         .where(tables.workshop.c.id == deed.workshop.id)
@@ -160,34 +255,69 @@ def store_solution(
             rank=deed.house.draw(),
             participant_id=person,
             title=title,
+            ticks=list(ticks),
             changed=deed.revision,
         )
         .returning(tables.solution.c.id)
     ).scalar_one()
-    _tie(deed, row_id, topic_ids)
+    _tie(deed, row_id, topic_ids, cause_ids)
     return number
 
 
-def _topic_ids(deed: Deed, labels: Sequence[str]) -> list[int]:
-    """One query, however many labels a phone sends. Raises TopicUnknown for the first unknown."""
-    topic = tables.topic
+def _topic_ids(standing: Standing, labels: Sequence[str]) -> list[int]:
+    """What stands today for the topics with these labels. Raises TopicUnknown for the first one
+    that nothing stands for.
+
+    A phone may send the label of a topic that was merged while somebody was typing.
+    """
+    found: dict[int, None] = {}
+    for label in labels:
+        number = read_label(label, "T")
+        if number is None or number not in standing.by_number:
+            raise TopicUnknown(topic=label)
+        found[standing.by_number[number]] = None
+    return list(found)
+
+
+def _cause_ids(deed: Deed, labels: Sequence[str]) -> list[int]:
+    """One query, however many labels a phone sends. Raises CauseUnknown for the first unknown."""
+    if not labels:
+        return []
+    cause = tables.cause
     ids = {
         row.number: row.id
         for row in deed.connection.execute(
-            select(topic.c.number, topic.c.id).where(
-                topic.c.workshop_id == deed.workshop.id, topic.c.removed.is_(False)
-            )
+            select(cause.c.number, cause.c.id).where(cause.c.workshop_id == deed.workshop.id)
         )
     }
     for label in labels:
-        if read_label(label, "T") not in ids:
-            raise TopicUnknown(topic=label)
-    return list(dict.fromkeys(ids[read_label(label, "T")] for label in labels))
+        if read_label(label, "R") not in ids:
+            raise CauseUnknown(cause=label)
+    return list(dict.fromkeys(ids[read_label(label, "R")] for label in labels))
 
 
-def _tie(deed: Deed, solution_id: int, topic_ids: Sequence[int]) -> None:
+def _untie(deed: Deed, solution_id: int, standing: Standing, wanted: Collection[int]) -> None:
+    """Take off all its causes, and the topics that stand for none of ``wanted``.
+
+    What was merged into one of ``wanted``, or was dissolved, keeps its tie for an undo.
+    """
+    tie, cause_tie = tables.solution_topic, tables.solution_cause
+    left = [topic_id for topic_id, stands in standing.by_id.items() if stands not in wanted]
+    left += wanted  # tied anew at once
+    deed.connection.execute(
+        delete(tie).where(tie.c.solution_id == solution_id, tie.c.topic_id.in_(left))
+    )
+    deed.connection.execute(delete(cause_tie).where(cause_tie.c.solution_id == solution_id))
+
+
+def _tie(deed: Deed, solution_id: int, topic_ids: Sequence[int], cause_ids: Sequence[int]) -> None:
     if topic_ids:
         deed.connection.execute(
             insert(tables.solution_topic),
             [{"solution_id": solution_id, "topic_id": topic_id} for topic_id in topic_ids],
+        )
+    if cause_ids:
+        deed.connection.execute(
+            insert(tables.solution_cause),
+            [{"solution_id": solution_id, "cause_id": cause_id} for cause_id in cause_ids],
         )
