@@ -150,6 +150,16 @@ class MeasureUnknown(NotFound):
     code = "measure_unknown"
 
 
+class PilotUnknown(NotFound):
+    code = "pilot_unknown"
+
+
+class ReadingUnknown(NotFound):
+    """The measure was not read on that day, or not for that pilot."""
+
+    code = "reading_unknown"
+
+
 class TemplateUnknown(NotFound):
     code = "template_unknown"
 
@@ -422,6 +432,60 @@ class ProjectIncomplete(Invalid):
     """A project leaves its draft only with everything in ``missing`` filled in."""
 
     code = "project_incomplete"
+
+
+class MeasureInUse(Refused):
+    """``pilots`` are judged by the measure: it can neither go nor tell something else."""
+
+    code = "measure_in_use"
+
+
+class PilotOneSided(Refused):
+    """A pilot is not read before it has a measure of each side."""
+
+    code = "pilot_one_sided"
+
+
+class PilotDecided(Refused):
+    """The pilot ``pilot`` is decided: whoever wants to change it opens it again first."""
+
+    code = "pilot_decided"
+
+
+class PilotOpen(Refused):
+    """The pilot ``pilot`` is not decided: there is nothing to open again."""
+
+    code = "pilot_open"
+
+
+class PilotSidePays(Refused):
+    """A side is worse off than before: the pilot ``pilot`` cannot be generalised."""
+
+    code = "pilot_side_pays"
+
+
+class PilotUnread(Refused):
+    """Nobody can tell yet what became of a side: ``pilot`` cannot be generalised."""
+
+    code = "pilot_unread"
+
+
+class PilotMeasureRead(Refused):
+    """``measure`` was read for this pilot: it stays among what the pilot is judged by."""
+
+    code = "pilot_measure_read"
+
+
+class ValuesUnreadable(Invalid):
+    """``value`` is no number."""
+
+    code = "values_unreadable"
+
+
+class FigureUnusable(Invalid):
+    """``field`` is no number that a measure can be computed with."""
+
+    code = "figure_unusable"
 
 
 class DatesReversed(Invalid):
