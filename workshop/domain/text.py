@@ -54,6 +54,18 @@ def clean_optional(raw: str | None, *, limit: int) -> str:
     return text if any(_is_seen(character) for character in text) else ""
 
 
+def clean_lines(raw: str | None, *, limit: int) -> str:
+    """As ``clean_optional``, but each line stays one; empty ones at the ends are dropped.
+
+    Raises TextTooLong, by the length of all lines together.
+    """
+    lines = [clean_optional(line, limit=10**9) for line in (raw or "").splitlines()]
+    text = "\n".join(lines).strip("\n")
+    if len(text) > limit:
+        raise TextTooLong(limit=limit, length=len(text))
+    return text
+
+
 def _is_dropped(character: str) -> bool:
     category = unicodedata.category(character)
     if category == "Cf":  # bidi controls, zero-width spaces: they hide or turn what others read

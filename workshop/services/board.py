@@ -1,0 +1,256 @@
+"""The change board: what comes up while the plan runs waits here until it is decided (article E).
+
+Anybody may bring something new, nothing enters the plan by itself: a new item is qualified first,
+and decided about once a month.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+
+from workshop.domain.codes import read_label
+from workshop.domain.errors import (
+    ItemAccepted,
+    ItemUnknown,
+    ItemUnqualified,
+    NumberOutOfRange,
+    TextEmpty,
+    ValueUnknown,
+)
+from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
+from workshop.domain.words import ActionStatus, ItemDecision, ItemReason, MeetingKind, Priority
+from workshop.services.actors import Facilitating
+from workshop.services.house import House
+from workshop.services.meetings import session_of
+from workshop.services.transaction import Deed, change
+from workshop.storage import tables
+
+LEAST_IMPORTANT, MOST_IMPORTANT = 1, 3
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDraft:
+    """Something new: what, why it comes up now, and who or what brought it."""
+
+    what: str
+    reason: str = ItemReason.OTHER
+    came_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Qualification:
+    """What has to be known before anything is decided.
+
+    ``importance``: from 1 to 3. ``needed_by`` and ``resources`` may stay unknown.
+    """
+
+    importance: int
+    priority: str = Priority.NORMAL
+    needed_by: date | None = None
+    resources: str = ""
+
+
+def add_item(house: House, actor: Facilitating, draft: ItemDraft) -> str:
+    """Something new waits for the change board; gives its label.
+
+    Raises TextEmpty, TextTooLong, ValueUnknown (reason).
+    """
+    values = clean_item(draft)
+    with change(house, actor) as deed:
+        return insert_item(deed, values)
+
+
+def insert_item(deed: Deed, values: dict[str, object]) -> str:
+    """Inside an open change, somebody else's too: what ``clean_item`` gave; gives its label."""
+    workshop = tables.workshop
+    number: int = deed.connection.execute(
+        update(workshop)
+        .where(workshop.c.id == deed.workshop.id)
+        .values(items_issued=workshop.c.items_issued + 1)
+        .returning(workshop.c.items_issued)
+    ).scalar_one()
+    deed.connection.execute(
+        insert(tables.change_item).values(
+            workshop_id=deed.workshop.id,
+            number=number,
+            rank=deed.house.draw(),
+            asked_on=deed.house.clock().date(),
+            priority=Priority.NORMAL,
+            resources="",
+            decision="",
+            because="",
+            changed=deed.revision,
+            **values,
+        )
+    )
+    return f"N{number}"
+
+
+def save_item(house: House, actor: Facilitating, label: str, draft: ItemDraft) -> None:
+    """Say it otherwise. Raises ItemUnknown, and what ``add_item`` raises."""
+    values = clean_item(draft)
+    with change(house, actor) as deed:
+        _set(deed, _find(deed, label), **values)
+
+
+def remove_item(house: House, actor: Facilitating, label: str) -> None:
+    """Take it off the board as if it had never come; its action stays. Raises ItemUnknown."""
+    with change(house, actor) as deed:
+        deed.connection.execute(
+            delete(tables.change_item).where(tables.change_item.c.id == _find(deed, label).id)
+        )
+
+
+def qualify_item(house: House, actor: Facilitating, label: str, said: Qualification) -> None:
+    """Say how important it is, how it presses, for when, and what it takes.
+
+    Raises ItemUnknown, NumberOutOfRange (importance), ValueUnknown (priority), TextTooLong.
+    """
+    values = clean_qualification(said)
+    with change(house, actor) as deed:
+        _set(deed, _find(deed, label), **values)
+
+
+def decide_item(
+    house: House,
+    actor: Facilitating,
+    label: str,
+    decision: str,
+    *,
+    because: str = "",
+    held_on: date | None = None,
+) -> str | None:
+    """Decide at the board of ``held_on`` (today without one), whose session is made if need be.
+
+    What is accepted becomes a draft action, once, whose label is given. Raises ItemUnknown,
+    ItemUnqualified, ItemAccepted (decided otherwise while its action is there), ValueUnknown
+    (decision), TextEmpty (put off or refused without a reason), TextTooLong, DayAhead.
+    """
+    values = clean_decision_on_item(decision, because)
+    with change(house, actor) as deed:
+        item = _find(deed, label)
+        if item.importance is None:
+            raise ItemUnqualified(item=label)
+        action = _action_of(deed, item)
+        if action is not None:
+            if decision == ItemDecision.ACCEPTED:
+                return action  # pressed twice, or on two screens
+            raise ItemAccepted(item=label, action=action)
+        meeting = session_of(deed, MeetingKind.BOARD, held_on or house.clock().date())
+        action_id = None
+        if decision == ItemDecision.ACCEPTED:
+            action_id, action = _make_action(deed, item)
+        _set(deed, item, meeting_id=meeting, action_id=action_id, **values)
+        return action
+
+
+def reopen_item(house: House, actor: Facilitating, label: str) -> None:
+    """Put what was refused or put off before the board again.
+
+    Raises ItemUnknown, and ItemAccepted while its action is there.
+    """
+    with change(house, actor) as deed:
+        item = _find(deed, label)
+        action = _action_of(deed, item)
+        if action is not None:
+            raise ItemAccepted(item=label, action=action)
+        _set(deed, item, decision="", because="", meeting_id=None)
+
+
+def clean_item(draft: ItemDraft) -> dict[str, object]:
+    """What is new, fit to be stored. Raises TextEmpty, TextTooLong, ValueUnknown (reason)."""
+    if draft.reason not in tuple(ItemReason):
+        raise ValueUnknown(field="reason", value=draft.reason)
+    return {
+        "what": clean_text(draft.what, limit=NOTE_LIMIT),
+        "reason": str(draft.reason),
+        "came_from": clean_optional(draft.came_from, limit=TITLE_LIMIT),
+    }
+
+
+def clean_qualification(said: Qualification) -> dict[str, object]:
+    """A qualification, fit to be stored.
+
+    Raises NumberOutOfRange (importance), ValueUnknown (priority), TextTooLong.
+    """
+    low, high = LEAST_IMPORTANT, MOST_IMPORTANT
+    if type(said.importance) is not int or not low <= said.importance <= high:
+        raise NumberOutOfRange(field="importance", low=low, high=high)
+    if said.priority not in tuple(Priority):
+        raise ValueUnknown(field="priority", value=said.priority)
+    return {
+        "importance": said.importance,
+        "priority": str(said.priority),
+        "needed_by": said.needed_by,
+        "resources": clean_optional(said.resources, limit=NOTE_LIMIT),
+    }
+
+
+def clean_decision_on_item(decision: str, because: str) -> dict[str, object]:
+    """What a board decided, and why. Raises ValueUnknown (decision), TextEmpty, TextTooLong."""
+    if decision not in tuple(ItemDecision):
+        raise ValueUnknown(field="decision", value=decision)
+    # Whoever brought it is told why it is not done; what is done speaks for itself.
+    why = clean_optional(because, limit=NOTE_LIMIT)
+    if not why and decision != ItemDecision.ACCEPTED:
+        raise TextEmpty()
+    return {"decision": str(decision), "because": why}
+
+
+def _find(deed: Deed, label: str) -> Any:
+    item = tables.change_item
+    row = deed.connection.execute(
+        select(item).where(
+            item.c.workshop_id == deed.workshop.id, item.c.number == read_label(label, "N")
+        )
+    ).one_or_none()
+    if row is None:
+        raise ItemUnknown(item=label)
+    return row
+
+
+def _set(deed: Deed, item: Any, **values: object) -> None:
+    deed.connection.execute(
+        update(tables.change_item)
+        .where(tables.change_item.c.id == item.id)
+        .values(changed=deed.revision, **values)
+    )
+
+
+def _action_of(deed: Deed, item: Any) -> str | None:
+    """The label of the action that it became, None where it did not or the action is gone."""
+    number = deed.connection.scalar(
+        select(tables.action.c.number).where(tables.action.c.id == item.action_id)
+    )
+    return None if number is None else f"A{number}"
+
+
+def _make_action(deed: Deed, item: Any) -> tuple[int, str]:
+    """A draft of what was accepted: nobody has said yet who does it, nor how it is measured."""
+    workshop = tables.workshop
+    number: int = deed.connection.execute(
+        update(workshop)
+        .where(workshop.c.id == deed.workshop.id)
+        .values(actions_issued=workshop.c.actions_issued + 1)
+        .returning(workshop.c.actions_issued)
+    ).scalar_one()
+    action_id: int = deed.connection.execute(
+        insert(tables.action)
+        .values(
+            workshop_id=deed.workshop.id,
+            number=number,
+            rank=deed.house.draw(),
+            what=item.what,
+            owner="",
+            to_confirm_with="",
+            due=item.needed_by,
+            measure="",
+            status=ActionStatus.DRAFT,
+            priority=item.priority,
+            changed=deed.revision,
+        )
+        .returning(tables.action.c.id)
+    ).scalar_one()
+    return action_id, f"A{number}"
