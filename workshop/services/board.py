@@ -21,10 +21,10 @@ from workshop.domain.errors import (
 )
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.words import ActionStatus, ItemDecision, ItemReason, MeetingKind, Priority
-from workshop.services.actors import Facilitating
+from workshop.services.actors import Facilitating, Named
 from workshop.services.house import House
 from workshop.services.meetings import session_of
-from workshop.services.transaction import Deed, change
+from workshop.services.transaction import Deed, change, change_as_person
 from workshop.storage import tables
 
 LEAST_IMPORTANT, MOST_IMPORTANT = 1, 3
@@ -52,40 +52,18 @@ class Qualification:
     resources: str = ""
 
 
-def add_item(house: House, actor: Facilitating, draft: ItemDraft) -> str:
+def add_item(house: House, actor: Facilitating | Named, draft: ItemDraft) -> str:
     """Something new waits for the change board; gives its label.
 
+    What a person brings on their own page came from that person, whatever is claimed.
     Raises TextEmpty, TextTooLong, ValueUnknown (reason).
     """
     values = clean_item(draft)
+    if isinstance(actor, Named):
+        with change_as_person(house, actor) as (deed, person):
+            return _insert(deed, {**values, "came_from": person.name})
     with change(house, actor) as deed:
-        return insert_item(deed, values)
-
-
-def insert_item(deed: Deed, values: dict[str, object]) -> str:
-    """Inside an open change, somebody else's too: what ``clean_item`` gave; gives its label."""
-    workshop = tables.workshop
-    number: int = deed.connection.execute(
-        update(workshop)
-        .where(workshop.c.id == deed.workshop.id)
-        .values(items_issued=workshop.c.items_issued + 1)
-        .returning(workshop.c.items_issued)
-    ).scalar_one()
-    deed.connection.execute(
-        insert(tables.change_item).values(
-            workshop_id=deed.workshop.id,
-            number=number,
-            rank=deed.house.draw(),
-            asked_on=deed.house.clock().date(),
-            priority=Priority.NORMAL,
-            resources="",
-            decision="",
-            because="",
-            changed=deed.revision,
-            **values,
-        )
-    )
-    return f"N{number}"
+        return _insert(deed, values)
 
 
 def save_item(house: House, actor: Facilitating, label: str, draft: ItemDraft) -> None:
@@ -197,6 +175,31 @@ def clean_decision_on_item(decision: str, because: str) -> dict[str, object]:
     if not why and decision != ItemDecision.ACCEPTED:
         raise TextEmpty()
     return {"decision": str(decision), "because": why}
+
+
+def _insert(deed: Deed, values: dict[str, object]) -> str:
+    workshop = tables.workshop
+    number: int = deed.connection.execute(
+        update(workshop)
+        .where(workshop.c.id == deed.workshop.id)
+        .values(items_issued=workshop.c.items_issued + 1)
+        .returning(workshop.c.items_issued)
+    ).scalar_one()
+    deed.connection.execute(
+        insert(tables.change_item).values(
+            workshop_id=deed.workshop.id,
+            number=number,
+            rank=deed.house.draw(),
+            asked_on=deed.house.clock().date(),
+            priority=Priority.NORMAL,
+            resources="",
+            decision="",
+            because="",
+            changed=deed.revision,
+            **values,
+        )
+    )
+    return f"N{number}"
 
 
 def _find(deed: Deed, label: str) -> Any:
