@@ -402,6 +402,18 @@ class TitleDoesNotMatch(Invalid):
     code = "title_does_not_match"
 
 
+class ActionFinished(Refused):
+    """``action`` was done or dropped: there is nothing to take up again."""
+
+    code = "action_finished"
+
+
+class TrailUnknown(NotFound):
+    """Nothing that leaves a trail has this ``label`` in the workshop."""
+
+    code = "trail_unknown"
+
+
 class ActionIncomplete(Invalid):
     """An action leaves its draft only with everything in ``missing`` filled in."""
 

@@ -135,25 +135,7 @@ def duplicate(house: House, actor: Facilitating, *, title: str) -> NewWorkshop:
     """A new workshop with the same frame, words and journeys, and nothing of the room's."""
     named = clean_text(title, limit=TITLE_LIMIT)
     with snapshot(house, actor) as seen:
-        source = seen.workshop
-        steps = journeys.read_steps(seen.connection, source.id)
-        place = {step.id: index for index, step in enumerate(steps)}
-        links = journeys.read_links(seen.connection, source.id)
-        personas = read_personas(seen.connection, source.id)
-    draft = WorkshopDraft(
-        slug=source.template or "",
-        name=source.title,
-        description="",
-        title=named,
-        client_name=source.client_name,
-        team_name=source.team_name,
-        **{name: getattr(source, name) for name in _FRAME_NOTES},
-        families=tuple(source.families),
-        steps=tuple(step.draft for step in steps),
-        mode=source.mode,
-        links=tuple((place[one], place[other]) for one, other in links),
-        personas=personas,
-    )
+        source, draft = seen.workshop, copied_frame(seen, title=named)
     with housekeeping(house) as connection:
         _, new = open_workshop(
             house,
@@ -164,6 +146,28 @@ def duplicate(house: House, actor: Facilitating, *, title: str) -> NewWorkshop:
             owner_id=source.owner_id,
         )
     return new
+
+
+def copied_frame(seen: Deed, *, title: str) -> WorkshopDraft:
+    """Inside a transaction: frame, words, journeys and personas of a workshop, for another one."""
+    source = seen.workshop
+    steps = journeys.read_steps(seen.connection, source.id)
+    place = {step.id: index for index, step in enumerate(steps)}
+    links = journeys.read_links(seen.connection, source.id)
+    return WorkshopDraft(
+        slug=source.template or "",
+        name=source.title,
+        description="",
+        title=title,
+        client_name=source.client_name,
+        team_name=source.team_name,
+        **{name: getattr(source, name) for name in _FRAME_NOTES},
+        families=tuple(source.families),
+        steps=tuple(step.draft for step in steps),
+        mode=source.mode,
+        links=tuple((place[one], place[other]) for one, other in links),
+        personas=read_personas(seen.connection, source.id),
+    )
 
 
 def delete_workshop(house: House, actor: Facilitating, *, typed_title: str) -> None:
