@@ -23,6 +23,8 @@ from workshop.services.rows import Workshop
 from workshop.services.same import SameTask, read_same_tasks
 from workshop.services.transaction import find_workshop, glance
 from workshop.services.views.board import count_voices
+from workshop.services.views.help import HelpTask, read_help_tasks
+from workshop.services.views.ideate import IdeasWanted, TopicName, read_ideas_wanted
 from workshop.services.views.questions import (
     PhoneQuestion,
     read_own_answers,
@@ -30,14 +32,6 @@ from workshop.services.views.questions import (
 )
 from workshop.services.views.votes import PhoneVote, read_own_vote, read_phone_vote
 from workshop.storage import tables
-
-
-@dataclass(frozen=True, slots=True)
-class TopicName:
-    """A topic as a phone may choose it."""
-
-    label: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +54,7 @@ class Room:
     team_name: str
     families: tuple[str, ...]
     steps: tuple[StepName, ...]
-    topics: tuple[TopicName, ...]
+    ideas: IdeasWanted
     focus_step: str
     focus_side: str
     closes_at: datetime | None
@@ -78,6 +72,11 @@ class Room:
     rehearsal: bool = False
     topic_round: int = 0
     personas: tuple[Persona, ...] = ()
+
+    @property
+    def topics(self) -> tuple[TopicName, ...]:
+        """The topics that phones find ideas for."""
+        return self.ideas.topics
 
     def may(self, gesture: str) -> bool:
         """True when phones may do this in the current phase (a PhoneGesture's code)."""
@@ -135,6 +134,7 @@ class Myself:
     mirror: tuple[MirrorTask, ...] = ()
     ratings: tuple[RatingTask, ...] = ()
     places: tuple[PlacingTask, ...] = ()
+    help: tuple[HelpTask, ...] = ()
     answers: Mapping[str, tuple[int | None, str]] = field(default_factory=dict)
     origin: Origin = Origin.PHONE
     away: bool = False
@@ -158,17 +158,6 @@ def read_room(house: House, code: str) -> Room:
     """The room with this code, as any of its phones may see it. Raises WorkshopUnknown."""
     with glance(house) as connection:
         workshop = find_workshop(connection, code)
-        topic = tables.topic
-        topics: tuple[TopicName, ...] = ()
-        if workshop.may(PhoneGesture.ADD_SOLUTION) and workshop.rights.sees is Sees.EVERYTHING:
-            topics = tuple(
-                TopicName(f"T{row.number}", row.title)
-                for row in connection.execute(
-                    select(topic.c.number, topic.c.title)
-                    .where(topic.c.workshop_id == workshop.id, topic.c.removed.is_(False))
-                    .order_by(topic.c.number)
-                )
-            )
         return Room(
             code=workshop.code,
             title=workshop.title,
@@ -180,7 +169,7 @@ def read_room(house: House, code: str) -> Room:
             team_name=workshop.team_name,
             families=tuple(workshop.families),
             steps=read_step_names(connection, workshop.id),
-            topics=topics,
+            ideas=read_ideas_wanted(connection, workshop),
             focus_step=workshop.focus_step,
             focus_side=workshop.focus_side,
             closes_at=workshop.closes_at,
@@ -224,8 +213,16 @@ def read_myself(house: House, participant: Participant) -> Myself:
         ratings: tuple[RatingTask, ...] = ()
         if workshop.may(PhoneGesture.RATE):
             ratings = read_rating_tasks(connection, workshop, participant.token)
+        helping = read_help_tasks(connection, workshop, participant.token)
         if person is None:
-            return Myself(left=vote.left, same=same, mirror=tasks, ratings=ratings, places=places)
+            return Myself(
+                left=vote.left,
+                same=same,
+                mirror=tasks,
+                ratings=ratings,
+                places=places,
+                help=helping,
+            )
         cards = tuple(
             OwnCard(
                 card_id=row.card_id,
@@ -258,6 +255,7 @@ def read_myself(house: House, participant: Participant) -> Myself:
         mirror=tasks,
         ratings=ratings,
         places=places,
+        help=helping,
         answers=answers,
         origin=person.origin,
         away=person.away,
