@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 
 from workshop.domain.codes import read_label
 from workshop.domain.errors import EmailMalformed, LinkUnknown, NamedTwice, PersonUnknown
@@ -59,6 +59,7 @@ def save_person(house: House, actor: Facilitating, label: str, draft: PersonDraf
     with change(house, actor) as deed:
         person_id = find_person(deed, label)
         _refuse_twin(deed, str(values["name"]), but=person_id)
+        _rename_asked(deed, person_id, str(values["name"]))
         deed.connection.execute(
             update(tables.person)
             .where(tables.person.c.id == person_id)
@@ -67,7 +68,7 @@ def save_person(house: House, actor: Facilitating, label: str, draft: PersonDraf
         for owned in _OWNED:
             deed.connection.execute(
                 update(owned)
-                .where(owned.c.owner_id == person_id, owned.c.owner != values["name"])
+                .where(owned.c.owner_id == person_id, owned.c.owner.not_in(("", values["name"])))
                 .values(owner=values["name"], changed=deed.revision)
             )
         _tie(deed, person_id, str(values["name"]))
@@ -221,6 +222,21 @@ def _tie(deed: Deed, person_id: int, name: str) -> None:
                 .where(owned.c.id.in_(theirs))
                 .values(owner_id=person_id, changed=deed.revision)
             )
+
+
+def _rename_asked(deed: Deed, person_id: int, name: str) -> None:
+    """Who has still to say yes is called by the new name: the owner, or whoever is to become it."""
+    action, person = tables.action, tables.person
+    before = select(person.c.name).where(person.c.id == person_id).scalar_subquery()
+    deed.connection.execute(
+        update(action)
+        .where(
+            action.c.owner_id == person_id,
+            action.c.to_confirm_with != "",
+            or_(action.c.owner == "", action.c.to_confirm_with == before),
+        )
+        .values(to_confirm_with=name, changed=deed.revision)
+    )
 
 
 def _bearers(deed: Deed) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Actions with the quadrant that they treat."""
+"""Actions with the quadrant that they treat, who carries them and what they wait for."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,15 +6,23 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from workshop.domain.words import ActionStatus, Quadrant
+from workshop.domain.words import QUADRANTS, ActionStatus, Priority, Quadrant
 from workshop.services.rows import Workshop
 from workshop.services.views.merged import survivors
 from workshop.storage import tables
 
+UNDER_WAY = (ActionStatus.OPEN, ActionStatus.BLOCKED)
+"""Promised, and neither done nor dropped: what can be late."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActionLine:
-    """``quadrant``: that of the topic it comes from, None without one."""
+    """``quadrant``: that of its topic in its place, else the one ``chosen`` for it, else None.
+
+    ``domain``: its name; ``project``: its label; ``person``: the label of whoever carries it or is
+    to be asked; ``needs``: the labels of what has to be finished before. ``term``: a Term's code,
+    "" before it has its place on the roadmap.
+    """
 
     label: str
     what: str
@@ -26,22 +34,53 @@ class ActionLine:
     topic: str | None
     solution: str | None
     quadrant: Quadrant | None
+    confirm_before: date | None = None
+    chosen: Quadrant | None = None
+    priority: Priority = Priority.NORMAL
+    term: str = ""
+    domain: str | None = None
+    project: str | None = None
+    person: str | None = None
+    done_on: date | None = None
+    needs: tuple[str, ...] = ()
+
+    @property
+    def carrier(self) -> str:
+        """Who carries it, or is to be asked; "" while nobody is."""
+        return self.owner or self.to_confirm_with
+
+    def late(self, today: date) -> bool:
+        """True for what was promised for a day before ``today`` and is still under way."""
+        return self.status in UNDER_WAY and self.due is not None and self.due < today
 
 
 def read_actions(
     connection: Connection, workshop: Workshop, quadrants: Mapping[str, Quadrant]
 ) -> tuple[ActionLine, ...]:
-    action, solution = tables.action, tables.solution
-    stands = survivors(connection, workshop)
+    """The actions in the order of their numbers; ``quadrants`` by the labels of topics."""
+    action, solution, person = tables.action, tables.solution, tables.person
+    domain, project = tables.functional_domain, tables.project
+    stands, needs = survivors(connection, workshop), _needs(connection, workshop)
     lines = []
     for row in connection.execute(
-        select(action, solution.c.number.label("solution"))
-        .select_from(action.outerjoin(solution))
+        select(
+            action,
+            solution.c.number.label("solution"),
+            domain.c.name.label("domain"),
+            project.c.number.label("project"),
+            person.c.number.label("person"),
+        )
+        .select_from(
+            action.outerjoin(solution, solution.c.id == action.c.solution_id)
+            .outerjoin(domain, domain.c.id == action.c.domain_id)
+            .outerjoin(project, project.c.id == action.c.project_id)
+            .outerjoin(person, person.c.id == action.c.owner_id)
+        )
         .where(action.c.workshop_id == workshop.id)
         .order_by(action.c.number)
     ):
-        number = stands.get(row.topic_id)
-        topic = f"T{number}" if number is not None else None
+        topic = _label("T", stands.get(row.topic_id))
+        chosen = Quadrant(row.quadrant) if row.quadrant else None
         lines.append(
             ActionLine(
                 label=f"A{row.number}",
@@ -52,8 +91,39 @@ def read_actions(
                 measure=row.measure,
                 status=ActionStatus(row.status),
                 topic=topic,
-                solution=None if row.solution is None else f"S{row.solution}",
-                quadrant=quadrants.get(topic) if topic else None,
+                solution=_label("S", row.solution),
+                quadrant=_quadrant(quadrants.get(topic) if topic else None, chosen),
+                confirm_before=row.confirm_before,
+                chosen=chosen,
+                priority=Priority(row.priority),
+                term=row.term,
+                domain=row.domain,
+                project=_label("J", row.project),
+                person=_label("P", row.person),
+                done_on=row.done_on,
+                needs=needs.get(row.id, ()),
             )
         )
     return tuple(lines)
+
+
+def _needs(connection: Connection, workshop: Workshop) -> dict[int, tuple[str, ...]]:
+    tie, action = tables.action_dependency, tables.action
+    found: dict[int, tuple[str, ...]] = {}
+    for row in connection.execute(
+        select(tie.c.action_id, action.c.number)
+        .join_from(tie, action, action.c.id == tie.c.needs_id)
+        .where(action.c.workshop_id == workshop.id)
+        .order_by(action.c.number)
+    ):
+        found[row.action_id] = (*found.get(row.action_id, ()), f"A{row.number}")
+    return found
+
+
+def _quadrant(of_topic: Quadrant | None, chosen: Quadrant | None) -> Quadrant | None:
+    """The topic's place when it has one; without, what was chosen says more than "not placed"."""
+    return of_topic if of_topic in QUADRANTS else chosen or of_topic
+
+
+def _label(letter: str, number: int | None) -> str | None:
+    return None if number is None else f"{letter}{number}"

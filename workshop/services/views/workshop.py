@@ -11,6 +11,7 @@ from workshop.domain.journey import Persona
 from workshop.domain.matrix import Place, SideReading, carrier, rank_key
 from workshop.domain.words import (
     QUADRANTS,
+    ActionStatus,
     CardStatus,
     Horizon,
     Kind,
@@ -212,7 +213,7 @@ class WorkshopView:
         return tuple(
             line
             for line in self.actions_by_due
-            if line.topic == topic and (line.owner or line.to_confirm_with)
+            if line.topic == topic and line.carrier and line.status is not ActionStatus.DROPPED
         )
 
     @property
