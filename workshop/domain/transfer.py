@@ -142,7 +142,7 @@ def judge(
 
 
 def check_thresholds(*, pays_at: float, gains_at: float) -> None:
-    """Raises ThresholdOutOfRange (``field``: ``pays_at``, ``gains_at``) for what is no threshold."""
+    """Raises ThresholdOutOfRange (``pays_at``, ``gains_at``) for what is no threshold."""
     for name, value, (low, high) in (
         ("pays_at", pays_at, PAYS_RANGE),
         ("gains_at", gains_at, GAINS_RANGE),

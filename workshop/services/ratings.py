@@ -15,7 +15,8 @@ from workshop.domain.errors import (
 )
 from workshop.domain.phases import PhoneGesture
 from workshop.domain.transfer import RATING_HIGH, RATING_LOW
-from workshop.domain.words import Side, Subject
+from workshop.domain.weighing import WEIGHT_HIGH, WEIGHT_LOW
+from workshop.domain.words import Beyond, Side, SolutionStatus, Subject
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
 from workshop.services.participants import add_voice, hash_participant, settle
@@ -33,6 +34,59 @@ LEADING = 8
 """Solutions that are rated, of those the room has voted on (METHOD.md, phase 10)."""
 
 _EFFECTS = ("client", "employee", "usability")
+_BEYOND = tuple(whom.value for whom in Beyond)
+_RANGES = ("benefit", "effort")
+_WEIGHTS = tuple(f"{name}_{end}" for name in _RANGES for end in ("low", "high"))
+_COLUMNS = (*_EFFECTS, *_BEYOND, *_WEIGHTS)
+
+_NO_NUMBER = 99
+_NUMBERS = {str(number): number for number in range(RATING_LOW, WEIGHT_HIGH + 1)}
+"""The numbers that a phone may send, by how it writes them."""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingDraft:
+    """A ballot as it was given: effects from −2 to +2, benefit and effort from 1 to 5.
+
+    None: it says nothing of that. One end of a range alone is a range of that one number.
+    """
+
+    client: int
+    employee: int
+    usability: int
+    suppliers: int | None = None
+    citizens: int | None = None
+    benefit_low: int | None = None
+    benefit_high: int | None = None
+    effort_low: int | None = None
+    effort_high: int | None = None
+
+
+def clean_rating(draft: RatingDraft) -> dict[str, int | None]:
+    """The columns of a ballot. Raises NumberOutOfRange (by field) for what a form must not say."""
+    said: dict[str, int | None] = {name: _effect(name, getattr(draft, name)) for name in _EFFECTS}
+    for name in _BEYOND:
+        value = getattr(draft, name)
+        said[name] = None if value is None else _effect(name, value)
+    for name in _RANGES:
+        low, high = getattr(draft, f"{name}_low"), getattr(draft, f"{name}_high")
+        low, high = high if low is None else low, low if high is None else high
+        if low is not None:
+            _within(name, low, WEIGHT_LOW, WEIGHT_HIGH)
+            _within(name, high, low, WEIGHT_HIGH)
+        said |= {f"{name}_low": low, f"{name}_high": high}
+    return said
+
+
+def _effect(name: str, value: object) -> int:
+    return _within(name, value, RATING_LOW, RATING_HIGH)
+
+
+def _within(name: str, value: object, low: int, high: int) -> int:
+    # A form's number may be 1.5 or not a number at all, whatever the hint says.
+    if type(value) is not int or not low <= value <= high:
+        raise NumberOutOfRange(field=name, low=low, high=high)
+    return value
 
 
 def rate(
@@ -44,18 +98,22 @@ def rate(
     client: int,
     employee: int,
     usability: int,
+    suppliers: int | None = None,
+    citizens: int | None = None,
+    benefit: tuple[int, int] | None = None,
+    effort: tuple[int, int] | None = None,
 ) -> None:
     """One new anonymous ballot by somebody who speaks for ``by``; effects from −2 to +2.
 
+    ``benefit``, ``effort``: the lowest and the highest they may be, 1 to 5.
     Raises SolutionUnknown, ValueUnknown (``by``), NumberOutOfRange.
     """
     if by not in tuple(Side):
         raise ValueUnknown(field="by", value=by)
-    effects = {"client": client, "employee": employee, "usability": usability}
-    for effect, value in effects.items():
-        # A form's number may be 1.5 or not a number at all, whatever the hint says.
-        if not isinstance(value, int) or not RATING_LOW <= value <= RATING_HIGH:
-            raise NumberOutOfRange(field=effect, low=RATING_LOW, high=RATING_HIGH)
+    ranges = (benefit or (None, None), effort or (None, None))
+    weights = dict(zip(_WEIGHTS, (end for ends in ranges for end in ends), strict=True))
+    draft = RatingDraft(client, employee, usability, suppliers, citizens, **weights)
+    ballot = clean_rating(draft)
     with change(house, actor) as deed:
         solution_id = find_solution(deed, label)
         deed.connection.execute(
@@ -63,20 +121,38 @@ def rate(
                 solution_id=solution_id,
                 participant_id=add_voice(deed, speaks_for=Side(by)),
                 rank=house.draw(),
-                **effects,
+                **ballot,
             )
         )
 
 
 @dataclass(frozen=True, slots=True)
 class RatingSent:
-    """A phone's ballot on a solution: three effects as they were sent, −2 … 2 each."""
+    """A phone's ballot on a solution as it was sent: effects of −2 … 2, the rest 1 … 5 or ""."""
 
     token: str = field(repr=False)
     solution: str
     client: str
     employee: str
     usability: str
+    suppliers: str = ""
+    citizens: str = ""
+    benefit_low: str = ""
+    benefit_high: str = ""
+    effort_low: str = ""
+    effort_high: str = ""
+
+    @property
+    def draft(self) -> RatingDraft:
+        """The same in numbers; what is none is 99, which no field may be."""
+        values = {name: self._number(name) for name in _COLUMNS}
+        return RatingDraft(**values)  # type: ignore[arg-type]
+
+    def _number(self, name: str) -> int | None:
+        sent = getattr(self, name)
+        if not sent and name not in _EFFECTS:
+            return None
+        return _NUMBERS.get(sent, _NO_NUMBER)
 
 
 def rate_solutions(deed: Deed, gestures: Sequence[RatingSent]) -> list[object]:
@@ -97,7 +173,7 @@ def rate_solutions(deed: Deed, gestures: Sequence[RatingSent]) -> list[object]:
         )
     }
     known = {
-        (row.solution_id, row.participant_id): {name: getattr(row, name) for name in _EFFECTS}
+        (row.solution_id, row.participant_id): {name: getattr(row, name) for name in _COLUMNS}
         for row in deed.connection.execute(
             select(rating).where(rating.c.participant_id.in_(people.values()))
         )
@@ -110,53 +186,54 @@ def _rate_sent(
     gesture: RatingSent,
     people: dict[str, int],
     ids: dict[str, int],
-    known: dict[tuple[int, int], dict[str, int]],
+    known: dict[tuple[int, int], dict[str, int | None]],
 ) -> object:
     if gesture.token not in people:
         return DoorClosed()
     if gesture.solution not in ids:
         return SolutionUnknown(solution=gesture.solution)
     try:
-        effects = {name: _effect(name, getattr(gesture, name)) for name in _EFFECTS}
+        ballot = clean_rating(gesture.draft)
     except NumberOutOfRange as refused:
         return refused
-    answer = {"solution": gesture.solution, **effects}
+    # What a ballot says nothing of is not answered either.
+    told = {name: value for name, value in ballot.items() if value is not None}
+    answer = {"solution": gesture.solution, **told}
     rating = tables.rating
     key = (ids[gesture.solution], people[gesture.token])
-    if known.get(key) == effects:
+    if known.get(key) == ballot:
         return answer
     if key in known:
         deed.connection.execute(
             update(rating)
             .where(rating.c.solution_id == key[0], rating.c.participant_id == key[1])
-            .values(**effects)
+            .values(**ballot)
         )
     else:
         deed.connection.execute(
             insert(rating).values(
-                solution_id=key[0], participant_id=key[1], rank=deed.house.draw(), **effects
+                solution_id=key[0], participant_id=key[1], rank=deed.house.draw(), **ballot
             )
         )
-    known[key] = effects
+    known[key] = ballot
     return Done(answer)
-
-
-def _effect(name: str, sent: str) -> int:
-    values = {str(value): value for value in range(RATING_LOW, RATING_HIGH + 1)}
-    if sent not in values:
-        raise NumberOutOfRange(field=name, low=RATING_LOW, high=RATING_HIGH)
-    return values[sent]
 
 
 @dataclass(frozen=True, slots=True)
 class RatingTask:
-    """A solution that a phone is asked to rate; the effects are None until it has."""
+    """A solution that a phone is asked to rate; the rest is None until it has."""
 
     solution: str
     title: str
-    client: int | None
-    employee: int | None
-    usability: int | None
+    client: int | None = None
+    employee: int | None = None
+    usability: int | None = None
+    suppliers: int | None = None
+    citizens: int | None = None
+    benefit_low: int | None = None
+    benefit_high: int | None = None
+    effort_low: int | None = None
+    effort_high: int | None = None
 
 
 def read_rating_tasks(
@@ -164,7 +241,8 @@ def read_rating_tasks(
 ) -> tuple[RatingTask, ...]:
     """The solutions this phone rates: those it has rated, then the least rated ones.
 
-    Only the eight leading ones, once a round of votes on solutions has been revealed. Ties are
+    None that was set aside; only the eight leading ones, once a round of votes on solutions has
+    been revealed. Ties are
     random, and the same at each reading by the same phone. In the order of their numbers, so that
     a page drawn again does not shuffle what a finger is about to touch.
     """
@@ -183,11 +261,14 @@ def read_rating_tasks(
         .group_by(rating.c.solution_id)
         .subquery()
     )
-    points = _revealed_points(connection, workshop)
+    points = revealed_points(connection, workshop)
     rows = connection.execute(
         select(solution.c.id, solution.c.number, solution.c.title, ballots.c.given)
         .select_from(solution.outerjoin(ballots, ballots.c.solution_id == solution.c.id))
-        .where(solution.c.workshop_id == workshop.id)
+        .where(
+            solution.c.workshop_id == workshop.id,
+            solution.c.status != SolutionStatus.SET_ASIDE,
+        )
         .order_by(solution.c.number)
     ).all()
     if points:
@@ -202,13 +283,13 @@ def read_rating_tasks(
         RatingTask(
             f"S{row.number}",
             row.title,
-            *(getattr(own[row.id], name) if row.id in own else None for name in _EFFECTS),
+            **({name: getattr(own[row.id], name) for name in _COLUMNS} if row.id in own else {}),
         )
         for row in sorted(rows[:limit], key=lambda row: row.number)
     )
 
 
-def _revealed_points(connection: Connection, workshop: Workshop) -> dict[int, int]:
+def revealed_points(connection: Connection, workshop: Workshop) -> dict[int, int]:
     """The points of each solution in the newest revealed round on solutions; {} without one."""
     session, ballot, person = tables.vote_session, tables.ballot, tables.participant
     newest = connection.scalar(
