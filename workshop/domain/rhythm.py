@@ -1,12 +1,17 @@
 """The rhythm of the weeks after a workshop: what a weekly point begins with (articles A and E)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from workshop.domain.words import ActionStatus
 
 WEEK = timedelta(days=7)
+BOARD_DAYS = 25
+"""A change board held sooner after the last one would run the plan over (article E)."""
+
+SLOT = timedelta(days=28)
+"""From one change board to the next: about a month, on the same day of the week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +59,18 @@ def week_of(tasks: Iterable[Task], *, today: date, since: date | None = None) ->
             task.label for task in open_ones if task.due and today <= task.due <= today + WEEK
         ),
     )
+
+
+def next_board(held: Sequence[date], today: date) -> date:
+    """The day of the next change board: today when none was held for a month, or ever."""
+    return max(today, max(held) + SLOT) if held else today
+
+
+def days_since_board(held: Iterable[date], day: date) -> int | None:
+    """The days since the board before ``day`` when they are too few; None when it may be held.
+
+    A board of that same day is the one that sits.
+    """
+    before = [board for board in held if board < day]
+    days = (day - max(before)).days if before else BOARD_DAYS
+    return days if days < BOARD_DAYS else None
