@@ -5,7 +5,8 @@ The right is checked at each call, in the database; only the drawing material is
 
 import threading
 from collections import OrderedDict
-from typing import Generic, TypeVar
+from collections.abc import Callable
+from typing import Any, Generic, Protocol, TypeVar
 
 from workshop.services.actors import Visitor
 from workshop.services.house import House
@@ -18,6 +19,17 @@ from workshop.services.views.workshop import WorkshopView, read_workshop_view
 KEPT_VIEWS = 32
 
 View = TypeVar("View")
+
+
+class Revised(Protocol):
+    """A view that says of which revision of the workshop it is."""
+
+    @property
+    def revision(self) -> int:
+        """The workshop's, as the view was read."""
+
+
+Part = TypeVar("Part", bound=Revised)
 Key = tuple[str, str, int]
 """The database, the workshop's code and its revision."""
 
@@ -47,6 +59,7 @@ class _Kept(Generic[View]):
 _whole: _Kept[WorkshopView] = _Kept()
 _through_lenses: _Kept[LensView] = _Kept()
 _results: _Kept[SponsorView] = _Kept()
+_parts: _Kept[Any] = _Kept()
 
 
 def open_workshop(house: House, actor: Visitor) -> Workshop:
@@ -81,6 +94,21 @@ def sponsor_view(house: House, actor: Visitor) -> SponsorView:
         return found
     view = read_sponsor_view(house, actor)
     return _results.keep(_key(house, actor, view.revision), view)
+
+
+def part_view(house: House, actor: Visitor, read: Callable[[House, Visitor], Part]) -> Part:
+    """What one part of a page draws, ``read`` from the cache when nothing was committed since.
+
+    ``read``: one of services/views, the same for everybody who may call it.
+    """
+    url, code, revision = _key(house, actor, open_workshop(house, actor).revision)
+    name = f"{code} {read.__module__}.{read.__qualname__}"
+    found: Part | None = _parts.find((url, name, revision))
+    if found is not None:
+        return found
+    view = read(house, actor)
+    kept: Part = _parts.keep((url, name, view.revision), view)
+    return kept
 
 
 def _key(house: House, actor: Visitor, revision: int) -> Key:
