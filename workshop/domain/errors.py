@@ -74,6 +74,12 @@ class PersonUnknown(NotFound):
     code = "person_unknown"
 
 
+class StakeholderUnknown(NotFound):
+    """``name`` is not among those who rank ideas beside the room."""
+
+    code = "stakeholder_unknown"
+
+
 class DomainUnknown(NotFound):
     """There is no functional domain of the name ``domain``."""
 
