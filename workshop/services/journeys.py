@@ -66,6 +66,7 @@ class Step:
     backed: Backing = Backing.NONE
     client_choice: Known = Known.UNKNOWN
     number: int = 1
+    human_moment: bool = False
 
     @property
     def channel_names(self) -> tuple[str, ...]:
@@ -86,6 +87,7 @@ class Step:
             kpis=self.kpis,
             backed=self.backed,
             client_choice=self.client_choice,
+            human_moment=self.human_moment,
         )
 
 
@@ -176,6 +178,7 @@ def read_steps(connection: Connection, workshop_id: int) -> tuple[Step, ...]:
             kpis=tuple(kpis.get(row.id, ())),
             backed=Backing(row.backed),
             client_choice=Known(row.client_choice),
+            human_moment=row.human_moment,
         )
         for index, (row, number) in enumerate(zip(rows, numbers, strict=True), 1)
     )
@@ -406,6 +409,7 @@ def clean_step(draft: StepDraft) -> StepDraft:
         kpis=_clean_kpis(draft.kpis),
         backed=_one_of(Backing, "backed", draft.backed),
         client_choice=_one_of(Known, "client_choice", draft.client_choice),
+        human_moment=bool(draft.human_moment),
     )
 
 
@@ -476,6 +480,7 @@ def _own(draft: StepDraft) -> dict[str, Any]:
         "lane": draft.lane,
         "backed": draft.backed,
         "client_choice": draft.client_choice,
+        "human_moment": draft.human_moment,
     }
 
 

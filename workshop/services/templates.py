@@ -28,7 +28,8 @@ class StepDraft:
     """A step before it is stored: whose it is, what happens, and what serves it.
 
     ``client_title`` is a step's title whatever its lane; ``employee_title``, what the team does
-    meanwhile, is "" but in mirror mode.
+    meanwhile, is "" but in mirror mode. ``human_moment``: people meet here, and no machine is to
+    take their place unasked.
     """
 
     client_title: str
@@ -42,6 +43,7 @@ class StepDraft:
     kpis: tuple[Kpi, ...] = ()
     backed: Backing = Backing.NONE
     client_choice: Known = Known.UNKNOWN
+    human_moment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ def _step(step: dict[str, Any]) -> StepDraft:
         ),
         backed=Backing(step.get("backed", Backing.NONE)),
         client_choice=Known(step.get("client_choice", Known.UNKNOWN)),
+        human_moment=step.get("human_moment", False),
     )
 
 

@@ -25,6 +25,7 @@ from workshop.domain.words import (
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP, Step, read_links, read_steps
+from workshop.services.main_steps import main_step, weight_of
 from workshop.services.mirror import MirrorProgress, read_mirror_progress
 from workshop.services.personas import read_personas
 from workshop.services.places import Reading, read_voices
@@ -298,7 +299,7 @@ def picture(seen: Deed) -> WorkshopView:
     votes = read_votes(connection, workshop, voices)
     topics = _topics(connection, workshop, cards, steps, voices, votes)
     waiting = [topic for topic in topics if topic.quadrant is Quadrant.ONE_SIDE_MISSING]
-    solutions = read_solutions(connection, workshop)
+    solutions = read_solutions(connection, workshop, steps)
     questions = read_questions(connection, workshop)
     quadrants = {topic.label: topic.quadrant for topic in topics}
     actions = read_actions(connection, workshop, quadrants)
@@ -392,10 +393,6 @@ def _cards(connection: Connection, workshop: Workshop) -> tuple[CardLine, ...]:
     )
 
 
-_ROOM_WEIGHT = 10**6
-"""What a card of the room weighs beside one of data, where a topic's main step is looked for."""
-
-
 def _topics(
     connection: Connection,
     workshop: Workshop,
@@ -422,12 +419,8 @@ def _topics(
         held = [card for card in members.get(label, ()) if card.status is CardStatus.SHOWN]
         counts: dict[str, int] = {}
         for card in held:
-            # Data never outweighs the room: it decides only among steps that the room names alike.
-            weight = _ROOM_WEIGHT if card.source is Source.ROOM else 1
-            counts[card.step] = counts.get(card.step, 0) + weight
-        main_step = min(
-            counts, key=lambda step: (-counts[step], order.get(step, 10**6)), default=""
-        )
+            counts[card.step] = counts.get(card.step, 0) + weight_of(card.source)
+        heaviest = main_step(counts, order) or ""
         lines.append(
             TopicLine(
                 label=label,
@@ -440,12 +433,12 @@ def _topics(
                 employee=reading.employee.above(workshop.floor),
                 client_by_team=reading.client_by_team,
                 computed=reading.place,
-                volume=volumes.get(main_step, StepVolume()),
+                volume=volumes.get(heaviest, StepVolume()),
                 carried_by=carrier(reading.client, reading.employee, workshop.floor),
                 moved_to=Quadrant(row.moved_to) if row.moved_to else None,
                 moved_because=row.moved_because,
                 votes=points.get(label, 0),
-                main_step=main_step,
+                main_step=heaviest,
                 steps_spread=len(counts),
             )
         )
