@@ -185,7 +185,7 @@ def follow_picture(connection: Connection, workshop: Workshop) -> FollowView:
     """The same inside an open reading."""
     tasks, promises = _tasks(connection, workshop)
     items = _items(connection, workshop)
-    decisions = _decisions(connection, workshop)
+    decisions = read_decisions(connection, workshop)
     return FollowView(
         revision=workshop.revision,
         wants_badges=workshop.badges,
