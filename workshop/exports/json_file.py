@@ -5,6 +5,7 @@ out of the same workshop each time.
 """
 
 import json
+import math
 import types
 from dataclasses import MISSING, asdict, fields, is_dataclass
 from datetime import date
@@ -22,9 +23,9 @@ from workshop.services.transaction import snapshot
 from workshop.services.workshops import NewWorkshop
 
 FORMAT = "regards-croises"
-VERSION = 3
+VERSION = 4
 """2: what phones may do and see, moods and questions, votes, the mirror, moderation; 3: journeys
-in full."""
+in full; 4: from ideas to change that is measured."""
 SIZE_LIMIT = 20 * 2**20
 """Bytes. A room of 2,000 with ten cards each makes a file of some 8 MB."""
 
@@ -100,7 +101,11 @@ def _decode(kind: Any, value: Any, place: str, *, older: bool) -> Any:
     if issubclass(kind, StrEnum):
         _expect(isinstance(value, str) and value in set(kind), place)
         return kind(value)
+    if kind is float and type(value) is int:
+        value = float(value)  # 3 is a number like 3.0, to whoever writes by hand
     _expect(type(value) is kind, place)  # exactly: in Python, True is an int too
+    if kind is float:
+        _expect(math.isfinite(value), place)
     if kind is int:
         _expect(abs(value) < _EXACT_IN_JSON, place)
     return value

@@ -10,7 +10,7 @@ from workshop.domain.words import CauseTag
 from workshop.services.archive.passage import Entering, Labels, Leaving
 from workshop.services.archive.proofs import distinct, labelled, number_of, one_of, there, within
 from workshop.services.archive.records import CauseRecord
-from workshop.services.archive.storing import ids_of, store
+from workshop.services.archive.storing import store
 from workshop.storage import tables
 
 
@@ -70,12 +70,15 @@ def take_causes(into: Entering) -> None:
             for rank, cause in into.ranked(into.archive.causes)
         ],
     )
-    ids = ids_of(into.connection, tables.cause, "number", into.workshop_id)
+    into.causes = into.numbered(tables.cause)
     store(
         into.connection,
         tables.cause_topic,
         [
-            {"cause_id": ids[number_of(cause.label)], "topic_id": into.topics[number_of(topic)]}
+            {
+                "cause_id": into.causes[number_of(cause.label)],
+                "topic_id": into.topics[number_of(topic)],
+            }
             for cause in into.archive.causes
             for topic in cause.topics
         ],

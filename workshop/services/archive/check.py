@@ -7,11 +7,16 @@ from typing import TypeVar
 from workshop.domain.errors import FileUnreadable
 from workshop.domain.words import JourneyMode, Lane
 from workshop.services.archive import (
+    actions,
     cards,
     causes,
+    follow,
     frame,
     journey,
+    named,
     people,
+    pilots,
+    projects,
     questions,
     rounds,
     sameness,
@@ -49,7 +54,7 @@ def check(archive: Archive) -> Archive:
         placements=each("placements", archive.placements, within(topics.check_placement)),
         solutions=each("solutions", archive.solutions, within(solutions.check_solution)),
         ratings=each("ratings", archive.ratings, within(solutions.check_rating)),
-        actions=each("actions", archive.actions, within(solutions.check_action)),
+        actions=each("actions", archive.actions, within(actions.check_action)),
         merged=each("merged", archive.merged, within(topics.check_merged)),
         mirrors=each("mirrors", archive.mirrors, within(topics.check_mirror)),
         questions=each("questions", archive.questions, within(questions.check_question)),
@@ -65,10 +70,24 @@ def check(archive: Archive) -> Archive:
             "topic_ratings", archive.topic_ratings, within(rounds.check_topic_rating)
         ),
         causes=each("causes", archive.causes, within(causes.check_cause)),
+        helpers=each("helpers", archive.helpers, within(solutions.check_helper)),
+        people=each("people", archive.people, named.check_person),
+        stakeholders=each("stakeholders", archive.stakeholders, within(named.check_stakeholder)),
+        domains=each("domains", archive.domains, projects.check_domain),
+        projects=each("projects", archive.projects, within(projects.check_project)),
+        measures=each("measures", archive.measures, pilots.check_measure),
+        pilots=each("pilots", archive.pilots, within(pilots.check_pilot)),
+        readings=each("readings", archive.readings, within(pilots.check_reading)),
+        meetings=each("meetings", archive.meetings, follow.check_meeting),
+        decisions=each("decisions", archive.decisions, within(follow.check_decision)),
+        items=each("items", archive.items, within(follow.check_item)),
+        readiness=each("readiness", archive.readiness, follow.check_readiness),
+        evidence=each("evidence", archive.evidence, within(follow.check_evidence)),
     )
     _no_key_twice(checked)
     votes.check_banks(checked, labels)
     votes.check_slips(checked)
+    follow.check_success(checked.evidence)
     _one_open(checked)
     _unmixed(checked)
     return checked
@@ -97,6 +116,19 @@ def _no_key_twice(archive: Archive) -> None:
     once("topic_rounds", (held.number for held in archive.topic_rounds))
     once("topic_ratings", ((one.round, one.topic, one.voice) for one in archive.topic_ratings))
     once("causes", (cause.label for cause in archive.causes))
+    once("people", (person.label for person in archive.people))
+    once("stakeholders", ((one.person, one.solution) for one in archive.stakeholders))
+    once("domains", (domain.name for domain in archive.domains))
+    once("projects", (project.label for project in archive.projects))
+    once("measures", (measure.label for measure in archive.measures))
+    once("pilots", (pilot.label for pilot in archive.pilots))
+    once("items", (item.label for item in archive.items))
+    once("readiness", (record.taken_on for record in archive.readiness))
+    once(
+        "readings",
+        # Of the whole programme there are many, day by day.
+        ((one.measure, one.pilot, one.moment) for one in archive.readings if one.pilot),
+    )
 
 
 def _one_open(archive: Archive) -> None:

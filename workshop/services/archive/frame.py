@@ -7,7 +7,8 @@ from workshop.domain.codes import read_room_code
 from workshop.domain.errors import ValueUnknown
 from workshop.domain.phases import read_rights
 from workshop.domain.text import CARD_LIMIT, NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
-from workshop.domain.words import JourneyMode, Phase, WallPace
+from workshop.domain.transfer import RATING_HIGH, RATING_LOW
+from workshop.domain.words import Beyond, JourneyMode, Phase, WallPace
 from workshop.services.archive.proofs import distinct, one_of, within
 from workshop.services.archive.records import RightsRecord, WorkshopRecord
 from workshop.services.rows import LOWEST_FLOOR, Workshop
@@ -16,6 +17,7 @@ from workshop.services.workshops import FAMILIES_LIMIT, MOST_FLOOR, NAME_LIMIT
 
 EARLIEST = date(2000, 1, 1)
 TEMPLATE_LIMIT = 40
+MOST_EDITIONS = 1_000
 
 
 def read_workshop(workshop: Workshop) -> WorkshopRecord:
@@ -49,6 +51,11 @@ def read_workshop(workshop: Workshop) -> WorkshopRecord:
         moderation_rule=workshop.moderation_rule,
         floor=workshop.floor,
         mode=workshop.mode,
+        pays_at=workshop.pays_at,
+        gains_at=workshop.gains_at,
+        also_asks=tuple(workshop.also_asks),
+        badges=workshop.badges,
+        edition=workshop.edition,
     )
 
 
@@ -67,6 +74,12 @@ def check_workshop(record: WorkshopRecord) -> WorkshopRecord:
     within("families", len(families), 0, FAMILIES_LIMIT)
     distinct("rights", tuple(rights.phase for rights in record.rights))
     within("floor", record.floor, LOWEST_FLOOR, MOST_FLOOR)
+    within("pays_at", record.pays_at, RATING_LOW, 0)
+    within("gains_at", record.gains_at, 0, RATING_HIGH)
+    within("edition", record.edition, 1, MOST_EDITIONS)
+    for asked in record.also_asks:
+        one_of("also_asks", asked, tuple(Beyond))
+    distinct("also_asks", record.also_asks)
     return replace(
         record,
         code=code,

@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Column, Connection, Table, select
 
 from workshop.domain.words import Origin
+from workshop.services.archive.proofs import number_of
 from workshop.services.archive.records import Archive, QuestionRecord, VoteRecord
-from workshop.services.archive.storing import ranks
+from workshop.services.archive.storing import ids_of, ranks
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP, Step, read_steps
 from workshop.services.personas import read_personas
@@ -46,6 +47,17 @@ class Leaving:
     def by_rank(self, table: Table) -> Sequence[Any]:
         """The workshop's rows of a table, in the order of their random rank."""
         return _rows(self.connection, self.workshop, table, table.c.rank, table.c.number)
+
+    def ordered(self, table: Table, *order: Column[Any]) -> Sequence[Any]:
+        """The workshop's rows of a table in this order."""
+        return _rows(self.connection, self.workshop, table, *order)
+
+    def labels(self, table: Table, letter: str) -> dict[int, str]:
+        """What files call the workshop's rows of a table, by their id."""
+        rows = self.connection.execute(
+            select(table.c.id, table.c.number).where(table.c.workshop_id == self.workshop.id)
+        )
+        return {row.id: f"{letter}{row.number}" for row in rows}
 
 
 def leave(seen: Deed) -> Leaving:
@@ -110,6 +122,14 @@ class Labels:
         self.personas = {
             str(place): persona.side for place, persona in enumerate(archive.personas, 1)
         }
+        self.causes = {cause.label for cause in archive.causes}
+        self.people = {person.label for person in archive.people}
+        self.domains = {domain.name for domain in archive.domains}
+        self.projects = {project.label for project in archive.projects}
+        self.actions = {action.label for action in archive.actions}
+        self.measures = {measure.label for measure in archive.measures}
+        self.pilots = {pilot.label for pilot in archive.pilots}
+        self.meetings = {str(place) for place in range(1, len(archive.meetings) + 1)}
 
 
 @dataclass(slots=True)
@@ -127,7 +147,24 @@ class Entering:
     questions: dict[int, int] = field(default_factory=dict)
     cards: dict[int, int] = field(default_factory=dict)
     solutions: dict[int, int] = field(default_factory=dict)
+    causes: dict[int, int] = field(default_factory=dict)
+    people: dict[int, int] = field(default_factory=dict)
+    domains: dict[str, int] = field(default_factory=dict)
+    projects: dict[int, int] = field(default_factory=dict)
+    actions: dict[int, int] = field(default_factory=dict)
+    measures: dict[int, int] = field(default_factory=dict)
+    pilots: dict[int, int] = field(default_factory=dict)
+    meetings: dict[str, int] = field(default_factory=dict)
 
     def ranked(self, records: Sequence[T]) -> Iterable[tuple[int, T]]:
         """Each record with a random rank that keeps the order they have."""
         return zip(ranks(self.house, records), records, strict=True)
+
+    def numbered(self, table: Table) -> dict[int, int]:
+        """The ids of what was just stored in a table, by the number in their labels."""
+        return ids_of(self.connection, table, "number", self.workshop_id)
+
+
+def found(known: Mapping[int, int], label: str | None) -> int | None:
+    """The id behind a label that ``check`` has let through; None for none."""
+    return None if label is None else known[number_of(label)]

@@ -58,7 +58,7 @@ def there(value: object, known: Collection[object]) -> None:
         raise FileUnreadable(reason="dangling", value=value)
 
 
-def within(field: str, value: int, low: int, high: int) -> None:
+def within(field: str, value: float, low: float, high: float) -> None:
     """Raises NumberOutOfRange; both ends are within."""
     if not low <= value <= high:
         raise NumberOutOfRange(field=field, low=low, high=high)

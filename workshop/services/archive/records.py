@@ -8,7 +8,24 @@ is younger than the first release: a file of that release does without it.
 from dataclasses import dataclass
 from datetime import date
 
-from workshop.domain.words import Horizon, JourneyMode, Origin
+from workshop.domain.transfer import GAINS_AT, PAYS_AT
+from workshop.domain.words import Horizon, JourneyMode, Origin, SolutionStatus
+from workshop.services.archive.plan_records import (
+    ActionRecord,
+    DecisionRecord,
+    DomainRecord,
+    EvidenceRecord,
+    HelpRecord,
+    ItemRecord,
+    MeasureRecord,
+    MeetingRecord,
+    PersonRecord,
+    PilotRecord,
+    ProjectRecord,
+    ReadinessRecord,
+    ReadingRecord,
+    StakeholderRecord,
+)
 from workshop.services.templates import StepDraft
 
 FLOOR = 5
@@ -54,6 +71,11 @@ class WorkshopRecord:
     moderation_rule: str = ""
     floor: int = FLOOR
     mode: str = JourneyMode.MIRROR
+    pays_at: float = PAYS_AT
+    gains_at: float = GAINS_AT
+    also_asks: tuple[str, ...] = ()
+    badges: bool = False
+    edition: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,32 +163,35 @@ class PlacementRecord:
 
 @dataclass(frozen=True, slots=True)
 class SolutionRecord:
+    """``ticks``: those of the four it has; the two answers are "" where none is owed or given."""
+
     label: str
     title: str
     topics: tuple[str, ...]
     voice: int | None
+    causes: tuple[str, ...] = ()
+    ticks: tuple[str, ...] = ()
+    status: str = SolutionStatus.PROPOSED
+    automates: bool = False
+    human_answer: str = ""
+    pain_answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RatingRecord:
+    """Effects from −2 to 2, benefit and effort from 1 to 5; None where nothing was said."""
+
     solution: str
     voice: int
     client: int
     employee: int
     usability: int
-
-
-@dataclass(frozen=True, slots=True)
-class ActionRecord:
-    label: str
-    what: str
-    owner: str
-    to_confirm_with: str
-    due: date | None
-    measure: str
-    status: str
-    topic: str | None
-    solution: str | None
+    suppliers: int | None = None
+    citizens: int | None = None
+    benefit_low: int | None = None
+    benefit_high: int | None = None
+    effort_low: int | None = None
+    effort_high: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,3 +350,16 @@ class Archive:
     topic_rounds: tuple[TopicRoundRecord, ...] = ()
     topic_ratings: tuple[TopicRatingRecord, ...] = ()
     causes: tuple[CauseRecord, ...] = ()
+    helpers: tuple[HelpRecord, ...] = ()
+    people: tuple[PersonRecord, ...] = ()
+    stakeholders: tuple[StakeholderRecord, ...] = ()
+    domains: tuple[DomainRecord, ...] = ()
+    projects: tuple[ProjectRecord, ...] = ()
+    measures: tuple[MeasureRecord, ...] = ()
+    pilots: tuple[PilotRecord, ...] = ()
+    readings: tuple[ReadingRecord, ...] = ()
+    meetings: tuple[MeetingRecord, ...] = ()
+    decisions: tuple[DecisionRecord, ...] = ()
+    items: tuple[ItemRecord, ...] = ()
+    readiness: tuple[ReadinessRecord, ...] = ()
+    evidence: tuple[EvidenceRecord, ...] = ()

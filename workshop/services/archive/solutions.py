@@ -1,17 +1,34 @@
-"""Solutions, what the room thinks of them, and actions."""
+"""Solutions, what the room thinks of them, and who would help."""
 
+import secrets
 from dataclasses import replace
 
 from sqlalchemy import select
 
-from workshop.domain.text import CARD_LIMIT, clean_text
+from workshop.domain.errors import ValueUnknown
+from workshop.domain.text import CARD_LIMIT, NOTE_LIMIT, clean_optional, clean_text
 from workshop.domain.transfer import RATING_HIGH, RATING_LOW
-from workshop.services.actions import ActionDraft, clean_action
+from workshop.domain.words import SolutionStatus, Tick
 from workshop.services.archive.passage import Entering, Labels, Leaving
-from workshop.services.archive.proofs import distinct, labelled, number_of, there, within
-from workshop.services.archive.records import ActionRecord, RatingRecord, SolutionRecord
+from workshop.services.archive.plan_records import HelpRecord
+from workshop.services.archive.proofs import distinct, labelled, number_of, one_of, there, within
+from workshop.services.archive.records import RatingRecord, SolutionRecord
 from workshop.services.archive.storing import ids_of, store
+from workshop.services.workshops import NAME_LIMIT
 from workshop.storage import tables
+
+MOST = 5
+"""Of benefit and effort."""
+
+_LEFT_OUT_OR_NOT = (
+    "suppliers",
+    "citizens",
+    "benefit_low",
+    "benefit_high",
+    "effort_low",
+    "effort_high",
+)
+"""What a ballot may say beside the three effects."""
 
 
 def read_solutions(out: Leaving) -> tuple[SolutionRecord, ...]:
@@ -22,14 +39,46 @@ def read_solutions(out: Leaving) -> tuple[SolutionRecord, ...]:
     ):
         if row.topic_id in out.topics:
             ties.setdefault(row.solution_id, set()).add(out.topics[row.topic_id])
+    causes = _causes_of(out)
     return tuple(
         SolutionRecord(
             label=f"S{row.number}",
             title=row.title,
             topics=tuple(sorted(ties.get(row.id, ()), key=number_of)),
             voice=out.voices.get(row.participant_id),
+            causes=tuple(sorted(causes.get(row.id, ()), key=number_of)),
+            ticks=tuple(tick for tick in Tick if tick in row.ticks),
+            status=row.status,
+            automates=row.automates,
+            human_answer=row.human_answer,
+            pain_answer=row.pain_answer,
         )
         for row in out.solution_rows
+    )
+
+
+def _causes_of(out: Leaving) -> dict[int, set[str]]:
+    """The labels of the causes that an idea is tied to, by its id."""
+    tie, solution = tables.solution_cause, tables.solution
+    labels = out.labels(tables.cause, "R")
+    ties: dict[int, set[str]] = {}
+    for row in out.connection.execute(
+        select(tie).join(solution).where(solution.c.workshop_id == out.workshop.id)
+    ):
+        ties.setdefault(row.solution_id, set()).add(labels[row.cause_id])
+    return ties
+
+
+def read_helpers(out: Leaving) -> tuple[HelpRecord, ...]:
+    offer, solution = tables.help_offer, tables.solution
+    return tuple(
+        HelpRecord(solution=out.solutions[row.solution_id], name=row.name)
+        for row in out.connection.execute(
+            select(offer)
+            .join(solution)
+            .where(solution.c.workshop_id == out.workshop.id)
+            .order_by(offer.c.rank, offer.c.id)
+        )
     )
 
 
@@ -42,6 +91,7 @@ def read_ratings(out: Leaving) -> tuple[RatingRecord, ...]:
             client=row.client,
             employee=row.employee,
             usability=row.usability,
+            **{name: getattr(row, name) for name in _LEFT_OUT_OR_NOT},
         )
         for row in out.connection.execute(
             select(rating)
@@ -52,30 +102,30 @@ def read_ratings(out: Leaving) -> tuple[RatingRecord, ...]:
     )
 
 
-def read_actions(out: Leaving) -> tuple[ActionRecord, ...]:
-    return tuple(
-        ActionRecord(
-            label=f"A{row.number}",
-            what=row.what,
-            owner=row.owner,
-            to_confirm_with=row.to_confirm_with,
-            due=row.due,
-            measure=row.measure,
-            status=row.status,
-            topic=out.topics.get(row.topic_id),
-            solution=out.solutions.get(row.solution_id),
-        )
-        for row in out.by_rank(tables.action)
-    )
-
-
 def check_solution(record: SolutionRecord, labels: Labels) -> SolutionRecord:
     labelled(record.label, "S")
     there(record.voice, labels.voices)
     for topic in record.topics:
         there(topic, labels.topics)
     distinct("topics", record.topics)
-    return replace(record, title=clean_text(record.title, limit=CARD_LIMIT))
+    for cause in record.causes:
+        there(cause, labels.causes)
+    distinct("causes", record.causes)
+    for tick in record.ticks:
+        one_of("ticks", tick, tuple(Tick))
+    distinct("ticks", record.ticks)
+    one_of("status", record.status, tuple(SolutionStatus))
+    return replace(
+        record,
+        title=clean_text(record.title, limit=CARD_LIMIT),
+        human_answer=clean_optional(record.human_answer, limit=NOTE_LIMIT),
+        pain_answer=clean_optional(record.pain_answer, limit=NOTE_LIMIT),
+    )
+
+
+def check_helper(record: HelpRecord, labels: Labels) -> HelpRecord:
+    there(record.solution, labels.solutions)
+    return replace(record, name=clean_text(record.name, limit=NAME_LIMIT))
 
 
 def check_rating(record: RatingRecord, labels: Labels) -> RatingRecord:
@@ -84,30 +134,20 @@ def check_rating(record: RatingRecord, labels: Labels) -> RatingRecord:
     within("client", record.client, RATING_LOW, RATING_HIGH)
     within("employee", record.employee, RATING_LOW, RATING_HIGH)
     within("usability", record.usability, RATING_LOW, RATING_HIGH)
+    for name in ("suppliers", "citizens"):
+        _within_if_said(name, getattr(record, name), RATING_LOW, RATING_HIGH)
+    for name in ("benefit", "effort"):
+        low, high = getattr(record, f"{name}_low"), getattr(record, f"{name}_high")
+        _within_if_said(name, low, 1, MOST)
+        _within_if_said(name, high, 1, MOST)
+        if (low is None) != (high is None) or (low is not None and low > high):
+            raise ValueUnknown(field=name, value=f"{low}…{high}")
     return record
 
 
-def check_action(record: ActionRecord, labels: Labels) -> ActionRecord:
-    labelled(record.label, "A")
-    there(record.topic, labels.topics)
-    there(record.solution, labels.solutions)
-    cleaned = clean_action(
-        ActionDraft(
-            what=record.what,
-            owner=record.owner,
-            to_confirm_with=record.to_confirm_with,
-            due=record.due,
-            measure=record.measure,
-            status=record.status,
-        )
-    )
-    return replace(
-        record,
-        what=str(cleaned["what"]),
-        owner=str(cleaned["owner"]),
-        to_confirm_with=str(cleaned["to_confirm_with"]),
-        measure=str(cleaned["measure"]),
-    )
+def _within_if_said(field: str, value: int | None, low: int, high: int) -> None:
+    if value is not None:
+        within(field, value, low, high)
 
 
 def take_solutions(into: Entering) -> None:
@@ -122,6 +162,11 @@ def take_solutions(into: Entering) -> None:
                 "rank": rank,
                 "participant_id": None if idea.voice is None else into.voices[idea.voice],
                 "title": idea.title,
+                "ticks": list(idea.ticks),
+                "status": idea.status,
+                "automates": idea.automates,
+                "human_answer": idea.human_answer,
+                "pain_answer": idea.pain_answer,
                 "changed": 1,
             }
             for rank, idea in into.ranked(into.archive.solutions)
@@ -140,7 +185,37 @@ def take_solutions(into: Entering) -> None:
             for topic in idea.topics
         ],
     )
+    store(
+        into.connection,
+        tables.solution_cause,
+        [
+            {
+                "solution_id": into.solutions[number_of(idea.label)],
+                "cause_id": into.causes[number_of(cause)],
+            }
+            for idea in into.archive.solutions
+            for cause in idea.causes
+        ],
+    )
     _take_ratings(into)
+    _take_helpers(into)
+
+
+def _take_helpers(into: Entering) -> None:
+    """Nobody's phone is known here: the keys are new, and nobody can take an offer back."""
+    store(
+        into.connection,
+        tables.help_offer,
+        [
+            {
+                "solution_id": into.solutions[number_of(offer.solution)],
+                "help_key": secrets.token_hex(32),
+                "rank": rank,
+                "name": offer.name,
+            }
+            for rank, offer in into.ranked(into.archive.helpers)
+        ],
+    )
 
 
 def _take_ratings(into: Entering) -> None:
@@ -155,33 +230,8 @@ def _take_ratings(into: Entering) -> None:
                 "client": rating.client,
                 "employee": rating.employee,
                 "usability": rating.usability,
+                **{name: getattr(rating, name) for name in _LEFT_OUT_OR_NOT},
             }
             for rank, rating in into.ranked(into.archive.ratings)
-        ],
-    )
-
-
-def take_actions(into: Entering) -> None:
-    store(
-        into.connection,
-        tables.action,
-        [
-            {
-                "workshop_id": into.workshop_id,
-                "number": number_of(action.label),
-                "rank": rank,
-                "what": action.what,
-                "owner": action.owner,
-                "to_confirm_with": action.to_confirm_with,
-                "due": action.due,
-                "measure": action.measure,
-                "status": action.status,
-                "topic_id": None if action.topic is None else into.topics[number_of(action.topic)],
-                "solution_id": (
-                    None if action.solution is None else into.solutions[number_of(action.solution)]
-                ),
-                "changed": 1,
-            }
-            for rank, action in into.ranked(into.archive.actions)
         ],
     )

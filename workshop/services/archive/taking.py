@@ -1,16 +1,22 @@
 """Records into the database, as a new workshop."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time
+from typing import Protocol
 
 from sqlalchemy import Connection, update
 
 from workshop.domain.codes import LABEL_BLOCK
 from workshop.services.archive import (
+    actions,
     cards,
     causes,
+    follow,
     journey,
+    named,
     people,
+    pilots,
+    projects,
     questions,
     rounds,
     sameness,
@@ -28,6 +34,14 @@ from workshop.services.transaction import housekeeping
 from workshop.services.workshops import NewWorkshop, open_workshop
 from workshop.storage import tables
 
+
+class Labelled(Protocol):
+    """A record with a label of its own."""
+
+    @property
+    def label(self) -> str: ...
+
+
 NOUNS: tuple[Callable[[Entering], None], ...] = (
     journey.take_steps,
     journey.take_links,
@@ -42,7 +56,16 @@ NOUNS: tuple[Callable[[Entering], None], ...] = (
     solutions.take_solutions,
     questions.take_answers,
     votes.take_votes,
-    solutions.take_actions,
+    named.take_named,
+    pilots.take_measures,
+    projects.take_domains,
+    projects.take_projects,
+    actions.take_actions,
+    pilots.take_pilots,
+    follow.take_meetings,
+    follow.take_items,
+    follow.take_readiness,
+    follow.take_evidence,
 )
 """In an order in which each finds stored what it points at."""
 
@@ -117,10 +140,30 @@ def _settings(connection: Connection, workshop_id: int, whole: Archive) -> None:
             # Cards get numbers from whole shuffled blocks: the next one begins a fresh block.
             cards_issued=-(-last_card // LABEL_BLOCK) * LABEL_BLOCK,
             topics_issued=max(map(number_of, topics), default=0),
-            solutions_issued=max((number_of(idea.label) for idea in whole.solutions), default=0),
-            actions_issued=max((number_of(action.label) for action in whole.actions), default=0),
-            questions_issued=max((number_of(asked.label) for asked in whole.questions), default=0),
-            votes_issued=max((number_of(vote.label) for vote in whole.votes), default=0),
-            causes_issued=max((number_of(cause.label) for cause in whole.causes), default=0),
+            pays_at=record.pays_at,
+            gains_at=record.gains_at,
+            also_asks=list(record.also_asks),
+            badges=record.badges,
+            edition=record.edition,
+            **{
+                f"{noun}_issued": max((number_of(one.label) for one in held), default=0)
+                for noun, held in _numbered(whole).items()
+            },
         )
     )
+
+
+def _numbered(whole: Archive) -> dict[str, Sequence[Labelled]]:
+    """What has labels of its own, by the first word of its counter."""
+    return {
+        "solutions": whole.solutions,
+        "actions": whole.actions,
+        "questions": whole.questions,
+        "votes": whole.votes,
+        "causes": whole.causes,
+        "people": whole.people,
+        "projects": whole.projects,
+        "items": whole.items,
+        "pilots": whole.pilots,
+        "measures": whole.measures,
+    }

@@ -1,0 +1,218 @@
+"""Functional domains, and projects with their charters."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
+from typing import Any, TypeVar
+
+from sqlalchemy import Table, select
+
+from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
+from workshop.domain.words import ProjectStatus
+from workshop.services.archive.passage import Entering, Labels, Leaving, found
+from workshop.services.archive.plan_records import (
+    CriterionRecord,
+    DomainRecord,
+    PhaseRecord,
+    ProjectRecord,
+)
+from workshop.services.archive.proofs import distinct, labelled, number_of, one_of, there
+from workshop.services.archive.storing import store
+from workshop.storage import tables
+
+T = TypeVar("T")
+
+
+def read_domains(out: Leaving) -> tuple[DomainRecord, ...]:
+    domain = tables.functional_domain
+    return tuple(
+        DomainRecord(name=row.name, target=row.target)
+        for row in out.ordered(domain, domain.c.position, domain.c.id)
+    )
+
+
+def domain_names(out: Leaving) -> dict[int, str]:
+    """What a domain is called, by its id."""
+    return {row.id: row.name for row in out.ordered(tables.functional_domain)}
+
+
+def read_projects(out: Leaving) -> tuple[ProjectRecord, ...]:
+    criteria, phases = (
+        _of_projects(out, table) for table in (tables.project_criterion, tables.project_phase)
+    )
+    people, domains = out.labels(tables.person, "P"), domain_names(out)
+    measures = _measures_of(out)
+    return tuple(
+        ProjectRecord(
+            label=f"J{row.number}",
+            title=row.title,
+            owner=row.owner,
+            carried_by=people.get(row.owner_id),
+            domain=domains.get(row.domain_id),
+            objectives=row.objectives,
+            benefits=row.benefits,
+            budget=row.budget,
+            people=row.people,
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            status=row.status,
+            criteria=tuple(
+                CriterionRecord(text=one.text, met_on=one.met_on)
+                for one in criteria.get(row.id, ())
+            ),
+            phases=tuple(
+                PhaseRecord(one.title, one.starts_on, one.ends_on, one.done)
+                for one in phases.get(row.id, ())
+            ),
+            measures=tuple(sorted(measures.get(row.id, ()), key=number_of)),
+        )
+        for row in out.by_rank(tables.project)
+    )
+
+
+def _of_projects(out: Leaving, table: Table) -> dict[int, list[Any]]:
+    """The rows of a table that hang on projects, in their order, by the project's id."""
+    held: dict[int, list[Any]] = {}
+    for row in out.connection.execute(
+        select(table)
+        .join(tables.project)
+        .where(tables.project.c.workshop_id == out.workshop.id)
+        .order_by(table.c.position, table.c.id)
+    ):
+        held.setdefault(row.project_id, []).append(row)
+    return held
+
+
+def _measures_of(out: Leaving) -> dict[int, list[str]]:
+    tie, labels = tables.project_measure, out.labels(tables.measure, "M")
+    held: dict[int, list[str]] = {}
+    for row in out.connection.execute(
+        select(tie).join(tables.project).where(tables.project.c.workshop_id == out.workshop.id)
+    ):
+        held.setdefault(row.project_id, []).append(labels[row.measure_id])
+    return held
+
+
+def check_domain(record: DomainRecord) -> DomainRecord:
+    return replace(
+        record,
+        name=clean_text(record.name, limit=TITLE_LIMIT),
+        target=clean_optional(record.target, limit=NOTE_LIMIT),
+    )
+
+
+def check_project(record: ProjectRecord, labels: Labels) -> ProjectRecord:
+    labelled(record.label, "J")
+    there(record.carried_by, labels.people)
+    there(record.domain, labels.domains)
+    for measure in record.measures:
+        there(measure, labels.measures)
+    distinct("measures", record.measures)
+    one_of("status", record.status, tuple(ProjectStatus))
+    return replace(
+        record,
+        title=clean_text(record.title, limit=TITLE_LIMIT),
+        owner=clean_optional(record.owner, limit=TITLE_LIMIT),
+        objectives=clean_optional(record.objectives, limit=NOTE_LIMIT),
+        benefits=clean_optional(record.benefits, limit=NOTE_LIMIT),
+        budget=clean_optional(record.budget, limit=NOTE_LIMIT),
+        people=clean_optional(record.people, limit=NOTE_LIMIT),
+        criteria=tuple(
+            replace(one, text=clean_text(one.text, limit=NOTE_LIMIT)) for one in record.criteria
+        ),
+        phases=tuple(
+            replace(one, title=clean_text(one.title, limit=TITLE_LIMIT)) for one in record.phases
+        ),
+    )
+
+
+def take_domains(into: Entering) -> None:
+    store(
+        into.connection,
+        tables.functional_domain,
+        [
+            {
+                "workshop_id": into.workshop_id,
+                "position": position,
+                "name": domain.name,
+                "target": domain.target,
+            }
+            for position, domain in enumerate(into.archive.domains, 1)
+        ],
+    )
+    domain = tables.functional_domain
+    into.domains = {
+        row.name: row.id
+        for row in into.connection.execute(
+            select(domain).where(domain.c.workshop_id == into.workshop_id)
+        )
+    }
+
+
+def take_projects(into: Entering) -> None:
+    projects = into.archive.projects
+    store(
+        into.connection,
+        tables.project,
+        [
+            {
+                "workshop_id": into.workshop_id,
+                "number": number_of(project.label),
+                "rank": rank,
+                "owner_id": found(into.people, project.carried_by),
+                "domain_id": None if project.domain is None else into.domains[project.domain],
+                "changed": 1,
+                **{name: getattr(project, name) for name in _AS_THEY_ARE},
+            }
+            for rank, project in into.ranked(projects)
+        ],
+    )
+    into.projects = into.numbered(tables.project)
+    store(
+        into.connection,
+        tables.project_criterion,
+        [
+            {"project_id": project, "position": position, **asdict(criterion)}
+            for project, position, criterion in _hanging(into, [one.criteria for one in projects])
+        ],
+    )
+    store(
+        into.connection,
+        tables.project_phase,
+        [
+            {"project_id": project, "position": position, **asdict(phase)}
+            for project, position, phase in _hanging(into, [one.phases for one in projects])
+        ],
+    )
+    store(
+        into.connection,
+        tables.project_measure,
+        [
+            {
+                "project_id": into.projects[number_of(project.label)],
+                "measure_id": into.measures[number_of(measure)],
+            }
+            for project in projects
+            for measure in project.measures
+        ],
+    )
+
+
+_AS_THEY_ARE = (
+    "title",
+    "owner",
+    "objectives",
+    "benefits",
+    "budget",
+    "people",
+    "starts_on",
+    "ends_on",
+    "status",
+)
+"""The columns of a project that a file holds under the same name."""
+
+
+def _hanging(into: Entering, held: Sequence[Sequence[T]]) -> Iterable[tuple[int, int, T]]:
+    """What hangs on each project, as the project's id, its place from 1 on, and itself."""
+    for project, parts in zip(into.archive.projects, held, strict=True):
+        for position, part in enumerate(parts, 1):
+            yield into.projects[number_of(project.label)], position, part
