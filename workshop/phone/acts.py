@@ -57,6 +57,7 @@ def acts_of(room: Room, myself: Myself) -> Acts:
         "results": vote is not None and vote.revealed,
         "solutions": room.may(PhoneGesture.ADD_SOLUTION),
         "ratings": bool(myself.ratings),
+        "help": bool(myself.help),
     }
     names = tuple(name for name, is_there in there.items() if is_there)
     return Acts(names, asked, prompts, moods, tools)
@@ -69,7 +70,7 @@ def now_compared(myself: Myself) -> SameTask | None:
 
 def is_personal(room: Room) -> bool:
     """Whether the page of this phase depends on who asks, even on somebody it does not know."""
-    own = (PhoneGesture.SAME, PhoneGesture.MIRROR, PhoneGesture.RATE)
+    own = (PhoneGesture.SAME, PhoneGesture.MIRROR, PhoneGesture.RATE, PhoneGesture.HELP)
     return any(room.may(gesture) for gesture in own) or room.topic_round > 0
 
 

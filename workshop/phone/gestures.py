@@ -20,6 +20,7 @@ from workshop.services import (
     timer,
     votes,
 )
+from workshop.services.help import HelpSent, offer_help
 from workshop.services.writer import Apply
 
 
@@ -78,13 +79,30 @@ def _read_introduction(request: Request, token: str, fields: Fields) -> particip
 
 
 def _read_solution(request: Request, token: str, fields: Fields) -> solutions.SolutionSent:
-    labels = tuple(
-        label.strip()
-        for value in fields.all("topics")
-        for label in value.split(",")
-        if label.strip()
+    return solutions.SolutionSent(
+        token,
+        fields.one("solution_id"),
+        fields.one("text"),
+        _labels(fields, "topics"),
+        _labels(fields, "causes"),
     )
-    return solutions.SolutionSent(token, fields.one("solution_id"), fields.one("text"), labels)
+
+
+def _labels(fields: Fields, name: str) -> tuple[str, ...]:
+    """Labels, each in a field of this name or several in one, with commas."""
+    sent = (label.strip() for value in fields.all(name) for label in value.split(","))
+    return tuple(label for label in sent if label)
+
+
+def _read_help(request: Request, token: str, fields: Fields) -> HelpSent:
+    solution, on = _offer(fields)
+    return HelpSent(token, solution, fields.one("name"), on not in ("no", "0", "false"))
+
+
+def _offer(fields: Fields) -> tuple[str, str]:
+    """The idea and "yes" or "no"; the buttons of a plain form say both in one: ``S3 yes``."""
+    solution, _, on = fields.one("on").rpartition(" ")
+    return fields.one("solution", solution), on
 
 
 def _read_points(request: Request, token: str, fields: Fields) -> votes.PointsGiven:
@@ -133,13 +151,24 @@ def _read_answer(request: Request, token: str, fields: Fields) -> answers.Answer
 
 
 def _read_rating(request: Request, token: str, fields: Fields) -> ratings.RatingSent:
+    benefit, effort = _ends(fields, "benefit"), _ends(fields, "effort")
     return ratings.RatingSent(
         token,
         fields.one("solution"),
         fields.one("client"),
         fields.one("employee"),
         fields.one("usability"),
+        fields.one("suppliers"),
+        fields.one("citizens"),
+        *benefit,
+        *effort,
     )
+
+
+def _ends(fields: Fields, name: str) -> tuple[str, str]:
+    """Both ends of a range: as they are named, else the first and the last number ticked."""
+    ticked = sorted(fields.all(name)) or [""]
+    return fields.one(f"{name}_low", ticked[0]), fields.one(f"{name}_high", ticked[-1])
 
 
 def _read_ready(request: Request, token: str, fields: Fields) -> timer.Ready:
@@ -177,6 +206,10 @@ def _at_target(request: Request, sent: Fields) -> str:
     return f"votes:{_given(sent)[0]}"
 
 
+def _at_offer(request: Request, sent: Fields) -> str:
+    return f"help:{_offer(sent)[0]}"
+
+
 def _at_mirror(request: Request, sent: Fields) -> str:
     return f"mirror:{sent.one('topic') or sent.one('card')}"
 
@@ -210,6 +243,7 @@ GESTURES = {
     "/ratings": Gesture(
         "ratings", ratings.rate_solutions, _read_rating, _as_it_is, _at("ratings", "solution")
     ),
+    "/help": Gesture("help", offer_help, _read_help, _as_it_is, _at_offer),
     "/ready": Gesture("ready", timer.say_ready, _read_ready, _as_it_is, _at("ready")),
 }
 """By what follows ``/j/{code}`` in the address."""

@@ -12,18 +12,23 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import escape
 
 from workshop.domain.text import CARD_LIMIT
+from workshop.domain.weighing import WEIGHT_HIGH, WEIGHT_LOW
 from workshop.domain.words import Aspect, CardStatus, Effect, Kind, Lane, Phase, Sees, Side
 from workshop.i18n import Words
 from workshop.phone.acts import acts_of, now_compared
 from workshop.phone.assets import address
 from workshop.phone.rooms import Scene
+from workshop.phone.state import how_might_we
 from workshop.services.answers import SCALE_HIGH, SCALE_LOW, SCALE_WORDS
+from workshop.services.editions import FINISHED
+from workshop.services.help import HELPER_LIMIT
 from workshop.services.journeys import ANY_STEP
 from workshop.services.model import model_notice
 from workshop.services.moods import COMPARED, LIVED
 from workshop.services.same import QUESTIONS
 from workshop.services.views.away import AwayCard, AwayView
 from workshop.services.views.questions import PhoneQuestion
+from workshop.services.views.receipt import Receipt, ReceiptAction, ReceiptMeasure
 from workshop.services.views.room import Myself, OwnCard, Room, SaidCard
 from workshop.services.views.votes import TargetResult
 
@@ -35,6 +40,10 @@ _COUNT_HERE = f"count-{secrets.token_hex(16)}"
 
 SCALE = tuple(zip(range(SCALE_LOW, SCALE_HIGH + 1), SCALE_WORDS, strict=True))
 """The five answers of a scale: the value, and what ends the key of its word."""
+
+
+PAGES_KEPT = 8
+"""Of one scene: more receipts of a room that stands still are drawn for each who asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,22 +103,28 @@ def draw_room(
     away: AwayView | None = None,
     cards: int = 0,
     opened: str = "",
+    receipt: Receipt | None = None,
 ) -> str:
     """The page of a room in its phase.
 
     ``myself``: None for a stranger. ``sent``: the label of what has just been received. ``away``:
     what those read who see no projector. ``cards``: how many there are, where phones see a count.
-    ``opened``: the step about which the other three questions of its mood are asked.
+    ``opened``: the step about which the other three questions of its mood are asked. ``receipt``:
+    what became of the room's words, which whoever is elsewhere reads in place of its wall.
 
     A stranger's page is the same for all strangers, unless the phase asks each something else:
     it is drawn once for each scene, and only the fresh id, the time left and the count are put in.
     """
     is_strangers = myself is None and choice is None and not (problem.message or sent or opened)
     drawn = "room" if cards else "empty room"
+    if receipt is not None:  # it may be another one next week, in the very same scene
+        drawn, away = f"receipt {hash(receipt)}", None
+        is_strangers = is_strangers and len(scene.drawn) < PAGES_KEPT
     page = scene.drawn.get(drawn) if is_strangers else None
     if page is None:
         facts = _facts(scene, myself or _stranger(scene.room), choice, problem, cards)
         facts |= {"said": said, "sent": sent, "away": away, "opened": opened}
+        facts |= {"receipt": receipt}
         page = _draw("room.html", scene.words, **facts, stray=False)
         if problem.message and str(escape(problem.message)) not in page:
             # What was refused has no place on the page of this phase.
@@ -324,6 +339,22 @@ def _signed(words: Words, number: float, decimals: int = 0) -> str:
     return shown if not float(round(number, decimals)) else ("+" if number > 0 else "−") + shown
 
 
+def _fate(words: Words, action: ReceiptAction) -> str:
+    """Where an action stands, and for which month it was promised while it is not finished."""
+    said = words(f"phone.receipt.status.{action.status}")
+    if action.due is None or action.status in FINISHED:
+        return said
+    return words("phone.receipt.due", said=said, month=words.month(action.due))
+
+
+def _measured(words: Words, measure: ReceiptMeasure) -> str:
+    """What a measure said first, and what it says today."""
+    figures = {"first": words.number(measure.first, decimals=1), "unit": measure.unit}
+    if measure.last is None:
+        return words("phone.receipt.once", **figures).strip()
+    return words("phone.receipt.since", **figures, last=words.number(measure.last, decimals=1))
+
+
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
@@ -337,10 +368,14 @@ _templates.globals.update(
     any_step=ANY_STEP,
     clock_time=clock_time,
     effects=_effects,
+    fate=_fate,
     feelings=_feelings,
+    helper_limit=HELPER_LIMIT,
+    how_might_we=how_might_we,
     kinds=tuple(Kind),
     levels=_levels,
     limit=CARD_LIMIT,
+    measured=_measured,
     mirror_words=_mirror_words,
     model_notice=model_notice,
     more=_more,
@@ -351,4 +386,5 @@ _templates.globals.update(
     scale=SCALE,
     sides=tuple(Side),
     signed=_signed,
+    weights=tuple(range(WEIGHT_LOW, WEIGHT_HIGH + 1)),
 )

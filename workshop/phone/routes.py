@@ -61,7 +61,9 @@ TRY_AGAIN_SECONDS = 2
 
 _log = logging.getLogger("workshop.phone")
 
-_KEPT = frozenset({"votes", "mirror", "moods", "answers", "ratings", "places", "same", "ready"})
+_KEPT = frozenset(
+    {"votes", "mirror", "moods", "answers", "ratings", "places", "same", "help", "ready"}
+)
 """Gestures whose form stays on the page: a plain form comes back to its place."""
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -286,6 +288,7 @@ class _Phones:
             sent=sent,
             opened=request.query_params.get("more", ""),
             away=await self._rooms.away(guest.scene) if myself and myself.away else None,
+            receipt=await self._rooms.receipt(guest.scene),
             cards=await self._rooms.card_count(guest.scene) if room.rights.sees == "count" else 0,
         )
         response = as_page(page, status)
@@ -318,8 +321,8 @@ class _Phones:
         problem = Problem(
             gesture.place(request, fields),
             spoken.error(refused),
-            fields.one("text") or fields.one("code"),
-            fields.all("topics"),
+            fields.one("text") or fields.one("code") or fields.one("name"),
+            (*fields.all("topics"), *fields.all("causes")),
         )
         fresh = Guest(await self._rooms.scene(guest.participant.code), guest.participant, False)
         choice = None

@@ -8,6 +8,7 @@ from workshop.domain.words import Deck, Lane
 from workshop.i18n import Words
 from workshop.phone.acts import is_personal
 from workshop.services.journeys import ANY_STEP
+from workshop.services.views.ideate import TopicName
 from workshop.services.views.questions import WITH_MOODS, PhoneQuestion
 from workshop.services.views.room import Myself, Room
 from workshop.services.views.votes import PhoneVote
@@ -54,7 +55,19 @@ def shared_state(room: Room, words: Words) -> Told:
                 for persona in room.personas
             ]
     if room.may(PhoneGesture.ADD_SOLUTION):
-        told["topics"] = [{"label": topic.label, "title": topic.title} for topic in room.topics]
+        told["topics"] = [
+            {
+                "label": topic.label,
+                "title": topic.title,
+                "prompt": how_might_we(words, topic),
+            }
+            for topic in room.topics
+        ]
+        told["causes"] = [
+            {"label": cause.label, "title": cause.title, "topics": list(cause.topics)}
+            for cause in room.ideas.causes
+        ]
+        told["focus_topic"] = room.ideas.focus
     return told
 
 
@@ -111,10 +124,23 @@ def own_state(shared: Told, room: Room, myself: Myself) -> Told:
                 "client": task.client,
                 "employee": task.employee,
                 "usability": task.usability,
+                **{whom: getattr(task, whom) for whom in room.also_asks},
+                "benefit": [task.benefit_low, task.benefit_high],
+                "effort": [task.effort_low, task.effort_high],
             }
             for task in myself.ratings
         ]
+    if room.may(PhoneGesture.HELP):
+        told["help"] = [
+            {"solution": task.solution, "title": task.title, "name": task.name}
+            for task in myself.help
+        ]
     return told
+
+
+def how_might_we(words: Words, topic: TopicName) -> str:
+    """The question that a topic asks of both sides, in the room's own words."""
+    return words(f"ideate.prompt.{topic.quadrant}", topic=topic.title)
 
 
 def needs_me(room: Room) -> bool:

@@ -49,6 +49,8 @@ _COMPARED = (Sameness.YES, Sameness.NO, Sameness.NO, Sameness.SKIP)
 _TAPS = (Effect.IRRITANT, Effect.IRRITANT, Effect.NONE, Effect.ENCHANTMENT, Effect.SKIP)
 _SCALE = (-2, -1, -1, 0, 1, 1, 2)
 _EFFECTS = (-2, -1, 0, 1, 1, 2)
+_RATED = ("client", "employee", "usability")
+_WEIGHTS = ("2", "3", "4")
 
 _NOUNS: dict[type, str] = {
     capture.CardSent: "cards",
@@ -155,13 +157,7 @@ class Rehearsal:
         yield from self._places(myself, token)
         yield from self._points(room, myself, token)
         yield from self._ideas(room, myself, token)
-        for rated in myself.ratings:
-            if rated.client is None:
-                effects = map(str, self._chance.choices(_EFFECTS, k=3))
-                yield (
-                    ratings.rate_solutions,
-                    ratings.RatingSent(token, rated.solution, *effects),
-                )
+        yield from self._ratings(room, myself, token)
         if not myself.ready:
             yield timer.say_ready, timer.Ready(token)
 
@@ -222,6 +218,17 @@ class Rehearsal:
                 said = map(str, self._chance.choices((*_SCALE, rounds.SKIP), k=2))
                 yield rounds.give_places, rounds.PlacingSent(token, task.topic, *said)
 
+    def _ratings(self, room: Room, myself: Myself, token: str) -> Iterator[tuple[Apply, Any]]:
+        for task in myself.ratings:
+            if task.client is None:
+                said = dict(zip(_RATED, map(str, self._chance.choices(_EFFECTS, k=3)), strict=True))
+                for whom in room.also_asks:
+                    said[whom] = str(self._chance.choice(_EFFECTS))
+                for name in ("benefit", "effort"):
+                    low, high = sorted(self._chance.choices(_WEIGHTS, k=2))
+                    said |= {f"{name}_low": low, f"{name}_high": high}
+                yield ratings.rate_solutions, ratings.RatingSent(token, task.solution, **said)
+
     def _points(self, room: Room, myself: Myself, token: str) -> Iterator[tuple[Apply, Any]]:
         vote = room.vote
         if vote is None or not vote.is_open or (vote.with_codes and not myself.code_claimed):
@@ -237,7 +244,7 @@ class Rehearsal:
     def _ideas(self, room: Room, myself: Myself, token: str) -> Iterator[tuple[Apply, Any]]:
         wanted = room.may(PhoneGesture.ADD_SOLUTION) and room.topics and not myself.solutions
         if wanted and (idea := self._sentences.idea()):
-            topic = self._chance.choice(room.topics).label
+            topic = room.ideas.focus or self._chance.choice(room.topics).label
             sent = solutions.SolutionSent(token, self._house.new_uuid(), idea, (topic,))
             yield solutions.add_solutions, sent
 

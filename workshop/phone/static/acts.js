@@ -134,8 +134,8 @@ function show(key, fields, status) {
       count();
     }
     for (const button of all(`button[name="${name}"]`, about)) {
-      const wanted = name === "wanted";
-      if (wanted) button.value = value === "yes" ? "no" : "yes";
+      const wanted = ["wanted", "on"].includes(name);
+      if (wanted) button.value = button.value.replace(/\w+$/, value === "yes" ? "no" : "yes");
       button.setAttribute("aria-pressed", String(wanted ? value === "yes" : button.value === value));
     }
   }
@@ -166,6 +166,14 @@ function tap(form, button) {
     const [target, points] = button.value.split(" ");
     key = `votes:${target}`;
     fields.push(["target", target], ["points", points]);
+  } else if (button.name === "on") {
+    const [solution, on] = button.value.split(" ");
+    const field = form.elements.name;
+    if (on === "yes" && !field.value.trim()) return tooLittle(field, w.name);
+    field.removeAttribute("aria-invalid");
+    field.defaultValue = field.value; // said: a page drawn anew takes nothing away
+    key = `help:${solution}`;
+    fields.push(["solution", solution], ["on", on]);
   } else if (button.name) fields.push([button.name, button.value]);
   const item = { id: uuid(), key, path: key.split(":")[0], fields };
   if (["votes", "ratings", "places"].includes(item.path)) item.after = Date.now() + 600;
@@ -230,6 +238,15 @@ function mount() {
   count();
   draw();
   tick(true);
+}
+
+// A range has no holes: what lies between two ticks is ticked, and it ends where one is taken away.
+function span(box) {
+  const boxes = all("input", box.closest("div"));
+  const at = boxes.indexOf(box);
+  const on = boxes.filter((one) => one.checked).map((one) => boxes.indexOf(one));
+  if (box.checked) boxes.forEach((one, i) => (one.checked = i >= on[0] && i <= on.at(-1)));
+  else if (on[0] < at) boxes.slice(at).forEach((one) => (one.checked = false));
 }
 
 // Each side's own steps and personas: those of the other one make room.
@@ -399,9 +416,10 @@ addEventListener("change", (event) => {
     if (event.target.name === "step") search(form);
   } else if (form.dataset.live === "me") gesture(form);
   else if (form.matches(".rating")) {
+    if (event.target.type === "checkbox") span(event.target);
     // One answer to each question makes one ballot: it leaves when the last is there.
-    const done = all("input:checked", form).length === all("fieldset", form).length;
-    if (done) tap(form, find("button", form));
+    const asked = all("fieldset:not(.free)", form);
+    if (asked.every((part) => find("input:checked", part))) tap(form, find("button", form));
   }
 });
 addEventListener("keydown", (event) => {
@@ -426,6 +444,12 @@ addEventListener("click", (event) => {
     draw();
   }
 });
+addEventListener(
+  "toggle",
+  // The ideas that came since the page was drawn.
+  (event) => event.target.matches(".helping[open]") && patch("#ideas").catch(() => 0),
+  true,
+);
 addEventListener("focusin", (event) => {
   const form = event.target.closest("form.sheet");
   if (!form || !event.target.matches("textarea") || find(".typing")) return;

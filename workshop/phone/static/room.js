@@ -51,10 +51,10 @@ async function heard(news) {
 
 // Somebody is in the middle of something: a page drawn anew would take it from under their hands.
 const isBusy = () =>
-  all("textarea,#slip").some((field) => field.value !== field.defaultValue) ||
+  all("textarea,#slip,#helper").some((field) => field.value !== field.defaultValue) ||
   areas().includes(document.activeElement) ||
   all(".rating").some((form) => all("input:checked", form).length % 3) ||
-  Boolean(find(".own details[open]"));
+  Boolean(find(".own details[open],.helping[open]"));
 
 async function page() {
   const answer = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" } });

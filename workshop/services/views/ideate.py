@@ -39,6 +39,16 @@ class IdeasWanted:
     causes: tuple[CauseName, ...] = ()
     focus: str = ""
 
+    @property
+    def pushed(self) -> TopicName | None:
+        """The topic that all phones are asked about."""
+        return next((topic for topic in self.topics if topic.label == self.focus), None)
+
+    @property
+    def causes_asked(self) -> tuple[CauseName, ...]:
+        """The causes of the topic that is pushed, else all of them."""
+        return tuple(cause for cause in self.causes if not self.focus or self.focus in cause.topics)
+
 
 def read_ideas_wanted(connection: Connection, workshop: Workshop) -> IdeasWanted:
     """The priority topics first; nothing where phones send no ideas or may not read what is said.
