@@ -105,7 +105,10 @@ def test_no_typed_text_is_a_formula(house: House, sign: str) -> None:
     topics.make_topic(house, me, title=payload, cards=labels)
     topics.place_topics(house, me, {"T1": "priority"}, because=payload)
     solutions.add_solution(house, me, title=payload, topics=["T1"])
-    draft = actions.ActionDraft(payload, payload, payload, date(2026, 5, 1), payload, "open")
+    due = date(2026, 5, 1)
+    draft = actions.ActionDraft(
+        payload, payload, payload, due, payload, "open", confirm_before=due, quadrant="priority"
+    )
     actions.add_action(house, me, draft)
     assert step
     tables = tables_of(csv_file.produce(house, me))

@@ -17,6 +17,7 @@ from workshop.services import (
     answers,
     capture,
     causes,
+    handling,
     journeys,
     lanes,
     moderation,
@@ -54,6 +55,7 @@ from workshop.services.timer import Ready, say_ready
 from workshop.services.views.board import read_board
 from workshop.services.views.compare import read_comparison
 from workshop.services.views.grouping import read_grouping_steps
+from workshop.services.views.history import read_history
 from workshop.services.views.home import read_home
 from workshop.services.views.lens import Lens, read_lens
 from workshop.services.views.map import read_map
@@ -104,7 +106,8 @@ def _fill(cast: Cast, n: int) -> None:
     cast.send(add_solutions, SolutionSent("me", _uuid(n), "Idea", (topic,)))
     idea = solutions.add_solution(house, alice, title="Idea", topics=[topic])
     ratings.rate(house, alice, idea, by="client", client=1, employee=0, usability=0)
-    actions.add_action(house, alice, ActionDraft("Do", topic=topic, solution=idea))
+    actions.add_action(house, alice, ActionDraft("Do", f"Owner {n}", topic=topic, solution=idea))
+    handling.say_of_action(house, alice, f"A{n}", "Half way")
     causes.add_cause(house, alice, title="Why", tag="tool", whys=["So"], topics=[topic])
     _rate_topics(cast, topic)
     _vote(cast, topic, idea)
@@ -219,6 +222,7 @@ def _reads(cast: Cast) -> dict[str, Callable[[], object]]:
         "film": lambda: replay.read_replay(house, cast.alice),
         "minute": lambda: replay.record_minutes(house, [cast.code]),
         "comparison": lambda: read_comparison(house, cast.alice, cast.alice),
+        "history": lambda: read_history(house, cast.alice),
     }
 
 

@@ -26,6 +26,7 @@ from workshop.services import (
     answers,
     capture,
     causes,
+    handling,
     journeys,
     lanes,
     lexicons,
@@ -67,6 +68,7 @@ from workshop.services.verbatims import VerbatimMapping
 from workshop.services.views.board import read_board
 from workshop.services.views.compare import read_comparison
 from workshop.services.views.grouping import read_grouping_steps
+from workshop.services.views.history import read_history
 from workshop.services.views.lens import Lens, read_lens
 from workshop.services.views.map import read_map
 from workshop.services.views.sheets import read_sheet
@@ -92,6 +94,10 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     actions.add_action: ((ActionDraft("Do"),), {}),
     actions.save_action: (("A1", ActionDraft("Do")), {}),
     actions.remove_action: (("A1",), {}),
+    handling.accept_action: (("A1",), {}),
+    handling.hand_over: (("A1", "Charlie"), {}),
+    handling.set_action_status: (("A1", "draft", "x"), {}),
+    handling.say_of_action: (("A1", "x"), {}),
     capture.import_cards: ((ROWS,), {}),
     causes.add_cause: ((), {"title": "x", "tag": "tool", "topics": ["T1"]}),
     causes.save_cause: (("R1",), {"title": "x", "tag": "", "whys": [], "topics": []}),
@@ -194,6 +200,7 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     read_sheet: ((), {}),
     read_sponsor_view: ((), {}),
     read_board: ((), {}),
+    read_history: ((), {}),
 }
 
 # These take an actor and answer no: nothing is refused and nothing is told.
