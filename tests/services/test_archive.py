@@ -9,9 +9,9 @@ import pytest
 from workshop.domain.errors import FileUnreadable
 from workshop.domain.words import Lane
 from workshop.services.archive.check import check
+from workshop.services.archive.plan_records import ActionRecord
 from workshop.services.archive.proofs import number_of
 from workshop.services.archive.records import (
-    ActionRecord,
     AnswerRecord,
     Archive,
     BallotRecord,
@@ -230,7 +230,6 @@ REFUSED: list[tuple[str, Archive, str]] = [
     ("value_unknown", first("actions", label="1"), "actions[0]"),
     ("dangling", first("actions", topic="T2"), "actions[0]"),
     ("dangling", first("actions", solution="S3"), "actions[0]"),
-    ("action_incomplete", first("actions", due=None), "actions[0]"),
     ("value_unknown", first("actions", status="late"), "actions[0]"),
     ("text_empty", first("actions", what=""), "actions[0]"),
     ("value_unknown", workshop(rights=(RightsRecord("lunch", (), "count"),)), "workshop"),

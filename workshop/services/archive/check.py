@@ -54,6 +54,11 @@ def check(archive: Archive) -> Archive:
         placements=each("placements", archive.placements, within(topics.check_placement)),
         solutions=each("solutions", archive.solutions, within(solutions.check_solution)),
         ratings=each("ratings", archive.ratings, within(solutions.check_rating)),
+        people=each("people", archive.people, named.check_person),
+        stakeholders=each("stakeholders", archive.stakeholders, within(named.check_stakeholder)),
+        domains=each("domains", archive.domains, projects.check_domain),
+        measures=each("measures", archive.measures, pilots.check_measure),
+        projects=each("projects", archive.projects, within(projects.check_project)),
         actions=each("actions", archive.actions, within(actions.check_action)),
         merged=each("merged", archive.merged, within(topics.check_merged)),
         mirrors=each("mirrors", archive.mirrors, within(topics.check_mirror)),
@@ -71,11 +76,6 @@ def check(archive: Archive) -> Archive:
         ),
         causes=each("causes", archive.causes, within(causes.check_cause)),
         helpers=each("helpers", archive.helpers, within(solutions.check_helper)),
-        people=each("people", archive.people, named.check_person),
-        stakeholders=each("stakeholders", archive.stakeholders, within(named.check_stakeholder)),
-        domains=each("domains", archive.domains, projects.check_domain),
-        projects=each("projects", archive.projects, within(projects.check_project)),
-        measures=each("measures", archive.measures, pilots.check_measure),
         pilots=each("pilots", archive.pilots, within(pilots.check_pilot)),
         readings=each("readings", archive.readings, within(pilots.check_reading)),
         meetings=each("meetings", archive.meetings, follow.check_meeting),
@@ -127,7 +127,10 @@ def _no_key_twice(archive: Archive) -> None:
     once(
         "readings",
         # Of the whole programme there are many, day by day.
-        ((one.measure, one.pilot, one.moment) for one in archive.readings if one.pilot),
+        (
+            (one.measure, one.pilot, one.moment, None if one.pilot else place)
+            for place, one in enumerate(archive.readings)
+        ),
     )
 
 
