@@ -94,6 +94,10 @@ class Words:
             return number
         return f"{'+' if value > 0 else '−'}{number}"
 
+    def month(self, value: date) -> str:
+        """A month in letters: décembre 2026."""
+        return str(format_date(value, format="LLLL y", locale=self._region))
+
     def date(self, value: date) -> str:
         """A date in letters: 3 décembre 2026."""
         return str(format_date(value, format="long", locale=self._region))

@@ -17,6 +17,7 @@ from workshop.phone.reading import in_thread
 from workshop.phone.state import Told, shared_state
 from workshop.services.house import House
 from workshop.services.views.away import AwayView, read_away, read_card_count
+from workshop.services.views.receipt import Receipt, has_receipt, read_receipt
 from workshop.services.views.room import Room, read_door_key, read_room
 
 ROOMS_LIMIT = 256
@@ -140,6 +141,16 @@ class Rooms:
         """What those read who see no projector; as it was two seconds ago at the earliest."""
         view: AwayView = await self._lately(scene, "away", read_away)
         return view
+
+    async def receipt(self, scene: Scene) -> Receipt | None:
+        """What became of the room's words, None while there is nothing of it to read.
+
+        As it was two seconds ago at the earliest: an action moves no ``room_revision``.
+        """
+        if not has_receipt(scene.room):
+            return None
+        found: Receipt | None = await self._lately(scene, "receipt", read_receipt)
+        return found
 
     async def _lately(self, scene: Scene, name: str, read: Callable[[House, str], object]) -> Any:
         # These move with every card: all the phones of a room share one reading now and then, also
