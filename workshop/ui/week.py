@@ -1,40 +1,163 @@
-"""The weekly point: what is done, what is late, what is blocked, and what comes next."""
+"""The weekly point: it begins with what happened to the plan, and its minutes are kept."""
+
+from datetime import date
 
 import streamlit as st
 
-from workshop.domain.rhythm import Task, Week, week_of
-from workshop.ui import lines, live
-from workshop.ui.actions import action_entry
-from workshop.ui.shell import Visit, refresh
+from workshop.domain.rhythm import Week
+from workshop.domain.words import MeetingKind
+from workshop.services.meetings import (
+    BOX_LIMIT,
+    MINUTES_LIMIT,
+    MeetingDraft,
+    add_meeting,
+    save_meeting,
+)
+from workshop.services.views.actions import ActionLine
+from workshop.services.views.follow import FollowView, MeetingLine, read_follow
+from workshop.ui import cache, lines, live
+from workshop.ui.gestures import close_form, turn_of
+from workshop.ui.minutes import draw_minutes
+from workshop.ui.shell import Visit, done, refresh, refusals
+from workshop.ui.week_timer import draw_timer
 
 FACTS = ("done", "late", "blocked", "coming")
+BOXES = (("progress", "successes"), ("blockers", "next_steps"))
+FORM = "week-form"
+EDITING = "week-editing"
 
 
 def draw_week(visit: Visit) -> None:
-    """The facts on the left, live."""
+    """Figures and clock, live; the four boxes; the points held before."""
     lines.dress_lines()
     _facts(visit)
+    follow = cache.part_view(visit.house, visit.facilitator, read_follow)
+    held = follow.held(MeetingKind.WEEKLY)
+    _form(visit, follow, held)
+    draw_minutes(visit, held, title=visit.words("ui.week.held"), edit=_open)
 
 
 @st.fragment
 def _facts(visit: Visit) -> None:
     visit = refresh(visit)
     live.listen(visit, key="week-ear")
-    t, view = visit.words, visit.view
-    week = week_of(
-        (Task(line.label, line.status, line.due) for line in view.actions),
-        today=visit.house.clock().date(),
-    )
-    if not view.actions:
-        lines.draw(lines.sentence(t("ui.week.no_action"), soft=True))
-        return
-    by_label = {line.label: line for line in view.actions}
-    if week == Week():
-        lines.draw(lines.sentence(t("ui.week.calm"), soft=True))
-    for fact in FACTS:
-        labels = getattr(week, fact)
-        if labels:
-            lines.draw(
-                lines.section(t(f"ui.week.{fact}")),
-                *(action_entry(by_label[label], t) for label in labels),
+    t = visit.words
+    follow = cache.part_view(visit.house, visit.facilitator, read_follow)
+    week = follow.week(visit.house.clock().date())
+    with st.container(horizontal=True, vertical_alignment="center", key="week-head"):
+        lines.draw(
+            lines.figures(
+                (
+                    t.number(len(getattr(week, fact))),
+                    t.count(f"ui.week.{fact}", len(getattr(week, fact))),
+                    lines.EMPTY,
+                )
+                for fact in FACTS
             )
+        )
+        with st.container(width="content", key="week-clock-box"):
+            draw_timer(visit)
+
+
+def _form(visit: Visit, follow: FollowView, held: tuple[MeetingLine, ...]) -> None:
+    """The point of today, or the one of another day that was opened."""
+    t, today = visit.words, visit.house.clock().date()
+    asked = st.session_state.get(EDITING)
+    editing = next((line for line in held if line.id == asked), None) or next(
+        (line for line in held if line.held_on == today), None
+    )
+    week = follow.week(editing.held_on if editing else today)
+    start = editing.said if editing else _begun(visit, follow, week, today)
+    turn = f"{turn_of(FORM)}-{editing.id if editing else 'new'}"
+    with st.form(f"week-{turn}", enter_to_submit=False):
+        lines.draw(lines.section(t("ui.week.point", date=t.date(start.held_on))))
+        draft = _fields(visit, start, turn)
+        problem = st.container()
+        with st.container(horizontal=True):
+            saved = st.form_submit_button(t("ui.week.save"), key="save-week", type="primary")
+            left = asked is not None and st.form_submit_button(t("ui.cancel"), key="leave-week")
+    if left:
+        close_form(FORM, EDITING)
+    if saved:
+        with problem, refusals(visit):
+            _save(visit, editing, draft)
+            done(visit, "ui.week.saved")
+            close_form(FORM, EDITING)
+
+
+def _fields(visit: Visit, start: MeetingDraft, turn: str) -> MeetingDraft:
+    t = visit.words
+    said: dict[str, str] = {}
+    for pair in BOXES:
+        for column, box in zip(st.columns(2, gap="medium"), pair, strict=True):
+            with column:
+                said[box] = st.text_area(
+                    t(f"ui.minutes.{box}"),
+                    value=getattr(start, box),
+                    max_chars=BOX_LIMIT,
+                    height=112,
+                    placeholder=t(f"ui.week.{box}.hint"),
+                    key=f"week-{box}-{turn}",
+                )
+    minutes = st.text_area(
+        t("ui.minutes.minutes"),
+        value=start.minutes,
+        max_chars=MINUTES_LIMIT,
+        height=80,
+        placeholder=t("ui.week.minutes.hint"),
+        key=f"week-minutes-{turn}",
+    )
+    day = st.date_input(
+        t("ui.minutes.day"),
+        value=start.held_on,
+        format="DD/MM/YYYY",
+        width=180,
+        key=f"week-day-{turn}",
+    )
+    return MeetingDraft(
+        MeetingKind.WEEKLY,
+        day if isinstance(day, date) else start.held_on,
+        minutes=minutes or "",
+        **said,
+    )
+
+
+def _save(visit: Visit, editing: MeetingLine | None, draft: MeetingDraft) -> None:
+    if editing is None:
+        add_meeting(visit.house, visit.facilitator, draft)
+        return
+    save_meeting(visit.house, visit.facilitator, editing.id, draft, seen=editing.said)
+
+
+def _begun(visit: Visit, follow: FollowView, week: Week, today: date) -> MeetingDraft:
+    """A new point with the facts already written: what they were on that day stays readable."""
+    t = visit.words
+    by_label = {line.label: line for line in visit.view.actions}
+
+    def told(fact: str, labels: tuple[str, ...]) -> list[str]:
+        found = (by_label[label] for label in labels if label in by_label)
+        return [t(f"ui.week.fact.{fact}", **_facts_of(visit, line)) for line in found]
+
+    success = follow.success
+    return MeetingDraft(
+        MeetingKind.WEEKLY,
+        today,
+        progress="\n".join(told("done", week.done)),
+        successes=success.fact if success else "",
+        blockers="\n".join([*told("late", week.late), *told("blocked", week.blocked)]),
+        next_steps="\n".join(told("coming", week.coming)),
+    )
+
+
+def _facts_of(visit: Visit, line: ActionLine) -> dict[str, str]:
+    t = visit.words
+    return {
+        "what": line.what,
+        "owner": line.owner or line.to_confirm_with or t("ui.plan.no_owner"),
+        "due": t.date(line.due) if line.due else t("ui.plan.no_due"),
+    }
+
+
+def _open(line: MeetingLine) -> None:
+    st.session_state[EDITING] = line.id
+    st.rerun()
