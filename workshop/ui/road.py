@@ -7,8 +7,12 @@ from workshop.domain.words import Phase
 from workshop.services.workshops import go_on, set_phase
 from workshop.ui.conduct import conduct_bar
 from workshop.ui.navigation import ROAD, path_of, phase_script
+from workshop.ui.new_item import draw_new_item
 from workshop.ui.plain import plain
 from workshop.ui.shell import Visit, refusals, say_what_was_done
+
+BRINGS_NEW = (Phase.PLAN, Phase.CLOSE, Phase.FOLLOW)
+"""Where something new may come up that is not to slip into the plan by itself."""
 
 GUIDE_PARTS = ("goal", "script", "traps", "phones")
 
@@ -22,6 +26,8 @@ def phase_head(visit: Visit, phase: Phase) -> None:
         st.title(t(f"phase.{phase}"), anchor=False)
         st.caption(t(f"ui.phase.{phase}.line"))
     with step.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        if phase in BRINGS_NEW:
+            draw_new_item(visit)
         if current is phase:
             _next_step(visit, phase)
         else:
