@@ -12,7 +12,8 @@ from workshop.domain.codes import new_recovery_code, new_room_code, read_room_co
 from workshop.domain.errors import NumberOutOfRange, TitleDoesNotMatch, ValueUnknown
 from workshop.domain.phases import next_phase
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
-from workshop.domain.words import JourneyMode, Lane, Phase, Role, Side, WallPace
+from workshop.domain.transfer import GAINS_AT, PAYS_AT, check_thresholds
+from workshop.domain.words import Beyond, JourneyMode, Lane, Phase, Role, Side, WallPace
 from workshop.services import journeys
 from workshop.services.access import hash_token, new_token
 from workshop.services.actors import Facilitating
@@ -242,14 +243,18 @@ def save_settings(
     relieve_first: bool | None = None,
     nicknames: bool | None = None,
     floor: int | None = None,
+    pays_at: float | None = None,
+    gains_at: float | None = None,
+    also_asks: Sequence[str] | None = None,
 ) -> None:
     """Save what is said of the settings; None leaves one as it is.
 
     ``language``: of the workshop's screens, phones and files. ``wall_pace``: how cards reach the
     projector, ``batches`` or ``one_by_one``. ``relieve_first``: True swaps the two middle
     quadrants in the order of treatment. ``nicknames``: True gives each phone a name in jest.
-    ``floor``: voices below which nothing is split or quoted, 3 to 20. Raises ValueUnknown,
-    NumberOutOfRange.
+    ``floor``: voices below which nothing is split or quoted, 3 to 20. ``pays_at``, ``gains_at``:
+    where a side's mean effect says that it pays, or gains. ``also_asks``: who else is asked about
+    on ballots, codes of Beyond. Raises ValueUnknown, NumberOutOfRange, ThresholdOutOfRange.
     """
     if language is not None and language not in LANGUAGES:
         raise ValueUnknown(field="language", value=language)
@@ -257,16 +262,31 @@ def save_settings(
         raise ValueUnknown(field="wall_pace", value=wall_pace)
     if floor is not None and not (isinstance(floor, int) and LOWEST_FLOOR <= floor <= MOST_FLOOR):
         raise NumberOutOfRange(field="floor", low=LOWEST_FLOOR, high=MOST_FLOOR)
+    check_thresholds(
+        pays_at=PAYS_AT if pays_at is None else pays_at,
+        gains_at=GAINS_AT if gains_at is None else gains_at,
+    )
     said = {
         "language": language,
         "wall_pace": wall_pace,
         "relieve_first": relieve_first,
         "nicknames": nicknames,
         "floor": floor,
+        "pays_at": pays_at,
+        "gains_at": gains_at,
+        "also_asks": None if also_asks is None else clean_also_asks(also_asks),
     }
     values = {name: value for name, value in said.items() if value is not None}
-    of_phones = {"language", "nicknames", "floor"}
+    of_phones = {"language", "nicknames", "floor", "also_asks"}
     _save(house, actor, room=bool(of_phones & values.keys()), **values)
+
+
+def clean_also_asks(asked: Sequence[str]) -> list[str]:
+    """Who else is asked about on ballots, in the order of Beyond. Raises ValueUnknown."""
+    for whom in asked:
+        if whom not in tuple(Beyond):
+            raise ValueUnknown(field="also_asks", value=whom)
+    return [whom.value for whom in Beyond if whom in asked]
 
 
 def set_phase(house: House, actor: Facilitating, phase: str) -> Phase:

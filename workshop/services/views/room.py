@@ -41,7 +41,8 @@ class Room:
     ``set_aside_count``: cards that the facilitator set aside, 0 while phones see nothing.
     ``removed_devices``: how many the facilitator removed; each looks for itself (``is_removed``).
     ``rehearsal``: simulated participants are in the room. ``topic_round``: the number of the
-    rating round that phones answer now, 0 without one; the mirror round then waits.
+    rating round that phones answer now, 0 without one; the mirror round then waits. ``also_asks``:
+    whom ballots on ideas ask about besides (codes of Beyond).
     """
 
     code: str
@@ -72,6 +73,7 @@ class Room:
     rehearsal: bool = False
     topic_round: int = 0
     personas: tuple[Persona, ...] = ()
+    also_asks: tuple[str, ...] = ()
 
     @property
     def topics(self) -> tuple[TopicName, ...]:
@@ -187,6 +189,7 @@ def read_room(house: House, code: str) -> Room:
             rehearsal=_is_rehearsed(connection, workshop),
             topic_round=read_open_round(connection, workshop),
             personas=read_personas(connection, workshop.id),
+            also_asks=tuple(workshop.also_asks),
         )
 
 
