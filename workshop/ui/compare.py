@@ -42,18 +42,20 @@ def draw_comparison(visit: Visit) -> None:
     st.subheader(t("ui.compare.title"), anchor=False)
     if not st.toggle(t("ui.compare.open"), key="compare-open"):
         return
+    lines = {line.code: line for line in read_home(visit.house, visit.browser)}
     others = {
-        line.code: line
-        for line in read_home(visit.house, visit.browser)
-        if line.role is Role.FACILITATOR and line.code != visit.facilitator.code and line.topics
+        code: line
+        for code, line in lines.items()
+        if line.role is Role.FACILITATOR and code != visit.facilitator.code and line.topics
     }
     if not others:
         st.caption(t("ui.compare.no_other"))
         return
+    before = lines[visit.facilitator.code].previous if visit.facilitator.code in lines else None
     code = st.selectbox(
         t("ui.compare.which"),
         list(others),
-        index=None,
+        index=list(others).index(before) if before in others else None,
         format_func=lambda found: _name(t, others.get(found)),
         placeholder=t("ui.compare.which.hint"),
         key="compare-other",

@@ -15,6 +15,7 @@ from workshop.i18n import LANGUAGES, Words
 from workshop.services import signin, workshops
 from workshop.services.actors import Visitor
 from workshop.services.demo import create_demo
+from workshop.services.editions import next_edition
 from workshop.services.house import House
 from workshop.services.templates import template, template_slugs
 from workshop.services.views.home import HomeLine, read_home
@@ -174,7 +175,8 @@ def _draw_line(visit: Visit, line: HomeLine, *, newest: bool) -> None:
                 )
                 if n
             ]
-            facts = [line.code, t(f"phase.{line.phase}"), *counts, day]
+            edition = [t("ui.home.edition", n=line.edition)] if line.edition > 1 else []
+            facts = [line.code, *edition, t(f"phase.{line.phase}"), *counts, day]
             if line.role is Role.SPONSOR:
                 facts = [t("ui.home.as_sponsor"), day]
             st.caption(" · ".join(facts))
@@ -195,6 +197,12 @@ def _draw_line(visit: Visit, line: HomeLine, *, newest: bool) -> None:
 def _draw_more(visit: Visit, line: HomeLine) -> None:
     t = visit.words
     with st.popover(t("ui.home.more"), key=f"more-{line.code}"):
+        follow = st.button(
+            t("ui.home.next"),
+            key=f"next-{line.code}",
+            icon=":material/update:",
+            type="tertiary",
+        )
         copy = st.button(
             t("ui.home.duplicate"),
             key=f"duplicate-{line.code}",
@@ -207,6 +215,8 @@ def _draw_more(visit: Visit, line: HomeLine) -> None:
             icon=":material/delete:",
             type="tertiary",
         )
+    if follow:
+        ask_next_edition(visit, line)
     if copy:
         ask_duplicate(visit, line.code, line.title)
     if drop:
@@ -350,17 +360,45 @@ def ask_duplicate(visit: Visit, code: str, title: str) -> None:
                 made = workshops.duplicate(
                     here.house, Visitor(code, here.token, Role.FACILITATOR), title=name or ""
                 )
-                # The copy belongs to the owner of the first; whoever made it may open it too.
-                signin.open_link(
-                    here.house,
-                    link_token=made.facilitator_token,
-                    role=Role.FACILITATOR,
-                    token=here.token,
-                )
+                _let_in(here, made)
                 _keep_fresh(here, name or title, made)
                 st.switch_page(path_of(HOME))
 
     asked()
+
+
+def ask_next_edition(visit: Visit, line: HomeLine) -> None:
+    """Ask how the next edition is called, then make it: it begins with this one's actions."""
+
+    @st.dialog(visit.words("ui.edition.title"))
+    def asked() -> None:
+        here = refresh(visit)
+        t = here.words
+        st.write(t("ui.edition.text"))
+        with st.form("edition-form", border=False):
+            name = st.text_input(
+                t("ui.new.name"), line.title, key="edition-name", max_chars=TITLE_LIMIT
+            )
+            make = st.form_submit_button(t("ui.edition.make"), key="edition-make", type="primary")
+        if make:
+            with refusals(here):
+                actor = Visitor(line.code, here.token, Role.FACILITATOR)
+                made = next_edition(here.house, actor, title=name or "")
+                _let_in(here, made)
+                _keep_fresh(here, name or line.title, made)
+                st.switch_page(path_of(HOME))
+
+    asked()
+
+
+def _let_in(visit: Visit, made: NewWorkshop) -> None:
+    """The copy belongs to the owner of the first; whoever made it may open it too."""
+    signin.open_link(
+        visit.house,
+        link_token=made.facilitator_token,
+        role=Role.FACILITATOR,
+        token=visit.token,
+    )
 
 
 def ask_delete(visit: Visit, code: str, title: str) -> None:

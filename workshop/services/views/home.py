@@ -17,7 +17,7 @@ class HomeLine:
     """One workshop on the home page; ``role`` is the best this browser holds in it.
 
     ``is_open``: False for a sponsor whose page is still closed; the counts are then 0, nothing of
-    the room's is told.
+    the room's is told. ``previous``: the code of the edition before, where it is in the same list.
     """
 
     code: str
@@ -31,6 +31,8 @@ class HomeLine:
     actions: int
     role: Role
     is_open: bool
+    edition: int = 1
+    previous: str | None = None
 
 
 def read_home(house: House, browser: SignedIn) -> tuple[HomeLine, ...]:
@@ -62,6 +64,7 @@ def read_home(house: House, browser: SignedIn) -> tuple[HomeLine, ...]:
             else Role.SPONSOR
             for row in rows
         }
+        codes = {row.id: row.code for row in rows}
         ids = [row.id for row in rows if row.sponsor_open or best[row.id] is Role.FACILITATOR]
 
         def count(table: Table, *which: ColumnElement[bool]) -> dict[int, int]:
@@ -87,6 +90,8 @@ def read_home(house: House, browser: SignedIn) -> tuple[HomeLine, ...]:
             actions=actions.get(row.id, 0),
             role=best[row.id],
             is_open=best[row.id] is Role.FACILITATOR or row.sponsor_open,
+            edition=row.edition,
+            previous=codes.get(row.previous_id),
         )
         for row in rows
     )
