@@ -444,12 +444,6 @@ addEventListener("click", (event) => {
     draw();
   }
 });
-addEventListener(
-  "toggle",
-  // The ideas that came since the page was drawn.
-  (event) => event.target.matches(".helping[open]") && patch("#ideas").catch(() => 0),
-  true,
-);
 addEventListener("focusin", (event) => {
   const form = event.target.closest("form.sheet");
   if (!form || !event.target.matches("textarea") || find(".typing")) return;

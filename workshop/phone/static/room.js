@@ -54,7 +54,7 @@ const isBusy = () =>
   all("textarea,#slip,#helper").some((field) => field.value !== field.defaultValue) ||
   areas().includes(document.activeElement) ||
   all(".rating").some((form) => all("input:checked", form).length % 3) ||
-  Boolean(find(".own details[open],.helping[open]"));
+  Boolean(find(".own details[open]"));
 
 async function page() {
   const answer = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" } });
