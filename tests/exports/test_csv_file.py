@@ -37,8 +37,10 @@ from workshop.services.votes import NewVote
 BOM = b"\xef\xbb\xbf"
 TABLES = [
     *("steps.csv", "channels.csv", "kpis.csv", "links.csv", "personas.csv", "cards.csv"),
-    *("topics.csv", "causes.csv", "solutions.csv", "actions.csv"),
-    *("questions.csv", "answers.csv", "votes.csv", "moderation.csv"),
+    *("topics.csv", "causes.csv", "solutions.csv", "actions.csv", "history.csv", "people.csv"),
+    *("domains.csv", "projects.csv", "criteria.csv", "measures.csv", "readings.csv"),
+    *("pilots.csv", "meetings.csv", "decisions.csv", "items.csv", "readiness.csv"),
+    *("evidence.csv", "questions.csv", "answers.csv", "votes.csv", "moderation.csv"),
 ]
 
 
@@ -64,6 +66,8 @@ def test_one_file_a_noun_with_a_byte_order_mark_and_the_same_bytes_each_time(hou
         for name in ("channels", "kpis")
     }
     lists["answers"] = [answer for answer in told["answers"] if answer["text"]]
+    lists["history"] = [event for action in told["actions"] for event in action["events"]]
+    lists["criteria"] = [one for project in told["projects"] for one in project["criteria"]]
     assert rows == {name: len({**told, **lists}[name.removesuffix(".csv")]) for name in TABLES}
     assert (rows["steps.csv"], rows["cards.csv"], rows["topics.csv"]) == (7, 68, 12)
 

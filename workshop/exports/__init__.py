@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from workshop.domain.words import Role
 from workshop.exports import csv_file, json_file, map_file
-from workshop.services.downloads import Download
+from workshop.services.downloads import Download, PersonalDownload
 
 _FACILITATOR = frozenset({Role.FACILITATOR})
 
@@ -17,3 +17,8 @@ def downloads() -> Mapping[str, Download]:
         "map.svg": Download("image/svg+xml", map_file.produce_svg, _FACILITATOR),
         "map.png": Download("image/png", map_file.produce_png, _FACILITATOR),
     }
+
+
+def personal_downloads() -> Mapping[str, PersonalDownload]:
+    """The downloads of ``/mine/{code}/{file}``, a named person's own, by the name of the file."""
+    return {}

@@ -10,12 +10,14 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from workshop.exports.csv_tables import Cell, all_tables
+from workshop.exports.cells import Cell
+from workshop.exports.csv_tables import all_tables
 from workshop.i18n import words
 from workshop.services.actors import Facilitating
 from workshop.services.archive.reading import read_archive
 from workshop.services.house import House
 from workshop.services.transaction import snapshot
+from workshop.services.views.pilots import pilots_of
 from workshop.services.views.workshop import picture
 
 # A spreadsheet reads a cell that begins so as a formula, the full-width signs too.
@@ -30,11 +32,12 @@ def produce(house: House, actor: Facilitating) -> bytes:
     """
     with snapshot(house, actor) as seen:
         view, archive = picture(seen), read_archive(seen)
+        pilots = pilots_of(seen.connection, seen.workshop)
     workshop = view.workshop
     say = words(workshop.language, workshop.client_name, workshop.team_name)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as whole:
-        for name, table in all_tables(view, archive, say).items():
+        for name, table in all_tables(view, archive, pilots, say).items():
             entry = zipfile.ZipInfo(f"{name}.csv", _NO_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16

@@ -1,24 +1,24 @@
 """The tables of the CSV export: one row a thing, in the workshop's words; no voice and no time."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 
 from workshop.domain.matrix import SideReading
 from workshop.domain.words import Deck, QuestionKind, Side
+from workshop.exports.cells import Cell, headers, rounded, side_name, sides, yes_or_no
+from workshop.exports.plan_tables import plan_tables
 from workshop.i18n import Words
 from workshop.services.answers import SCALE_LOW
 from workshop.services.archive.records import Archive, CardRecord
 from workshop.services.decks import deck
 from workshop.services.journeys import ANY_STEP
+from workshop.services.views.pilots import PilotLine
 from workshop.services.views.questions import QuestionLine
 from workshop.services.views.votes import TargetResult
 from workshop.services.views.workshop import WorkshopView
 
-Cell = str | int | float | bool | date | None
-
 
 def all_tables(
-    view: WorkshopView, archive: Archive, say: Words
+    view: WorkshopView, archive: Archive, pilots: Sequence[PilotLine], say: Words
 ) -> dict[str, Iterable[Sequence[Cell]]]:
     """By name of file: the header, then the rows in the order of their random rank.
 
@@ -34,8 +34,7 @@ def all_tables(
         "cards": _cards(view, archive, say),
         "topics": _topics(view, archive, say),
         "causes": _causes(archive, say),
-        "solutions": _solutions(view, archive, say),
-        "actions": _actions(view, archive, say),
+        **plan_tables(view, archive, pilots, say),
         "questions": _questions(view, say),
         "answers": _answers(view, say),
         "votes": _votes(view, say),
@@ -43,27 +42,19 @@ def all_tables(
     }
 
 
-def _headers(say: Words, *names: str) -> list[Cell]:
-    return [say(f"file.column.{name}") for name in names]
-
-
-def _sides(say: Words, name: str) -> list[Cell]:
-    return [f"{say(f'file.column.{name}')} ({say(side)})" for side in ("file.client", "file.team")]
-
-
 def _steps(view: WorkshopView, say: Words) -> Iterator[list[Cell]]:
     yield [
-        *_headers(say, "number"),
-        *_sides(say, "step"),
-        *_headers(say, "moment_of_truth", "front", "back", "channels", "tools"),
-        *_headers(say, "lane", "backed", "client_choice"),
+        *headers(say, "number"),
+        *sides(say, "step"),
+        *headers(say, "moment_of_truth", "front", "back", "channels", "tools"),
+        *headers(say, "lane", "backed", "client_choice"),
     ]
     for step in view.steps:
         yield [
             step.position,
             step.client_title,
             step.employee_title,
-            _yes(say, step.moment_of_truth),
+            yes_or_no(say, step.moment_of_truth),
             *(
                 " | ".join(names)
                 for names in (step.front, step.back, step.channel_names, step.tools)
@@ -76,7 +67,7 @@ def _steps(view: WorkshopView, say: Words) -> Iterator[list[Cell]]:
 
 def _channels(view: WorkshopView, say: Words) -> Iterator[list[Cell]]:
     """An unknown volume is said to be so: an empty cell would be summed as 0."""
-    yield _headers(
+    yield headers(
         say,
         *("number", "step", "channel", "volume", "unit", "period", "findable"),
         *("figure_from", "figure_on"),
@@ -97,7 +88,7 @@ def _channels(view: WorkshopView, say: Words) -> Iterator[list[Cell]]:
 
 
 def _kpis(view: WorkshopView, say: Words) -> Iterator[list[Cell]]:
-    yield [*_headers(say, "number", "step", "kpi", "department"), *_sides(say, "push")]
+    yield [*headers(say, "number", "step", "kpi", "department"), *sides(say, "push")]
     for step in view.steps:
         for kpi in step.kpis:
             yield [
@@ -111,20 +102,20 @@ def _kpis(view: WorkshopView, say: Words) -> Iterator[list[Cell]]:
 
 
 def _links(view: WorkshopView, archive: Archive, say: Words) -> Iterator[list[Cell]]:
-    yield _sides(say, "step")
+    yield sides(say, "step")
     titles = {str(step.position): step.client_title for step in view.steps}
     for link in archive.links:
         yield [titles[link.client], titles[link.employee]]
 
 
 def _personas(archive: Archive, say: Words) -> Iterator[list[Cell]]:
-    yield _headers(say, "side", "persona", "description")
+    yield headers(say, "side", "persona", "description")
     for persona in archive.personas:
-        yield [_side(say, Side(persona.side)), persona.name, persona.description]
+        yield [side_name(say, Side(persona.side)), persona.name, persona.description]
 
 
 def _cards(view: WorkshopView, archive: Archive, say: Words) -> Iterator[list[Cell]]:
-    yield _headers(
+    yield headers(
         say,
         *("label", "side", "kind", "step", "text", "me_too", "topic", "source", "origin"),
         *("status", "set_aside", "horizon", "question", "persona", "provenance"),
@@ -133,7 +124,7 @@ def _cards(view: WorkshopView, archive: Archive, say: Words) -> Iterator[list[Ce
     for card in view.cards:
         yield [
             card.label,
-            _side(say, card.side),
+            side_name(say, card.side),
             say(f"kind.{card.kind}"),
             _step(view, say, card.step),
             card.text,
@@ -157,10 +148,10 @@ def _about(archive: Archive, card: CardRecord) -> list[Cell]:
 
 def _topics(view: WorkshopView, archive: Archive, say: Words) -> Iterator[list[Cell]]:
     yield [
-        *_headers(say, "label", "title", "quadrant", "computed_quadrant", "to_confirm", "because"),
-        *_sides(say, "valence"),
-        *_sides(say, "voices"),
-        *_headers(say, "votes", "cards", "step"),
+        *headers(say, "label", "title", "quadrant", "computed_quadrant", "to_confirm", "because"),
+        *sides(say, "valence"),
+        *sides(say, "voices"),
+        *headers(say, "votes", "cards", "step"),
     ]
     for record in archive.topics:
         topic = view.topic(record.label)
@@ -170,7 +161,7 @@ def _topics(view: WorkshopView, archive: Archive, say: Words) -> Iterator[list[C
             topic.title,
             say(f"quadrant.{topic.quadrant}"),
             say(f"quadrant.{topic.computed.quadrant}"),
-            _yes(say, topic.computed.to_confirm),
+            yes_or_no(say, topic.computed.to_confirm),
             topic.moved_because,
             _valence(topic.client),
             _valence(topic.employee),
@@ -183,7 +174,7 @@ def _topics(view: WorkshopView, archive: Archive, say: Words) -> Iterator[list[C
 
 
 def _causes(archive: Archive, say: Words) -> Iterator[list[Cell]]:
-    yield _headers(say, "label", "title", "cause", "topics", "whys")
+    yield headers(say, "label", "title", "cause", "topics", "whys")
     for cause in archive.causes:
         yield [
             cause.label,
@@ -194,61 +185,8 @@ def _causes(archive: Archive, say: Words) -> Iterator[list[Cell]]:
         ]
 
 
-def _solutions(view: WorkshopView, archive: Archive, say: Words) -> Iterator[list[Cell]]:
-    yield [
-        *_headers(say, "label", "title", "topics", "transfer"),
-        *_sides(say, "effect"),
-        *_sides(say, "ballots"),
-    ]
-    lines = {solution.label: solution for solution in view.solutions}
-    for record in archive.solutions:
-        solution = lines[record.label]
-        client, employee = solution.verdict.client, solution.verdict.employee
-        yield [
-            solution.label,
-            solution.title,
-            " ".join(solution.topics),
-            say(f"transfer.{solution.verdict.transfer}"),
-            _rounded(client.own),
-            _rounded(employee.own),
-            client.own_ballots,
-            employee.own_ballots,
-        ]
-
-
-def _actions(view: WorkshopView, archive: Archive, say: Words) -> Iterator[list[Cell]]:
-    yield _headers(
-        say,
-        "label",
-        "what",
-        "owner",
-        "to_confirm_with",
-        "due",
-        "measure",
-        "status",
-        "topic",
-        "solution",
-        "quadrant",
-    )
-    lines = {action.label: action for action in view.actions}
-    for record in archive.actions:
-        action = lines[record.label]
-        yield [
-            action.label,
-            action.what,
-            action.owner,
-            action.to_confirm_with,
-            action.due,
-            action.measure,
-            say(f"file.status.{action.status}"),
-            action.topic,
-            action.solution,
-            say(f"quadrant.{action.quadrant}") if action.quadrant else None,
-        ]
-
-
 def _questions(view: WorkshopView, say: Words) -> Iterator[list[Cell]]:
-    yield _headers(
+    yield headers(
         say,
         *("label", "asked", "deck", "answered_by", "step", "side", "horizon", "status"),
         *("revealed", "answers", "skipped", "mean", "spread"),
@@ -260,13 +198,13 @@ def _questions(view: WorkshopView, say: Words) -> Iterator[list[Cell]]:
             _deck(say, line.deck),
             say(f"file.answered_by.{line.kind}"),
             _step(view, say, line.step),
-            _side(say, line.side),
+            side_name(say, line.side),
             say(f"file.horizon.{line.horizon}"),
             say(f"file.question.{line.status}"),
-            _yes(say, line.revealed),
+            yes_or_no(say, line.revealed),
             line.answers,
             line.skipped,
-            _rounded(line.mean),
+            rounded(line.mean),
             _spread(line),
         ]
 
@@ -287,14 +225,14 @@ def _spread(line: QuestionLine) -> str:
 
 
 def _answers(view: WorkshopView, say: Words) -> Iterator[list[Cell]]:
-    yield _headers(say, "question", "text", "made_card", "made_solution")
+    yield headers(say, "question", "text", "made_card", "made_solution")
     for line in view.questions:
         for answer in line.texts:
             yield [line.label, answer.text, answer.card, answer.solution]
 
 
 def _votes(view: WorkshopView, say: Words) -> Iterator[list[Cell]]:
-    yield _headers(
+    yield headers(
         say,
         *("round", "round_title", "subject", "status", "budget", "cap", "turnout", "by_hand"),
         *("label", "title", "points", "voters", "previous_points", "shift"),
@@ -329,7 +267,7 @@ def _result(result: TargetResult | None) -> list[Cell]:
 
 
 def _moderation(view: WorkshopView, say: Words) -> Iterator[list[Cell]]:
-    yield _headers(say, "card", "deed", "set_aside", "note")
+    yield headers(say, "card", "deed", "set_aside", "note")
     for line in view.moderation.log:
         yield [
             line.card,
@@ -337,12 +275,6 @@ def _moderation(view: WorkshopView, say: Words) -> Iterator[list[Cell]]:
             _reason(say, line.reason or ""),
             line.note,
         ]
-
-
-def _side(say: Words, side: Side | None) -> str | None:
-    if side is None:
-        return None
-    return say("file.client" if side is Side.CLIENT else "file.team")
 
 
 def _reason(say: Words, reason: str) -> str | None:
@@ -353,14 +285,6 @@ def _step(view: WorkshopView, say: Words, step: str) -> str:
     return say("file.everywhere") if step == ANY_STEP else view.step_title(step) or ""
 
 
-def _yes(say: Words, value: bool) -> str:
-    return say("file.yes" if value else "file.no")
-
-
 def _valence(side: SideReading) -> float | None:
     valence = side.placing.valence
-    return None if valence is None else _rounded(float(valence))
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 3)
+    return None if valence is None else rounded(float(valence))
