@@ -1,0 +1,99 @@
+"""Actions with a day, for a calendar: those of a workshop, or those of one person."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from workshop.domain.words import ActionStatus, Priority
+from workshop.services.actors import Facilitating, Named
+from workshop.services.house import House
+from workshop.services.rows import Workshop
+from workshop.services.transaction import snapshot, snapshot_as_person
+from workshop.storage import tables
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """A commitment. ``changed``: the revision that last touched it, which only grows."""
+
+    label: str
+    what: str
+    owner: str
+    to_confirm_with: str
+    confirm_before: date | None
+    due: date
+    measure: str
+    status: ActionStatus
+    priority: Priority
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What a calendar needs, made at ``now``. ``person``: whose it is, "" for everybody's."""
+
+    code: str
+    title: str
+    language: str
+    client_name: str
+    team_name: str
+    person: str
+    now: datetime
+    lines: tuple[AgendaLine, ...]
+
+
+def read_agenda(house: House, actor: Facilitating) -> Agenda:
+    """Every commitment of the workshop, for its facilitator. Raises WorkshopUnknown."""
+    with snapshot(house, actor) as seen:
+        return _agenda(house, seen.connection, seen.workshop)
+
+
+def read_my_agenda(house: House, me: Named) -> Agenda:
+    """One's own commitments. Raises WorkshopUnknown."""
+    with snapshot_as_person(house, me) as (seen, person):
+        mine = tables.action.c.owner_id == person.id
+        return _agenda(house, seen.connection, seen.workshop, mine, whose=person.name)
+
+
+def _agenda(
+    house: House,
+    connection: Connection,
+    workshop: Workshop,
+    *only: ColumnElement[bool],
+    whose: str = "",
+) -> Agenda:
+    action = tables.action
+    return Agenda(
+        code=workshop.code,
+        title=workshop.title,
+        language=workshop.language,
+        client_name=workshop.client_name,
+        team_name=workshop.team_name,
+        person=whose,
+        now=house.clock(),
+        lines=tuple(
+            AgendaLine(
+                label=f"A{row.number}",
+                what=row.what,
+                owner=row.owner,
+                to_confirm_with=row.to_confirm_with,
+                confirm_before=row.confirm_before,
+                due=row.due,
+                measure=row.measure,
+                status=ActionStatus(row.status),
+                priority=Priority(row.priority),
+                changed=row.changed,
+            )
+            for row in connection.execute(
+                select(action)
+                .where(
+                    action.c.workshop_id == workshop.id,
+                    action.c.due.is_not(None),
+                    action.c.status != ActionStatus.DRAFT,
+                    *only,
+                )
+                .order_by(action.c.due, action.c.number)
+            )
+        ),
+    )
