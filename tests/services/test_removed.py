@@ -21,6 +21,7 @@ from workshop.domain.words import Phase
 from workshop.services import (
     answers,
     capture,
+    help,
     mirror,
     moderation,
     moods,
@@ -57,6 +58,7 @@ SENT: dict[Callable[..., Any], Any] = {
     ratings.rate_solutions: ratings.RatingSent("phone", "S1", "1", "1", "1"),
     rounds.give_places: rounds.PlacingSent("phone", "T1", "1", "-1"),
     same.answer_same: same.SameSent("phone", "C1", "C2", "yes"),
+    help.offer_help: help.HelpSent("phone", "S1", "Ada"),
     timer.say_ready: timer.Ready("phone"),
     votes.claim_codes: votes.ClaimCode("phone", "V1", ""),
     votes.give_points: votes.PointsGiven("phone", "V1", "T1", "1"),

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from tests.services.cast import Cast
+from tests.services.test_races import together
 from workshop.domain.errors import (
+    CauseUnknown,
     DoorClosed,
     IdMalformed,
     NumberOutOfRange,
@@ -19,11 +21,12 @@ from workshop.domain.errors import (
     ValueUnknown,
     WorkshopError,
 )
-from workshop.domain.words import Transfer
-from workshop.services import actions, ratings, solutions, topics, workshops
+from workshop.domain.words import Quadrant, Tick, Transfer
+from workshop.services import actions, causes, ratings, rights, solutions, topics, workshops
 from workshop.services.actions import ActionDraft
 from workshop.services.solutions import SolutionReceipt, SolutionSent, add_solutions
-from workshop.services.views.room import OwnSolution, read_myself
+from workshop.services.views.ideate import CauseName, IdeasWanted, TopicName
+from workshop.services.views.room import OwnSolution, read_myself, read_room
 from workshop.services.views.solutions import SolutionLine
 from workshop.services.views.workshop import read_workshop_view
 
@@ -158,3 +161,130 @@ def test_a_ballot_speaks_for_one_of_the_two_sides(cast: Cast) -> None:
         ratings.rate(
             cast.house, cast.alice, label, by="supplier", client=0, employee=0, usability=0
         )
+
+
+def test_an_idea_is_tied_to_causes_too(cast: Cast) -> None:
+    house, alice = cast.house, cast.alice
+    first = causes.add_cause(house, alice, title="Two tools", topics=["T1"])
+    second = causes.add_cause(house, alice, title="Too few people")
+    sent = SolutionSent("phone", str(uuid.uuid4()), "An idea", causes=(second, first.lower()))
+    label = cast.send(add_solutions, sent).label
+    [line] = _lines(cast)
+    assert (line.topics, line.causes, line.is_tied) == ((), (first, second), True)
+    solutions.save_solution(house, alice, label, title="An idea", topics=["T1"], causes=[second])
+    assert (_lines(cast)[0].topics, _lines(cast)[0].causes) == (("T1",), (second,))
+    causes.remove_cause(house, alice, second)
+    solutions.save_solution(house, alice, label, title="An idea", topics=[])
+    assert not _lines(cast)[0].is_tied
+
+
+@pytest.mark.parametrize("label", ["R9", "R99999999999", "T1", "", "R\x00"])
+def test_an_unknown_cause_is_refused(cast: Cast, label: str) -> None:
+    house, alice = cast.house, cast.alice
+    idea = solutions.add_solution(house, alice, title="Idea")
+    with pytest.raises(CauseUnknown):
+        solutions.add_solution(house, alice, title="Idea", causes=[label])
+    with pytest.raises(CauseUnknown):
+        solutions.save_solution(house, alice, idea, title="Idea", topics=[], causes=[label])
+    with pytest.raises(CauseUnknown):
+        cast.send(add_solutions, SolutionSent("p", str(uuid.uuid4()), "Idea", causes=(label,)))
+    assert len(_lines(cast)) == 1
+
+
+def test_ticks_are_kept_in_their_own_order(cast: Cast) -> None:
+    house, alice = cast.house, cast.alice
+    label = solutions.add_solution(house, alice, title="Idea", ticks=["timely", "simple", "simple"])
+    assert _lines(cast)[0].ticks == (Tick.SIMPLE, Tick.TIMELY)
+    solutions.tick_solution(house, alice, label, "accessible", True)
+    solutions.tick_solution(house, alice, label, "accessible", True)
+    solutions.tick_solution(house, alice, label, "simple", False)
+    assert _lines(cast)[0].ticks == (Tick.ACCESSIBLE, Tick.TIMELY)
+    solutions.save_solution(house, alice, label, title="Idea", topics=[])
+    assert _lines(cast)[0].ticks == (Tick.ACCESSIBLE, Tick.TIMELY)
+    solutions.save_solution(house, alice, label, title="Idea", topics=[], ticks=["intuitive"])
+    assert _lines(cast)[0].ticks == (Tick.INTUITIVE,)
+
+
+def test_a_tick_is_one_of_four_and_of_an_idea_that_there_is(cast: Cast) -> None:
+    label = solutions.add_solution(cast.house, cast.alice, title="Idea")
+    with pytest.raises(ValueUnknown):
+        solutions.tick_solution(cast.house, cast.alice, label, "cheap", True)
+    with pytest.raises(ValueUnknown):
+        solutions.add_solution(cast.house, cast.alice, title="Idea", ticks=["simple", ""])
+    with pytest.raises(SolutionUnknown):
+        solutions.tick_solution(cast.house, cast.alice, "S9", "simple", True)
+    assert [line.ticks for line in _lines(cast)] == [()]
+
+
+def test_two_facilitators_who_tick_at_once_lose_no_tick(cast: Cast) -> None:
+    label = solutions.add_solution(cast.house, cast.alice, title="Idea")
+    ticks = tuple(Tick)
+
+    def tick(number: int) -> None:
+        actor = (cast.alice, cast.bob)[number % 2]
+        solutions.tick_solution(cast.house, actor, label, ticks[number], True)
+
+    together(len(ticks), tick)
+    assert _lines(cast)[0].ticks == ticks
+
+
+def test_an_idea_follows_a_merge_and_comes_back_with_undo(cast: Cast) -> None:
+    house, alice = cast.house, cast.alice
+    label = solutions.add_solution(house, alice, title="Idea", topics=["T1", "T2"])
+    topics.merge_topics(house, alice, ["T2"], into="T1")
+    assert _lines(cast)[0].topics == ("T1",)
+    solutions.save_solution(house, alice, label, title="Still", topics=["T1"])
+    topics.undo(house, alice)
+    assert _lines(cast)[0].topics == ("T1", "T2")
+    topics.merge_topics(house, alice, ["T2"], into="T1")
+    solutions.save_solution(house, alice, label, title="Free", topics=[])
+    topics.undo(house, alice)
+    assert _lines(cast)[0].topics == ()
+
+
+def test_a_phone_may_name_a_topic_that_was_merged_meanwhile(cast: Cast) -> None:
+    topics.merge_topics(cast.house, cast.alice, ["T2"], into="T1")
+    cast.send(add_solutions, _sent("phone", "T2"))
+    assert _lines(cast)[0].topics == ("T1",)
+
+
+def test_the_topic_that_is_pushed_wakes_the_phones_and_follows_its_merge(cast: Cast) -> None:
+    house, alice = cast.house, cast.alice
+    before = read_room(house, cast.code).room_revision
+    solutions.focus_topic(house, alice, "t2")
+    room = read_room(house, cast.code)
+    assert room.room_revision > before
+    assert room.ideas.pushed == TopicName("T2", "Forms", Quadrant.ONE_SIDE_MISSING)
+    topics.merge_topics(house, alice, ["T2"], into="T1")
+    assert read_room(house, cast.code).ideas.focus == "T1"
+    topics.dissolve_topic(house, alice, "T1")
+    assert read_room(house, cast.code).ideas.pushed is None
+    with pytest.raises(TopicUnknown):
+        solutions.focus_topic(house, alice, "T1")
+    solutions.focus_topic(house, alice, None)
+    assert read_room(house, cast.code).ideas.focus == ""
+
+
+def test_phones_choose_priority_topics_first_and_the_causes_of_the_one_pushed(cast: Cast) -> None:
+    house, alice = cast.house, cast.alice
+    workshops.set_phase(house, alice, "capture")
+    for side in ("client", "employee"):
+        topics.move_cards(house, alice, [cast.card(side=side)], to="T2")
+    of_first = causes.add_cause(house, alice, title="Two tools", topics=["T1"])
+    of_both = causes.add_cause(house, alice, title="Too few people", tag="staffing")
+    causes.save_cause(
+        house, alice, of_both, title="Too few", tag="staffing", whys=[], topics=["T1", "T2"]
+    )
+    assert read_room(house, cast.code).ideas == IdeasWanted()
+    workshops.set_phase(house, alice, "ideate")
+    wanted = read_room(house, cast.code).ideas
+    assert [(topic.label, topic.quadrant) for topic in wanted.topics] == [
+        ("T2", Quadrant.PRIORITY),
+        ("T1", Quadrant.ONE_SIDE_MISSING),
+    ]
+    assert [cause.label for cause in wanted.causes_asked] == [of_first, of_both]
+    solutions.focus_topic(house, alice, "T2")
+    pushed = read_room(house, cast.code).ideas
+    assert pushed.causes_asked == (CauseName(of_both, "Too few", ("T1", "T2")),)
+    rights.set_rights(house, alice, "ideate", may=["add_solution"], sees="count")
+    assert read_room(house, cast.code).ideas == IdeasWanted()

@@ -40,6 +40,7 @@ from workshop.services import (
 from workshop.services.actions import ActionDraft
 from workshop.services.answers import AnswerSent, answer_questions
 from workshop.services.capture import CardRow
+from workshop.services.help import HelpSent, offer_help
 from workshop.services.lexicons import read_lexicon
 from workshop.services.mirror import MirrorSent, answer_mirror
 from workshop.services.moods import MoodSent, set_moods
@@ -104,7 +105,13 @@ def _fill(cast: Cast, n: int) -> None:
     topics.place_topics(house, alice, {topic: "priority"}, because="because")
     workshops.set_phase(house, alice, "ideate")
     cast.send(add_solutions, SolutionSent("me", _uuid(n), "Idea", (topic,)))
-    idea = solutions.add_solution(house, alice, title="Idea", topics=[topic])
+    cause = causes.add_cause(house, alice, title="Because", topics=[topic])
+    idea = solutions.add_solution(
+        house, alice, title="Idea", topics=[topic], causes=[cause], ticks=["simple"]
+    )
+    for token in ("me", "you"):
+        cast.send(offer_help, HelpSent(token, idea, "Ada"))
+    solutions.focus_topic(house, alice, topic)
     ratings.rate(house, alice, idea, by="client", client=1, employee=0, usability=0)
     actions.add_action(house, alice, ActionDraft("Do", f"Owner {n}", topic=topic, solution=idea))
     handling.say_of_action(house, alice, f"A{n}", "Half way")
@@ -269,6 +276,7 @@ LISTS = (
     "labels",
     "topics of an idea",
     "topics of a cause",
+    "causes of an idea",
     "cards of a proposal",
     "steps to expect of",
     "tools",
@@ -295,6 +303,10 @@ def test_gestures_on_lists_do_not_ask_for_each_item(cast: Cast, kind: str) -> No
             chosen = [f"T{n + 1}" for n in range(size)]
             with counted(cast.house.database) as sent:
                 causes.add_cause(cast.house, cast.alice, title="Why", topics=chosen)
+        elif kind == "causes of an idea":
+            chosen = [causes.add_cause(cast.house, cast.alice, title="Why") for _ in range(size)]
+            with counted(cast.house.database) as sent:
+                solutions.add_solution(cast.house, cast.alice, title="Idea", causes=chosen)
         elif kind == "cards of a proposal":
             proposal = Accepted("New", tuple(cast.cards(size)))
             with counted(cast.house.database) as sent:

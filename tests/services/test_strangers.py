@@ -151,6 +151,8 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     solutions.add_solution: ((), {"title": "x", "topics": ["T1"]}),
     solutions.save_solution: (("S1",), {"title": "x", "topics": []}),
     solutions.remove_solution: (("S1",), {}),
+    solutions.tick_solution: (("S1", "simple", True), {}),
+    solutions.focus_topic: (("T1",), {}),
     ratings.rate: (("S1",), RATING),
     lexicons.read_lexicon: ((), {}),
     lexicons.save_concept: (("x", ["word"]), {}),
