@@ -23,10 +23,15 @@ def house(database_url: str) -> Iterator[House]:
 
 
 @pytest.fixture
-def lived(house: House) -> Iterator[Cast]:
-    """A workshop with one of everything that files must carry or leave behind."""
+def cast(house: House) -> Iterator[Cast]:
+    """A workshop in which nothing was said yet."""
     writer = Writer(house)
-    cast = gather_cast(house, writer)
-    live_through(cast)
-    yield cast
+    yield gather_cast(house, writer)
     writer.close()
+
+
+@pytest.fixture
+def lived(cast: Cast) -> Cast:
+    """A workshop with one of everything that files must carry or leave behind."""
+    live_through(cast)
+    return cast
