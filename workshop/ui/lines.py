@@ -94,6 +94,11 @@ def chip(text: str, kind: str = "calm") -> Markup:
     return Markup('<span class="rc-chip {}">{}</span>').format(kind, text)
 
 
+def spaced(chips: Iterable[Markup]) -> Markup:
+    """Chips beside each other."""
+    return Markup(" ").join(chips)
+
+
 def figures(items: Iterable[tuple[str, str, Markup]]) -> Markup:
     """Figures side by side: (number, what it counts, a mark before it)."""
     return Markup('<div class="rc-figures">{}</div>').format(
