@@ -39,6 +39,8 @@ async def test_every_phase_has_its_page(
         assert spoken("phone.vote.topics") in answer.text
     elif phase is Phase.CLOSE:
         assert answer.text.count('<section class="prompt">') == 2
+    elif phase is Phase.FOLLOW:
+        assert spoken("phone.receipt.title") in answer.text
     else:
         assert spoken("phone.up") in answer.text
         assert spoken(f"phone.phase.{phase}") in answer.text
