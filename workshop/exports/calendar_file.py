@@ -85,9 +85,7 @@ def _status(line: AgendaLine) -> str:
 def _description(t: Words, agenda: Agenda, line: AgendaLine) -> str:
     """Who, how measured, where it stands and where it comes from, a line each."""
     if line.to_confirm_with and line.confirm_before:
-        who = t(
-            "calendar.to_confirm", name=line.to_confirm_with, date=t.date(line.confirm_before)
-        )
+        who = t("calendar.to_confirm", name=line.to_confirm_with, date=t.date(line.confirm_before))
     elif line.to_confirm_with:
         who = t("ui.plan.to_confirm", name=line.to_confirm_with)
     else:
