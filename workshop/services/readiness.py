@@ -28,7 +28,7 @@ class ReadinessDraft:
 def record_readiness(house: House, actor: Facilitating, draft: ReadinessDraft) -> None:
     """Keep how ready the programme is on a day; what was said for that day is replaced.
 
-    Raises NumberOutOfRange (the axis), TextTooLong, DayAhead.
+    Raises NumberOutOfRange (``level``), TextTooLong, DayAhead.
     """
     values = clean_readiness(draft)
     with change(house, actor) as deed:
@@ -47,12 +47,12 @@ def remove_readiness(house: House, actor: Facilitating, taken_on: date) -> None:
 
 
 def clean_readiness(draft: ReadinessDraft) -> dict[str, object]:
-    """Its columns, fit to be stored. Raises NumberOutOfRange (the axis), TextTooLong."""
+    """Its columns, fit to be stored. Raises NumberOutOfRange (``level``), TextTooLong."""
     values: dict[str, object] = {}
     for axis in Axis:
         level = draft.levels.get(axis)
         if level is not None and (type(level) is not int or not LEAST <= level <= MOST):
-            raise NumberOutOfRange(field=str(axis), low=LEAST, high=MOST)
+            raise NumberOutOfRange(field="level", low=LEAST, high=MOST)
         values[str(axis)] = level
     return {
         **values,

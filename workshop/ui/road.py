@@ -21,7 +21,7 @@ def phase_head(visit: Visit, phase: Phase) -> None:
     """Title, the phase of the room with its one next step, the bar, and the folded guide."""
     say_what_was_done()
     t, current = visit.words, visit.view.workshop.phase
-    title, step = st.columns([3, 2], vertical_alignment="center")
+    title, step = st.columns([5, 6] if phase in BRINGS_NEW else [3, 2], vertical_alignment="center")
     with title:
         st.title(t(f"phase.{phase}"), anchor=False)
         st.caption(t(f"ui.phase.{phase}.line"))

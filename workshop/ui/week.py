@@ -44,7 +44,8 @@ def _facts(visit: Visit) -> None:
     t = visit.words
     follow = cache.part_view(visit.house, visit.facilitator, read_follow)
     week = follow.week(visit.house.clock().date())
-    with st.container(horizontal=True, vertical_alignment="center", key="week-head"):
+    facts, clock = st.columns([4, 1], vertical_alignment="center")
+    with facts.container(key="week-facts"):
         lines.draw(
             lines.figures(
                 (
@@ -55,8 +56,8 @@ def _facts(visit: Visit) -> None:
                 for fact in FACTS
             )
         )
-        with st.container(width="content", key="week-clock-box"):
-            draw_timer(visit)
+    with clock:
+        draw_timer(visit)
 
 
 def _form(visit: Visit, follow: FollowView, held: tuple[MeetingLine, ...]) -> None:

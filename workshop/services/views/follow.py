@@ -99,7 +99,10 @@ class EvidenceLine:
 
 @dataclass(frozen=True, slots=True)
 class FollowView:
-    """One reading of what follows a workshop; newest first, wherever there are days."""
+    """One reading of what follows a workshop; newest first, wherever there are days.
+
+    ``measures``: label and name of each, for what a proof rests on.
+    """
 
     revision: int
     wants_badges: bool
@@ -108,6 +111,7 @@ class FollowView:
     decisions: tuple[DecisionLine, ...]
     readiness: tuple[ReadinessLine, ...]
     evidence: tuple[EvidenceLine, ...]
+    measures: tuple[tuple[str, str], ...] = ()
     tasks: tuple[Task, ...] = ()
     promises: tuple[Promise, ...] = field(default=(), repr=False)
 
@@ -184,16 +188,15 @@ def read_follow(house: House, actor: Facilitating) -> FollowView:
 def follow_picture(connection: Connection, workshop: Workshop) -> FollowView:
     """The same inside an open reading."""
     tasks, promises = _tasks(connection, workshop)
-    items = _items(connection, workshop)
-    decisions = read_decisions(connection, workshop)
     return FollowView(
         revision=workshop.revision,
         wants_badges=workshop.badges,
         meetings=_meetings(connection, workshop),
-        items=items,
-        decisions=decisions,
+        items=_items(connection, workshop),
+        decisions=read_decisions(connection, workshop),
         readiness=read_readiness(connection, workshop),
         evidence=read_evidence(connection, workshop),
+        measures=_measures(connection, workshop),
         tasks=tasks,
         promises=promises,
     )
@@ -348,6 +351,18 @@ def _tasks(
         if row.domain
     )
     return tasks, promises
+
+
+def _measures(connection: Connection, workshop: Workshop) -> tuple[tuple[str, str], ...]:
+    measure = tables.measure
+    return tuple(
+        (f"M{row.number}", row.name)
+        for row in connection.execute(
+            select(measure.c.number, measure.c.name)
+            .where(measure.c.workshop_id == workshop.id)
+            .order_by(measure.c.number)
+        )
+    )
 
 
 def _label(letter: str, number: int | None) -> str | None:

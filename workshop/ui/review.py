@@ -1,0 +1,241 @@
+"""The sponsor's review: what is asked, what is decided on which day, and what was said."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+from markupsafe import Markup
+
+from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT
+from workshop.domain.words import MeetingKind
+from workshop.services.decisions import (
+    answer_decision,
+    ask_decision,
+    remove_decision,
+    reopen_decision,
+)
+from workshop.services.meetings import MINUTES_LIMIT, MeetingDraft, add_meeting, save_meeting
+from workshop.services.views.follow import DecisionLine, FollowView, MeetingLine, read_follow
+from workshop.ui import cache, lines, live
+from workshop.ui.gestures import close_form, key_of, renew, turn_of
+from workshop.ui.minutes import draw_minutes
+from workshop.ui.shell import Visit, done, refresh, refusals
+
+ANSWERING = "review-answering"
+EDITING = "review-editing"
+FORM = "review-form"
+QUESTION = "review-question"
+
+
+def draw_review(visit: Visit) -> None:
+    """What waits for the sponsor and what was decided, live; on the right one form."""
+    lines.dress_lines()
+    left, right = st.columns([5, 3], gap="large")
+    with right, st.container(border=True, key="review-form"):
+        _side(visit)
+    with left:
+        _decisions(visit)
+
+
+def _side(visit: Visit) -> None:
+    """The answer to one question, or the minutes of a review."""
+    follow, asked = _read(visit), st.session_state.get(ANSWERING)
+    answering = next((line for line in follow.decisions if line.id == asked), None)
+    if answering is not None:
+        _answer(visit, answering)
+    else:
+        _minutes(visit, follow)
+
+
+@st.fragment
+def _decisions(visit: Visit) -> None:
+    visit = refresh(visit)
+    live.listen(visit, key="review-ear")
+    t, follow = visit.words, _read(visit)
+    held = follow.held(MeetingKind.REVIEW)
+    lines.draw(
+        lines.sentence(
+            t("ui.review.last", date=t.date(held[0].held_on)) if held else t("ui.review.first"),
+            soft=True,
+        ),
+        lines.section(t("ui.review.asked")),
+    )
+    if not follow.asked:
+        lines.draw(lines.sentence(t("ui.review.asked.none"), soft=True))
+    for line in follow.asked:
+        _asked(visit, line)
+    _ask(visit)
+    _answered(visit, follow)
+    draw_minutes(
+        visit,
+        held,
+        title=t("ui.review.held"),
+        edit=lambda line: _open(EDITING, line.id),
+        more=lambda review: _decided(visit, follow.answers_at(review)),
+    )
+
+
+def _asked(visit: Visit, line: DecisionLine) -> None:
+    t = visit.words
+    with lines.row():
+        lines.draw(lines.entry(line.what, note=t("ui.review.asked_on", date=t.date(line.asked_on))))
+        answer = st.button(
+            t("ui.review.answer"),
+            key=f"answer-{line.id}",
+            type="tertiary",
+            icon=":material/arrow_forward:",
+        )
+        gone = st.button(
+            t("ui.minutes.remove"),
+            key=f"drop-decision-{line.id}",
+            type="tertiary",
+            icon=":material/delete:",
+        )
+    if answer:
+        _open(ANSWERING, line.id)
+    if gone:
+        with refusals(visit):
+            remove_decision(visit.house, visit.facilitator, line.id)
+            done(visit, "ui.review.removed")
+            st.rerun()
+
+
+def _ask(visit: Visit) -> None:
+    t, key = visit.words, key_of(QUESTION)
+    with st.form(key, border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        what = st.text_input(
+            t("ui.review.ask"),
+            max_chars=NOTE_LIMIT,
+            placeholder=t("ui.review.ask.hint"),
+            key=f"{key}-what",
+        )
+        sent = st.form_submit_button(t("ui.review.ask.save"), key="ask-decision")
+    if sent:
+        with refusals(visit):
+            ask_decision(visit.house, visit.facilitator, what or "")
+            renew(QUESTION)
+            done(visit, "ui.review.asked.done")
+            st.rerun()
+
+
+def _answered(visit: Visit, follow: FollowView) -> None:
+    t = visit.words
+    if not follow.answered:
+        return
+    lines.draw(lines.section(t("ui.review.answered")))
+    for line in follow.answered:
+        with lines.row():
+            lines.draw(decision_entry(visit, line))
+            again = st.button(t("ui.review.reopen"), key=f"reask-{line.id}", type="tertiary")
+        if again:
+            with refusals(visit):
+                reopen_decision(visit.house, visit.facilitator, line.id)
+                done(visit, "ui.review.reopened")
+                st.rerun()
+
+
+def decision_entry(visit: Visit, line: DecisionLine) -> Markup:
+    """A decision of the sponsor: the answer first, under what was asked."""
+    t = visit.words
+    said = [line.answered_by, t.date(line.answered_on) if line.answered_on else ""]
+    return lines.entry(
+        line.what,
+        note=" · ".join(part for part in (line.answer, *said) if part),
+        chip=lines.chip(t("ui.review.decided"), "green"),
+    )
+
+
+def _decided(visit: Visit, answers: Sequence[DecisionLine]) -> list[Markup]:
+    return [decision_entry(visit, line) for line in answers]
+
+
+def _answer(visit: Visit, line: DecisionLine) -> None:
+    t, key, today = visit.words, f"answer-{line.id}", visit.house.clock().date()
+    with st.form(key, border=False, enter_to_submit=False):
+        lines.draw(lines.section(t("ui.review.answer.title")), lines.sentence(line.what))
+        answer = st.text_area(
+            t("ui.review.answer.what"), max_chars=NOTE_LIMIT, height=100, key=f"{key}-said"
+        )
+        who = st.text_input(t("ui.review.answer.who"), max_chars=TITLE_LIMIT, key=f"{key}-who")
+        day = st.date_input(t("ui.review.day"), value=today, format="DD/MM/YYYY", key=f"{key}-day")
+        problem = st.container()
+        with st.container(horizontal=True):
+            saved = st.form_submit_button(
+                t("ui.board.decide.save"), key=f"{key}-save", type="primary"
+            )
+            left = st.form_submit_button(t("ui.cancel"), key=f"{key}-leave")
+    if left:
+        _leave()
+    if saved:
+        with problem, refusals(visit):
+            answer_decision(
+                visit.house,
+                visit.facilitator,
+                line.id,
+                answer or "",
+                answered_by=who or "",
+                held_on=day if isinstance(day, date) else today,
+            )
+            done(visit, "ui.board.kept")
+            _leave()
+
+
+def _minutes(visit: Visit, follow: FollowView) -> None:
+    """The minutes of today's review, or of the one that was opened."""
+    t, today = visit.words, visit.house.clock().date()
+    held, asked = follow.held(MeetingKind.REVIEW), st.session_state.get(EDITING)
+    editing = next((line for line in held if line.id == asked), None) or next(
+        (line for line in held if line.held_on == today), None
+    )
+    turn = f"{turn_of(FORM)}-{editing.id if editing else 'new'}"
+    start = editing.said if editing else MeetingDraft(MeetingKind.REVIEW, today)
+    with st.form(f"review-{turn}", border=False, enter_to_submit=False):
+        lines.draw(lines.section(t("ui.review.point", date=t.date(start.held_on))))
+        said = st.text_area(
+            t("ui.minutes.minutes"),
+            value=start.minutes,
+            max_chars=MINUTES_LIMIT,
+            height=200,
+            placeholder=t("ui.review.minutes.hint"),
+            key=f"review-said-{turn}",
+        )
+        day = st.date_input(
+            t("ui.minutes.day"),
+            value=start.held_on,
+            format="DD/MM/YYYY",
+            key=f"review-day-{turn}",
+        )
+        problem = st.container()
+        with st.container(horizontal=True):
+            saved = st.form_submit_button(t("ui.save"), key="save-review", type="primary")
+            left = asked is not None and st.form_submit_button(t("ui.cancel"), key="leave-review")
+    if left:
+        _leave()
+    if saved:
+        held_on = day if isinstance(day, date) else start.held_on
+        with problem, refusals(visit):
+            _save(visit, editing, MeetingDraft(MeetingKind.REVIEW, held_on, minutes=said or ""))
+            done(visit, "ui.saved")
+            _leave()
+
+
+def _save(visit: Visit, editing: MeetingLine | None, draft: MeetingDraft) -> None:
+    if editing is None:
+        add_meeting(visit.house, visit.facilitator, draft)
+        return
+    save_meeting(visit.house, visit.facilitator, editing.id, draft, seen=editing.said)
+
+
+def _read(visit: Visit) -> FollowView:
+    return cache.part_view(visit.house, visit.facilitator, read_follow)
+
+
+def _open(what: str, which: int) -> None:
+    for name in (ANSWERING, EDITING):
+        st.session_state.pop(name, None)
+    st.session_state[what] = which
+    st.rerun()
+
+
+def _leave() -> None:
+    close_form(FORM, ANSWERING, EDITING)
