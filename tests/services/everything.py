@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from tests.services.cast import Cast
+from tests.services.programme import carry_out
 from workshop.domain.journey import Channel, Kpi, Persona
 from workshop.domain.words import Push, Side, Source
 from workshop.services import (
@@ -104,6 +105,7 @@ def live_through(cast: Cast) -> None:
     _explain(cast)
     _vote(cast, rude)
     _find_ideas(cast)
+    carry_out(cast, topic="T2", cause="R1", idea="S2")
     house, alice = cast.house, cast.alice
     topics.merge_topics(house, alice, ["T3"], into="T1")
     topics.dissolve_topic(house, alice, "T4")
