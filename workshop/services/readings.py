@@ -51,9 +51,9 @@ class ReadingDraft:
     came_from: str = ""
 
 
-def record_reading(house: House, actor: Facilitating, draft: ReadingDraft) -> None:
-    """Keep what a measure said; the same moment of the same pilot, or the same day of the
-    programme, said again replaces it.
+def record_reading(house: House, actor: Facilitating, draft: ReadingDraft) -> Sample:
+    """Keep what a measure said, and give it; the same moment of the same pilot, or the same day
+    of the programme, said again replaces it.
 
     Raises MeasureUnknown, PilotUnknown, PilotDecided, PilotOneSided, DatesReversed (after would
     come before before), and what ``clean_reading`` raises.
@@ -71,6 +71,7 @@ def record_reading(house: House, actor: Facilitating, draft: ReadingDraft) -> No
             deed.connection.execute(
                 update(tables.reading).where(tables.reading.c.id == found).values(row)
             )
+    return Sample(values["mean"], values["spread"], values["voices"])
 
 
 def remove_reading(
@@ -97,7 +98,7 @@ def remove_reading(
             raise ReadingUnknown(measure=measure)
 
 
-def clean_reading(draft: ReadingDraft) -> dict[str, object]:
+def clean_reading(draft: ReadingDraft) -> dict[str, Any]:
     """Its columns, fit to be stored.
 
     Raises ValueUnknown (moment), ValuesUnreadable, TooMany (values), FigureUnusable (mean, spread

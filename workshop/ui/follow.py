@@ -2,7 +2,9 @@
 
 from workshop.ui.change_board import draw_board
 from workshop.ui.evidence import draw_evidence
+from workshop.ui.measures import draw_measures
 from workshop.ui.parts import parts
+from workshop.ui.pilots import draw_pilots
 from workshop.ui.readiness import draw_readiness
 from workshop.ui.review import draw_review
 from workshop.ui.shell import Visit
@@ -16,6 +18,8 @@ def draw_follow(visit: Visit) -> None:
         "follow",
         {
             "week": draw_week,
+            "pilots": draw_pilots,
+            "measures": draw_measures,
             "board": draw_board,
             "review": draw_review,
             "readiness": draw_readiness,

@@ -1,0 +1,137 @@
+"""Pilots and measures in words: the same on the facilitator's pages, the sponsor's, the projector.
+
+A figure gets as many decimals as tell apart what counts.
+"""
+
+from math import floor, log10
+
+from markupsafe import Markup
+
+from workshop.domain.pilots import VOICES_NEEDED, Outcome, PilotVerdict, Read, Sample
+from workshop.domain.words import Transfer
+from workshop.i18n import Words
+from workshop.services.views.measures import MeasureLine
+from workshop.services.views.pilots import PilotLine, PilotMeasure
+from workshop.ui import lines
+from workshop.ui.lines import VERDICT_SIGNS
+
+TONES = {
+    PilotVerdict.SUCCESS: Transfer.GREEN,
+    PilotVerdict.NOT_A_SUCCESS: Transfer.RED,
+    PilotVerdict.UNDECIDED: Transfer.AMBER,
+}
+"""The colour of a verdict; its sign and its words stand beside it."""
+
+_READS = {
+    Read.UP: (str(Transfer.GREEN), "▲"),
+    Read.NOT_WORSE: ("calm", "≥"),
+    Read.SAME: ("calm", "="),
+    Read.UNCLEAR: (str(Transfer.AMBER), "?"),
+    Read.TOO_FEW: ("calm", "…"),
+    Read.DOWN: (str(Transfer.RED), "▼"),
+}
+_MOST_DECIMALS = 4
+
+Measured = MeasureLine | PilotMeasure
+
+
+def verdict_chip(outcome: Outcome, t: Words) -> Markup:
+    """The verdict on a pilot: colour, sign and words together."""
+    tone = TONES[outcome.verdict]
+    return _chip(tone, VERDICT_SIGNS[tone], t(f"pilot.verdict.{outcome.verdict}"))
+
+
+def verdict_said(outcome: Outcome, t: Words) -> str:
+    """The same where there is no colour: sign and words."""
+    return f"{VERDICT_SIGNS[TONES[outcome.verdict]]} {t(f'pilot.verdict.{outcome.verdict}')}"
+
+
+def read_chip(read: Read, t: Words) -> Markup:
+    """What a measure says of its side."""
+    tone, sign = _READS[read]
+    return _chip(tone, sign, t(f"pilot.read.{read}"))
+
+
+def _chip(tone: str, sign: str, said: str) -> Markup:
+    return Markup('<span class="rc-chip {}"><i aria-hidden="true">{}</i>{}</span>').format(
+        tone, sign, said
+    )
+
+
+def decimals_of(line: Measured) -> int:
+    """How many decimals tell apart what counts: two for 0.5, one for 1, none from 10 on."""
+    if line.matters_from <= 0:  # a file may say that everything counts
+        return 2
+    return min(_MOST_DECIMALS, max(0, 1 - floor(log10(line.matters_from))))
+
+
+def figure(line: Measured, value: float, t: Words, *, unit: bool = True) -> str:
+    """A figure of a measure, with its unit."""
+    said = t.number(value, decimals=decimals_of(line))
+    return f"{said} {line.unit}".strip() if unit else said
+
+
+def signed(line: Measured, value: float, t: Words) -> str:
+    """A change of a measure with its sign, without its unit."""
+    return t.signed(value, decimals=decimals_of(line))
+
+
+def sample_said(line: Measured, sample: Sample, t: Words) -> str:
+    """A mean with its unit, and the voices behind it where they are known."""
+    mean = figure(line, sample.mean, t)
+    if sample.voices is None:
+        return mean
+    voices = t.count("count.voices", sample.voices)
+    return t("ui.readings.mean_of", mean=mean, voices=voices)
+
+
+def change_said(line: Measured, t: Words) -> str:
+    """How much better or worse, with its range; why not, where nobody can tell."""
+    found = line.change
+    if found is None:
+        return t("ui.pilots.needs", n=VOICES_NEEDED)
+    key = {Read.UP: "ui.pilots.gain", Read.DOWN: "ui.pilots.loss"}.get(
+        line.read, "ui.pilots.no_gain"
+    )
+    turned = -1 if line.read is Read.DOWN else 1
+    low, high = sorted((turned * found.low, turned * found.high))
+    return t(
+        key,
+        estimate=signed(line, turned * found.estimate, t),
+        low=signed(line, low, t),
+        high=signed(line, high, t),
+    )
+
+
+def period_said(line: PilotLine, t: Words) -> str:
+    """When it is tried; "" while nobody said."""
+    start = t.date(line.starts_on) if line.starts_on else ""
+    end = t.date(line.ends_on) if line.ends_on else ""
+    if start and end:
+        return t("pilot.period", start=start, end=end)
+    if start:
+        return t("pilot.period.from", start=start)
+    return t("pilot.period.until", end=end) if end else ""
+
+
+def decision_said(line: PilotLine, t: Words) -> str:
+    """What was decided and when; "" before."""
+    if line.decision is None or line.decided_on is None:
+        return ""
+    decision = t(f"pilot.decision.{line.decision}")
+    return t("pilot.decided", date=t.date(line.decided_on), decision=decision)
+
+
+def joined(*parts: str) -> str:
+    """What there is to say, with dots between."""
+    return " · ".join(part for part in parts if part)
+
+
+def side_head(named: str) -> Markup:
+    """The name of a side above what its measures say."""
+    return Markup('<h3 class="rc-head"><span>{}</span></h3>').format(named)
+
+
+def measure_entry(line: Measured, said: str, t: Words) -> Markup:
+    """A measure with what it says of its side; ``said``: its figures."""
+    return lines.entry(line.name, label=line.label, note=said, chip=read_chip(line.read, t))
