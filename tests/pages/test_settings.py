@@ -51,6 +51,16 @@ def test_a_floor_outside_its_bounds_is_refused(demo: Stage, floor: int) -> None:
     assert demo.view.workshop.floor == 5
 
 
+def test_how_ideas_are_weighed_is_kept(demo: Stage) -> None:
+    app = demo.open(PAGE)
+    app.number_input(keyed(app, "settings-pays_at")).set_value(-1.0)
+    app.number_input(keyed(app, "settings-gains_at")).set_value(0.3)
+    app.checkbox(keyed(app, "settings-asks-citizens")).check()
+    press(app, "settings-save")
+    kept = demo.view.workshop
+    assert (kept.pays_at, kept.gains_at, kept.also_asks) == (-1.0, 0.3, ["citizens"])
+
+
 def test_the_inbox_and_the_rule_are_set_here_too(demo: Stage) -> None:
     app = demo.open(PAGE)
     app.toggle("inbox-first-False").set_value(True).run()

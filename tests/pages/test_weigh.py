@@ -7,6 +7,7 @@ from workshop.services import adoption, journeys, ratings, solutions, topics, wo
 from workshop.services.capture import CardRow, import_cards
 from workshop.services.templates import StepDraft
 from workshop.services.views.solutions import SolutionLine
+from workshop.ui.plain import plain
 from workshop.ui.weigh_words import reasons
 
 PAGE = "facilitator/weigh"
@@ -134,8 +135,9 @@ def test_an_opinion_may_say_benefit_and_effort_as_ranges(bare: Stage) -> None:
     label = rated(bare)
     for _ in range(3):
         app = bare.open(PAGE)
-        app.button_group(keyed(app, "ballot-benefit")).set_value([3, 4])
-        app.button_group(keyed(app, "ballot-effort")).set_value([2])
+        for name, ticked in (("benefit", [3, 4]), ("effort", [2])):
+            pills = (one for one in app.button_group if str(one.key).startswith(f"ballot-{name}"))
+            next(pills).set_value(ticked)
         app.button("save-ballot").click().run()
         assert not app.exception
     line = line_of(bare, label)
@@ -172,7 +174,7 @@ def test_an_idea_that_answers_nothing_is_not_adopted_and_the_page_says_why(bare:
     label = rated(bare)
     app = bare.open(PAGE)
     app.button(f"adopt-{label}").click().run()
-    assert app.error[0].value == bare.words("error.solution_untied")
+    assert app.error[0].value == plain(bare.words("error.solution_untied"))
 
 
 def test_a_red_idea_is_adopted_with_an_answer_to_the_side_that_pays(bare: Stage) -> None:
@@ -180,7 +182,7 @@ def test_a_red_idea_is_adopted_with_an_answer_to_the_side_that_pays(bare: Stage)
     app = bare.open(PAGE)
     app.button(f"adopt-{label}").click().run()
     app.button("save-adoption").click().run()
-    assert app.error[0].value == bare.words("error.pain_unanswered")
+    assert app.error[0].value == plain(bare.words("error.pain_unanswered"))
     app.text_area(keyed(app, "pain-answer")).set_value("Deux postes de plus")
     app.button("save-adoption").click().run()
     assert not app.exception

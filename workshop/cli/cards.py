@@ -7,7 +7,7 @@ from workshop.cli.commands import Commands, add_json
 from workshop.cli.console import listed, room_code, say, tell, tell_json
 from workshop.cli.house import open_house
 from workshop.domain.errors import NoCards, WorkshopError
-from workshop.domain.words import Side, Source
+from workshop.domain.words import Beyond, Side, Source
 from workshop.exports import cards_file
 from workshop.services.actors import Console
 from workshop.services.capture import import_cards
@@ -55,6 +55,18 @@ def declare(commands: Commands) -> None:
     rating.add_argument(
         "--usability", type=int, default=0, metavar="N", help=say()("cli.option.usability")
     )
+    for whom in Beyond:
+        rating.add_argument(f"--{whom}", type=int, metavar="N", help=say()(f"cli.option.{whom}"))
+    for name in ("benefit", "effort"):
+        rating.add_argument(
+            f"--{name}", type=_ends, metavar="N-M", help=say()(f"cli.option.{name}")
+        )
+
+
+def _ends(typed: str) -> tuple[int, int]:
+    """Both ends of a range: ``2-4``, or ``3`` for 3 alone."""
+    low, _, high = typed.partition("-")
+    return int(low), int(high or low)
 
 
 def _add_labels(parser: argparse.ArgumentParser, option: str, example: str) -> None:
@@ -116,5 +128,9 @@ def _rate(options: argparse.Namespace) -> None:
             client=options.client,
             employee=options.employee,
             usability=options.usability,
+            suppliers=options.suppliers,
+            citizens=options.citizens,
+            benefit=options.benefit,
+            effort=options.effort,
         )
     tell(say()("cli.rated", solution=options.solution.upper()))

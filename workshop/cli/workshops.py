@@ -8,7 +8,7 @@ from workshop.cli.commands import Commands, add_json, add_port
 from workshop.cli.console import room_code, say, tell, tell_json
 from workshop.cli.house import open_house, settings_of
 from workshop.domain.matrix import SideReading
-from workshop.domain.words import Phase, Quadrant
+from workshop.domain.words import Phase, Quadrant, SolutionStatus
 from workshop.i18n import Words
 from workshop.services.actors import Console
 from workshop.services.demo import create_demo
@@ -122,6 +122,7 @@ def as_json(seen: ScriptView) -> dict[str, Any]:
                 "label": solution.label,
                 "title": solution.title,
                 "transfer": solution.verdict.transfer,
+                "status": solution.status,
             }
             for solution in view.solutions
         ],
@@ -161,8 +162,10 @@ def _show_table(seen: ScriptView, words: Words) -> None:
     if view.solutions:
         tell(f"\n{words('cli.show.solutions')}")
         for solution in view.solutions:
-            verdict = words(f"transfer.{solution.verdict.transfer}")
-            tell(f"  {solution.label:<4} {solution.title}  ({verdict})")
+            said = [words(f"transfer.{solution.verdict.transfer}")]
+            if solution.status is not SolutionStatus.PROPOSED:
+                said.append(words(f"solution.status.{solution.status}"))
+            tell(f"  {solution.label:<4} {solution.title}  ({', '.join(said)})")
 
 
 def _sides(topic: TopicLine, words: Words) -> str:

@@ -81,7 +81,7 @@ def _draw_picture(visit: Visit, menu: str) -> Step | None:
             "steps": [_told(visit, step) for step in steps],
             "words": {
                 name: t(f"ui.journeys.{name}")
-                for name in (*_LISTS, "truth", "nothing", "edit", "link", "unlink")
+                for name in (*_LISTS, "truth", "human", "nothing", "edit", "link", "unlink")
             },
         },
         key="journeys",
@@ -114,6 +114,7 @@ def _told(visit: Visit, step: Step) -> dict[str, object]:
         "client": step.client_title,
         "team": step.employee_title,
         "truth": step.moment_of_truth,
+        "human": step.human_moment,
         "channels": [list(channel_words(channel, t)) for channel in step.channels],
         "front": list(step.front),
         "back": list(step.back),

@@ -4,7 +4,8 @@ from typing import Any
 
 import streamlit as st
 
-from workshop.domain.words import Quadrant, WallPace
+from workshop.domain.transfer import GAINS_RANGE, PAYS_RANGE
+from workshop.domain.words import Beyond, Quadrant, WallPace
 from workshop.i18n import LANGUAGES
 from workshop.services import workshops
 from workshop.services.rows import LOWEST_FLOOR
@@ -85,6 +86,7 @@ def _draw_choices(visit: Visit) -> None:
             key=f"settings-nicknames-{now.nicknames}",
             help=t("ui.settings.nicknames.help"),
         )
+        weighing = _draw_weighing(visit)
         save = st.form_submit_button(t("ui.save"), key="settings-save", type="primary")
     if save:
         chosen = {
@@ -93,6 +95,7 @@ def _draw_choices(visit: Visit) -> None:
             "relieve_first": relieve_first,
             "floor": floor,
             "nicknames": nicknames,
+            **weighing,
         }
         # Only what was changed here: a colleague may have chosen the rest meanwhile.
         changed: dict[str, Any] = {
@@ -103,6 +106,43 @@ def _draw_choices(visit: Visit) -> None:
                 workshops.save_settings(visit.house, visit.facilitator, **changed)
             done(visit, "ui.saved")
             st.rerun()
+
+
+def _draw_weighing(visit: Visit) -> dict[str, Any]:
+    """How ideas are weighed: where a side pays or gains, and who else is asked about."""
+    t, now = visit.words, visit.view.workshop
+    with st.expander(t("ui.settings.weighing"), key="settings-weighing"):
+        st.caption(t("ui.settings.weighing.help"))
+        pays, gains = (
+            column.number_input(
+                t(f"ui.settings.{name}"),
+                min_value=low,
+                max_value=high,
+                value=value,
+                step=0.1,
+                format="%.1f",
+                key=f"settings-{name}-{value}",
+            )
+            for column, name, (low, high), value in zip(
+                st.columns(2),
+                ("pays_at", "gains_at"),
+                (PAYS_RANGE, GAINS_RANGE),
+                (now.pays_at, now.gains_at),
+                strict=True,
+            )
+        )
+        st.caption(t("ui.settings.also_asks"))
+        asks = [
+            whom.value
+            for whom in Beyond
+            if st.checkbox(
+                t(f"ui.weigh.row.{whom}"),
+                whom in now.also_asks,
+                key=f"settings-asks-{whom}-{whom in now.also_asks}",
+            )
+        ]
+    # Steps of a tenth add up to 0.30000000000000004.
+    return {"pays_at": round(pays, 1), "gains_at": round(gains, 1), "also_asks": asks}
 
 
 def _order(visit: Visit, *, swapped: bool) -> str:

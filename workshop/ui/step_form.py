@@ -80,6 +80,7 @@ def _told(visit: Visit, step: Step) -> list[str]:
         "kpis": [" ".join(kpi_words(kpi, t)) for kpi in step.kpis],
     }
     truth = [f"★ {t('ui.journeys.truth')}"] if step.moment_of_truth else []
+    truth += [t("ui.journeys.human.tick")] if step.human_moment else []
     titles = [step.client_title, *([step.employee_title] if step.employee_title else [])]
     colon = t("ui.colon")
     found = [
@@ -116,12 +117,19 @@ def _draw_step(visit: Visit, start: StepDraft, name: str) -> StepDraft:
             )
         front = _names(visit, "front", start.front, name)
         back = _names(visit, "back", start.back, name)
-    truth = st.checkbox(
-        t("ui.journeys.truth.tick"),
-        start.moment_of_truth,
-        key=f"step-truth-{name}",
-        help=t("ui.journeys.truth.help"),
-    )
+    with st.container(horizontal=True, gap="large"):
+        truth = st.checkbox(
+            t("ui.journeys.truth.tick"),
+            start.moment_of_truth,
+            key=f"step-truth-{name}",
+            help=t("ui.journeys.truth.help"),
+        )
+        human = st.checkbox(
+            t("ui.journeys.human.tick"),
+            start.human_moment,
+            key=f"step-human-{name}",
+            help=t("ui.journeys.human.help"),
+        )
     with st.expander(t("ui.journeys.figures"), key=f"step-figures-{name}"):
         figures = _draw_channels(visit, start, channels, name)
     with st.expander(t("ui.journeys.kpis"), key=f"step-kpis-fold-{name}"):
@@ -135,6 +143,7 @@ def _draw_step(visit: Visit, start: StepDraft, name: str) -> StepDraft:
         client_title=title or "",
         employee_title=own_title,
         moment_of_truth=truth,
+        human_moment=human,
         front=front,
         back=back,
         channels=figures,

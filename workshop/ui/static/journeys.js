@@ -24,6 +24,7 @@ function half(name, title, none, lists, labels) {
 function numbered(step, labels) {
   const number = el("span", "rc-number", step.number);
   if (step.truth) number.append(el("span", "rc-truth", `★ ${labels.truth}`));
+  if (step.human) number.append(el("span", "rc-truth", `♥ ${labels.human}`));
   return number;
 }
 function stopOf(step, data, name, choose) {
