@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from streamlit import config, file_util
 
 from workshop.domain.errors import ConfigurationRefused
-from workshop.exports import downloads
+from workshop.exports import downloads, personal_downloads
 from workshop.phone.routes import phone_routes
 from workshop.settings import CHECKOUT, read_settings
 from workshop.ui.mishaps import say_mishap
@@ -48,7 +48,13 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     logging.getLogger("uvicorn.access").disabled = True
     entrance.hosts.when_changed = allow_hosts
     allow_hosts(entrance.hosts.names)
-    async with open_house(settings, entrance, phones=phone_routes, downloads=downloads()):
+    async with open_house(
+        settings,
+        entrance,
+        phones=phone_routes,
+        downloads=downloads(),
+        personal=personal_downloads(),
+    ):
         yield
 
 

@@ -16,7 +16,7 @@ from workshop.domain.words import Role
 from workshop.live import Hub
 from workshop.services import signin, workshops
 from workshop.services.actors import Console
-from workshop.services.downloads import Download
+from workshop.services.downloads import Download, PersonalDownload
 from workshop.services.house import House
 from workshop.settings import Pace, Settings
 from workshop.storage.engine import open_database
@@ -146,6 +146,12 @@ def entrance(tmp_path: Path, settings: Settings, house: House) -> Entrance:
                 "application/json",
                 lambda house, actor: f'{{"code": "{actor.code}"}}'.encode(),
                 frozenset({Role.FACILITATOR}),
+            )
+        },
+        personal={
+            "actions.ics": PersonalDownload(
+                "text/calendar",
+                lambda house, actor: f"own of {actor.code}".encode(),
             )
         },
     )

@@ -402,6 +402,12 @@ class ReasonMissing(Invalid):
     code = "reason_missing"
 
 
+class MarkMissing(Invalid):
+    """Of the two marks on the idea ``solution`` only one was given."""
+
+    code = "mark_missing"
+
+
 class TitleDoesNotMatch(Invalid):
     """Deleting asks for the workshop's title, typed exactly."""
 

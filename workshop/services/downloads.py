@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from workshop.domain.words import Role
-from workshop.services.actors import Facilitating
+from workshop.services.actors import Facilitating, Named
 from workshop.services.house import House
 
 
@@ -18,3 +18,14 @@ class Download:
     media_type: str
     produce: Callable[[House, Facilitating], bytes]
     roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalDownload:
+    """One file of a named person's own page: its media type, and how its bytes are made.
+
+    ``produce`` reads one snapshot and checks the person's link itself (WorkshopUnknown).
+    """
+
+    media_type: str
+    produce: Callable[[House, Named], bytes]

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from workshop.domain.errors import NumberOutOfRange, SolutionUnknown, StakeholderUnknown
+from workshop.domain.errors import (
+    MarkMissing,
+    NumberOutOfRange,
+    SolutionUnknown,
+    StakeholderUnknown,
+)
 from workshop.domain.ranking import MARK_HIGH, MARK_LOW, Mark
 from workshop.domain.words import SolutionStatus
 from workshop.services.actors import Named
@@ -15,6 +20,9 @@ from workshop.services.rows import Workshop
 from workshop.services.transaction import change_as_person
 from workshop.storage import tables
 from workshop.storage.upsert import insert_or_update
+
+_FIELDS = ("feasibility", "buy_in")
+_NUMBERS = {str(number): number for number in range(MARK_LOW, MARK_HIGH + 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +76,27 @@ def rank_solutions(house: House, actor: Named, marks: Mapping[str, Mark]) -> Non
         )
 
 
+def read_marks(sent: Mapping[str, str]) -> dict[str, Mark]:
+    """The marks in a form with fields such as ``feasibility-S1`` and ``buy_in-S1``; others are
+    not looked at.
+
+    Raises MarkMissing (``solution``) where only one of both was given.
+    """
+    marks = {}
+    for name in sent:
+        label = name.partition("-")[2]
+        feasibility, buy_in = (sent.get(f"{field}-{label}", "") for field in _FIELDS)
+        if not feasibility and not buy_in:
+            continue
+        if not feasibility or not buy_in:
+            raise MarkMissing(solution=label)
+        marks[label] = Mark(_NUMBERS.get(feasibility, 0), _NUMBERS.get(buy_in, 0))
+    return marks
+
+
 def clean_mark(mark: Mark) -> Mark:
     """A mark that may be stored. Raises NumberOutOfRange (by field)."""
-    for field, value in (("feasibility", mark.feasibility), ("buy_in", mark.buy_in)):
+    for field, value in zip(_FIELDS, (mark.feasibility, mark.buy_in), strict=True):
         # A form may send 1.5 or nothing at all, whatever its buttons say.
         if type(value) is not int or not MARK_LOW <= value <= MARK_HIGH:
             raise NumberOutOfRange(field=field, low=MARK_LOW, high=MARK_HIGH)

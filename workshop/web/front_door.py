@@ -30,7 +30,10 @@ from workshop.web.hosts import host_name
 from workshop.web.uploads import Uploads
 
 _OWN = frozenset({"/j", "/signin", "/signout", "/healthz", "/favicon.ico", "/favicon.png"})
-_OWN_BELOW = ("/j/", "/f/", "/s/", "/x/", "/live/", "/phone-static/", "/web-static/")
+_OWN_BELOW = (
+    *("/j/", "/f/", "/s/", "/p/", "/mine/", "/x/", "/live/"),
+    *("/phone-static/", "/web-static/"),
+)
 
 # Streamlit's own files, the same for everybody who has Streamlit: they tell nothing.
 _PUBLIC_FILE = re.compile(r"/static/(?:[\w.-]+/)*[\w.-]+\.(?:js|css|woff2?|ttf|png|svg|gif|wasm)")

@@ -6,7 +6,7 @@ from contextlib import ExitStack, asynccontextmanager
 
 from starlette.routing import BaseRoute
 
-from workshop.services.downloads import Download
+from workshop.services.downloads import Download, PersonalDownload
 from workshop.services.house import House, set_house
 from workshop.services.simulated import rehearsals
 from workshop.services.writer import Writer
@@ -30,11 +30,13 @@ async def open_house(
     *,
     phones: PhoneRoutes,
     downloads: Mapping[str, Download],
+    personal: Mapping[str, PersonalDownload],
 ) -> AsyncIterator[House]:
     """Open the database (made or upgraded first), the writer and the watcher; then the door.
 
-    ``phones``: the participants' routes. ``downloads``: the files of a workshop, by name. Raises
-    WorkshopError when the database refuses: too new, half migrated, unreachable.
+    ``phones``: the participants' routes. ``downloads``: the files of a workshop, by name, and
+    ``personal`` those of a person's own page. Raises WorkshopError when the database refuses: too
+    new, half migrated, unreachable.
     """
     with ExitStack() as closing:
         database = open_database(settings.database_url)
@@ -54,6 +56,7 @@ async def open_house(
             entrance,
             phones=phones(house, writer, settings.pace),
             downloads={**downloads, "qr.svg": qr_code(settings)},
+            personal=personal,
         )
         entrance.open(house, rooms)
         closing.callback(entrance.close)

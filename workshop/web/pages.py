@@ -16,6 +16,8 @@ Saying = tuple[str, str]
 LINK_DEAD: Saying = ("web.link.title", "web.link.text")
 NOTHING_HERE: Saying = ("web.missing.title", "web.missing.text")
 FOREIGN_FORM: Saying = ("web.elsewhere.title", "web.elsewhere.text")
+PAGE_CLOSED: Saying = ("web.mine.closed.title", "web.mine.closed.text")
+PAGE_LEFT: Saying = ("web.mine.left.title", "web.mine.left.text")
 FAILED: Saying = ("web.failed.title", "web.failed.text")
 """What a page may have to say: the keys of its title and of its text."""
 
@@ -31,17 +33,22 @@ _templates = Environment(
 
 
 def render(
-    request: Request, name: str, *, status: int = 200, here: str = "/signin", **facts: object
+    request: Request,
+    name: str,
+    *,
+    status: int = 200,
+    here: str = "/signin",
+    t: Words | None = None,
+    **facts: object,
 ) -> HTMLResponse:
     """A page in the browser's language; never kept by a cache, since most show who is there.
 
-    ``here``: where the language switch comes back to.
+    ``here``: where the language switch comes back to. ``t``: other words than the browser's.
     """
-    spoken = language(request)
-    t = words(spoken)
-    others = [(code, t(f"language.{code}")) for code in LANGUAGES if code != spoken]
+    t = t or words(language(request))
+    others = [(code, t(f"language.{code}")) for code in LANGUAGES if code != t.language]
     html = _templates.get_template(name).render(
-        t=t, language=spoken, others=others, here=quote(here, safe=""), **facts
+        t=t, language=t.language, others=others, here=quote(here, safe=""), **facts
     )
     return HTMLResponse(html, status, {"Cache-Control": "no-store"})
 

@@ -11,14 +11,16 @@ from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from workshop.services.downloads import Download
+from workshop.services.downloads import Download, PersonalDownload
 from workshop.services.house import House
 from workshop.web import pages
 from workshop.web.board_stream import BoardChannel
+from workshop.web.charters import Charters
 from workshop.web.downloads import Counter
 from workshop.web.entrance import Entrance
 from workshop.web.forms import ForeignForm
 from workshop.web.health import Health
+from workshop.web.personal import PersonalPages
 from workshop.web.reception import Reception
 from workshop.web.sheets import Sheets
 
@@ -31,22 +33,29 @@ def all_rooms(
     *,
     phones: Sequence[BaseRoute],
     downloads: Mapping[str, Download],
+    personal: Mapping[str, PersonalDownload],
 ) -> ASGIApp:
     """Every route that is not Streamlit's."""
     return ExceptionMiddleware(
-        Router([*phones, *web_routes(house, entrance, downloads=downloads)]),
+        Router([*phones, *web_routes(house, entrance, downloads=downloads, personal=personal)]),
         handlers={HTTPException: _refuse},
     )
 
 
 def web_routes(
-    house: House, entrance: Entrance, *, downloads: Mapping[str, Download]
+    house: House,
+    entrance: Entrance,
+    *,
+    downloads: Mapping[str, Download],
+    personal: Mapping[str, PersonalDownload],
 ) -> list[BaseRoute]:
     """What a browser may ask for before, beside and after Streamlit."""
     return [
         *BoardChannel(house).routes(),
         *Sheets(house).routes(),
+        *Charters(house).routes(),
         *Counter(house, downloads).routes(),
+        *PersonalPages(house, entrance, personal).routes(),
         Route("/healthz", Health(house, entrance).answer, methods=["GET"]),
         *Reception(house, entrance).routes(),
         Route("/favicon.ico", _icon),
