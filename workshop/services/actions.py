@@ -55,30 +55,37 @@ def add_action(house: House, actor: Facilitating, draft: ActionDraft) -> str:
     """
     values = _cleaned(draft)
     with change(house, actor) as deed:
-        values |= _ties(deed, draft)
-        _refuse_incomplete(deed, values)
-        number: int = deed.connection.execute(
-            update(tables.workshop)
-            .where(tables.workshop.c.id == deed.workshop.id)
-            .values(actions_issued=tables.workshop.c.actions_issued + 1)
-            .returning(tables.workshop.c.actions_issued)
-        ).scalar_one()
-        action_id: int = deed.connection.execute(
-            insert(tables.action)
-            .values(
-                workshop_id=deed.workshop.id,
-                number=number,
-                rank=house.draw(),
-                changed=deed.revision,
-                owner_id=_carrier(deed, values),
-                done_on=_done_on(deed, values["status"]),
-                **values,
-            )
-            .returning(tables.action.c.id)
-        ).scalar_one()
-        if values["status"] != ActionStatus.DRAFT:
-            note(deed, action_id, ActionDeed.STATUS, after=str(values["status"]))
-        return f"A{number}"
+        return insert_action(deed, values | _ties(deed, draft))[1]
+
+
+def insert_action(deed: Deed, values: dict[str, Any]) -> tuple[int, str]:
+    """Inside an open change: a new action of these columns; gives its id and its label.
+
+    Raises ActionIncomplete.
+    """
+    _refuse_incomplete(deed, values)
+    number: int = deed.connection.execute(
+        update(tables.workshop)
+        .where(tables.workshop.c.id == deed.workshop.id)
+        .values(actions_issued=tables.workshop.c.actions_issued + 1)
+        .returning(tables.workshop.c.actions_issued)
+    ).scalar_one()
+    action_id: int = deed.connection.execute(
+        insert(tables.action)
+        .values(
+            workshop_id=deed.workshop.id,
+            number=number,
+            rank=deed.house.draw(),
+            changed=deed.revision,
+            owner_id=_carrier(deed, values),
+            done_on=_done_on(deed, values["status"]),
+            **values,
+        )
+        .returning(tables.action.c.id)
+    ).scalar_one()
+    if values["status"] != ActionStatus.DRAFT:
+        note(deed, action_id, ActionDeed.STATUS, after=str(values["status"]))
+    return action_id, f"A{number}"
 
 
 def save_action(house: House, actor: Facilitating, label: str, draft: ActionDraft) -> None:

@@ -20,7 +20,8 @@ from workshop.domain.errors import (
     ValueUnknown,
 )
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
-from workshop.domain.words import ActionStatus, ItemDecision, ItemReason, MeetingKind, Priority
+from workshop.domain.words import ItemDecision, ItemReason, MeetingKind, Priority
+from workshop.services.actions import ActionDraft, clean_action, insert_action
 from workshop.services.actors import Facilitating, Named
 from workshop.services.house import House
 from workshop.services.meetings import session_of
@@ -232,28 +233,5 @@ def _action_of(deed: Deed, item: Any) -> str | None:
 
 def _make_action(deed: Deed, item: Any) -> tuple[int, str]:
     """A draft of what was accepted: nobody has said yet who does it, nor how it is measured."""
-    workshop = tables.workshop
-    number: int = deed.connection.execute(
-        update(workshop)
-        .where(workshop.c.id == deed.workshop.id)
-        .values(actions_issued=workshop.c.actions_issued + 1)
-        .returning(workshop.c.actions_issued)
-    ).scalar_one()
-    action_id: int = deed.connection.execute(
-        insert(tables.action)
-        .values(
-            workshop_id=deed.workshop.id,
-            number=number,
-            rank=deed.house.draw(),
-            what=item.what,
-            owner="",
-            to_confirm_with="",
-            due=item.needed_by,
-            measure="",
-            status=ActionStatus.DRAFT,
-            priority=item.priority,
-            changed=deed.revision,
-        )
-        .returning(tables.action.c.id)
-    ).scalar_one()
-    return action_id, f"A{number}"
+    draft = ActionDraft(what=item.what, due=item.needed_by, priority=item.priority)
+    return insert_action(deed, clean_action(draft))
