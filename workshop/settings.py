@@ -3,6 +3,7 @@
 import os
 import sys
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -19,6 +20,24 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """A server that takes mails. ``user``: "" where it asks for none; ``sender``: an address, with
+    or without a name; ``security``: ``starttls``, ``tls`` or ``none``.
+    """
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    sender: str
+    security: str
+
+
+MAIL_PORTS = {"starttls": 587, "tls": 465, "none": 25}
+"""Where such a server usually listens, by how the line is kept private."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """One frozen reading of the environment.
 
@@ -26,6 +45,7 @@ class Settings:
     and the port are to be used. ``pace``: None lifts the limit (load tests only).
     ``allowed_hosts``: names beyond its own under which browsers may reach this computer.
     ``embeddings_…``: a sentence model heard when cards are grouped, each empty when there is none.
+    ``mail``: None where no mail can be sent.
     """
 
     database_url: str
@@ -36,6 +56,7 @@ class Settings:
     embeddings_url: str = ""
     embeddings_model: str = ""
     embeddings_key: str = field(default="", repr=False)
+    mail: Mail | None = None
 
 
 def read_settings() -> Settings:
@@ -46,7 +67,9 @@ def read_settings() -> Settings:
     ``burst/seconds``, such as ``10/2``, or ``off``. ``WORKSHOP_ALLOWED_HOSTS``: names separated
     by commas, such as ``workshop.lan``. ``WORKSHOP_EMBEDDINGS_FOLDER``: a sentence model on this
     computer; ``WORKSHOP_EMBEDDINGS_URL``, ``WORKSHOP_EMBEDDINGS_MODEL`` and
-    ``WORKSHOP_EMBEDDINGS_KEY``: a service that has one. Raises ValueError on a malformed pace.
+    ``WORKSHOP_EMBEDDINGS_KEY``: a service that has one. ``WORKSHOP_SMTP_HOST``, ``_PORT``,
+    ``_USER``, ``_PASSWORD``, ``_FROM`` and ``_SECURITY``: the server that takes mails. Raises
+    ValueError on a malformed pace, and on a mail server without what it needs.
     """
     return Settings(
         database_url=os.environ.get("WORKSHOP_DATABASE_URL") or default_database_url(),
@@ -57,6 +80,7 @@ def read_settings() -> Settings:
         embeddings_url=os.environ.get("WORKSHOP_EMBEDDINGS_URL", "").strip().rstrip("/"),
         embeddings_model=os.environ.get("WORKSHOP_EMBEDDINGS_MODEL", "").strip(),
         embeddings_key=os.environ.get("WORKSHOP_EMBEDDINGS_KEY", "").strip(),
+        mail=_read_mail(),
     )
 
 
@@ -105,3 +129,32 @@ def _read_pace(written: str) -> Pace | None:
     if pace.burst < 1 or not 0 < pace.seconds < 3600:
         raise ValueError("WORKSHOP_PACE is 'burst/seconds', such as 10/2, or 'off'")
     return pace
+
+
+def _read_mail() -> Mail | None:
+    host = os.environ.get("WORKSHOP_SMTP_HOST", "").strip()
+    if not host:
+        return None
+    security = os.environ.get("WORKSHOP_SMTP_SECURITY", "").strip().lower() or "starttls"
+    if security not in MAIL_PORTS:
+        raise ValueError("WORKSHOP_SMTP_SECURITY is 'starttls', 'tls' or 'none'")
+    port = os.environ.get("WORKSHOP_SMTP_PORT", "").strip() or str(MAIL_PORTS[security])
+    if not (port.isascii() and port.isdigit() and 1 <= int(port) <= 65535):
+        raise ValueError("WORKSHOP_SMTP_PORT is a number from 1 to 65535")
+    sender = os.environ.get("WORKSHOP_SMTP_FROM", "").strip()
+    if not _is_sender(sender):
+        raise ValueError("WORKSHOP_SMTP_FROM is an address, such as workshop@example.org")
+    return Mail(
+        host=host,
+        port=int(port),
+        user=os.environ.get("WORKSHOP_SMTP_USER", "").strip(),
+        password=os.environ.get("WORKSHOP_SMTP_PASSWORD", ""),
+        sender=sender,
+        security=security,
+    )
+
+
+def _is_sender(written: str) -> bool:
+    """An address a header can bear, with or without a name before it."""
+    name, _, domain = parseaddr(written)[1].rpartition("@")
+    return bool(name and domain) and written.isprintable()

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from workshop import __version__
 from workshop.cli import (
+    actions,
     cards,
     database,
     doctor,
@@ -82,7 +83,7 @@ def build_parser() -> argparse.ArgumentParser:
         )
     )
     for part in (
-        *(serving, workshops, journey, cards, suggesting, votes),
+        *(serving, workshops, journey, cards, suggesting, votes, actions),
         *(files, database, doctor, rehearsal),
     ):
         part.declare(commands)

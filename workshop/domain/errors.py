@@ -770,6 +770,48 @@ class ConfigurationRefused(WorkshopError):
     code = "configuration_refused"
 
 
+class MailNotConfigured(WorkshopError):
+    """No mail server is named in the settings."""
+
+    code = "mail_not_configured"
+
+
+class MailUnreachable(WorkshopError):
+    """``host`` does not answer on ``port``, or not as privately as the settings ask."""
+
+    code = "mail_unreachable"
+
+
+class MailLoginRefused(WorkshopError):
+    """The mail server ``host`` does not take the user or the password of the settings."""
+
+    code = "mail_login_refused"
+
+
+class MailSenderRefused(WorkshopError):
+    """The mail server takes no mail from the address of the settings; ``status``: its code."""
+
+    code = "mail_sender_refused"
+
+
+class MailAddressRefused(WorkshopError):
+    """The address of ``name`` is none that a mail can go to."""
+
+    code = "mail_address_refused"
+
+
+class MailBroken(WorkshopError):
+    """The line to the mail server went dead, or it refused the mail to ``name``."""
+
+    code = "mail_broken"
+
+
+class MailUnderWay(WorkshopError):
+    """The mails of this workshop are being sent already."""
+
+    code = "mail_under_way"
+
+
 class TrialUnderWay(WorkshopError):
     """Simulated phones are already at work in this process: two crowds would measure each other."""
 

@@ -46,7 +46,8 @@ def calendar_of(agenda: Agenda) -> bytes:
     calendar.add("x-wr-calname", t("calendar.name", title=agenda.title))
     for line in agenda.lines:
         calendar.add_component(_event(t, agenda, line))
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def _event(t: Words, agenda: Agenda, line: AgendaLine) -> Event:
