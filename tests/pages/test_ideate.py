@@ -1,10 +1,14 @@
 """Ideate: ideas added, tied, changed and removed; the untied ones in sight."""
 
+from typing import Any
+
 import pytest
 
 from tests.pages.stage import Stage, has, keyed, shown
-from workshop.domain.words import Quadrant, Role
-from workshop.services import solutions, topics, workshops
+from workshop.domain.words import Quadrant, Role, Tick
+from workshop.services import causes, solutions, topics, workshops
+from workshop.services.help import HelpSent, offer_help
+from workshop.services.writer import Writer
 
 PAGE = "facilitator/ideate"
 
@@ -101,3 +105,90 @@ def test_a_page_stops_for_a_revoked_link(demo: Stage, page: str) -> None:
     app.run()
     assert app.title[0].value == demo.words("ui.signed_out.title")
     assert "Lumeo" not in shown(app)
+
+
+def priority(demo: Stage) -> str:
+    return demo.view.in_quadrant(Quadrant.PRIORITY)[0].label
+
+
+def test_each_priority_topic_is_offered_as_a_question(demo: Stage) -> None:
+    page = shown(demo.open(PAGE))
+    topic = demo.view.in_quadrant(Quadrant.PRIORITY)[0]
+    assert demo.words("ideate.prompt.priority", topic=topic.title) in page
+
+
+def test_a_question_is_put_to_the_phones_and_taken_back(demo: Stage) -> None:
+    label = priority(demo)
+    app = demo.open(PAGE)
+    app.button(f"ask-{label}").click().run()
+    assert demo.view.workshop.focus_topic == int(label[1:])
+    assert demo.words("ui.ideate.pushed") in shown(app)
+    assert not has(app, f"ask-{label}")
+    app.button("let-choose").click().run()
+    assert demo.view.workshop.focus_topic is None
+    assert has(app, f"ask-{label}")
+
+
+def test_a_question_on_a_topic_that_is_gone_says_so(demo: Stage) -> None:
+    label = priority(demo)
+    app = demo.open(PAGE)
+    topics.dissolve_topic(demo.house, demo.console, label)
+    app.button(f"ask-{label}").click().run()
+    assert not app.exception
+    assert demo.view.workshop.focus_topic is None
+
+
+def test_an_idea_is_tied_to_a_cause_and_shown_under_its_topics(demo: Stage) -> None:
+    label = priority(demo)
+    cause = causes.add_cause(demo.house, demo.console, title="Deux outils", topics=[label])
+    app = demo.open(PAGE)
+    app.text_area(keyed(app, "idea-title")).set_value("Un seul écran")
+    app.multiselect(keyed(app, "idea-causes")).set_value([cause])
+    app.button("save-idea").click().run()
+    (added,) = [line for line in demo.view.solutions if line.title == "Un seul écran"]
+    assert (added.topics, added.causes) == ((), (cause,))
+    assert has(app, f"edit-{added.label}-{label}")
+    assert not has(app, f"edit-{added.label}-free")
+
+
+def test_an_idea_against_a_cause_of_no_topic_is_in_sight(demo: Stage) -> None:
+    cause = causes.add_cause(demo.house, demo.console, title="Deux <i>outils</i>")
+    label = solutions.add_solution(demo.house, demo.console, title="Un écran", causes=[cause])
+    app = demo.open(PAGE)
+    assert has(app, f"edit-{label}-{cause}")
+    assert "Deux &lt;i&gt;outils&lt;/i&gt;" in shown(app)
+
+
+def test_the_four_ticks_are_saved_at_once(demo: Stage) -> None:
+    line = demo.view.solutions[0]
+    app = demo.open(PAGE)
+    app.button(f"edit-{line.label}-{line.topics[0]}").click().run()
+
+    def ticks() -> Any:
+        found = app.get("button_group")
+        return next(group for group in found if str(group.key).startswith("idea-ticks"))
+
+    def saved() -> list[Tick]:
+        return list(demo.view.solutions[0].ticks)
+
+    ticks().set_value([Tick.SIMPLE, Tick.TIMELY]).run()
+    assert not app.exception
+    assert saved() == [Tick.SIMPLE, Tick.TIMELY]
+    solutions.tick_solution(demo.house, demo.console, line.label, Tick.ACCESSIBLE, True)
+    app.run()
+    assert saved() == [Tick.SIMPLE, Tick.ACCESSIBLE, Tick.TIMELY]
+    ticks().set_value([Tick.SIMPLE]).run()
+    assert saved() == [Tick.SIMPLE]
+    assert f"✓ {demo.words('tick.simple.short')}" in shown(app)
+
+
+def test_the_names_of_those_who_would_help_are_read_beside_the_idea(demo: Stage) -> None:
+    writer = Writer(demo.house)
+    workshops.set_phase(demo.house, demo.console, "ideate")
+    line = demo.view.solutions[0]
+    name = "Ada <b>Martin</b>"
+    writer.submit(demo.code, offer_help, HelpSent("phone", line.label, name)).result(10)
+    writer.close()
+    app = demo.open(PAGE)
+    said = demo.words("ui.ideate.helpers", names="Ada &lt;b&gt;Martin&lt;/b&gt;")
+    assert said in shown(app)

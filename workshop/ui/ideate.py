@@ -5,18 +5,15 @@ from collections.abc import Iterable
 import streamlit as st
 
 from workshop.domain.phases import PhoneGesture
-from workshop.domain.text import CARD_LIMIT
 from workshop.domain.words import Quadrant
-from workshop.services.solutions import add_solution, remove_solution, save_solution
+from workshop.services.solutions import focus_topic
 from workshop.services.views.solutions import SolutionLine
-from workshop.services.views.workshop import TopicLine
+from workshop.services.views.workshop import TopicLine, WorkshopView
 from workshop.ui import lines, live
-from workshop.ui.gestures import close_form, renew, turn_of
+from workshop.ui.gestures import renew
+from workshop.ui.ideate_form import ASKED_TOPIC, EDITING, FORM, draw_form
+from workshop.ui.ideate_slide import how_might_we, pushed_topic
 from workshop.ui.shell import Visit, done, refresh, refusals
-
-EDITING = "ideate-editing"
-ASKED_TOPIC = "ideate-topic"
-FORM = "ideate-form"
 
 
 def draw_ideate(visit: Visit) -> None:
@@ -24,7 +21,7 @@ def draw_ideate(visit: Visit) -> None:
     lines.dress_lines()
     left, right = st.columns([5, 3], gap="large")
     with right:
-        _form(visit)
+        draw_form(visit)
     with left:
         _ideas(visit)
 
@@ -34,7 +31,7 @@ def _ideas(visit: Visit) -> None:
     visit = refresh(visit)
     live.listen(visit, key="ideate-ear")
     t, view = visit.words, visit.view
-    free = [line for line in view.solutions if not line.topics]
+    free = [line for line in view.solutions if not line.is_tied]
     if not view.workshop.may(PhoneGesture.ADD_SOLUTION):
         lines.draw(lines.sentence(t("ui.ideate.phones_closed"), soft=True))
     if not view.solutions:
@@ -46,11 +43,56 @@ def _ideas(visit: Visit) -> None:
                 "ui.ideate.count_line", ideas=said, free=t.count("ui.ideate.free_count", len(free))
             )
         lines.draw(lines.sentence(said, soft=True))
+    _pushed(visit)
     if free:
         _free_ideas(visit, free)
     if not view.topics:
         lines.draw(lines.sentence(t("ui.ideate.no_topics"), soft=True))
     _topics(visit)
+    _by_cause(visit)
+
+
+# --- the question that is put to the phones -------------------------------------------------------
+
+
+def _pushed(visit: Visit) -> None:
+    """The question on the phones and on the projector, as long as one is."""
+    t, topic = visit.words, pushed_topic(visit.view)
+    if topic is None:
+        return
+    with st.container(border=True, key="idea-focus"):
+        lines.draw(
+            lines.sentence(t("ui.ideate.pushed"), soft=True),
+            lines.topic_head(how_might_we(t, topic), topic.quadrant, t),
+        )
+        if st.button(
+            t("ui.ideate.let_choose"), key="let-choose", type="tertiary", icon=":material/undo:"
+        ):
+            _push(visit, None)
+
+
+def _push(visit: Visit, label: str | None) -> None:
+    with refusals(visit):
+        focus_topic(visit.house, visit.facilitator, label)
+        done(visit, "ui.ideate.free_choice" if label is None else "ui.ideate.asked")
+        st.rerun()
+
+
+def _ask(visit: Visit, topic: TopicLine) -> None:
+    """The button that puts a topic's question to the phones; none while it is."""
+    if visit.view.workshop.focus_topic == int(topic.label[1:]):
+        return
+    if st.button(
+        visit.words("ui.ideate.ask"),
+        key=f"ask-{topic.label}",
+        type="tertiary",
+        icon=":material/campaign:",
+        help=visit.words("ui.ideate.ask.help"),
+    ):
+        _push(visit, topic.label)
+
+
+# --- topics and their ideas -----------------------------------------------------------------------
 
 
 def _free_ideas(visit: Visit, free: list[SolutionLine]) -> None:
@@ -69,7 +111,7 @@ def _topics(visit: Visit) -> None:
     t, view = visit.words, visit.view
     silent: list[TopicLine] = []
     for topic in view.topics_in_order:
-        answers = [line for line in view.solutions if topic.label in line.topics]
+        answers = [line for line in view.solutions if topic.label in _answered(view, line)]
         if not answers and topic.quadrant is not Quadrant.PRIORITY:
             silent.append(topic)
             continue
@@ -80,44 +122,66 @@ def _topics(visit: Visit) -> None:
                 _topic(visit, topic, [])
 
 
+def _answered(view: WorkshopView, line: SolutionLine) -> tuple[str, ...]:
+    """The topics (labels) that an idea answers: its own, and those of its causes."""
+    by_cause = (
+        label for cause in view.causes if cause.label in line.causes for label in cause.topics
+    )
+    return tuple(dict.fromkeys((*line.topics, *by_cause)))
+
+
+def _by_cause(visit: Visit) -> None:
+    """The ideas that answer a cause of no topic."""
+    t, view = visit.words, visit.view
+    for cause in view.causes:
+        if cause.topics:
+            continue
+        answers = [
+            line
+            for line in view.solutions
+            if cause.label in line.causes and not _answered(view, line)
+        ]
+        if answers:
+            lines.draw(lines.section(cause.title, t("ui.ideate.cause")))
+            for line in answers:
+                _idea(visit, line, at=cause.label)
+
+
 def _topic(visit: Visit, topic: TopicLine, answers: list[SolutionLine]) -> None:
-    with st.container(gap=None):
-        _topic_and_ideas(visit, topic, answers)
-
-
-def _topic_and_ideas(visit: Visit, topic: TopicLine, answers: list[SolutionLine]) -> None:
     t = visit.words
-    with lines.row():
+    with st.container(gap=None):
         lines.draw(
             lines.topic_head(topic.title, topic.quadrant, t, note=t(f"quadrant.{topic.quadrant}"))
         )
-        asked = st.button(
-            t("ui.ideate.add_to"),
-            key=f"idea-for-{topic.label}",
-            type="tertiary",
-            icon=":material/add:",
-        )
-    if asked:
-        st.session_state.pop(EDITING, None)
-        st.session_state[ASKED_TOPIC] = topic.label
-        renew(FORM)
-        st.rerun()
-    for line in answers:
-        _idea(visit, line, at=topic.label)
-    if not answers:
-        lines.draw(lines.sentence(t("ui.ideate.no_idea"), soft=True))
+        if topic.quadrant is Quadrant.PRIORITY:
+            lines.draw(lines.sentence(how_might_we(t, topic), soft=True))
+        with st.container(horizontal=True, gap="medium"):
+            asked = st.button(
+                t("ui.ideate.add_to"),
+                key=f"idea-for-{topic.label}",
+                type="tertiary",
+                icon=":material/add:",
+            )
+            _ask(visit, topic)
+        if asked:
+            st.session_state.pop(EDITING, None)
+            st.session_state[ASKED_TOPIC] = topic.label
+            renew(FORM)
+            st.rerun()
+        for line in answers:
+            _idea(visit, line, at=topic.label)
+        if not answers and topic.quadrant is Quadrant.PRIORITY:
+            lines.draw(lines.sentence(t("ui.ideate.no_idea"), soft=True))
 
 
 def _idea(
     visit: Visit, line: SolutionLine, *, at: str, label: str = "", icon: str = ":material/edit:"
 ) -> None:
-    t, view = visit.words, visit.view
-    others = [
-        topic.title for topic in view.topics if topic.label in line.topics and topic.label != at
-    ]
-    note = t("ui.ideate.also", topics=", ".join(others)) if others and at != "free" else ""
+    t = visit.words
     with lines.row():
-        lines.draw(lines.entry(line.title, label=line.label, note=note))
+        lines.draw(
+            lines.entry(line.title, label=line.label, note=" · ".join(_notes(visit, line, at)))
+        )
         asked = st.button(
             label or t("ui.ideate.edit"),
             key=f"edit-{line.label}-{at}",
@@ -130,77 +194,20 @@ def _idea(
         st.rerun()
 
 
-def _form(visit: Visit) -> None:
-    """One form for a new idea and for a change; a refusal leaves what was typed."""
+def _notes(visit: Visit, line: SolutionLine, at: str) -> Iterable[str]:
+    """What stands under an idea: what else it answers, what it is, and who would help."""
     t, view = visit.words, visit.view
-    editing = next(
-        (line for line in view.solutions if line.label == st.session_state.get(EDITING)), None
-    )
-    asked = st.session_state.get(ASKED_TOPIC)
-    tied = editing.topics if editing else (asked,)
-    topics = {topic.label: topic for topic in view.topics_in_order}
-    turn = turn_of(FORM)
-    with st.container(border=True, key="idea-form"):
-        lines.draw(
-            lines.section(
-                t("ui.ideate.form.edit", label=editing.label)
-                if editing
-                else t("ui.ideate.form.new")
-            )
-        )
-        with st.form(f"idea-{turn}", border=False, enter_to_submit=False):
-            title = st.text_area(
-                t("ui.ideate.form.title"),
-                value=editing.title if editing else "",
-                max_chars=CARD_LIMIT,
-                height=110,
-                key=f"idea-title-{turn}",
-            )
-            chosen = st.multiselect(
-                t("ui.ideate.form.topics"),
-                list(topics),
-                default=[label for label in tied if label in topics],
-                format_func=lambda label: lines.topic_choice(topics.get(label)),
-                placeholder=t("ui.ideate.form.topics.hint"),
-                select_all=False,
-                key=f"idea-topics-{turn}",
-            )
-            saved = st.form_submit_button(
-                t("ui.save") if editing else t("ui.ideate.form.save"),
-                key="save-idea",
-                type="primary",
-            )
-        if saved:
-            _save(visit, editing, title, chosen)
-        if editing:
-            _leave_or_remove(visit, editing)
-
-
-def _save(visit: Visit, editing: SolutionLine | None, title: str, chosen: Iterable[str]) -> None:
-    with refusals(visit):
-        if editing:
-            save_solution(
-                visit.house, visit.facilitator, editing.label, title=title, topics=list(chosen)
-            )
-            done(visit, "ui.ideate.saved")
-        else:
-            add_solution(visit.house, visit.facilitator, title=title, topics=list(chosen))
-            done(visit, "ui.ideate.added")
-        close_form(FORM, EDITING, ASKED_TOPIC)
-
-
-def _leave_or_remove(visit: Visit, editing: SolutionLine) -> None:
-    t = visit.words
-    with st.container(horizontal=True):
-        if st.button(t("ui.cancel"), key="leave-idea"):
-            close_form(FORM, EDITING, ASKED_TOPIC)
-        if st.button(
-            t("ui.ideate.form.remove"),
-            key="remove-idea",
-            type="tertiary",
-            icon=":material/delete:",
-        ):
-            with refusals(visit):
-                remove_solution(visit.house, visit.facilitator, editing.label)
-                done(visit, "ui.ideate.removed")
-                close_form(FORM, EDITING, ASKED_TOPIC)
+    others = [
+        topic.title for topic in view.topics if topic.label in line.topics and topic.label != at
+    ]
+    causes = [
+        cause.title for cause in view.causes if cause.label in line.causes and cause.label != at
+    ]
+    if others:
+        yield t("ui.ideate.also", topics=", ".join(others))
+    if causes:
+        yield t("ui.ideate.against", causes=", ".join(causes))
+    if line.ticks:
+        yield "✓ " + ", ".join(t(f"tick.{tick}.short") for tick in line.ticks)
+    if line.helpers:
+        yield t("ui.ideate.helpers", names=t.listing(line.helpers))

@@ -6,12 +6,15 @@ from typing import Any
 from workshop.domain.words import Phase, Sees, Side
 from workshop.services.views.solutions import SolutionLine
 from workshop.services.views.workshop import TopicLine
+from workshop.ui.ideate_slide import ideate_slide
 from workshop.ui.lines import VERDICT_SIGNS
 from workshop.ui.shell import Visit
 from workshop.ui.topic_words import reading_of, side_said
 
 LINES_SHOWN = 8
 QUOTES_SHOWN = 4
+PROMPTED_SHOWN = 9
+"""Lines under the question of one topic, itself counted: it and its quotes are longer."""
 
 Lines = list[dict[str, Any]]
 """Each with a title, and what it may have besides (label, code, note, tone, under, sides)."""
@@ -86,6 +89,13 @@ def _groups(visit: Visit) -> tuple[str, Lines, int]:
     return "columns", lines, len(by_size) - len(lines)
 
 
+def _ideate(visit: Visit) -> tuple[str, Lines, int]:
+    layout, lines = ideate_slide(visit.words, visit.view)
+    if layout == "list":
+        return _few(lines, visit)
+    return layout, lines[:PROMPTED_SHOWN], max(0, len(lines) - PROMPTED_SHOWN)
+
+
 def _ideas(visit: Visit) -> tuple[str, Lines, int]:
     view = visit.view
     weighing = view.workshop.phase is Phase.WEIGH
@@ -142,7 +152,7 @@ def _few(lines: Lines, visit: Visit) -> tuple[str, Lines, int]:
 
 _SLIDES: dict[Phase, Callable[[Visit], tuple[str, Lines, int]]] = {
     Phase.GROUP: _groups,
-    Phase.IDEATE: _ideas,
+    Phase.IDEATE: _ideate,
     Phase.WEIGH: _ideas,
     Phase.PLAN: _plan,
     Phase.FOLLOW: _plan,

@@ -53,31 +53,30 @@ class IdeasWanted:
 def read_ideas_wanted(connection: Connection, workshop: Workshop) -> IdeasWanted:
     """The priority topics first; nothing where phones send no ideas or may not read what is said.
 
-    A topic that was merged away leaves the focus to what stands for it.
+    A topic that is no more, or was merged away, is pushed no longer.
     """
     if not workshop.may(PhoneGesture.ADD_SOLUTION) or workshop.rights.sees is not Sees.EVERYTHING:
         return IdeasWanted()
     topic = tables.topic
-    stands = survivors(connection, workshop)
     voices = read_voices(connection, workshop.id)
-    rows = connection.execute(
-        select(topic).where(topic.c.workshop_id == workshop.id).order_by(topic.c.number)
-    ).all()
     topics = [
         TopicName(
             f"T{row.number}",
             row.title,
             Quadrant(row.moved_to or voices.get(row.id, Reading()).place.quadrant),
         )
-        for row in rows
-        if not row.removed
+        for row in connection.execute(
+            select(topic)
+            .where(topic.c.workshop_id == workshop.id, topic.c.removed.is_(False))
+            .order_by(topic.c.number)
+        )
     ]
-    focus = {row.number: stands.get(row.id) for row in rows}.get(workshop.focus_topic)
-    causes, _ = read_causes(connection, workshop, stands)
+    focus = f"T{workshop.focus_topic}"
+    causes, _ = read_causes(connection, workshop, survivors(connection, workshop))
     return IdeasWanted(
         topics=tuple(sorted(topics, key=lambda one: one.quadrant is not Quadrant.PRIORITY)),
         causes=tuple(map(_named, causes)),
-        focus="" if focus is None else f"T{focus}",
+        focus=focus if any(topic.label == focus for topic in topics) else "",
     )
 
 

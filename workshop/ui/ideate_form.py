@@ -1,0 +1,152 @@
+"""One form for a new idea and for a change of one; beside it the four ticks, and who would help."""
+
+import streamlit as st
+
+from workshop.domain.text import CARD_LIMIT
+from workshop.domain.words import Tick
+from workshop.services.solutions import (
+    add_solution,
+    remove_solution,
+    save_solution,
+    tick_solution,
+)
+from workshop.services.views.solutions import SolutionLine
+from workshop.ui import lines
+from workshop.ui.gestures import close_form, follow_names, key_of, turn_of
+from workshop.ui.shell import Visit, done, refusals
+
+EDITING = "ideate-editing"
+ASKED_TOPIC = "ideate-topic"
+FORM = "ideate-form"
+
+
+def draw_form(visit: Visit) -> None:
+    """A refusal leaves what was typed."""
+    t, view = visit.words, visit.view
+    editing = next(
+        (line for line in view.solutions if line.label == st.session_state.get(EDITING)), None
+    )
+    with st.container(border=True, key="idea-form"):
+        lines.draw(
+            lines.section(
+                t("ui.ideate.form.edit", label=editing.label)
+                if editing
+                else t("ui.ideate.form.new")
+            )
+        )
+        _fields(visit, editing)
+        if editing:
+            _ticks(visit, editing)
+            if editing.helpers:
+                lines.draw(
+                    lines.sentence(t("ui.ideate.form.helpers", names=t.listing(editing.helpers)))
+                )
+            _leave_or_remove(visit, editing)
+
+
+def _fields(visit: Visit, editing: SolutionLine | None) -> None:
+    t, view = visit.words, visit.view
+    asked = st.session_state.get(ASKED_TOPIC)
+    tied = editing.topics if editing else (asked,)
+    topics = {topic.label: topic for topic in view.topics_in_order}
+    causes = {cause.label: cause.title for cause in view.causes}
+    turn = turn_of(FORM)
+    against: list[str] = []
+    with st.form(f"idea-{turn}", border=False, enter_to_submit=False):
+        title = st.text_area(
+            t("ui.ideate.form.title"),
+            value=editing.title if editing else "",
+            max_chars=CARD_LIMIT,
+            height=110,
+            key=f"idea-title-{turn}",
+        )
+        chosen = st.multiselect(
+            t("ui.ideate.form.topics"),
+            list(topics),
+            default=[label for label in tied if label in topics],
+            format_func=lambda label: lines.topic_choice(topics.get(label)),
+            placeholder=t("ui.ideate.form.topics.hint"),
+            select_all=False,
+            key=f"idea-topics-{turn}",
+        )
+        if causes:
+            against = st.multiselect(
+                t("ui.ideate.form.causes"),
+                list(causes),
+                default=[label for label in editing.causes if label in causes] if editing else [],
+                format_func=lambda label: causes.get(label, label),
+                placeholder=t("ui.ideate.form.causes.hint"),
+                select_all=False,
+                key=f"idea-causes-{turn}",
+            )
+        saved = st.form_submit_button(
+            t("ui.save") if editing else t("ui.ideate.form.save"),
+            key="save-idea",
+            type="primary",
+        )
+    if saved:
+        _save(visit, editing, title, chosen, against)
+
+
+def _save(
+    visit: Visit,
+    editing: SolutionLine | None,
+    title: str,
+    topics: list[str],
+    causes: list[str],
+) -> None:
+    with refusals(visit):
+        if editing:
+            save_solution(
+                visit.house,
+                visit.facilitator,
+                editing.label,
+                title=title,
+                topics=topics,
+                causes=causes,
+            )
+            done(visit, "ui.ideate.saved")
+        else:
+            add_solution(visit.house, visit.facilitator, title=title, topics=topics, causes=causes)
+            done(visit, "ui.ideate.added" if topics or causes else "ui.ideate.added_free")
+        close_form(FORM, EDITING, ASKED_TOPIC)
+
+
+def _ticks(visit: Visit, editing: SolutionLine) -> None:
+    """The four ticks, each saved at once; those of another facilitator come in by themselves."""
+    t = visit.words
+    field = f"idea-ticks-{editing.label}"
+    follow_names(field, editing.ticks)
+    said = st.pills(
+        t("ui.ideate.ticks"),
+        list(Tick),
+        default=list(editing.ticks),
+        selection_mode="multi",
+        format_func=lambda tick: t(f"tick.{tick}"),
+        key=key_of(field),
+    )
+    changed = [tick for tick in Tick if (tick in said) != (tick in editing.ticks)]
+    if changed:
+        with refusals(visit):
+            for tick in changed:
+                tick_solution(visit.house, visit.facilitator, editing.label, tick, tick in said)
+            # The same field goes on: a new one would take the keyboard's place away.
+            follow_names(field, [tick for tick in Tick if tick in said], new=False)
+            st.rerun()
+
+
+def _leave_or_remove(visit: Visit, editing: SolutionLine) -> None:
+    t = visit.words
+    with st.container(horizontal=True):
+        if st.button(t("ui.cancel"), key="leave-idea"):
+            close_form(FORM, EDITING, ASKED_TOPIC)
+        if st.button(
+            t("ui.ideate.form.remove"),
+            key="remove-idea",
+            type="tertiary",
+            icon=":material/delete:",
+        ):
+            with refusals(visit):
+                remove_solution(visit.house, visit.facilitator, editing.label)
+                done(visit, "ui.ideate.removed")
+                close_form(FORM, EDITING, ASKED_TOPIC)
