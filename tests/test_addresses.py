@@ -47,6 +47,7 @@ def test_the_public_address_wins() -> None:
     assert addresses.join_url(settings, 8080, "K7M4QX") == "https://rc.example/j/K7M4QX"
     assert addresses.facilitator_url(settings, None, "key") == "https://rc.example/f/key"
     assert addresses.sponsor_url(settings, None, "key") == "https://rc.example/s/key"
+    assert addresses.person_url(settings, None, "key") == "https://rc.example/p/key"
 
 
 def test_the_port_is_the_one_served_on() -> None:

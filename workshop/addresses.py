@@ -67,6 +67,11 @@ def sponsor_url(settings: Settings, port: int | None, token: str) -> str:
     return f"{public_base(settings, port)}/s/{token}"
 
 
+def person_url(settings: Settings, port: int | None, token: str) -> str:
+    """The link that opens a named person's own page."""
+    return f"{public_base(settings, port)}/p/{token}"
+
+
 def serve_on(port: int) -> None:
     """Remember the port this process serves on: told by the server, or seen at a request."""
     _serving[:] = [port]
