@@ -57,6 +57,11 @@ def section(title: str, note: str = "") -> Markup:
     return Markup('<h2 class="rc-section">{}<small>{}</small></h2>').format(title, note)
 
 
+def title(text: str, note: str = "") -> Markup:
+    """The heading of a block inside of a part."""
+    return Markup('<h3 class="rc-title">{}<small>{}</small></h3>').format(text, note)
+
+
 def sentence(text: str, *, soft: bool = False) -> Markup:
     """One sentence on its own line."""
     return Markup('<p class="{}">{}</p>').format("rc-soft" if soft else "rc-say", text)

@@ -88,7 +88,7 @@ def _row(visit: Visit, line: ProjectLine, *, is_open: bool) -> None:
     with lines.row():
         lines.draw(
             lines.entry(
-                line.title,
+                f"{line.label} {line.title}",
                 label=line.label,
                 note=" · ".join(note),
                 chip=status_chip(line.status, t),
@@ -146,7 +146,7 @@ def _gestures(visit: Visit, project: ProjectLine) -> None:
                 t("ui.project.resume") if opens else t(f"ui.project.become.{status}"),
                 key=f"project-{status}-{project.label}",
                 icon=_ICONS[status],
-                type="secondary" if status is ProjectStatus.STOPPED or missing else "primary",
+                type="primary" if status is wanted_next(project) and not missing else "secondary",
             ):
                 wanted = status
         if st.button(t("ui.plan.edit"), key="project-edit", icon=":material/edit:"):
@@ -172,6 +172,14 @@ def _gestures(visit: Visit, project: ProjectLine) -> None:
             st.rerun()
 
 
+def wanted_next(project: ProjectLine) -> ProjectStatus | None:
+    """What the project is ready to become: nothing, while one of its criteria is not met."""
+    if project.status is ProjectStatus.DRAFT:
+        return ProjectStatus.RUNNING
+    is_met = project.status is ProjectStatus.RUNNING and project.met == len(project.criteria)
+    return ProjectStatus.DONE if is_met else None
+
+
 def what_is_missing(project: ProjectLine) -> ProjectIncomplete | None:
     """What a project lacks to run; None where it lacks nothing, or runs."""
     if project.status in (ProjectStatus.RUNNING, ProjectStatus.DONE):
@@ -195,9 +203,7 @@ def _texts(project: ProjectLine, t: Words) -> None:
 
 def _criteria(visit: Visit, project: ProjectLine) -> None:
     t = visit.words
-    lines.draw(
-        lines.section(t("ui.project.criteria"), _met(project, t) if project.criteria else "")
-    )
+    lines.draw(lines.title(t("ui.project.criteria"), _met(project, t) if project.criteria else ""))
     if not project.criteria:
         lines.draw(lines.sentence(t("ui.project.criteria.none"), soft=True))
     for place, line in enumerate(project.criteria, 1):
@@ -222,7 +228,7 @@ def _phases(visit: Visit, project: ProjectLine) -> None:
     t = visit.words
     if not project.phases:
         return
-    lines.draw(lines.section(t("ui.project.phases"), t("ui.project.phases.says")))
+    lines.draw(lines.title(t("ui.project.phases"), t("ui.project.phases.says")))
     ended = [place for place, phase in enumerate(project.phases, 1) if phase.done]
     for place, phase in enumerate(project.phases, 1):
         with lines.row():
@@ -260,20 +266,20 @@ def gate_sign(phase: PhaseLine) -> str:
 
 def _held(view: ProjectsView, project: ProjectLine, t: Words) -> None:
     """Its measures and its actions, in words."""
-    lines.draw(lines.section(t("ui.project.measures")))
+    lines.draw(lines.title(t("ui.project.measures")))
     measures = [
         lines.entry(
-            f"{one.name} ({one.unit})" if one.unit else one.name,
+            f"{one.label} {one.name} ({one.unit})" if one.unit else f"{one.label} {one.name}",
             label=one.label,
             note=t(f"side.label.{one.side}"),
         )
         for one in view.measures_of(project)
     ]
     lines.draw(*measures or [lines.sentence(t("ui.project.measures.none"), soft=True)])
-    lines.draw(lines.section(t("ui.project.actions")))
+    lines.draw(lines.title(t("ui.project.actions")))
     actions = [
         lines.entry(
-            one.what,
+            f"{one.label} {one.what}",
             label=one.label,
             note=" · ".join(
                 part

@@ -61,7 +61,7 @@ def _problems(visit: Visit, view: RoadmapView) -> None:
         return
     with st.container(border=True, key="roadmap-problems"):
         lines.draw(
-            lines.section(t("ui.roadmap.problem.title")),
+            lines.title(t("ui.roadmap.problem.title")),
             *(lines.sentence(problem_words(problem, view, t)) for problem in view.problems),
         )
 

@@ -105,26 +105,19 @@ def place_name(term: Term, domain: str, t: Words) -> str:
 
 
 def problem_words(problem: OrderProblem, view: RoadmapView, t: Words) -> str:
-    """What is planned the wrong way round, in one sentence with both actions."""
-    action, needed = view.action(problem.action), view.action(problem.needs)
-    assert action is not None
-    assert needed is not None
-    facts: dict[str, str] = {
-        "action": f"{action.label} {action.what}",
-        "needs": f"{needed.label} {needed.what}",
-    }
+    """What is planned the wrong way round, in one sentence; the map below says what they are."""
+    facts = {"action": problem.action, "needs": problem.needs}
     if problem.how is Disorder.DUE:
-        assert action.due is not None
-        assert needed.due is not None
-        return t(
-            "ui.roadmap.problem.due",
-            **facts,
-            due=t.date(action.due),
-            later=t.date(needed.due),
-        )
+        due, later = (_due(view, label, t) for label in (problem.action, problem.needs))
+        return t("ui.roadmap.problem.due", **facts, due=due, later=later)
     if problem.how is Disorder.TERM:
         return t("ui.roadmap.problem.term", **facts)
     return t("ui.roadmap.problem.dropped", **facts)
+
+
+def _due(view: RoadmapView, label: str, t: Words) -> str:
+    line = view.action(label)
+    return t.date(line.due) if line and line.due else ""
 
 
 def state_words(status: ActionStatus, t: Words) -> str:
