@@ -17,6 +17,7 @@ from workshop.services import (
     answers,
     capture,
     causes,
+    domains,
     handling,
     journeys,
     lanes,
@@ -24,10 +25,12 @@ from workshop.services import (
     moods,
     paper,
     personas,
+    projects,
     questions,
     ratings,
     replay,
     rights,
+    roadmap,
     rounds,
     signin,
     solutions,
@@ -40,12 +43,14 @@ from workshop.services import (
 from workshop.services.actions import ActionDraft
 from workshop.services.answers import AnswerSent, answer_questions
 from workshop.services.capture import CardRow
+from workshop.services.domains import DomainDraft
 from workshop.services.help import HelpSent, offer_help
 from workshop.services.lexicons import read_lexicon
 from workshop.services.mirror import MirrorSent, answer_mirror
 from workshop.services.moods import MoodSent, set_moods
 from workshop.services.paper import PaperCard
 from workshop.services.participants import Introduction, introduce
+from workshop.services.projects import PhaseDraft, ProjectDraft
 from workshop.services.questions import QuestionDraft
 from workshop.services.rounds import PlacingSent, give_places
 from workshop.services.same import SameSent, answer_same
@@ -60,6 +65,8 @@ from workshop.services.views.history import read_history
 from workshop.services.views.home import read_home
 from workshop.services.views.lens import Lens, read_lens
 from workshop.services.views.map import read_map
+from workshop.services.views.projects import read_charter, read_projects_view
+from workshop.services.views.roadmap import read_roadmap
 from workshop.services.views.room import read_myself, read_room, read_said
 from workshop.services.views.sponsor import read_sponsor_view
 from workshop.services.views.workshop import read_script_view, read_workshop_view
@@ -116,12 +123,30 @@ def _fill(cast: Cast, n: int) -> None:
     actions.add_action(house, alice, ActionDraft("Do", f"Owner {n}", topic=topic, solution=idea))
     handling.say_of_action(house, alice, f"A{n}", "Half way")
     causes.add_cause(house, alice, title="Why", tag="tool", whys=["So"], topics=[topic])
+    _plan(cast, n)
     _rate_topics(cast, topic)
     _vote(cast, topic, idea)
     _answer_the_mirror(cast, n)
     _answer_questions(cast, n)
     _moderate(cast, step)
     workshops.duplicate(house, alice, title=f"Copy {n}")
+
+
+def _plan(cast: Cast, n: int) -> None:
+    """A domain, a project with all it lists, and an action that waits for another one."""
+    house, alice = cast.house, cast.alice
+    domains.add_domain(house, alice, DomainDraft(f"Domain {n}"))
+    first, second = (actions.add_action(house, alice, ActionDraft(what)) for what in "ab")
+    roadmap.need_action(house, alice, second, first)
+    roadmap.place_action(house, alice, second, "short", f"Domain {n}")
+    draft = ProjectDraft(
+        f"Project {n}",
+        domain=f"Domain {n}",
+        criteria=tuple(f"So {number}" for number in range(n)),
+        phases=tuple(PhaseDraft(f"Phase {number}") for number in range(n)),
+        actions=(first, second),
+    )
+    projects.add_project(house, alice, draft)
 
 
 def _rate_topics(cast: Cast, topic: str) -> None:
@@ -226,6 +251,9 @@ def _reads(cast: Cast) -> dict[str, Callable[[], object]]:
         "suggestion": lambda: read_suggestion(house, cast.alice),
         "lexicon": lambda: read_lexicon(house, cast.alice),
         "map": lambda: read_map(house, cast.alice),
+        "roadmap": lambda: read_roadmap(house, cast.alice),
+        "projects": lambda: read_projects_view(house, cast.alice),
+        "charter": lambda: read_charter(house, cast.alice, "J1"),
         "film": lambda: replay.read_replay(house, cast.alice),
         "minute": lambda: replay.record_minutes(house, [cast.code]),
         "comparison": lambda: read_comparison(house, cast.alice, cast.alice),

@@ -26,6 +26,7 @@ from workshop.services import (
     answers,
     capture,
     causes,
+    domains,
     handling,
     journeys,
     lanes,
@@ -35,11 +36,13 @@ from workshop.services import (
     paper,
     personas,
     prerequisites,
+    projects,
     questions,
     ratings,
     rehearsal,
     replay,
     rights,
+    roadmap,
     rounds,
     solutions,
     suggesting,
@@ -54,8 +57,10 @@ from workshop.services.actions import ActionDraft
 from workshop.services.actors import Console, Visitor
 from workshop.services.answers import AnswerSent, answer_questions
 from workshop.services.capture import CardEdit, CardRow, MeToo
+from workshop.services.domains import DomainDraft
 from workshop.services.mirror import MirrorSent, answer_mirror
 from workshop.services.paper import PaperCard
+from workshop.services.projects import PhaseDraft, ProjectDraft
 from workshop.services.questions import QuestionDraft
 from workshop.services.same import SameSent, answer_same
 from workshop.services.sheets.reading import Sheet
@@ -71,6 +76,8 @@ from workshop.services.views.grouping import read_grouping_steps
 from workshop.services.views.history import read_history
 from workshop.services.views.lens import Lens, read_lens
 from workshop.services.views.map import read_map
+from workshop.services.views.projects import read_charter, read_projects_view
+from workshop.services.views.roadmap import read_roadmap
 from workshop.services.views.sheets import read_sheet
 from workshop.services.views.sponsor import read_sponsor_view
 from workshop.services.views.workshop import read_script_view, read_workshop_view
@@ -135,6 +142,18 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     timer.stop_timer: ((), {}),
     timer.pause: ((), {"minutes": 10}),
     timer.resume: ((), {}),
+    domains.add_domain: ((DomainDraft("x"),), {}),
+    domains.save_domain: (("Desk", DomainDraft("x")), {}),
+    domains.order_domains: ((["Desk"],), {}),
+    domains.remove_domain: (("Desk",), {}),
+    projects.add_project: ((ProjectDraft("x"),), {}),
+    projects.save_project: (("J1", ProjectDraft("x")), {}),
+    projects.tick_criterion: (("J1", 1, True), {}),
+    projects.finish_phase: (("J1", 1, True), {}),
+    projects.remove_project: (("J1",), {}),
+    roadmap.place_action: (("A1", "short", ""), {}),
+    roadmap.need_action: (("A1", "A2"), {}),
+    roadmap.free_action: (("A1", "A2"), {}),
     journeys.add_step: ((STEP,), {}),
     journeys.save_step: ((1, STEP), {}),
     journeys.reorder_steps: (([1, 2, 3],), {}),
@@ -199,6 +218,9 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     read_comparison: ((Console("AAAAAA"),), {}),
     read_grouping_steps: ((), {}),
     read_map: ((), {}),
+    read_charter: (("J1",), {}),
+    read_projects_view: ((), {}),
+    read_roadmap: ((), {}),
     read_sheet: ((), {}),
     read_sponsor_view: ((), {}),
     read_board: ((), {}),
@@ -232,6 +254,10 @@ def full(cast: Cast) -> Cast:
         solutions.add_solution(cast.house, actor, title="Idea", topics=["T1"])
         causes.add_cause(cast.house, actor, title="Why", topics=["T1"])
         actions.add_action(cast.house, actor, ActionDraft("Do", topic="T1"))
+        actions.add_action(cast.house, actor, ActionDraft("Do first"))
+        phases = (PhaseDraft("Try"),)
+        draft = ProjectDraft("Bundle", domain="Desk", criteria=("So",), phases=phases)
+        projects.add_project(cast.house, actor, draft)
         questions.add_question(cast.house, actor, QuestionDraft("Why?", "text"))
         questions.push_question(cast.house, actor, "Q1")
         cast.send(answer_questions, AnswerSent("phone", "Q1", text="So"), code=code)
