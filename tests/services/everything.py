@@ -105,7 +105,7 @@ def live_through(cast: Cast) -> None:
     _explain(cast)
     _vote(cast, rude)
     _find_ideas(cast)
-    carry_out(cast, topic="T2", cause="R1", idea="S2")
+    carry_out(cast, topic="T3", cause="R1", idea="S2")
     house, alice = cast.house, cast.alice
     topics.merge_topics(house, alice, ["T3"], into="T1")
     topics.dissolve_topic(house, alice, "T4")

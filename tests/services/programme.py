@@ -55,6 +55,7 @@ def carry_out(cast: Cast, *, topic: str, cause: str, idea: str) -> None:
     adoption.adopt_solution(
         house, alice, idea, pain_answer="One more desk", human_answer="The greeting"
     )
+    workshops.set_phase(house, alice, "ideate")
     _rank(cast, idea)
     first, second = _plan(cast, topic, idea)
     _try(cast, first)

@@ -240,6 +240,7 @@ REFUSED: list[tuple[str, Archive, str]] = [
     ("dangling", first("actions", project="J9"), "actions[0]"),
     ("dangling", first("actions", needs=("A9",)), "actions[0]"),
     ("duplicate", first("actions", needs=("A2", "A2")), "actions[0]"),
+    ("dependency_circle", nth("actions", 1, needs=("A1",)), "actions"),
     ("value_unknown", first("actions", priority="urgent"), "actions[0]"),
     ("value_unknown", first("actions", term="soon"), "actions[0]"),
     ("value_unknown", first("actions", quadrant="contested"), "actions[0]"),

@@ -44,7 +44,7 @@ def test_the_records_hold_what_hangs_on_a_merged_topic_and_drop_what_is_gone(pla
         "S3": (),
         "S4": ("T2",),
     }
-    assert {action.label: action.topic for action in archive.actions} == {"A1": "T1", "A2": None}
+    assert {action.label: action.topic for action in archive.actions} == {"A1": "T1", "A2": None, "A3": "T1", "A4": None, "A5": None}
     assert [move.moved_to for move in archive.placements if move.topic == "T2"] == [
         "priority",
         None,
@@ -129,7 +129,7 @@ def test_labels_go_on_after_the_last_one(played: Cast) -> None:
     assert votes.open_vote(played.house, me, NewVote()) == "V4"
     asked = questions.add_question(played.house, me, QuestionDraft("New?", "text"))
     assert asked == f"Q{len(archive.questions) + 1}"
-    assert actions.add_action(played.house, me, actions.ActionDraft("New")) == "A3"
+    assert actions.add_action(played.house, me, actions.ActionDraft("New")) == "A6"
 
 
 def test_an_empty_workshop_comes_back_empty_and_to_its_owner(cast: Cast) -> None:

@@ -1,10 +1,13 @@
 """Actions, what they need, and what became of them day by day."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
 
+from workshop.domain.dependencies import first_circle
+from workshop.domain.errors import DependencyCircle
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.words import QUADRANTS, ActionDeed, ActionStatus, Priority, Term
 from workshop.services.archive.passage import Entering, Labels, Leaving, found
@@ -100,6 +103,13 @@ def check_action(record: ActionRecord, labels: Labels) -> ActionRecord:
         measure=clean_optional(record.measure, limit=NOTE_LIMIT),
         events=tuple(_check_event(event) for event in record.events),
     )
+
+
+def check_order(records: Sequence[ActionRecord]) -> None:
+    """No action waits for itself, by whatever way round. Raises DependencyCircle."""
+    circle = first_circle({record.label: record.needs for record in records})
+    if circle is not None:
+        raise DependencyCircle(path=list(circle), way=" → ".join(circle))
 
 
 def _check_event(record: EventRecord) -> EventRecord:

@@ -88,6 +88,8 @@ def check(archive: Archive) -> Archive:
     votes.check_banks(checked, labels)
     votes.check_slips(checked)
     follow.check_success(checked.evidence)
+    with at("actions"):
+        actions.check_order(checked.actions)
     _one_open(checked)
     _unmixed(checked)
     return checked
