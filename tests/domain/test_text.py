@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop.domain.errors import TextEmpty, TextTooLong
-from workshop.domain.text import clean_optional, clean_text
+from workshop.domain.text import clean_lines, clean_optional, clean_text
 
 WILD = st.text(
     st.one_of(
@@ -77,3 +77,20 @@ def test_the_limit_counts_characters_after_cleaning() -> None:
     with pytest.raises(TextTooLong) as refused:
         clean_text("x" * 281, limit=280)
     assert refused.value.facts == {"limit": 280, "length": 281}
+
+
+@given(st.text(max_size=60))
+def test_lines_stay_lines_and_each_is_clean(raw: str) -> None:
+    text = clean_lines(raw, limit=PLENTY)
+    assert clean_lines(text, limit=PLENTY) == text
+    assert text == text.strip("\n")
+    for line in text.split("\n"):
+        assert clean_optional(line, limit=PLENTY) == line
+
+
+def test_lines_are_joined_by_nothing_but_their_breaks() -> None:
+    assert clean_lines("\n One  line \r\n\n\x00Two\u202e\n\n", limit=20) == "One line\n\nTwo"
+    assert clean_lines(None, limit=1) == ""
+    with pytest.raises(TextTooLong) as refused:
+        clean_lines("abc\nde", limit=5)
+    assert refused.value.facts == {"limit": 5, "length": 6}
