@@ -20,9 +20,11 @@ from tests.services.cast import Cast
 from workshop.domain.errors import NotFound, ValueUnknown, WorkshopError, WorkshopUnknown
 from workshop.domain.journey import Persona
 from workshop.domain.phases import ROAD
+from workshop.domain.ranking import Mark
 from workshop.domain.words import JourneyMode, Phase, Role, Side
 from workshop.services import (
     actions,
+    adoption,
     answers,
     capture,
     causes,
@@ -34,6 +36,7 @@ from workshop.services import (
     moderation,
     moods,
     paper,
+    people,
     personas,
     prerequisites,
     projects,
@@ -45,6 +48,7 @@ from workshop.services import (
     roadmap,
     rounds,
     solutions,
+    stakeholders,
     suggesting,
     timer,
     tools,
@@ -60,6 +64,7 @@ from workshop.services.capture import CardEdit, CardRow, MeToo
 from workshop.services.domains import DomainDraft
 from workshop.services.mirror import MirrorSent, answer_mirror
 from workshop.services.paper import PaperCard
+from workshop.services.people import PersonDraft
 from workshop.services.projects import PhaseDraft, ProjectDraft
 from workshop.services.questions import QuestionDraft
 from workshop.services.same import SameSent, answer_same
@@ -76,7 +81,10 @@ from workshop.services.views.grouping import read_grouping_steps
 from workshop.services.views.history import read_history
 from workshop.services.views.lens import Lens, read_lens
 from workshop.services.views.map import read_map
+from workshop.services.views.mine import read_mine
+from workshop.services.views.people import read_people
 from workshop.services.views.projects import read_charter, read_projects_view
+from workshop.services.views.ranking import read_ranking
 from workshop.services.views.roadmap import read_roadmap
 from workshop.services.views.sheets import read_sheet
 from workshop.services.views.sponsor import read_sponsor_view
@@ -101,6 +109,10 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     actions.add_action: ((ActionDraft("Do"),), {}),
     actions.save_action: (("A1", ActionDraft("Do")), {}),
     actions.remove_action: (("A1",), {}),
+    adoption.adopt_solution: (("S1",), {}),
+    adoption.set_aside_solution: (("S1",), {}),
+    adoption.reopen_solution: (("S1",), {}),
+    adoption.set_automates: (("S1", True), {}),
     handling.accept_action: (("A1",), {}),
     handling.hand_over: (("A1", "Charlie"), {}),
     handling.set_action_status: (("A1", "draft", "x"), {}),
@@ -165,6 +177,13 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     lanes.set_mode: (("life_cycle",), {}),
     lanes.link_steps: ((1, 2), {}),
     lanes.unlink_steps: ((1, 2), {}),
+    people.add_person: ((PersonDraft("x"),), {}),
+    people.save_person: (("P1", PersonDraft("x")), {}),
+    people.remove_person: (("P1",), {}),
+    people.new_person_link: (("P1",), {}),
+    people.revoke_person_links: (("P1",), {}),
+    stakeholders.rank_solution: (("S1", 3, 3), {}),
+    stakeholders.rank_solutions: (({"S1": Mark(3, 3)},), {}),
     personas.save_personas: (("client", [Persona(Side.CLIENT, "x")]), {}),
     personas.set_persona: ((["C1"], None), {}),
     solutions.add_solution: ((), {"title": "x", "topics": ["T1"]}),
@@ -224,8 +243,14 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     read_sheet: ((), {}),
     read_sponsor_view: ((), {}),
     read_board: ((), {}),
+    read_mine: ((), {}),
+    read_people: ((), {}),
+    read_ranking: ((), {}),
     read_history: ((), {}),
 }
+
+# They open what the gestures do; test_transaction and test_people are about them.
+TRANSACTIONS = {"change", "snapshot", "change_as_person", "snapshot_as_person"}
 
 # These take an actor and answer no: nothing is refused and nothing is told.
 ANSWER_NO = {"sponsor_waits"}
@@ -252,6 +277,7 @@ def full(cast: Cast) -> Cast:
         topics.undo(cast.house, actor)
         topics.redo(cast.house, actor)
         solutions.add_solution(cast.house, actor, title="Idea", topics=["T1"])
+        people.add_person(cast.house, actor, PersonDraft("Ann", ranks=True))
         causes.add_cause(cast.house, actor, title="Why", topics=["T1"])
         actions.add_action(cast.house, actor, ActionDraft("Do", topic="T1"))
         actions.add_action(cast.house, actor, ActionDraft("Do first"))
@@ -279,7 +305,7 @@ def test_every_gesture_with_an_actor_is_in_this_test() -> None:
     functions = {
         function
         for function in _gestures_there_are()
-        if function.__name__ not in {"change", "snapshot", *ANSWER_NO}
+        if function.__name__ not in {*TRANSACTIONS, *ANSWER_NO}
     }
     assert functions == set(GESTURES)
 

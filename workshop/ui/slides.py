@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from workshop.domain.words import Phase, Sees, Side
+from workshop.domain.words import Phase, Sees, Side, SolutionStatus
 from workshop.services.views.solutions import SolutionLine
 from workshop.services.views.workshop import TopicLine
 from workshop.ui.ideate_slide import ideate_slide
@@ -96,27 +96,30 @@ def _ideate(visit: Visit) -> tuple[str, Lines, int]:
     return layout, lines[:PROMPTED_SHOWN], max(0, len(lines) - PROMPTED_SHOWN)
 
 
-def _ideas(visit: Visit) -> tuple[str, Lines, int]:
-    view = visit.view
-    weighing = view.workshop.phase is Phase.WEIGH
+def _weigh(visit: Visit) -> tuple[str, Lines, int]:
+    """The ideas that stand, what the room has adopted first."""
+    standing = [line for line in visit.view.solutions if line.status != SolutionStatus.SET_ASIDE]
+    standing.sort(key=lambda line: line.status != SolutionStatus.ADOPTED)
     lines: Lines = [
-        {
-            "label": solution.label,
-            "title": solution.title,
-            **(_verdict(visit, solution) if weighing else {}),
-        }
-        for solution in view.solutions
+        {"label": line.label, "title": line.title, **_verdict(visit, line)} for line in standing
     ]
     return _few(lines, visit)
 
 
-def _verdict(visit: Visit, solution: SolutionLine) -> dict[str, str]:
-    """The pain-transfer verdict: a sign and words beside its colour."""
-    verdict = solution.verdict.transfer
-    return {
-        "tone": verdict,
-        "note": f"{VERDICT_SIGNS[verdict]} {visit.words(f'transfer.{verdict}')}",
-    }
+def _verdict(visit: Visit, line: SolutionLine) -> dict[str, str]:
+    """The pain-transfer verdict: a sign and words beside its colour, and why. No figure: the mean
+    of one ballot would be somebody's own.
+    """
+    t, verdict = visit.words, line.verdict
+    said = [f"{VERDICT_SIGNS[verdict.transfer]} {t(f'transfer.{verdict.transfer}')}"]
+    said += [t("ui.weigh.win_win")] if line.win_win else []
+    said += [t("ui.weigh.is_adopted")] if line.status is SolutionStatus.ADOPTED else []
+    why = ""
+    if verdict.payer is not None:
+        why = t("ui.sponsor.payer", side=t(f"side.label.{verdict.payer}"))
+    elif verdict.unheard is not None and line.ballots:
+        why = t("ui.sponsor.unheard", side=t(f"side.label.{verdict.unheard}"))
+    return {"tone": verdict.transfer, "note": " · ".join(said), "under": why}
 
 
 def plan_lines(visit: Visit) -> Lines:
@@ -153,7 +156,7 @@ def _few(lines: Lines, visit: Visit) -> tuple[str, Lines, int]:
 _SLIDES: dict[Phase, Callable[[Visit], tuple[str, Lines, int]]] = {
     Phase.GROUP: _groups,
     Phase.IDEATE: _ideate,
-    Phase.WEIGH: _ideas,
+    Phase.WEIGH: _weigh,
     Phase.PLAN: _plan,
     Phase.FOLLOW: _plan,
 }
