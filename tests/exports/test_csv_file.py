@@ -41,6 +41,7 @@ TABLES = [
     *("domains.csv", "projects.csv", "criteria.csv", "measures.csv", "readings.csv"),
     *("pilots.csv", "meetings.csv", "decisions.csv", "items.csv", "readiness.csv"),
     *("evidence.csv", "questions.csv", "answers.csv", "votes.csv", "moderation.csv"),
+    "trail.csv",
 ]
 
 
@@ -67,6 +68,7 @@ def test_one_file_a_noun_with_a_byte_order_mark_and_the_same_bytes_each_time(hou
     }
     lists["answers"] = [answer for answer in told["answers"] if answer["text"]]
     lists["history"] = [event for action in told["actions"] for event in action["events"]]
+    lists["trail"] = told["actions"]
     lists["criteria"] = [one for project in told["projects"] for one in project["criteria"]]
     assert rows == {name: len({**told, **lists}[name.removesuffix(".csv")]) for name in TABLES}
     assert (rows["steps.csv"], rows["cards.csv"], rows["topics.csv"]) == (7, 68, 12)

@@ -20,6 +20,7 @@ from workshop.cli import (
     rehearsal,
     serving,
     suggesting,
+    trail,
     votes,
     workshops,
 )
@@ -83,7 +84,7 @@ def build_parser() -> argparse.ArgumentParser:
         )
     )
     for part in (
-        *(serving, workshops, journey, cards, suggesting, votes, actions),
+        *(serving, workshops, journey, cards, suggesting, votes, actions, trail),
         *(files, database, doctor, rehearsal),
     ):
         part.declare(commands)

@@ -12,12 +12,14 @@ from datetime import date
 
 from workshop.exports.cells import Cell
 from workshop.exports.csv_tables import all_tables
-from workshop.i18n import words
+from workshop.exports.trail_table import trail_table
+from workshop.i18n import Words, words
 from workshop.services.actors import Facilitating
 from workshop.services.archive.reading import read_archive
+from workshop.services.archive.records import Archive
 from workshop.services.house import House
 from workshop.services.transaction import snapshot
-from workshop.services.views.pilots import pilots_of
+from workshop.services.views.trail import Web, web_of
 from workshop.services.views.workshop import picture
 
 # A spreadsheet reads a cell that begins so as a formula, the full-width signs too.
@@ -32,17 +34,23 @@ def produce(house: House, actor: Facilitating) -> bytes:
     """
     with snapshot(house, actor) as seen:
         view, archive = picture(seen), read_archive(seen)
-        pilots = pilots_of(seen.connection, seen.workshop)
+        web = web_of(seen, view)
     workshop = view.workshop
     say = words(workshop.language, workshop.client_name, workshop.team_name)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as whole:
-        for name, table in all_tables(view, archive, pilots, say).items():
+        for name, table in _tables(web, archive, say).items():
             entry = zipfile.ZipInfo(f"{name}.csv", _NO_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             whole.writestr(entry, _csv(table))
     return packed.getvalue()
+
+
+def _tables(web: Web, archive: Archive, say: Words) -> dict[str, Iterable[Sequence[Cell]]]:
+    """The nouns, then how they lead to each other."""
+    tables = all_tables(web.view, archive, web.pilots, say)
+    return {**tables, "trail": trail_table(web, archive, say)}
 
 
 def harmless(text: str) -> str:

@@ -192,6 +192,9 @@ class _Found:
                 of["A"].add(pilot.action)
             elif pilot.label in of["E"] and pilot.project:
                 of["J"].add(pilot.project)
+        for cause in view.causes:
+            if cause.label in of["R"]:
+                of["T"].update(cause.topics)
         of["S"].update(
             line.label
             for line in view.solutions
