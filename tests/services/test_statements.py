@@ -24,6 +24,7 @@ from workshop.services import (
     moderation,
     moods,
     paper,
+    people,
     personas,
     projects,
     questions,
@@ -41,20 +42,24 @@ from workshop.services import (
     workshops,
 )
 from workshop.services.actions import ActionDraft
+from workshop.services.actors import Named
 from workshop.services.answers import AnswerSent, answer_questions
 from workshop.services.capture import CardRow
 from workshop.services.domains import DomainDraft
+from workshop.services.handling import say_of_action
 from workshop.services.help import HelpSent, offer_help
 from workshop.services.lexicons import read_lexicon
 from workshop.services.mirror import MirrorSent, answer_mirror
 from workshop.services.moods import MoodSent, set_moods
 from workshop.services.paper import PaperCard
 from workshop.services.participants import Introduction, introduce
+from workshop.services.people import PersonDraft
 from workshop.services.projects import PhaseDraft, ProjectDraft
 from workshop.services.questions import QuestionDraft
 from workshop.services.rounds import PlacingSent, give_places
 from workshop.services.same import SameSent, answer_same
 from workshop.services.solutions import SolutionSent, add_solutions
+from workshop.services.stakeholders import rank_solution
 from workshop.services.suggesting import Accepted, read_suggestion
 from workshop.services.templates import StepDraft
 from workshop.services.timer import Ready, say_ready
@@ -65,7 +70,10 @@ from workshop.services.views.history import read_history
 from workshop.services.views.home import read_home
 from workshop.services.views.lens import Lens, read_lens
 from workshop.services.views.map import read_map
+from workshop.services.views.mine import read_mine
+from workshop.services.views.people import read_people
 from workshop.services.views.projects import read_charter, read_projects_view
+from workshop.services.views.ranking import read_ranking
 from workshop.services.views.roadmap import read_roadmap
 from workshop.services.views.room import read_myself, read_room, read_said
 from workshop.services.views.sponsor import read_sponsor_view
@@ -120,6 +128,7 @@ def _fill(cast: Cast, n: int) -> None:
         cast.send(offer_help, HelpSent(token, idea, "Ada"))
     solutions.focus_topic(house, alice, topic)
     ratings.rate(house, alice, idea, by="client", client=1, employee=0, usability=0)
+    _rank(cast, n, idea)
     actions.add_action(house, alice, ActionDraft("Do", f"Owner {n}", topic=topic, solution=idea))
     handling.say_of_action(house, alice, f"A{n}", "Half way")
     causes.add_cause(house, alice, title="Why", tag="tool", whys=["So"], topics=[topic])
@@ -147,6 +156,18 @@ def _plan(cast: Cast, n: int) -> None:
         actions=(first, second),
     )
     projects.add_project(house, alice, draft)
+
+
+def _rank(cast: Cast, n: int, idea: str) -> None:
+    """A stakeholder more, with an action, a word on it, and marks."""
+    draft = PersonDraft("Ann" if n == 1 else f"Person {n}", ranks=True)
+    label = people.add_person(cast.house, cast.alice, draft)
+    actor = Named(cast.code, people.new_person_link(cast.house, cast.alice, label))
+    rank_solution(cast.house, actor, idea, 3, 3)
+    mine = ActionDraft(
+        "Do", "Ann", due=cast.house.clock().date(), measure="m", status="open", quadrant="priority"
+    )
+    say_of_action(cast.house, cast.alice, actions.add_action(cast.house, cast.alice, mine), "So")
 
 
 def _rate_topics(cast: Cast, topic: str) -> None:
@@ -234,6 +255,7 @@ def _reads(cast: Cast) -> dict[str, Callable[[], object]]:
     house, me = cast.house, cast.phone("me")
     browser = signin.who_is(house, cast.alice.token)
     assert browser is not None
+    person = Named(cast.code, people.new_person_link(house, cast.alice, "P1"))
     last = str(read_room(house, cast.code).steps[-1].id)
     return {
         "workshop": lambda: read_workshop_view(house, cast.alice),
@@ -243,6 +265,9 @@ def _reads(cast: Cast) -> dict[str, Callable[[], object]]:
         "sponsor": lambda: read_sponsor_view(house, cast.sam),
         "sponsor's board": lambda: read_board(house, cast.sam, since=1),
         "home": lambda: read_home(house, browser),
+        "own page": lambda: read_mine(house, person),
+        "people": lambda: read_people(house, cast.alice),
+        "ranking": lambda: read_ranking(house, cast.alice),
         "room": lambda: read_room(house, cast.code),
         "myself": lambda: read_myself(house, me),
         "said": lambda: read_said(house, me, step=last, text="waiting at the counter"),
