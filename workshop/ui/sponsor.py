@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from workshop.domain.words import QUADRANTS, Quadrant
+from workshop.domain.words import QUADRANTS, Quadrant, SolutionStatus
 from workshop.services.views.sponsor import SponsorSolution, SponsorTopic, SponsorView
 from workshop.ui import lines, live
 from workshop.ui.actions import action_entry
@@ -161,6 +161,8 @@ def _solution(visit: Visit, line: SponsorSolution) -> Markup:
     t = visit.words
     said = [t("ui.sponsor.payer", side=t(f"side.label.{line.payer}"))] if line.payer else []
     said += [t("ui.sponsor.unheard", side=t(f"side.label.{side}")) for side in line.unheard]
+    if line.status is not SolutionStatus.PROPOSED:
+        said.append(t(f"solution.status.{line.status}"))
     return lines.entry(
         line.title,
         label=line.label,

@@ -13,6 +13,7 @@ from workshop.domain.words import (
     Role,
     Sees,
     Side,
+    SolutionStatus,
     Source,
     Transfer,
 )
@@ -58,6 +59,7 @@ class SponsorSolution:
     transfer: Transfer
     payer: Side | None
     unheard: tuple[Side, ...]
+    status: SolutionStatus = SolutionStatus.PROPOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ def read_sponsor_view(house: House, actor: Visitor) -> SponsorView:
                 transfer=line.verdict.transfer,
                 payer=line.verdict.payer,
                 unheard=_unheard(line.verdict),
+                status=line.status,
             )
             for line in whole.solutions
         ),
