@@ -207,8 +207,10 @@ def _verdict(client: Read, employee: Read) -> tuple[PilotVerdict, Why, PilotDeci
         why = _of_sides(down, (Why.CLIENT_PAYS, Why.EMPLOYEE_PAYS, Why.BOTH_PAY))
         # Nobody gains, or nobody can yet: what one side pays is for nothing.
         lost = {client, employee} <= {Read.DOWN, Read.SAME}
-        return PilotVerdict.NOT_A_SUCCESS, why, (
-            PilotDecision.STOP if lost else PilotDecision.CORRECT
+        return (
+            PilotVerdict.NOT_A_SUCCESS,
+            why,
+            (PilotDecision.STOP if lost else PilotDecision.CORRECT),
         )
     unread = client in UNREAD, employee in UNREAD
     if any(unread):

@@ -90,16 +90,20 @@ def change_said(line: Measured, t: Words) -> str:
     found = line.change
     if found is None:
         return t("ui.pilots.needs", n=VOICES_NEEDED)
-    key = {Read.UP: "ui.pilots.gain", Read.DOWN: "ui.pilots.loss"}.get(
-        line.read, "ui.pilots.no_gain"
-    )
-    turned = -1 if line.read is Read.DOWN else 1
-    low, high = sorted((turned * found.low, turned * found.high))
+    if line.read not in (Read.UP, Read.DOWN):
+        return t(
+            "ui.pilots.no_gain",
+            estimate=signed(line, found.estimate, t),
+            low=signed(line, found.low, t),
+            high=signed(line, found.high, t),
+        )
+    # The whole range is on one side of 0: how far, without a sign that would say it twice.
+    low, high = sorted((abs(found.low), abs(found.high)))
     return t(
-        key,
-        estimate=signed(line, turned * found.estimate, t),
-        low=signed(line, low, t),
-        high=signed(line, high, t),
+        "ui.pilots.gain" if line.read is Read.UP else "ui.pilots.loss",
+        estimate=figure(line, abs(found.estimate), t, unit=False),
+        low=figure(line, low, t, unit=False),
+        high=figure(line, high, t, unit=False),
     )
 
 

@@ -38,7 +38,16 @@ def _pilots(visit: Visit) -> None:
     live.listen(visit, key="pilots-ear")
     t = visit.words
     view = cache.part_view(visit.house, visit.facilitator, read_pilots)
-    lines.draw(lines.sentence(t("ui.pilots.says"), soft=True))
+    with lines.row():
+        lines.draw(lines.sentence(t("ui.pilots.says"), soft=True))
+        asked = st.button(
+            t("ui.pilots.new"),
+            key="new-pilot",
+            type="secondary" if view.pilots else "primary",
+            icon=":material/add:",
+        )
+    if asked:
+        ask_pilot(visit, view, None)
     if {line.side for line in view.measures} != set(Side):
         st.info(t("ui.pilots.no_measures"), icon=":material/straighten:")
         if st.button(
@@ -49,13 +58,6 @@ def _pilots(visit: Visit) -> None:
             st.rerun()
     elif not view.pilots:
         lines.draw(lines.sentence(t("ui.pilots.none")))
-    if st.button(
-        t("ui.pilots.new"),
-        key="new-pilot",
-        type="secondary" if view.pilots else "primary",
-        icon=":material/add:",
-    ):
-        ask_pilot(visit, view, None)
     for line in reversed(view.pilots):
         with st.container(border=True, key=f"pilot-{line.label}"):
             _pilot(visit, view, line)
@@ -93,7 +95,6 @@ def _pilot(visit: Visit, view: PilotsView, line: PilotLine) -> None:
     ]
     if pairs:
         draw_before_after(visit, pairs, key=line.label)
-    if line.measures:
         _worth(visit, line)
 
 
