@@ -22,6 +22,7 @@ from workshop.domain.promises import Badge
 from workshop.services import actions, domains, evidence
 from workshop.services.actions import ActionDraft
 from workshop.services.actors import Console
+from workshop.services.domains import DomainDraft
 from workshop.services.evidence import EvidenceDraft
 from workshop.services.transaction import change
 from workshop.services.views.follow import EvidenceLine, FollowView, read_follow
@@ -64,11 +65,8 @@ def _measure(cast: Cast) -> str:
 def test_a_proof_rests_on_an_action_or_a_measure(cast: Cast) -> None:
     label = actions.add_action(cast.house, cast.alice, ActionDraft("Open a second counter"))
     on_action = _add(cast, replace(FACT, action=label))
-    on_measure = (
-        _add(cast, EvidenceDraft("8 minutes", TODAY - timedelta(days=1), measure="M1"))
-        if (_measure(cast))
-        else 0
-    )
+    by_measure = EvidenceDraft("8 minutes", TODAY - timedelta(days=1), measure=_measure(cast))
+    on_measure = _add(cast, by_measure)
     first, second = _wall(cast)
     assert (first.id, first.action, first.rests_on) == (on_action, "A1", "Open a second counter")
     assert (second.id, second.measure, second.rests_on) == (on_measure, "M1", "Waiting")
@@ -146,7 +144,7 @@ def test_a_success_elsewhere_stays_one(cast: Cast) -> None:
 
 
 def test_a_domain_that_keeps_its_promises_is_told_so_only_where_it_is_wanted(cast: Cast) -> None:
-    domains.add_domain(cast.house, cast.alice, "Reception")
+    domains.add_domain(cast.house, cast.alice, DomainDraft("Reception"))
     for owner in ("Nadia", "Paul", "Nadia"):
         actions.add_action(
             cast.house,

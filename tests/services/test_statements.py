@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,12 +16,16 @@ from workshop.domain.words import Lane, Side
 from workshop.services import (
     actions,
     answers,
+    board,
     capture,
     causes,
+    decisions,
     domains,
+    evidence,
     handling,
     journeys,
     lanes,
+    meetings,
     moderation,
     moods,
     paper,
@@ -29,6 +34,7 @@ from workshop.services import (
     projects,
     questions,
     ratings,
+    readiness,
     replay,
     rights,
     roadmap,
@@ -44,11 +50,14 @@ from workshop.services import (
 from workshop.services.actions import ActionDraft
 from workshop.services.actors import Named
 from workshop.services.answers import AnswerSent, answer_questions
+from workshop.services.board import ItemDraft, Qualification
 from workshop.services.capture import CardRow
 from workshop.services.domains import DomainDraft
 from workshop.services.handling import say_of_action
+from workshop.services.evidence import EvidenceDraft
 from workshop.services.help import HelpSent, offer_help
 from workshop.services.lexicons import read_lexicon
+from workshop.services.meetings import MeetingDraft
 from workshop.services.mirror import MirrorSent, answer_mirror
 from workshop.services.moods import MoodSent, set_moods
 from workshop.services.paper import PaperCard
@@ -56,6 +65,7 @@ from workshop.services.participants import Introduction, introduce
 from workshop.services.people import PersonDraft
 from workshop.services.projects import PhaseDraft, ProjectDraft
 from workshop.services.questions import QuestionDraft
+from workshop.services.readiness import ReadinessDraft
 from workshop.services.rounds import PlacingSent, give_places
 from workshop.services.same import SameSent, answer_same
 from workshop.services.solutions import SolutionSent, add_solutions
@@ -65,6 +75,7 @@ from workshop.services.templates import StepDraft
 from workshop.services.timer import Ready, say_ready
 from workshop.services.views.board import read_board
 from workshop.services.views.compare import read_comparison
+from workshop.services.views.follow import read_follow
 from workshop.services.views.grouping import read_grouping_steps
 from workshop.services.views.history import read_history
 from workshop.services.views.home import read_home
@@ -133,6 +144,7 @@ def _fill(cast: Cast, n: int) -> None:
     handling.say_of_action(house, alice, f"A{n}", "Half way")
     causes.add_cause(house, alice, title="Why", tag="tool", whys=["So"], topics=[topic])
     _plan(cast, n)
+    _follow(cast, n)
     _rate_topics(cast, topic)
     _vote(cast, topic, idea)
     _answer_the_mirror(cast, n)
@@ -156,6 +168,23 @@ def _plan(cast: Cast, n: int) -> None:
         actions=(first, second),
     )
     projects.add_project(house, alice, draft)
+
+
+def _follow(cast: Cast, n: int) -> None:
+    """A point, an item that was decided, one that waits, a question, a look and a proof more."""
+    house, alice = cast.house, cast.alice
+    day = house.clock().date() - timedelta(days=n)
+    meetings.add_meeting(house, alice, MeetingDraft("weekly", day, "So"))
+    for decision in ("accepted", ""):
+        item = board.add_item(house, alice, ItemDraft("New"))
+        board.qualify_item(house, alice, item, Qualification(2))
+        if decision:
+            board.decide_item(house, alice, item, decision, held_on=day)
+    asked = [decisions.ask_decision(house, alice, f"May we {n} {what}?") for what in "ab"]
+    decisions.answer_decision(house, alice, asked[0], "Yes", held_on=day)
+    readiness.record_readiness(house, alice, ReadinessDraft(day))
+    evidence.add_evidence(house, alice, EvidenceDraft("So", day, action=f"A{n}"))
+    evidence.set_badges(house, alice, wanted=True)
 
 
 def _rank(cast: Cast, n: int, idea: str) -> None:
@@ -283,6 +312,7 @@ def _reads(cast: Cast) -> dict[str, Callable[[], object]]:
         "minute": lambda: replay.record_minutes(house, [cast.code]),
         "comparison": lambda: read_comparison(house, cast.alice, cast.alice),
         "history": lambda: read_history(house, cast.alice),
+        "follow": lambda: read_follow(house, cast.alice),
     }
 
 

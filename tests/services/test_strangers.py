@@ -8,6 +8,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import date
 from importlib import import_module
 from pkgutil import walk_packages
 from typing import Any
@@ -26,13 +27,17 @@ from workshop.services import (
     actions,
     adoption,
     answers,
+    board,
     capture,
     causes,
+    decisions,
     domains,
+    evidence,
     handling,
     journeys,
     lanes,
     lexicons,
+    meetings,
     moderation,
     moods,
     paper,
@@ -42,6 +47,7 @@ from workshop.services import (
     projects,
     questions,
     ratings,
+    readiness,
     rehearsal,
     replay,
     rights,
@@ -60,13 +66,17 @@ from workshop.services import (
 from workshop.services.actions import ActionDraft
 from workshop.services.actors import Console, Visitor
 from workshop.services.answers import AnswerSent, answer_questions
+from workshop.services.board import ItemDraft, Qualification
 from workshop.services.capture import CardEdit, CardRow, MeToo
 from workshop.services.domains import DomainDraft
+from workshop.services.evidence import EvidenceDraft
+from workshop.services.meetings import MeetingDraft
 from workshop.services.mirror import MirrorSent, answer_mirror
 from workshop.services.paper import PaperCard
 from workshop.services.people import PersonDraft
 from workshop.services.projects import PhaseDraft, ProjectDraft
 from workshop.services.questions import QuestionDraft
+from workshop.services.readiness import ReadinessDraft
 from workshop.services.same import SameSent, answer_same
 from workshop.services.sheets.reading import Sheet
 from workshop.services.sheets.values import Vocabulary
@@ -77,6 +87,7 @@ from workshop.services.transaction import glance, housekeeping
 from workshop.services.verbatims import VerbatimMapping
 from workshop.services.views.board import read_board
 from workshop.services.views.compare import read_comparison
+from workshop.services.views.follow import read_follow
 from workshop.services.views.grouping import read_grouping_steps
 from workshop.services.views.history import read_history
 from workshop.services.views.lens import Lens, read_lens
@@ -103,6 +114,9 @@ NO_WORDS = Vocabulary(())
 VERBATIMS = VerbatimMapping({"text": "Step"}, "Survey")
 FIGURES = prerequisites.Preview((), (), (), (), JourneyMode.MIRROR)
 SAID = verbatims.Preview((), (), 0, 0, 0, "Survey", verbatims.Seen((), (), Counter()))
+
+DAY = date(2026, 3, 1)
+POINT = MeetingDraft("weekly", DAY, "So")
 
 # What each gesture asks besides the house and the actor; all labels exist in both workshops.
 GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
@@ -166,6 +180,27 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     roadmap.place_action: (("A1", "short", ""), {}),
     roadmap.need_action: (("A1", "A2"), {}),
     roadmap.free_action: (("A1", "A2"), {}),
+    meetings.add_meeting: ((POINT,), {}),
+    meetings.save_meeting: ((1, POINT), {}),
+    meetings.remove_meeting: ((1,), {}),
+    board.add_item: ((ItemDraft("New"),), {}),
+    board.save_item: (("N1", ItemDraft("x")), {}),
+    board.qualify_item: (("N1", Qualification(2)), {}),
+    board.decide_item: (("N1", "accepted"), {}),
+    board.reopen_item: (("N1",), {}),
+    board.remove_item: (("N1",), {}),
+    decisions.ask_decision: (("May we?",), {}),
+    decisions.answer_decision: ((1, "Yes"), {}),
+    decisions.reopen_decision: ((1,), {}),
+    decisions.remove_decision: ((1,), {}),
+    readiness.record_readiness: ((ReadinessDraft(DAY),), {}),
+    readiness.remove_readiness: ((DAY,), {}),
+    evidence.add_evidence: ((EvidenceDraft("So", DAY),), {}),
+    evidence.save_evidence: ((1, EvidenceDraft("x", DAY)), {}),
+    evidence.choose_success: ((1,), {}),
+    evidence.remove_evidence: ((1,), {}),
+    evidence.set_badges: ((), {"wanted": True}),
+    read_follow: ((), {}),
     journeys.add_step: ((STEP,), {}),
     journeys.save_step: ((1, STEP), {}),
     journeys.reorder_steps: (([1, 2, 3],), {}),
@@ -288,6 +323,11 @@ def full(cast: Cast) -> Cast:
         questions.push_question(cast.house, actor, "Q1")
         cast.send(answer_questions, AnswerSent("phone", "Q1", text="So"), code=code)
         votes.open_vote(cast.house, actor, NewVote())
+        meetings.add_meeting(cast.house, actor, POINT)
+        board.add_item(cast.house, actor, ItemDraft("New"))
+        decisions.ask_decision(cast.house, actor, "May we?")
+        readiness.record_readiness(cast.house, actor, ReadinessDraft(DAY))
+        evidence.add_evidence(cast.house, actor, EvidenceDraft("So", DAY))
     with housekeeping(cast.house) as connection:
         connection.execute(update(tables.answer).values(rank=RANK))
     return cast
