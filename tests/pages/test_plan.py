@@ -61,6 +61,7 @@ def test_what_a_commitment_lacks_is_said_in_words(bare: Stage) -> None:
     said = app.error[0].value
     assert bare.words("field.owner") in said
     assert bare.words("field.due") in said
+    assert bare.words("field.quadrant") in said
     assert bare.words("field.measure") not in said
     assert app.text_area(keyed(app, "action-what")).value == "Rappeler"
     assert bare.view.actions == ()
@@ -78,15 +79,20 @@ def test_an_incomplete_action_is_kept_as_a_draft(bare: Stage) -> None:
     assert not has(app, f"finish-{line.label}")
 
 
-def test_whom_to_ask_stands_for_an_owner(bare: Stage) -> None:
+def test_whom_to_ask_before_a_day_stands_for_an_owner(bare: Stage) -> None:
     app = bare.open(PAGE)
     app.text_area(keyed(app, "action-what")).set_value("Rappeler")
-    app.text_input(keyed(app, "action-confirm")).set_value("Léa, avant le 3 mai")
+    app.text_input(keyed(app, "action-confirm")).set_value("Léa")
     app.date_input(keyed(app, "action-due")).set_value(date(2027, 1, 15))
     app.text_input(keyed(app, "action-measure")).set_value("Moins de rappels")
+    app.selectbox(keyed(app, "action-quadrant")).set_value("priority")
+    app.button("commit-action").click().run()
+    assert bare.words("field.confirm_before") in app.error[0].value
+    app.date_input(keyed(app, "action-before")).set_value(date(2026, 12, 3))
     app.button("commit-action").click().run()
     assert bare.view.actions[0].status is ActionStatus.OPEN
-    assert bare.words("ui.plan.to_confirm", name="Léa, avant le 3 mai") in shown(app)
+    day = bare.words.date(date(2026, 12, 3))
+    assert bare.words("ui.plan.to_confirm.before", name="Léa", date=day) in shown(app)
 
 
 def test_a_date_that_has_passed_is_kept_and_said(bare: Stage) -> None:
@@ -95,6 +101,7 @@ def test_a_date_that_has_passed_is_kept_and_said(bare: Stage) -> None:
     app.text_input(keyed(app, "action-owner")).set_value("Inès")
     app.date_input(keyed(app, "action-due")).set_value(date(2020, 1, 15))
     app.text_input(keyed(app, "action-measure")).set_value("Moins de rappels")
+    app.selectbox(keyed(app, "action-quadrant")).set_value("treat_next")
     app.button("commit-action").click().run()
     assert bare.view.actions[0].due == date(2020, 1, 15)
     said = bare.words("ui.plan.late", date=bare.words.date(date(2020, 1, 15)))

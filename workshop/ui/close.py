@@ -6,7 +6,7 @@ from markupsafe import Markup
 from workshop.domain.words import ActionStatus, Phase, Quadrant
 from workshop.services.views.workshop import CardLine, TopicLine
 from workshop.ui import lines, live
-from workshop.ui.actions import action_entry
+from workshop.ui.action_entry import action_entry
 from workshop.ui.exit_vote import draw_exit
 from workshop.ui.navigation import path_of, phase_script
 from workshop.ui.shell import Visit, refresh

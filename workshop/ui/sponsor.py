@@ -8,7 +8,7 @@ from markupsafe import Markup
 from workshop.domain.words import QUADRANTS, Quadrant, SolutionStatus
 from workshop.services.views.sponsor import SponsorSolution, SponsorTopic, SponsorView
 from workshop.ui import lines, live
-from workshop.ui.actions import action_entry
+from workshop.ui.action_entry import action_entry
 from workshop.ui.plain import plain
 from workshop.ui.projector import tray_line
 from workshop.ui.shell import Visit, refresh

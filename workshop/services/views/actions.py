@@ -49,6 +49,19 @@ class ActionLine:
         """Who carries it, or is to be asked; "" while nobody is."""
         return self.owner or self.to_confirm_with
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Which of the five it does not say yet, by the names of their fields."""
+        asked = self.to_confirm_with
+        there = {
+            "owner": self.carrier,
+            "confirm_before": self.confirm_before or not asked,
+            "due": self.due,
+            "measure": self.measure,
+            "quadrant": self.quadrant in QUADRANTS,
+        }
+        return tuple(name for name, is_there in there.items() if not is_there)
+
     def late(self, today: date) -> bool:
         """True for what was promised for a day before ``today`` and is still under way."""
         return self.status in UNDER_WAY and self.due is not None and self.due < today

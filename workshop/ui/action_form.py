@@ -1,0 +1,260 @@
+"""One form for a new action and for a change, filled in from where it was opened."""
+
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT
+from workshop.domain.words import QUADRANTS, ActionStatus, Priority
+from workshop.services.actions import ActionDraft, add_action, remove_action, save_action
+from workshop.services.views.actions import ActionLine
+from workshop.services.views.solutions import SolutionLine
+from workshop.ui import lines
+from workshop.ui.action_gestures import draw_gestures, draw_history
+from workshop.ui.gestures import renew, turn_of
+from workshop.ui.shell import Visit, done, refusals
+
+EDITING = "plan-editing"
+FROM_TOPIC = "plan-topic"
+FROM_SOLUTION = "plan-solution"
+FORM = "plan-form"
+
+
+def draw_form(visit: Visit) -> None:
+    """What can be done with the action that was opened, and the form; else the empty form."""
+    t, view = visit.words, visit.view
+    editing = next(
+        (line for line in view.actions if line.label == st.session_state.get(EDITING)), None
+    )
+    start = draft_of(editing) if editing else _draft_asked_for(visit)
+    turn = turn_of(FORM)
+    with st.container(border=True, key="action-form"):
+        lines.draw(
+            lines.section(
+                t("ui.plan.form.edit", label=editing.label) if editing else t("ui.plan.form.new")
+            )
+        )
+        if editing:
+            draw_gestures(visit, editing)
+        with st.form(f"action-{turn}", border=False, enter_to_submit=False):
+            draft = _fields(visit, start, turn)
+            problem = st.container()  # above the buttons: below them it may be off the screen
+            with st.container(horizontal=True):
+                commit = st.form_submit_button(
+                    t("ui.plan.form.save") if _is_kept(editing) else t("ui.plan.form.commit"),
+                    key="commit-action",
+                    type="primary",
+                )
+                keep = st.form_submit_button(t("ui.plan.form.draft"), key="draft-action")
+        with problem:
+            if commit:
+                kept = editing.status if editing and _is_kept(editing) else ActionStatus.OPEN
+                _save(visit, editing, draft, kept)
+            elif keep:
+                _save(visit, editing, draft, ActionStatus.DRAFT)
+        if editing:
+            draw_history(visit, editing)
+        if editing or start.what or start.topic:
+            _leave_or_remove(visit, editing)
+
+
+def open_form(**asked: str) -> None:
+    """Open it for something (a name of this module and a label), and draw the page again."""
+    _forget()
+    st.session_state.update(asked)
+    st.rerun()
+
+
+def draft_of(line: ActionLine) -> ActionDraft:
+    """All that the action says, so that what the form leaves out is not lost."""
+    return ActionDraft(
+        what=line.what,
+        owner=line.owner,
+        to_confirm_with=line.to_confirm_with,
+        due=line.due,
+        measure=line.measure,
+        status=line.status,
+        topic=line.topic,
+        solution=line.solution,
+        confirm_before=line.confirm_before,
+        quadrant=line.chosen,
+        priority=line.priority,
+        term=line.term,
+        domain=line.domain,
+        project=line.project,
+    )
+
+
+def _is_kept(editing: ActionLine | None) -> bool:
+    """True for a commitment: to save it leaves its state alone."""
+    return editing is not None and editing.status is not ActionStatus.DRAFT
+
+
+def _fields(visit: Visit, start: ActionDraft, turn: int) -> ActionDraft:
+    t = visit.words
+    what = st.text_area(
+        t("ui.plan.form.what"),
+        value=start.what,
+        max_chars=NOTE_LIMIT,
+        height=90,
+        key=f"action-what-{turn}",
+    )
+    draft = _who(visit, replace(start, what=what), turn)
+    when, how = st.columns([2, 3])
+    due = when.date_input(
+        t("ui.plan.form.due"), value=start.due, format="DD/MM/YYYY", key=f"action-due-{turn}"
+    )
+    measure = how.text_input(
+        t("ui.plan.form.measure"),
+        value=start.measure,
+        max_chars=NOTE_LIMIT,
+        key=f"action-measure-{turn}",
+    )
+    draft = replace(draft, due=_day(due), measure=measure)
+    draft = _treats(visit, draft, turn)
+    with st.expander(t("ui.plan.form.more")):
+        return _beside(visit, draft, turn)
+
+
+def _who(visit: Visit, start: ActionDraft, turn: int) -> ActionDraft:
+    """Somebody who has said yes, or somebody to ask before a day."""
+    t = visit.words
+    owner = st.text_input(
+        t("ui.plan.form.owner"),
+        value=start.owner,
+        max_chars=TITLE_LIMIT,
+        key=f"action-owner-{turn}",
+    )
+    asked, before = st.columns([3, 2])
+    confirm = asked.text_input(
+        t("ui.plan.form.to_confirm_with"),
+        value=start.to_confirm_with,
+        max_chars=TITLE_LIMIT,
+        key=f"action-confirm-{turn}",
+    )
+    by = before.date_input(
+        t("ui.plan.form.confirm_before"),
+        value=start.confirm_before,
+        format="DD/MM/YYYY",
+        key=f"action-before-{turn}",
+    )
+    return replace(start, owner=owner, to_confirm_with=confirm, confirm_before=_day(by))
+
+
+def _treats(visit: Visit, start: ActionDraft, turn: int) -> ActionDraft:
+    """The topic, which says the quadrant by its place, or the quadrant itself."""
+    t = visit.words
+    topics = {topic.label: topic for topic in visit.view.topics_in_order}
+    topic = st.selectbox(
+        t("ui.plan.form.topic"),
+        ["", *topics],
+        index=["", *topics].index(start.topic) if start.topic in topics else 0,
+        format_func=lambda label: lines.topic_choice(topics.get(label), t("ui.plan.form.no_topic")),
+        key=f"action-topic-{turn}",
+    )
+    codes = ["", *map(str, QUADRANTS)]
+    quadrant = st.selectbox(
+        t("ui.plan.form.quadrant"),
+        codes,
+        index=codes.index(start.quadrant or ""),
+        format_func=lambda code: t(f"quadrant.{code}") if code else t("ui.plan.form.of_topic"),
+        key=f"action-quadrant-{turn}",
+    )
+    return replace(start, topic=topic or None, quadrant=quadrant or None)
+
+
+def _beside(visit: Visit, start: ActionDraft, turn: int) -> ActionDraft:
+    """Where it comes from and how much it presses."""
+    t, view = visit.words, visit.view
+    solutions = {line.label: line.title for line in view.solutions}
+    solution = st.selectbox(
+        t("ui.plan.form.solution"),
+        ["", *solutions],
+        index=["", *solutions].index(start.solution) if start.solution in solutions else 0,
+        format_func=lambda label: solutions.get(label, t("ui.plan.form.no_solution")),
+        key=f"action-solution-{turn}",
+    )
+    codes = [str(code) for code in Priority]
+    priority = st.segmented_control(
+        t("ui.plan.form.priority"),
+        codes,
+        default=start.priority,
+        format_func=lambda code: t(f"ui.plan.priority.{code}"),
+        key=f"action-priority-{turn}",
+    )
+    return replace(start, solution=solution or None, priority=priority or Priority.NORMAL)
+
+
+def _day(chosen: object) -> date | None:
+    return chosen if isinstance(chosen, date) else None
+
+
+def _save(
+    visit: Visit, editing: ActionLine | None, draft: ActionDraft, status: ActionStatus
+) -> None:
+    said = replace(draft, status=status)
+    with refusals(visit):
+        if editing:
+            save_action(visit.house, visit.facilitator, editing.label, said)
+        else:
+            add_action(visit.house, visit.facilitator, said)
+        is_past = draft.due is not None and draft.due < visit.house.clock().date()
+        if status is ActionStatus.DRAFT:
+            done(visit, "ui.plan.drafted")
+        elif is_past and status is not ActionStatus.DONE and draft.due is not None:
+            done(visit, "ui.plan.late", date=visit.words.date(draft.due))
+        else:
+            done(visit, "ui.plan.committed")
+        _close_form()
+
+
+def _draft_asked_for(visit: Visit) -> ActionDraft:
+    """What the button that opened the form already knows: a topic, or an idea and its topic."""
+    view = visit.view
+    solution = next(
+        (line for line in view.solutions if line.label == st.session_state.get(FROM_SOLUTION)),
+        None,
+    )
+    if solution is not None:
+        return ActionDraft(
+            what=solution.title,
+            topic=_first_topic(visit, solution),
+            solution=solution.label,
+        )
+    return ActionDraft(what="", topic=st.session_state.get(FROM_TOPIC))
+
+
+def _first_topic(visit: Visit, solution: SolutionLine) -> str | None:
+    """The topic of the idea that is to be treated first."""
+    ordered = visit.view.topics_in_order
+    return next((topic.label for topic in ordered if topic.label in solution.topics), None)
+
+
+def _leave_or_remove(visit: Visit, editing: ActionLine | None) -> None:
+    t = visit.words
+    with st.container(horizontal=True):
+        if st.button(t("ui.cancel"), key="leave-action"):
+            _close_form()
+        if editing and st.button(
+            t("ui.plan.form.remove"),
+            key="remove-action",
+            type="tertiary",
+            icon=":material/delete:",
+        ):
+            with refusals(visit):
+                remove_action(visit.house, visit.facilitator, editing.label)
+                done(visit, "ui.plan.removed")
+                _close_form()
+
+
+def _close_form() -> None:
+    _forget()
+    st.rerun()
+
+
+def _forget() -> None:
+    """New widget keys: the fields begin again with their defaults instead of what was typed."""
+    for name in (EDITING, FROM_TOPIC, FROM_SOLUTION):
+        st.session_state.pop(name, None)
+    renew(FORM)
