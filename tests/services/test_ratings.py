@@ -1,6 +1,8 @@
 """What phones rate, and what becomes of their ballots."""
 
 from collections import Counter
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import insert, select, update
@@ -13,10 +15,13 @@ from workshop.domain.errors import (
     SolutionUnknown,
     WorkshopError,
 )
-from workshop.domain.words import Origin
-from workshop.services import moderation, participants, solutions, votes, workshops
+from workshop.domain.transfer import FamilyMean, Mean
+from workshop.domain.weighing import Crossing, Range, Worth
+from workshop.domain.words import Beyond, Origin, Side
+from workshop.services import moderation, participants, ratings, solutions, votes, workshops
 from workshop.services.ratings import RatingSent, RatingTask, rate_solutions, read_rating_tasks
 from workshop.services.transaction import find_workshop, glance
+from workshop.services.views.solutions import SolutionLine
 from workshop.services.views.workshop import read_workshop_view
 from workshop.services.votes import ClaimCode, NewVote, PointsGiven
 from workshop.storage import tables
@@ -44,6 +49,10 @@ def _tasks(cast: Cast, token: str = "phone") -> tuple[RatingTask, ...]:
         return read_rating_tasks(connection, find_workshop(connection, cast.code), token)
 
 
+def _lines(cast: Cast) -> tuple[SolutionLine, ...]:
+    return read_workshop_view(cast.house, cast.alice).solutions
+
+
 def _ballots(cast: Cast) -> dict[str, int]:
     view = read_workshop_view(cast.house, cast.alice)
     return {line.label: line.ballots for line in view.solutions if line.ballots}
@@ -61,6 +70,81 @@ def test_a_ballot_counts_once_and_the_last_one_stands(cast: Cast) -> None:
     assert task == RatingTask("S1", "Call back", -2, -1, 0)
 
 
+def test_a_ballot_may_also_say_suppliers_citizens_benefit_and_effort(cast: Cast) -> None:
+    whole = replace(
+        _rating(), suppliers="-1", citizens="2", benefit_low="3", benefit_high="4", effort_high="2"
+    )
+    told = {"suppliers": -1, "citizens": 2, "benefit_low": 3, "benefit_high": 4}
+    answer = cast.send(rate_solutions, whole)
+    # One end alone is a range of that one number.
+    assert answer.items() >= {**told, "effort_low": 2, "effort_high": 2}.items()
+    [task] = [task for task in _tasks(cast) if task.client is not None]
+    assert task == RatingTask("S1", "Call back", 2, -1, 0, -1, 2, 3, 4, 2, 2)
+    # The last ballot stands as a whole: what it says nothing of is said by nobody any more.
+    assert cast.send(rate_solutions, _rating()).keys() == {
+        "solution", "client", "employee", "usability"
+    }  # fmt: skip
+
+
+def test_three_people_make_a_range_and_two_do_not(cast: Cast) -> None:
+    for number, (low, high) in enumerate((("1", "2"), ("2", "4"), ("2", "5"))):
+        [line] = [one for one in _lines(cast) if one.label == "S1"]
+        assert (line.benefit, line.effort, line.worth) == (None, None, None)
+        ballot = replace(_rating(f"phone-{number}"), benefit_low=low, benefit_high=high)
+        cast.send(rate_solutions, replace(ballot, effort_low="4"))
+    [line] = [one for one in _lines(cast) if one.label == "S1"]
+    assert (line.benefit, line.effort) == (Range(2, 4, 3), Range(4, 4, 3))
+    assert line.worth == Worth(Crossing.LEAVE, unsure=True)
+
+
+def test_the_facilitator_s_ballot_says_all_of_it_too(cast: Cast) -> None:
+    ratings.rate(
+        cast.house,
+        cast.alice,
+        "S1",
+        by="client",
+        client=1,
+        employee=0,
+        usability=2,
+        suppliers=-2,
+        benefit=(2, 5),
+    )
+    [line] = [one for one in _lines(cast) if one.label == "S1"]
+    assert line.verdict.beyond == {Beyond.SUPPLIERS: Mean(-2, 1)}
+    assert line.verdict.usability == Mean(2, 1)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"benefit": (0, 3)},
+        {"benefit": (4, 3)},
+        {"effort": (3, 6)},
+        {"effort": (1.5, 2)},
+        {"citizens": 3},
+        {"suppliers": "1"},
+        {"client": True},
+    ],
+)
+def test_the_facilitator_s_wrong_numbers_are_refused(cast: Cast, wrong: dict[str, Any]) -> None:
+    effects = {"client": 0, "employee": 0, "usability": 0}
+    with pytest.raises(NumberOutOfRange):
+        ratings.rate(cast.house, cast.alice, "S1", by="client", **{**effects, **wrong})
+    assert _ballots(cast) == {}
+
+
+def test_the_lowest_family_is_told_above_the_floor(cast: Cast) -> None:
+    workshops.frame(cast.house, cast.alice, {}, families=["Desk", "Back office"])
+    for number in range(10):
+        token, family = f"phone-{number}", ("Desk", "Back office")[number % 2]
+        cast.send(participants.introduce, participants.Introduction(token, "employee", family))
+        employee = "-2" if family == "Desk" else "1"
+        cast.send(rate_solutions, _rating(token, employee=employee))
+        [line] = [one for one in _lines(cast) if one.label == "S1"]
+        assert bool(line.verdict.families) is (number == 9)
+    assert line.verdict.families == {Side.EMPLOYEE: FamilyMean("Desk", -2, 5)}
+
+
 def test_a_ballot_speaks_for_the_side_its_phone_speaks_for(cast: Cast) -> None:
     cast.send(participants.introduce, participants.Introduction("guest", "client"))
     cast.send(rate_solutions, _rating("guest", client="-2"))
@@ -76,6 +160,12 @@ def test_a_ballot_speaks_for_the_side_its_phone_speaks_for(cast: Cast) -> None:
         (_rating(client="3"), NumberOutOfRange),
         (_rating(employee=""), NumberOutOfRange),
         (_rating(usability="1.5"), NumberOutOfRange),
+        (_rating(client="+1"), NumberOutOfRange),
+        (replace(_rating(), suppliers="3"), NumberOutOfRange),
+        (replace(_rating(), citizens="x"), NumberOutOfRange),
+        (replace(_rating(), benefit_low="0"), NumberOutOfRange),
+        (replace(_rating(), benefit_low="4", benefit_high="3"), NumberOutOfRange),
+        (replace(_rating(), effort_high="6"), NumberOutOfRange),
     ],
 )
 def test_what_cannot_be_a_ballot_is_refused(
