@@ -25,16 +25,19 @@ from workshop.services import (
     handling,
     journeys,
     lanes,
+    measures,
     meetings,
     moderation,
     moods,
     paper,
     people,
     personas,
+    pilots,
     projects,
     questions,
     ratings,
     readiness,
+    readings,
     replay,
     rights,
     roadmap,
@@ -53,19 +56,22 @@ from workshop.services.answers import AnswerSent, answer_questions
 from workshop.services.board import ItemDraft, Qualification
 from workshop.services.capture import CardRow
 from workshop.services.domains import DomainDraft
-from workshop.services.handling import say_of_action
 from workshop.services.evidence import EvidenceDraft
+from workshop.services.handling import say_of_action
 from workshop.services.help import HelpSent, offer_help
 from workshop.services.lexicons import read_lexicon
+from workshop.services.measures import MeasureDraft
 from workshop.services.meetings import MeetingDraft
 from workshop.services.mirror import MirrorSent, answer_mirror
 from workshop.services.moods import MoodSent, set_moods
 from workshop.services.paper import PaperCard
 from workshop.services.participants import Introduction, introduce
 from workshop.services.people import PersonDraft
+from workshop.services.pilots import PilotDraft
 from workshop.services.projects import PhaseDraft, ProjectDraft
 from workshop.services.questions import QuestionDraft
 from workshop.services.readiness import ReadinessDraft
+from workshop.services.readings import ReadingDraft
 from workshop.services.rounds import PlacingSent, give_places
 from workshop.services.same import SameSent, answer_same
 from workshop.services.solutions import SolutionSent, add_solutions
@@ -81,8 +87,10 @@ from workshop.services.views.history import read_history
 from workshop.services.views.home import read_home
 from workshop.services.views.lens import Lens, read_lens
 from workshop.services.views.map import read_map
+from workshop.services.views.measures import read_measures
 from workshop.services.views.mine import read_mine
 from workshop.services.views.people import read_people
+from workshop.services.views.pilots import read_pilots
 from workshop.services.views.projects import read_charter, read_projects_view
 from workshop.services.views.ranking import read_ranking
 from workshop.services.views.roadmap import read_roadmap
@@ -149,6 +157,7 @@ def _fill(cast: Cast, n: int) -> None:
     _vote(cast, topic, idea)
     _answer_the_mirror(cast, n)
     _answer_questions(cast, n)
+    _measure(cast)
     _moderate(cast, step)
     workshops.duplicate(house, alice, title=f"Copy {n}")
 
@@ -197,6 +206,19 @@ def _rank(cast: Cast, n: int, idea: str) -> None:
         "Do", "Ann", due=cast.house.clock().date(), measure="m", status="open", quadrant="priority"
     )
     say_of_action(cast.house, cast.alice, actions.add_action(cast.house, cast.alice, mine), "So")
+
+
+def _measure(cast: Cast) -> None:
+    """A measure of each side, read for the programme, and a pilot judged by both."""
+    house, alice, day = cast.house, cast.alice, cast.house.clock().date()
+    labels = tuple(measures.add_measure(house, alice, MeasureDraft(side, "Ease")) for side in Side)
+    pilot = pilots.add_pilot(house, alice, PilotDraft("Try", measures=labels))
+    for label in labels:
+        readings.record_reading(house, alice, ReadingDraft(label, "follow", day, mean=1))
+        for moment in ("before", "after"):
+            reading = ReadingDraft(label, moment, day, pilot=pilot, values="1 2 3 4 5 6 7 8")
+            readings.record_reading(house, alice, reading)
+    pilots.decide_pilot(house, alice, pilot, decision="stop", because="So")
 
 
 def _rate_topics(cast: Cast, topic: str) -> None:
@@ -313,6 +335,8 @@ def _reads(cast: Cast) -> dict[str, Callable[[], object]]:
         "comparison": lambda: read_comparison(house, cast.alice, cast.alice),
         "history": lambda: read_history(house, cast.alice),
         "follow": lambda: read_follow(house, cast.alice),
+        "measures": lambda: read_measures(house, cast.alice),
+        "pilots": lambda: read_pilots(house, cast.alice),
     }
 
 

@@ -37,17 +37,20 @@ from workshop.services import (
     journeys,
     lanes,
     lexicons,
+    measures,
     meetings,
     moderation,
     moods,
     paper,
     people,
     personas,
+    pilots,
     prerequisites,
     projects,
     questions,
     ratings,
     readiness,
+    readings,
     rehearsal,
     replay,
     rights,
@@ -70,13 +73,16 @@ from workshop.services.board import ItemDraft, Qualification
 from workshop.services.capture import CardEdit, CardRow, MeToo
 from workshop.services.domains import DomainDraft
 from workshop.services.evidence import EvidenceDraft
+from workshop.services.measures import MeasureDraft
 from workshop.services.meetings import MeetingDraft
 from workshop.services.mirror import MirrorSent, answer_mirror
 from workshop.services.paper import PaperCard
 from workshop.services.people import PersonDraft
+from workshop.services.pilots import PilotDraft
 from workshop.services.projects import PhaseDraft, ProjectDraft
 from workshop.services.questions import QuestionDraft
 from workshop.services.readiness import ReadinessDraft
+from workshop.services.readings import ReadingDraft
 from workshop.services.same import SameSent, answer_same
 from workshop.services.sheets.reading import Sheet
 from workshop.services.sheets.values import Vocabulary
@@ -92,8 +98,10 @@ from workshop.services.views.grouping import read_grouping_steps
 from workshop.services.views.history import read_history
 from workshop.services.views.lens import Lens, read_lens
 from workshop.services.views.map import read_map
+from workshop.services.views.measures import read_measures
 from workshop.services.views.mine import read_mine
 from workshop.services.views.people import read_people
+from workshop.services.views.pilots import read_pilots
 from workshop.services.views.projects import read_charter, read_projects_view
 from workshop.services.views.ranking import read_ranking
 from workshop.services.views.roadmap import read_roadmap
@@ -117,6 +125,7 @@ SAID = verbatims.Preview((), (), 0, 0, 0, "Survey", verbatims.Seen((), (), Count
 
 DAY = date(2026, 3, 1)
 POINT = MeetingDraft("weekly", DAY, "So")
+MEASURE = MeasureDraft("client", "Trust")
 
 # What each gesture asks besides the house and the actor; all labels exist in both workshops.
 GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
@@ -201,6 +210,18 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     evidence.remove_evidence: ((1,), {}),
     evidence.set_badges: ((), {"wanted": True}),
     read_follow: ((), {}),
+    measures.add_measure: ((MEASURE,), {}),
+    measures.save_measure: (("M1", MEASURE), {}),
+    pilots.add_pilot: ((PilotDraft("x"),), {}),
+    pilots.save_pilot: (("E1", PilotDraft("x", measures=("M1",))), {}),
+    readings.record_reading: ((ReadingDraft("M1", "follow", DAY, mean=1),), {}),
+    readings.remove_reading: (("M1",), {"moment": "follow", "taken_on": DAY}),
+    pilots.decide_pilot: (("E1",), {"decision": "stop", "because": "x"}),
+    pilots.reopen_pilot: (("E1",), {}),
+    pilots.remove_pilot: (("E1",), {}),
+    measures.remove_measure: (("M1",), {}),
+    read_measures: ((), {}),
+    read_pilots: ((), {}),
     journeys.add_step: ((STEP,), {}),
     journeys.save_step: ((1, STEP), {}),
     journeys.reorder_steps: (([1, 2, 3],), {}),
@@ -328,6 +349,9 @@ def full(cast: Cast) -> Cast:
         decisions.ask_decision(cast.house, actor, "May we?")
         readiness.record_readiness(cast.house, actor, ReadinessDraft(DAY))
         evidence.add_evidence(cast.house, actor, EvidenceDraft("So", DAY))
+        measures.add_measure(cast.house, actor, MEASURE)
+        pilots.add_pilot(cast.house, actor, PilotDraft("Try", measures=("M1",)))
+        readings.record_reading(cast.house, actor, ReadingDraft("M1", "follow", DAY, mean=1))
     with housekeeping(cast.house) as connection:
         connection.execute(update(tables.answer).values(rank=RANK))
     return cast

@@ -10,6 +10,7 @@ from workshop.domain.codes import read_label
 from workshop.domain.errors import (
     ActionUnknown,
     DatesReversed,
+    MeasureUnknown,
     PilotMeasureRead,
     PilotOpen,
     PilotSidePays,
@@ -21,7 +22,6 @@ from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_
 from workshop.domain.words import PilotDecision
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
-from workshop.services.measures import find_measure
 from workshop.services.readings import find_open_pilot, find_pilot
 from workshop.services.transaction import Deed, change
 from workshop.services.views.pilots import outcome_of
@@ -189,11 +189,22 @@ def _tried(deed: Deed, draft: PilotDraft) -> dict[str, int | None]:
 
 def _measure_by(deed: Deed, pilot_id: int, labels: Sequence[str]) -> None:
     """Judge the pilot by these measures and by no other."""
-    tie, reading = tables.pilot_measure, tables.reading
-    wanted = {find_measure(deed, label) for label in labels}
+    tie, reading, measure = tables.pilot_measure, tables.reading, tables.measure
+    there = {
+        row.number: row.id
+        for row in deed.connection.execute(
+            select(measure.c.id, measure.c.number).where(measure.c.workshop_id == deed.workshop.id)
+        )
+    }
+    wanted = set()
+    for label in labels:
+        number = read_label(label, "M")
+        if number not in there:
+            raise MeasureUnknown(measure=label)
+        wanted.add(there[number])
     read = deed.connection.execute(
-        select(tables.measure.c.id, tables.measure.c.number)
-        .join(reading, reading.c.measure_id == tables.measure.c.id)
+        select(measure.c.id, measure.c.number)
+        .join(reading, reading.c.measure_id == measure.c.id)
         .where(reading.c.pilot_id == pilot_id)
     )
     for row in read:
