@@ -1,4 +1,5 @@
 """Who gains and who would pay: the verdict on each idea, its reason, and what is decided of it."""
+
 import streamlit as st
 
 from workshop.domain.words import SolutionStatus, Transfer
@@ -11,6 +12,7 @@ from workshop.services.adoption import (
 from workshop.services.views.solutions import SolutionLine
 from workshop.ui import lines, live
 from workshop.ui.gestures import renew
+from workshop.ui.plain import plain
 from workshop.ui.shell import Visit, done, refresh, refusals
 from workshop.ui.weigh_forms import ADOPTING, CHOSEN, FORM, draw_form
 from workshop.ui.weigh_words import answers, effects, lowest, ranges, reasons
@@ -96,9 +98,10 @@ def _solution(visit: Visit, line: SolutionLine) -> None:
 def _machine(visit: Visit, line: SolutionLine) -> None:
     """Whether the idea takes a human moment away: asked only where it is about one."""
     t = visit.words
-    lines.draw(lines.sentence(t("ui.weigh.human", steps=t.listing(line.human_steps)), soft=True))
     wanted = st.toggle(
-        t("ui.weigh.automates"), line.automates, key=f"automates-{line.label}-{line.automates}"
+        t("ui.weigh.automates", steps=plain(t.listing(line.human_steps))),
+        line.automates,
+        key=f"automates-{line.label}-{line.automates}",
     )
     if wanted != line.automates:
         with refusals(visit):
