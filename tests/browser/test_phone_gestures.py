@@ -18,6 +18,7 @@ from workshop.services import questions, rights, solutions, topics, votes, works
 from workshop.services.actors import Console
 from workshop.services.capture import CardRow, import_cards
 from workshop.services.house import House
+from workshop.services.paper import PaperCard, add_by_hand
 from workshop.services.questions import QuestionDraft
 from workshop.services.transaction import snapshot
 from workshop.services.views.workshop import WorkshopView, read_workshop_view
@@ -280,6 +281,41 @@ def test_an_idea_is_sent_with_the_topic_it_answers(room: Room) -> None:
     expect(room.page.locator("[data-of=solutions] li")).to_have_count(1, timeout=SLOW)
     [idea] = room.view.solutions
     assert (idea.title, idea.topics) == ("Prendre rendez-vous en ligne", ("T1",))
+
+
+def test_whoever_would_help_gives_a_name_and_may_take_it_back(room: Room) -> None:
+    solutions.add_solution(room.house, room.facilitator, title="Un seul écran", topics=["T1"])
+    cards = [PaperCard(f"On attend {number}", "client", "irritant", "any") for number in range(5)]
+    add_by_hand(room.house, room.facilitator, cards, one_person=False)
+    room.enter("ideate")
+    room.show()
+    room.page.locator("a[href='?more=help#help']").click()
+    offer, name = room.page.locator('[id="help:S1"] button'), room.page.locator("#helper")
+    offer.click()
+    expect(room.page.locator("#help .say")).to_be_visible(timeout=SLOW)
+    expect(name).to_be_focused()
+    name.fill("Ada Martin")
+    name.press("Enter")  # which one would be meant?
+    expect(offer).to_have_attribute("aria-pressed", "false")
+    offer.click()
+    expect(offer).to_have_attribute("aria-pressed", "true", timeout=SLOW)
+    room.eventually(lambda: room.view.solutions[0].helpers == ("Ada Martin",))
+    room.show()
+    expect(offer).to_have_attribute("aria-pressed", "true", timeout=SLOW)
+    expect(name).to_have_value("Ada Martin")
+    offer.click()
+    room.eventually(lambda: room.view.solutions[0].helpers == ())
+
+
+def test_a_question_of_the_facilitator_takes_the_place_of_the_topics(room: Room) -> None:
+    room.enter("ideate")
+    room.show()
+    expect(room.page.locator(".topics")).to_have_count(1)
+    solutions.focus_topic(room.house, room.facilitator, "T2")
+    expect(room.page.locator(".topics")).to_have_count(0, timeout=SLOW)
+    room.page.locator("#idea").fill("Prendre rendez-vous en ligne")
+    room.page.locator("form[data-send=solutions] button.send").click()
+    room.eventually(lambda: [line.topics for line in room.view.solutions] == [("T2",)])
 
 
 def test_an_idea_is_rated_on_its_three_effects(room: Room) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.pages.stage import Stage
 from tests.pages.test_group import drawn  # noqa: F401  (a fixture)
-from workshop.domain.words import Phase, Side
+from workshop.domain.words import Phase, Quadrant, Side
 from workshop.services import (
     answers,
     capture,
@@ -21,6 +21,7 @@ from workshop.services import (
     rehearsal,
     rights,
     signin,
+    solutions,
     timer,
     topics,
     votes,
@@ -459,3 +460,41 @@ def test_a_shared_device_is_said_to_be_a_table(demo: Stage, writer: Writer) -> N
     assert topic is not None
     said = [voices_said(demo.words, reading_of(topic, side).placing) for side in Side]
     assert any(demo.words.count("ui.voices.tables", 1) in one for one in said)
+
+
+def test_the_question_that_is_put_to_the_phones_stands_over_its_ideas(
+    demo: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+) -> None:
+    workshops.set_phase(demo.house, demo.console, Phase.IDEATE)
+    demo.open(PAGE)
+    assert [line["label"] for line in drawn["slide-list"]["items"]] == [
+        line.label for line in demo.view.solutions
+    ]
+    topic = demo.view.in_quadrant(Quadrant.PRIORITY)[0]
+    solutions.focus_topic(demo.house, demo.console, topic.label)
+    demo.open(PAGE)
+    first, *others = drawn["slide-topic"]["items"]
+    assert first["title"] == demo.words("ideate.prompt.priority", topic=topic.title)
+    quotes = [line["under"] for line in others if "under" in line]
+    assert len(quotes) == 2
+    ideas = [line["label"] for line in others if "label" in line]
+    assert ideas == [line.label for line in demo.view.solutions if topic.label in line.topics]
+    rights.set_rights(demo.house, demo.console, "ideate", may=["add_solution"], sees="count")
+    demo.open(PAGE)
+    assert not any("under" in line for line in drawn["slide-topic"]["items"])
+
+
+def test_without_an_idea_the_questions_of_the_priority_topics_are_shown(
+    demo: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+) -> None:
+    workshops.set_phase(demo.house, demo.console, Phase.IDEATE)
+    for line in demo.view.solutions:
+        solutions.remove_solution(demo.house, demo.console, line.label)
+    demo.open(PAGE)
+    asked = [line["title"] for line in drawn["slide-list"]["items"]]
+    assert asked == [
+        demo.words("ideate.prompt.priority", topic=topic.title)
+        for topic in demo.view.in_quadrant(Quadrant.PRIORITY)
+    ]

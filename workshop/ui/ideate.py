@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 import streamlit as st
+from markupsafe import Markup
 
 from workshop.domain.phases import PhoneGesture
-from workshop.domain.words import Quadrant
+from workshop.domain.words import Quadrant, SolutionStatus
 from workshop.services.solutions import focus_topic
 from workshop.services.views.solutions import SolutionLine
 from workshop.services.views.workshop import TopicLine, WorkshopView
@@ -63,7 +64,7 @@ def _pushed(visit: Visit) -> None:
     with st.container(border=True, key="idea-focus"):
         lines.draw(
             lines.sentence(t("ui.ideate.pushed"), soft=True),
-            lines.topic_head(how_might_we(t, topic), topic.quadrant, t),
+            lines.entry(how_might_we(t, topic), mark=lines.shape(topic.quadrant, t)),
         )
         if st.button(
             t("ui.ideate.let_choose"), key="let-choose", type="tertiary", icon=":material/undo:"
@@ -153,7 +154,7 @@ def _topic(visit: Visit, topic: TopicLine, answers: list[SolutionLine]) -> None:
         lines.draw(
             lines.topic_head(topic.title, topic.quadrant, t, note=t(f"quadrant.{topic.quadrant}"))
         )
-        if topic.quadrant is Quadrant.PRIORITY:
+        if topic.quadrant is Quadrant.PRIORITY and topic != pushed_topic(visit.view):
             lines.draw(lines.sentence(how_might_we(t, topic), soft=True))
         with st.container(horizontal=True, gap="medium"):
             asked = st.button(
@@ -180,7 +181,12 @@ def _idea(
     t = visit.words
     with lines.row():
         lines.draw(
-            lines.entry(line.title, label=line.label, note=" · ".join(_notes(visit, line, at)))
+            lines.entry(
+                line.title,
+                label=line.label,
+                note=" · ".join(_notes(visit, line, at)),
+                chip=_status(visit, line),
+            )
         )
         asked = st.button(
             label or t("ui.ideate.edit"),
@@ -192,6 +198,13 @@ def _idea(
         st.session_state[EDITING] = line.label
         renew(FORM)
         st.rerun()
+
+
+def _status(visit: Visit, line: SolutionLine) -> Markup:
+    """What was decided of an idea; nothing while it is proposed."""
+    if line.status is SolutionStatus.PROPOSED:
+        return lines.EMPTY
+    return lines.chip(visit.words(f"solution.status.{line.status}"))
 
 
 def _notes(visit: Visit, line: SolutionLine, at: str) -> Iterable[str]:

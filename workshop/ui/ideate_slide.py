@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from workshop.domain.words import Quadrant, Sees
+from workshop.domain.words import Quadrant, Sees, SolutionStatus
 from workshop.i18n import Words
+from workshop.services.views.solutions import SolutionLine
 from workshop.services.views.workshop import TopicLine, WorkshopView
 
 PROMPTS_SHOWN = 4
@@ -27,7 +28,7 @@ def ideas_under(view: WorkshopView, topic: TopicLine) -> Lines:
     causes = {cause.label for cause in view.causes_of(topic.label)}
     return [
         {"label": line.label, "title": line.title}
-        for line in view.solutions
+        for line in _standing(view)
         if topic.label in line.topics or causes.intersection(line.causes)
     ]
 
@@ -41,12 +42,17 @@ def ideate_slide(t: Words, view: WorkshopView) -> tuple[str, Lines]:
             {"label": topic.label, "code": topic.quadrant, "title": how_might_we(t, topic)}
         ]
         return "topic", [*asked, *_quotes(t, view, topic), *ideas_under(view, topic)]
-    if view.solutions:
-        return "list", [{"label": line.label, "title": line.title} for line in view.solutions]
+    ideas: Lines = [{"label": line.label, "title": line.title} for line in _standing(view)]
+    if ideas:
+        return "list", ideas
     return "list", [
         {"label": one.label, "code": one.quadrant, "title": how_might_we(t, one)}
         for one in view.in_quadrant(Quadrant.PRIORITY)[:PROMPTS_SHOWN]
     ]
+
+
+def _standing(view: WorkshopView) -> list[SolutionLine]:
+    return [line for line in view.solutions if line.status is not SolutionStatus.SET_ASIDE]
 
 
 def _quotes(t: Words, view: WorkshopView, topic: TopicLine) -> Lines:
