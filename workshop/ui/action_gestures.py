@@ -17,6 +17,7 @@ from workshop.services.views.history import read_history
 from workshop.ui import cache, lines
 from workshop.ui.action_entry import carried_by, said_of
 from workshop.ui.shell import Visit, done, refresh, refusals
+from workshop.ui.trail import trail_button
 
 STATES = (ActionStatus.OPEN, ActionStatus.BLOCKED, ActionStatus.DONE, ActionStatus.DROPPED)
 
@@ -29,7 +30,8 @@ def draw_gestures(visit: Visit, line: ActionLine) -> None:
             missing = t.listing(t(f"field.{name}") for name in line.missing)
             lines.draw(lines.sentence(t("ui.plan.missing", missing=missing), soft=True))
     else:
-        lines.draw(lines.sentence(carried_by(line, t), soft=True))
+        who = carried_by(line, t)
+        lines.draw(lines.sentence(f"{who[:1].upper()}{who[1:]}.", soft=True))
     with st.container(horizontal=True, key="action-gestures"):
         if line.to_confirm_with and st.button(
             t("ui.plan.accept"), key="accept-action", icon=":material/thumb_up:"
@@ -46,6 +48,7 @@ def draw_gestures(visit: Visit, line: ActionLine) -> None:
             t("ui.plan.tell"), key="tell-action", icon=":material/chat:"
         ):
             _tell(visit, line)
+        trail_button(visit, line.label)
 
 
 def draw_history(visit: Visit, line: ActionLine) -> None:

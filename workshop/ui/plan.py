@@ -7,6 +7,7 @@ from workshop.ui.prioritise import draw_prioritise
 from workshop.ui.projects import draw_projects
 from workshop.ui.roadmap import draw_roadmap
 from workshop.ui.shell import Visit
+from workshop.ui.trail import draw_trail
 
 
 def draw_plan(visit: Visit) -> None:
@@ -19,6 +20,7 @@ def draw_plan(visit: Visit) -> None:
             "actions": draw_actions,
             "projects": draw_projects,
             "roadmap": draw_roadmap,
+            "trail": draw_trail,
             "people": draw_people,
         },
         default="actions",

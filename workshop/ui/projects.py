@@ -27,6 +27,7 @@ from workshop.ui.plain import plain
 from workshop.ui.project_form import draft_of, draw_form, is_editing, open_form
 from workshop.ui.roadmap_picture import GATE_SIGNS, state_words
 from workshop.ui.shell import Visit, done, refresh, refusals
+from workshop.ui.trail import trail_button
 
 OPEN = "project-open"
 
@@ -152,6 +153,7 @@ def _gestures(visit: Visit, project: ProjectLine) -> None:
         if st.button(t("ui.plan.edit"), key="project-edit", icon=":material/edit:"):
             open_form(project)
             st.rerun()
+        trail_button(visit, project.label)
         lines.draw(
             Markup('<a class="rc-print" href="{}" target="_blank" rel="noopener">{}</a>').format(
                 f"/x/{visit.facilitator.code}/project-{project.label}.html", t("ui.project.print")

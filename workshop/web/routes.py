@@ -23,6 +23,7 @@ from workshop.web.health import Health
 from workshop.web.personal import PersonalPages
 from workshop.web.reception import Reception
 from workshop.web.sheets import Sheets
+from workshop.web.trails import Trails
 
 STATIC = Path(__file__).parent / "static"
 
@@ -54,6 +55,7 @@ def web_routes(
         *BoardChannel(house).routes(),
         *Sheets(house).routes(),
         *Charters(house).routes(),
+        *Trails(house).routes(),
         *Counter(house, downloads).routes(),
         *PersonalPages(house, entrance, personal).routes(),
         Route("/healthz", Health(house, entrance).answer, methods=["GET"]),

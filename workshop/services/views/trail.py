@@ -90,6 +90,10 @@ class Web:
     evidence: tuple[Proof, ...]
 
     @property
+    def revision(self) -> int:
+        return self.view.workshop.revision
+
+    @property
     def names(self) -> dict[str, str]:
         """In words, by label, whatever a trail begins from; actions first."""
         view = self.view
