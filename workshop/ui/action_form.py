@@ -101,7 +101,7 @@ def _fields(visit: Visit, start: ActionDraft, turn: int) -> ActionDraft:
         key=f"action-what-{turn}",
     )
     draft = _who(visit, replace(start, what=what), turn)
-    when, how = st.columns([2, 3])
+    when, how = st.columns(2, vertical_alignment="bottom")
     due = when.date_input(
         t("ui.plan.form.due"), value=start.due, format="DD/MM/YYYY", key=f"action-due-{turn}"
     )
@@ -126,7 +126,7 @@ def _who(visit: Visit, start: ActionDraft, turn: int) -> ActionDraft:
         max_chars=TITLE_LIMIT,
         key=f"action-owner-{turn}",
     )
-    asked, before = st.columns([3, 2])
+    asked, before = st.columns(2, vertical_alignment="bottom")
     confirm = asked.text_input(
         t("ui.plan.form.to_confirm_with"),
         value=start.to_confirm_with,

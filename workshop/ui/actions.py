@@ -5,9 +5,9 @@ from datetime import date
 
 import streamlit as st
 
-from workshop.domain.words import ActionStatus
+from workshop.domain.words import ActionStatus, SolutionStatus
 from workshop.services.handling import set_action_status
-from workshop.services.views.actions import ActionLine
+from workshop.services.views.actions import UNDER_WAY, ActionLine
 from workshop.ui import lines, live
 from workshop.ui.action_entry import action_entry
 from workshop.ui.action_form import EDITING, FROM_SOLUTION, FROM_TOPIC, draw_form, open_form
@@ -24,7 +24,7 @@ ENDED = (ActionStatus.DONE, ActionStatus.DROPPED)
 def draw_actions(visit: Visit) -> None:
     """Gaps, actions and ideas on the left, live; one form on the right."""
     lines.dress_lines()
-    left, right = st.columns([5, 3], gap="large")
+    left, right = st.columns([3, 2], gap="large")
     with right:
         draw_form(visit)
     with left:
@@ -87,7 +87,7 @@ def _actions(visit: Visit) -> None:
 
 def _counted(visit: Visit, found: Iterable[ActionLine], today: date) -> str:
     t = visit.words
-    under_way = [line for line in found if line.status not in ENDED]
+    under_way = [line for line in found if line.status in UNDER_WAY]
     late = sum(line.late(today) for line in under_way)
     asked = sum(bool(line.to_confirm_with) for line in under_way)
     parts = [t.count("ui.plan.count.under_way", len(under_way))] if under_way else []
@@ -101,7 +101,7 @@ def _filtered(visit: Visit, found: tuple[ActionLine, ...], today: date) -> tuple
     t = visit.words
     carriers = {line.person or line.carrier: line.carrier for line in found if line.carrier}
     domains = sorted({line.domain for line in found if line.domain})
-    with st.container(horizontal=True, vertical_alignment="bottom", key="plan-filter"):
+    with st.container(horizontal=True, vertical_alignment="center", key="plan-filter"):
         state = st.segmented_control(
             t("ui.plan.filter.state"),
             STATES,
@@ -176,10 +176,17 @@ def _finish(visit: Visit, line: ActionLine) -> None:
 
 
 def _ideas(visit: Visit) -> None:
-    """The ideas that no action came from: one click fills the form in."""
+    """The ideas that no action came from, adopted ones first: one click fills the form in."""
     t, view = visit.words, visit.view
     taken = {line.solution for line in view.actions}
-    left = [line for line in view.solutions if line.label not in taken]
+    left = sorted(
+        (
+            line
+            for line in view.solutions
+            if line.label not in taken and line.status is not SolutionStatus.SET_ASIDE
+        ),
+        key=lambda line: line.status is not SolutionStatus.ADOPTED,
+    )
     if not left:
         return
     lines.draw(lines.section(t("ui.plan.ideas")))
