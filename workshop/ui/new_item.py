@@ -29,6 +29,8 @@ def item_form(visit: Visit, field: str) -> None:
         reason = st.selectbox(
             t("ui.item.reason"),
             reasons,
+            index=None,
+            placeholder=t("ui.item.reason.hint"),
             format_func=lambda found: t(f"ui.item.reason.{found}"),
             key=f"{key_of(field)}-reason",
         )

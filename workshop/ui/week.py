@@ -70,7 +70,10 @@ def _form(visit: Visit, follow: FollowView, held: tuple[MeetingLine, ...]) -> No
     week = follow.week(editing.held_on if editing else today)
     start = editing.said if editing else _begun(visit, follow, week, today)
     turn = f"{turn_of(FORM)}-{editing.id if editing else 'new'}"
-    with st.form(f"week-{turn}", enter_to_submit=False):
+    with (
+        st.container(border=True, key="week-form"),
+        st.form(f"week-{turn}", border=False, enter_to_submit=False),
+    ):
         lines.draw(lines.section(t("ui.week.point", date=t.date(start.held_on))))
         draft = _fields(visit, start, turn)
         problem = st.container()
