@@ -15,6 +15,7 @@ from workshop.services.views.workshop import TopicLine
 from workshop.settings import read_settings
 from workshop.ui import asked, live
 from workshop.ui.causes import causes_picture
+from workshop.ui.editions import counts_said, last_shown
 from workshop.ui.keys import press_keys
 from workshop.ui.map import room_map
 from workshop.ui.questions import running
@@ -165,6 +166,9 @@ def _heading(
         return asked.prompt_title(visit, prompt)
     if _rating(visit):
         return t("ui.projector.round"), ""
+    last = last_shown(visit)
+    if last is not None:
+        return t("ui.last.title"), counts_said(t, last)
     title = t(f"ui.projector.{phase}")
     counts = (
         t.count("count.people", view.participants),
@@ -218,8 +222,10 @@ def _focus_said(visit: Visit) -> str:
 def _phones_act(visit: Visit) -> bool:
     """True when somebody who comes in late has something to do at once."""
     view = visit.view
-    if not view.workshop.door_open or view.workshop.phase is Phase.FRAME or _nobody_yet(visit):
-        return False  # or the way in takes the whole screen
+    if view.workshop.phase is Phase.FRAME:  # the way in takes the whole screen, but for this
+        return view.workshop.door_open and last_shown(visit) is not None
+    if not view.workshop.door_open or _nobody_yet(visit):
+        return False
     asking = running(view) is not None or asked.exit_open(view)
     return bool(view.workshop.rights.may) or asking
 

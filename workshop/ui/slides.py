@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from workshop.domain.words import Phase, Sees, Side, SolutionStatus
+from workshop.domain.words import ActionStatus, Phase, Sees, Side, SolutionStatus
 from workshop.services.views.solutions import SolutionLine
 from workshop.services.views.workshop import TopicLine
+from workshop.ui.editions import last_shown, state_said
 from workshop.ui.ideate_slide import ideate_slide
 from workshop.ui.lines import VERDICT_SIGNS
 from workshop.ui.shell import Visit
@@ -71,6 +72,23 @@ def _welcome(visit: Visit) -> tuple[str, Lines, int]:
         *(goal for goal in goals if goal["under"]),
     ]
     return "join", lines, 0
+
+
+def _frame(visit: Visit) -> tuple[str, Lines, int]:
+    """What became of the last edition's actions, while the frame begins with them."""
+    t, last = visit.words, last_shown(visit)
+    if last is None:
+        return _welcome(visit)
+    lines: Lines = [
+        {
+            "label": line.label,
+            "title": line.what,
+            "tone": _TONES.get(line.status, "amber" if line.late else ""),
+            "note": f"{_SIGNS.get(line.status, '')} {state_said(t, line)}".strip(),
+        }
+        for line in last.actions
+    ]
+    return _few(lines, visit)
 
 
 def _groups(visit: Visit) -> tuple[str, Lines, int]:
@@ -153,7 +171,11 @@ def _few(lines: Lines, visit: Visit) -> tuple[str, Lines, int]:
     return "list", lines[:LINES_SHOWN], max(0, len(lines) - LINES_SHOWN)
 
 
+_TONES = {ActionStatus.DONE: "green"}
+_SIGNS = {ActionStatus.DONE: "✓", ActionStatus.DROPPED: "✕"}
+
 _SLIDES: dict[Phase, Callable[[Visit], tuple[str, Lines, int]]] = {
+    Phase.FRAME: _frame,
     Phase.GROUP: _groups,
     Phase.IDEATE: _ideate,
     Phase.WEIGH: _weigh,
