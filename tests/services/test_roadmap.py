@@ -1,5 +1,6 @@
 """The roadmap: places by term and domain, needs that never go in a circle, what tomorrow asks."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,10 +16,11 @@ from workshop.domain.errors import (
     WorkshopError,
 )
 from workshop.domain.words import Term
-from workshop.services import actions, domains, moderation, projects, questions, roadmap
+from workshop.services import actions, capture, domains, moderation, projects, questions, roadmap
 from workshop.services.actions import ActionDraft
 from workshop.services.domains import DomainDraft
 from workshop.services.projects import PhaseDraft, ProjectDraft
+from workshop.services.questions import QuestionDraft
 from workshop.services.views.roadmap import RoadmapView, read_roadmap
 
 
@@ -163,16 +165,21 @@ def test_the_wrong_order_is_seen(cast: Cast) -> None:
 
 
 def test_what_the_room_said_of_tomorrow_is_there_and_nothing_set_aside(cast: Cast) -> None:
-    questions.add_deck(cast.house, cast.alice, "tomorrow")
-    questions.push_question(cast.house, cast.alice, "Q1")
-    said = [cast.card(text=f"Tomorrow {number}") for number in range(3)]
-    cast.card(text="Tomorrow, set aside")
-    questions.close_question(cast.house, cast.alice, "Q1")
-    before = {card.label for card in view(cast).tomorrow}
-    assert before <= set(said) | {card.label for card in view(cast).tomorrow}
-    for label in list(before)[:1]:
-        moderation.set_aside(cast.house, cast.alice, label, reason="twice")
-        assert label not in {card.label for card in view(cast).tomorrow}
+    draft = QuestionDraft("And tomorrow?", "card", side="client", horizon="tomorrow")
+    asked = questions.add_question(cast.house, cast.alice, draft)
+    questions.push_question(cast.house, cast.alice, asked)
+    cast.card(text="Today")
+    labels = []
+    for text in ("A call back", "Nonsense"):
+        card = replace(cast.sent(text=text), question=asked)
+        labels.append(cast.send(capture.add_cards, card).label)
+    assert {(one.label, one.text) for one in view(cast).tomorrow} == {
+        (labels[0], "A call back"),
+        (labels[1], "Nonsense"),
+    }
+    moderation.set_aside(cast.house, cast.alice, labels[1], reason="twice")
+    [left] = view(cast).tomorrow
+    assert (left.label, left.side, left.kind) == (labels[0], "client", "irritant")
 
 
 def test_gates_of_projects_stand_where_their_phases_end(cast: Cast) -> None:
