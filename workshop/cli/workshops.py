@@ -9,7 +9,7 @@ from workshop.cli.console import room_code, say, tell, tell_json
 from workshop.cli.house import open_house, settings_of
 from workshop.domain.matrix import SideReading
 from workshop.domain.words import Phase, Quadrant, SolutionStatus
-from workshop.i18n import Words
+from workshop.i18n import Words, words
 from workshop.services.actors import Console
 from workshop.services.demo import create_demo
 from workshop.services.templates import LANGUAGES, template_slugs
@@ -98,6 +98,7 @@ def as_json(seen: ScriptView) -> dict[str, Any]:
     on topics.
     """
     view = seen.picture
+    t = words(view.workshop.language)
     return {
         "code": view.workshop.code,
         "phase": view.workshop.phase,
@@ -125,6 +126,19 @@ def as_json(seen: ScriptView) -> dict[str, Any]:
                 "status": solution.status,
             }
             for solution in view.solutions
+        ],
+        "pilots": [
+            {
+                "label": pilot.label,
+                "title": pilot.title,
+                "verdict": pilot.outcome.verdict,
+                "says": t(f"pilot.verdict.{pilot.outcome.verdict}"),
+                "why": pilot.outcome.why,
+                "client": pilot.outcome.client,
+                "employee": pilot.outcome.employee,
+                "decision": pilot.decision,
+            }
+            for pilot in seen.pilots
         ],
     }
 
@@ -166,6 +180,11 @@ def _show_table(seen: ScriptView, words: Words) -> None:
             if solution.status is not SolutionStatus.PROPOSED:
                 said.append(words(f"solution.status.{solution.status}"))
             tell(f"  {solution.label:<4} {solution.title}  ({', '.join(said)})")
+    if seen.pilots:
+        tell(f"\n{words('cli.show.pilots')}")
+        for pilot in seen.pilots:
+            verdict = words(f"pilot.verdict.{pilot.outcome.verdict}")
+            tell(f"  {pilot.label:<4} {pilot.title}  ({verdict})")
 
 
 def _sides(topic: TopicLine, words: Words) -> str:

@@ -3,15 +3,17 @@
 A figure gets as many decimals as tell apart what counts.
 """
 
+from datetime import date
 from math import floor, log10
+from typing import Protocol
 
 from markupsafe import Markup
 
 from workshop.domain.pilots import VOICES_NEEDED, Outcome, PilotVerdict, Read, Sample
-from workshop.domain.words import Transfer
+from workshop.domain.words import PilotDecision, Transfer
 from workshop.i18n import Words
 from workshop.services.views.measures import MeasureLine
-from workshop.services.views.pilots import PilotLine, PilotMeasure
+from workshop.services.views.pilots import PilotMeasure
 from workshop.ui import lines
 from workshop.ui.lines import VERDICT_SIGNS
 
@@ -33,6 +35,38 @@ _READS = {
 _MOST_DECIMALS = 4
 
 Measured = MeasureLine | PilotMeasure
+
+
+class Counted(Protocol):
+    """Something that is measured: which changes count, in which unit."""
+
+    @property
+    def matters_from(self) -> float:
+        """The smallest change that counts."""
+
+    @property
+    def unit(self) -> str:
+        """Of its figures."""
+
+
+class Tried(Protocol):
+    """A pilot, as the facilitator or the sponsor sees it."""
+
+    @property
+    def starts_on(self) -> date | None:
+        """Its first day."""
+
+    @property
+    def ends_on(self) -> date | None:
+        """Its last day."""
+
+    @property
+    def decision(self) -> PilotDecision | None:
+        """None until it is decided."""
+
+    @property
+    def decided_on(self) -> date | None:
+        """None until then."""
 
 
 def verdict_chip(outcome: Outcome, t: Words) -> Markup:
@@ -58,25 +92,25 @@ def _chip(tone: str, sign: str, said: str) -> Markup:
     )
 
 
-def decimals_of(line: Measured) -> int:
+def decimals_of(line: Counted) -> int:
     """How many decimals tell apart what counts: two for 0.5, one for 1, none from 10 on."""
     if line.matters_from <= 0:  # a file may say that everything counts
         return 2
     return min(_MOST_DECIMALS, max(0, 1 - floor(log10(line.matters_from))))
 
 
-def figure(line: Measured, value: float, t: Words, *, unit: bool = True) -> str:
+def figure(line: Counted, value: float, t: Words, *, unit: bool = True) -> str:
     """A figure of a measure, with its unit."""
     said = t.number(value, decimals=decimals_of(line))
     return f"{said} {line.unit}".strip() if unit else said
 
 
-def signed(line: Measured, value: float, t: Words) -> str:
+def signed(line: Counted, value: float, t: Words) -> str:
     """A change of a measure with its sign, without its unit."""
     return t.signed(value, decimals=decimals_of(line))
 
 
-def sample_said(line: Measured, sample: Sample, t: Words) -> str:
+def sample_said(line: Counted, sample: Sample, t: Words) -> str:
     """A mean with its unit, and the voices behind it where they are known."""
     mean = figure(line, sample.mean, t)
     if sample.voices is None:
@@ -107,7 +141,7 @@ def change_said(line: Measured, t: Words) -> str:
     )
 
 
-def period_said(line: PilotLine, t: Words) -> str:
+def period_said(line: Tried, t: Words) -> str:
     """When it is tried; "" while nobody said."""
     start = t.date(line.starts_on) if line.starts_on else ""
     end = t.date(line.ends_on) if line.ends_on else ""
@@ -118,7 +152,7 @@ def period_said(line: PilotLine, t: Words) -> str:
     return t("pilot.period.until", end=end) if end else ""
 
 
-def decision_said(line: PilotLine, t: Words) -> str:
+def decision_said(line: Tried, t: Words) -> str:
     """What was decided and when; "" before."""
     if line.decision is None or line.decided_on is None:
         return ""

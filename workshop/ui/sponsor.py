@@ -12,6 +12,7 @@ from workshop.ui.action_entry import action_entry
 from workshop.ui.plain import plain
 from workshop.ui.projector import tray_line
 from workshop.ui.shell import Visit, refresh
+from workshop.ui.sponsor_pilots import draw_pilots
 
 LOOK_AGAIN = 10  # seconds
 
@@ -42,6 +43,7 @@ def _results(visit: Visit) -> None:
     _priorities(visit, results)
     _solutions(visit, results)
     _actions(visit, results)
+    draw_pilots(visit, results)
 
 
 def _head(visit: Visit, results: SponsorView) -> None:

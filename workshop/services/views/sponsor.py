@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from workshop.domain.errors import WorkshopUnknown
+from workshop.domain.pilots import VOICES_NEEDED, Outcome, Read
 from workshop.domain.transfer import Verdict
 from workshop.domain.words import (
     QUADRANTS,
     ActionStatus,
     CardStatus,
+    PilotDecision,
     Quadrant,
     Role,
     Sees,
@@ -23,6 +25,8 @@ from workshop.services.house import House
 from workshop.services.transaction import find_workshop, glance, snapshot
 from workshop.services.views.actions import ActionLine
 from workshop.services.views.board import count_voices
+from workshop.services.views.measures import MeasureLine, ReadingLine, measures_of
+from workshop.services.views.pilots import PilotLine, PilotMeasure, pilots_of
 from workshop.services.views.workshop import TopicLine, WorkshopView, picture
 
 SENTENCES = 3
@@ -77,6 +81,40 @@ class SponsorAction:
 
 
 @dataclass(frozen=True, slots=True)
+class SponsorMeasure:
+    """A measure and what it says of its side.
+
+    ``before``, ``after``: means in ``unit``; None where they were not read, or where they would
+    tell of too few people.
+    """
+
+    label: str
+    side: Side
+    name: str
+    unit: str
+    matters_from: float
+    read: Read
+    before: float | None
+    after: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SponsorPilot:
+    """A pilot with what both sides say; ``decision``: None until it is decided."""
+
+    label: str
+    title: str
+    tried_with: str
+    starts_on: date | None
+    ends_on: date | None
+    outcome: Outcome
+    measures: tuple[SponsorMeasure, ...]
+    decision: PilotDecision | None
+    because: str
+    decided_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class SponsorView:
     """One workshop for its sponsor, from one snapshot. ``is_open``: False in a preview only.
 
@@ -103,6 +141,8 @@ class SponsorView:
     solutions: tuple[SponsorSolution, ...]
     actions: tuple[SponsorAction, ...]
     rehearsal: bool = False
+    pilots: tuple[SponsorPilot, ...] = ()
+    measures: tuple[SponsorMeasure, ...] = ()
 
     def in_quadrant(self, quadrant: Quadrant) -> tuple[SponsorTopic, ...]:
         """The topics of one quadrant, in their rank."""
@@ -127,6 +167,8 @@ def read_sponsor_view(house: House, actor: Visitor) -> SponsorView:
             whole.workshop.rights.sees is Sees.EVERYTHING
             and count_voices(seen.connection, whole.workshop.id) >= whole.workshop.floor
         )
+        pilots = pilots_of(seen.connection, whole.workshop)
+        measures = measures_of(seen.connection, whole.workshop)
     workshop = whole.workshop
     titles = {topic.label: topic.title for topic in whole.topics}
     return SponsorView(
@@ -164,6 +206,13 @@ def read_sponsor_view(house: House, actor: Visitor) -> SponsorView:
             _action(line) for line in whole.actions_by_due if line.status is not ActionStatus.DRAFT
         ),
         rehearsal=whole.room.rehearsal > 0,
+        pilots=tuple(map(_pilot, pilots)),
+        measures=tuple(
+            _measure(line, line.baseline, line.latest)
+            for side in Side
+            for line in measures
+            if line.side is side and line.readings
+        ),
     )
 
 
@@ -175,6 +224,44 @@ def sponsor_waits(house: House, actor: Visitor) -> bool:
         except WorkshopUnknown:
             return False
         return holds_sponsor_link(connection, actor.token, workshop, house.clock())
+
+
+def _pilot(line: PilotLine) -> SponsorPilot:
+    return SponsorPilot(
+        label=line.label,
+        title=line.title,
+        tried_with=line.tried_with,
+        starts_on=line.starts_on,
+        ends_on=line.ends_on,
+        outcome=line.outcome,
+        measures=tuple(_measure(found, found.before, found.after) for found in line.measures),
+        decision=line.decision,
+        because=line.because,
+        decided_on=line.decided_on,
+    )
+
+
+def _measure(
+    line: MeasureLine | PilotMeasure, before: ReadingLine | None, after: ReadingLine | None
+) -> SponsorMeasure:
+    return SponsorMeasure(
+        label=line.label,
+        side=line.side,
+        name=line.name,
+        unit=line.unit,
+        matters_from=line.matters_from,
+        read=line.read,
+        before=_mean(before),
+        after=_mean(after),
+    )
+
+
+def _mean(found: ReadingLine | None) -> float | None:
+    """A mean of so few people would tell what each of them said."""
+    if found is None:
+        return None
+    voices = found.sample.voices
+    return None if voices is not None and voices < VOICES_NEEDED else found.sample.mean
 
 
 def _topic(whole: WorkshopView, line: TopicLine, *, may_quote: bool) -> SponsorTopic:

@@ -43,6 +43,7 @@ from workshop.services.views.conduct import (
 )
 from workshop.services.views.coverage import RoleCoverage, read_coverage
 from workshop.services.views.merged import survivors
+from workshop.services.views.pilots import PilotLine, pilots_of
 from workshop.services.views.questions import (
     QuestionLine,
     StepMood,
@@ -282,12 +283,17 @@ class ScriptView:
 
     picture: WorkshopView
     tally: Tally
+    pilots: tuple[PilotLine, ...] = ()
 
 
 def read_script_view(house: House, actor: Facilitating) -> ScriptView:
     """The workshop for ``show --json``; no screen reads this. Raises WorkshopUnknown."""
     with snapshot(house, actor) as seen:
-        return ScriptView(picture(seen), read_tally(seen.connection, seen.workshop))
+        return ScriptView(
+            picture(seen),
+            read_tally(seen.connection, seen.workshop),
+            pilots_of(seen.connection, seen.workshop),
+        )
 
 
 def picture(seen: Deed) -> WorkshopView:
