@@ -55,6 +55,7 @@ from workshop.services.actors import Named
 from workshop.services.answers import AnswerSent, answer_questions
 from workshop.services.board import ItemDraft, Qualification
 from workshop.services.capture import CardRow
+from workshop.services.digest import read_digest
 from workshop.services.domains import DomainDraft
 from workshop.services.evidence import EvidenceDraft
 from workshop.services.handling import say_of_action
@@ -79,6 +80,7 @@ from workshop.services.stakeholders import rank_solution
 from workshop.services.suggesting import Accepted, read_suggestion
 from workshop.services.templates import StepDraft
 from workshop.services.timer import Ready, say_ready
+from workshop.services.views.agenda import read_agenda
 from workshop.services.views.board import read_board
 from workshop.services.views.compare import read_comparison
 from workshop.services.views.follow import read_follow
@@ -334,6 +336,8 @@ def _reads(cast: Cast) -> dict[str, Callable[[], object]]:
         "minute": lambda: replay.record_minutes(house, [cast.code]),
         "comparison": lambda: read_comparison(house, cast.alice, cast.alice),
         "history": lambda: read_history(house, cast.alice),
+        "agenda": lambda: read_agenda(house, cast.alice),
+        "digest": lambda: read_digest(house, cast.alice),
         "follow": lambda: read_follow(house, cast.alice),
         "measures": lambda: read_measures(house, cast.alice),
         "pilots": lambda: read_pilots(house, cast.alice),

@@ -71,6 +71,7 @@ from workshop.services.actors import Console, Visitor
 from workshop.services.answers import AnswerSent, answer_questions
 from workshop.services.board import ItemDraft, Qualification
 from workshop.services.capture import CardEdit, CardRow, MeToo
+from workshop.services.digest import read_digest
 from workshop.services.domains import DomainDraft
 from workshop.services.evidence import EvidenceDraft
 from workshop.services.measures import MeasureDraft
@@ -91,6 +92,7 @@ from workshop.services.suggesting import Accepted
 from workshop.services.templates import StepDraft
 from workshop.services.transaction import glance, housekeeping
 from workshop.services.verbatims import VerbatimMapping
+from workshop.services.views.agenda import read_agenda
 from workshop.services.views.board import read_board
 from workshop.services.views.compare import read_comparison
 from workshop.services.views.follow import read_follow
@@ -303,6 +305,8 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     read_people: ((), {}),
     read_ranking: ((), {}),
     read_history: ((), {}),
+    read_digest: ((), {}),
+    read_agenda: ((), {}),
 }
 
 # They open what the gestures do; test_transaction and test_people are about them.
