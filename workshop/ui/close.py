@@ -33,6 +33,7 @@ def _day(visit: Visit) -> None:
     _priorities(visit)
     _untagged(visit)
     _what_is_next(visit)
+    _ready(visit)
     draw_exit(visit)
     _files(visit)
     _parked(visit)
@@ -127,6 +128,19 @@ def _what_is_next(visit: Visit) -> None:
             )
         ),
     )
+
+
+def _ready(visit: Visit) -> None:
+    """Six questions before people stand up: where the programme may stall."""
+    t = visit.words
+    lines.draw(
+        lines.section(t("ui.close.ready")), lines.sentence(t("ui.readiness.none"), soft=True)
+    )
+    if st.button(t("ui.close.to_readiness"), key="to-readiness", icon=":material/radar:"):
+        st.switch_page(
+            path_of(phase_script(Phase.FOLLOW)),
+            query_params={"part": "readiness", "w": visit.facilitator.code},
+        )
 
 
 def _files(visit: Visit) -> None:

@@ -7,6 +7,7 @@ from workshop.domain.words import ActionStatus, Phase, Sees, Side, SolutionStatu
 from workshop.services.views.solutions import SolutionLine
 from workshop.services.views.workshop import TopicLine
 from workshop.ui.editions import last_shown, state_said
+from workshop.ui.follow_slide import follow_lines
 from workshop.ui.ideate_slide import ideate_slide
 from workshop.ui.lines import VERDICT_SIGNS
 from workshop.ui.shell import Visit
@@ -165,6 +166,10 @@ def _plan(visit: Visit) -> tuple[str, Lines, int]:
     return _few(plan_lines(visit), visit)
 
 
+def _follow(visit: Visit) -> tuple[str, Lines, int]:
+    return _few(follow_lines(visit), visit)
+
+
 def _few(lines: Lines, visit: Visit) -> tuple[str, Lines, int]:
     if not lines:
         return "list", [{"title": visit.words("ui.projector.nothing_yet")}], 0
@@ -180,5 +185,5 @@ _SLIDES: dict[Phase, Callable[[Visit], tuple[str, Lines, int]]] = {
     Phase.IDEATE: _ideate,
     Phase.WEIGH: _weigh,
     Phase.PLAN: _plan,
-    Phase.FOLLOW: _plan,
+    Phase.FOLLOW: _follow,
 }

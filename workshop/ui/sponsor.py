@@ -12,6 +12,7 @@ from workshop.ui.action_entry import action_entry
 from workshop.ui.plain import plain
 from workshop.ui.projector import tray_line
 from workshop.ui.shell import Visit, refresh
+from workshop.ui.sponsor_follow import draw_asked
 from workshop.ui.sponsor_pilots import draw_pilots
 
 LOOK_AGAIN = 10  # seconds
@@ -39,6 +40,7 @@ def _results(visit: Visit) -> None:
     if results.rehearsal:
         st.warning(t("ui.sponsor.rehearsal"), icon=":material/theater_comedy:")
     _head(visit, results)
+    draw_asked(visit, results.follow)
     _matrix(visit, results)
     _priorities(visit, results)
     _solutions(visit, results)

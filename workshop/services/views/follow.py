@@ -1,6 +1,6 @@
 """The weeks after a workshop as the facilitator reads them: minutes, board, readiness, proofs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -168,15 +168,25 @@ class FollowView:
     @property
     def asked(self) -> tuple[DecisionLine, ...]:
         """What waits for the sponsor, the oldest first."""
-        return tuple(line for line in reversed(self.decisions) if line.answered_on is None)
+        return asked_of(self.decisions)
 
     @property
     def answered(self) -> tuple[DecisionLine, ...]:
         """What the sponsor has decided, the newest first."""
-        settled = [line for line in self.decisions if line.answered_on is not None]
-        return tuple(
-            sorted(settled, key=lambda line: (line.answered_on or date.min, line.id), reverse=True)
-        )
+        return answered_of(self.decisions)
+
+
+def asked_of(decisions: Sequence[DecisionLine]) -> tuple[DecisionLine, ...]:
+    """Of decisions, the newest first: what waits for an answer, the oldest first."""
+    return tuple(line for line in reversed(decisions) if line.answered_on is None)
+
+
+def answered_of(decisions: Sequence[DecisionLine]) -> tuple[DecisionLine, ...]:
+    """Of decisions: what was answered, the newest answer first."""
+    settled = [line for line in decisions if line.answered_on is not None]
+    return tuple(
+        sorted(settled, key=lambda line: (line.answered_on or date.min, line.id), reverse=True)
+    )
 
 
 def read_follow(house: House, actor: Facilitating) -> FollowView:

@@ -27,6 +27,7 @@ from workshop.services.views.actions import ActionLine
 from workshop.services.views.board import count_voices
 from workshop.services.views.measures import MeasureLine, ReadingLine, measures_of
 from workshop.services.views.pilots import PilotLine, PilotMeasure, pilots_of
+from workshop.services.views.sponsor_follow import SponsorFollow, sponsor_follow
 from workshop.services.views.workshop import TopicLine, WorkshopView, picture
 
 SENTENCES = 3
@@ -140,6 +141,7 @@ class SponsorView:
     topics: tuple[SponsorTopic, ...]
     solutions: tuple[SponsorSolution, ...]
     actions: tuple[SponsorAction, ...]
+    follow: SponsorFollow
     rehearsal: bool = False
     pilots: tuple[SponsorPilot, ...] = ()
     measures: tuple[SponsorMeasure, ...] = ()
@@ -167,6 +169,7 @@ def read_sponsor_view(house: House, actor: Visitor) -> SponsorView:
             whole.workshop.rights.sees is Sees.EVERYTHING
             and count_voices(seen.connection, whole.workshop.id) >= whole.workshop.floor
         )
+        follow = sponsor_follow(seen.connection, whole.workshop)
         pilots = pilots_of(seen.connection, whole.workshop)
         measures = measures_of(seen.connection, whole.workshop)
     workshop = whole.workshop
@@ -206,6 +209,7 @@ def read_sponsor_view(house: House, actor: Visitor) -> SponsorView:
             _action(line) for line in whole.actions_by_due if line.status is not ActionStatus.DRAFT
         ),
         rehearsal=whole.room.rehearsal > 0,
+        follow=follow,
         pilots=tuple(map(_pilot, pilots)),
         measures=tuple(
             _measure(line, line.baseline, line.latest)
