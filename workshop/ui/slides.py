@@ -10,6 +10,7 @@ from workshop.ui.editions import last_shown, state_said
 from workshop.ui.follow_slide import follow_lines
 from workshop.ui.ideate_slide import ideate_slide
 from workshop.ui.lines import VERDICT_SIGNS
+from workshop.ui.pilot_slide import pilot_lines
 from workshop.ui.shell import Visit
 from workshop.ui.topic_words import reading_of, side_said
 
@@ -168,6 +169,11 @@ def _plan(visit: Visit) -> tuple[str, Lines, int]:
 
 def _follow(visit: Visit) -> tuple[str, Lines, int]:
     return _few(follow_lines(visit), visit)
+
+
+def _follow(visit: Visit) -> tuple[str, Lines, int]:
+    """What was tried and what both sides say of it, then the actions."""
+    return _few([*pilot_lines(visit), *plan_lines(visit)], visit)
 
 
 def _few(lines: Lines, visit: Visit) -> tuple[str, Lines, int]:
