@@ -86,13 +86,13 @@ def test_the_twin_of_the_drag_places_and_takes_back(
     domains.add_domain(demo.house, demo.console, DomainDraft("Accueil"))
     app = opened(demo)
     label = str(app.selectbox(key="roadmap-move-action").value)
-    app.selectbox(key=f"roadmap-move-term-{label}").set_value(Term.LONG)
-    app.selectbox(key=f"roadmap-move-domain-{label}").set_value("Accueil")
+    app.selectbox(keyed(app, "roadmap-move-term")).set_value(Term.LONG)
+    app.selectbox(keyed(app, "roadmap-move-domain")).set_value("Accueil")
     app.button(key="roadmap-move-do").click().run()
     assert not app.exception
     assert place(demo, label) == (Term.LONG, "Accueil")
     app.selectbox(key="roadmap-move-action").set_value(label).run()
-    app.selectbox(key=f"roadmap-move-term-{label}").set_value("")
+    app.selectbox(keyed(app, "roadmap-move-term")).set_value("")
     app.button(key="roadmap-move-do").click().run()
     assert place(demo, label) == (None, "Accueil")
 

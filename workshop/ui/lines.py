@@ -3,7 +3,7 @@
 Everything a person typed goes through ``Markup.format``, which escapes it: it is never HTML.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup
@@ -112,6 +112,20 @@ def figures(items: Iterable[tuple[str, str, Markup]]) -> Markup:
             for number, what, mark in items
         )
     )
+
+
+def table(rows: Sequence[Mapping[str, str]]) -> Markup:
+    """Rows with the same headings, as a table that scrolls where it finds no room."""
+    heads = EMPTY.join(Markup('<th scope="col">{}</th>').format(head) for head in rows[0])
+    body = EMPTY.join(
+        Markup("<tr>{}</tr>").format(
+            EMPTY.join(Markup("<td>{}</td>").format(cell) for cell in row.values())
+        )
+        for row in rows
+    )
+    return Markup(
+        '<div class="rc-sheet"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
+    ).format(heads, body)
 
 
 def signed(value: float | None, words: Words) -> str:

@@ -1,6 +1,5 @@
 """The roadmap: what is done when and where, what waits for what, and what tomorrow asks for."""
 
-import pandas as pd
 import streamlit as st
 
 from workshop.domain.words import Term
@@ -13,6 +12,7 @@ from workshop.ui.columns import Drag, moves
 from workshop.ui.domains import draw_domains
 from workshop.ui.gestures import again, key_of, renew
 from workshop.ui.roadmap_picture import (
+    code_of,
     columns_of,
     picture_of,
     place_name,
@@ -50,9 +50,10 @@ def _road(visit: Visit) -> None:
         _move(visit, view)
         _order(visit, view)
     _tomorrow(visit, view)
-    if view.actions:
+    rows = table_of(view, t)
+    if rows:
         with st.expander(t("ui.roadmap.table"), key="roadmap-table", icon=":material/table_rows:"):
-            st.dataframe(pd.DataFrame(table_of(view, t)), hide_index=True, width="stretch")
+            lines.draw(lines.table(rows))
 
 
 def _problems(visit: Visit, view: RoadmapView) -> None:
@@ -116,6 +117,8 @@ def _move(visit: Visit, view: RoadmapView) -> None:
             key="roadmap-move-action",
         )
         line = view.action(label or "")
+        # Where it lies is a part of the keys: once it lies elsewhere, both menus say where.
+        here = f"{label}-{code_of(line.term, line.domain)}" if line else ""
         terms = ["", *Term]
         likely = (line.term or line.could_be or "") if line else ""
         term = when.selectbox(
@@ -125,7 +128,7 @@ def _move(visit: Visit, view: RoadmapView) -> None:
             format_func=lambda found: (
                 t(f"ui.roadmap.term.{found}") if found else t("ui.roadmap.tray")
             ),
-            key=f"roadmap-move-term-{label}",
+            key=f"roadmap-move-term-{here}",
         )
         domains = rows_of(view) if "" in rows_of(view) else ["", *rows_of(view)]
         domain = where.selectbox(
@@ -133,7 +136,7 @@ def _move(visit: Visit, view: RoadmapView) -> None:
             domains,
             index=domains.index((line.domain or "") if line else ""),
             format_func=lambda found: found or t("ui.roadmap.no_domain"),
-            key=f"roadmap-move-domain-{label}",
+            key=f"roadmap-move-domain-{here}",
         )
         moved = go.button(t("ui.roadmap.move.do"), key="roadmap-move-do", width="stretch")
     if moved and line:
@@ -179,7 +182,7 @@ def _tie(visit: Visit, view: RoadmapView, line: PlannedAction, needed: str) -> N
     with lines.row():
         lines.draw(
             lines.entry(
-                f"{first.what if first else ''} → {line.what}",
+                f"{needed} {first.what if first else ''} → {line.label} {line.what}",
                 label=f"{needed} → {line.label}",
             )
         )

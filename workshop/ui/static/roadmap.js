@@ -177,10 +177,12 @@ function link(state) {
     group.append(svg("path", { d: arrowHead(points), class: "head" }));
     state.arrows.append(group);
   });
+  point(state, state.pointed ?? null);
 }
 
 // Under the pointer a card shows its own arrows before all others.
 function point(state, label) {
+  state.pointed = label;
   state.arrows.classList.toggle("pointed", label !== null);
   for (const group of state.arrows.children) {
     const own = group.dataset.from === label || group.dataset.to === label;
