@@ -168,12 +168,8 @@ def _plan(visit: Visit) -> tuple[str, Lines, int]:
 
 
 def _follow(visit: Visit) -> tuple[str, Lines, int]:
-    return _few(follow_lines(visit), visit)
-
-
-def _follow(visit: Visit) -> tuple[str, Lines, int]:
-    """What was tried and what both sides say of it, then the actions."""
-    return _few([*pilot_lines(visit), *plan_lines(visit)], visit)
+    """What both sides say of each pilot, then what has changed since."""
+    return _few([*pilot_lines(visit), *follow_lines(visit)], visit)
 
 
 def _few(lines: Lines, visit: Visit) -> tuple[str, Lines, int]:
