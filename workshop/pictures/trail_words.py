@@ -105,14 +105,14 @@ def _joined(*parts: str) -> str:
 
 
 def _notes(*lines: str) -> tuple[str, ...]:
-    return tuple(line for line in lines if line)
+    return tuple(f"{line[:1].upper()}{line[1:]}" for line in lines if line)
 
 
 def _card(t: Words, card: CardLine, steps: dict[str, str]) -> Entry:
     about = _joined(t(f"side.label.{card.side}"), t(f"kind.{card.kind}"), steps.get(card.step, ""))
     too = t.count("count.me_toos", card.me_too) if card.me_too else ""
     data = t("trail.data") if card.source is Source.DATA else ""
-    return Entry("", card.text, _notes(_joined(about, too, data)))
+    return Entry("", card.text, _notes(_joined(card.label, about, too, data)))
 
 
 def _topic(t: Words, topic: TopicLine, moves: Iterable[PlaceMove]) -> Entry:
@@ -192,7 +192,7 @@ def _project(t: Words, project: ProjectLine) -> Entry:
     who = t("ui.plan.by", name=project.owner) if project.owner else t("ui.plan.no_owner")
     met = ""
     if project.criteria:
-        met = t("trail.criteria", met=project.met, all=len(project.criteria))
+        met = t.count("trail.criteria", project.met, all=t.number(len(project.criteria)))
     days = _period(t, project.starts_on, project.ends_on)
     status = t(f"ui.project.status.{project.status}")
     return Entry(project.label, project.title, _notes(_joined(status, who, days), met))
@@ -217,15 +217,15 @@ def _before_after(t: Words, pilot: PilotLine) -> Iterable[str]:
     for line in pilot.measures:
         if line.before is None or line.after is None:
             continue
+        named = f"{line.name} ({line.unit})" if line.unit else line.name
         yield t(
             "trail.before_after",
             side=t(f"side.label.{line.side}"),
-            measure=line.name,
+            measure=named,
             before=t.number(line.before.sample.mean, decimals=1),
             after=t.number(line.after.sample.mean, decimals=1),
-            unit=line.unit,
             read=t(f"pilot.read.{line.read}"),
-        ).replace("  ", " ")
+        )
 
 
 def _measure(t: Words, measure: MeasureLine) -> Entry:

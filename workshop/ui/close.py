@@ -127,6 +127,7 @@ def _what_is_next(visit: Visit) -> None:
                 else "ui.close.next.sponsor"
             )
         ),
+        lines.sentence(t("ui.close.next.receipt")),
     )
 
 

@@ -81,7 +81,9 @@ def _action(visit: Visit, line: LastAction) -> None:
                 line.what,
                 label=line.label,
                 note=" · ".join(_facts(t, line)),
-                chip=lines.chip(state_said(t, line), f"calm {line.status}"),
+                chip=lines.chip(
+                    state_said(t, line), "amber" if line.late else f"calm {line.status}"
+                ),
             )
         )
         pressed = (

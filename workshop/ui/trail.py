@@ -6,8 +6,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from workshop.domain.words import Phase
+from workshop.i18n import Words
 from workshop.pictures.trail_words import Chapter, chapters
-from workshop.services.views.trail import Web, read_web
+from workshop.services.views.trail import read_web
 from workshop.ui import cache, lines, live
 from workshop.ui.gestures import again, choose, menu
 from workshop.ui.navigation import path_of, phase_script
@@ -36,7 +37,7 @@ def draw_trail(visit: Visit) -> None:
         choose(FIELD, asked)
     start = _begin(visit, names)
     told = chapters(t, web.trail(start), web.view.steps)
-    picked = live.draw("trail", picture(visit, web, start, told), key="trail-way", on=("pick",))
+    picked = live.draw("trail", picture(t, start, told), key="trail-way", on=("pick",))
     if picked.pick in names and picked.pick != start:
         choose(FIELD, picked.pick)
         again()
@@ -59,11 +60,9 @@ def _begin(visit: Visit, names: dict[str, str]) -> str:
     return start
 
 
-def picture(visit: Visit, web: Web, start: str, told: tuple[Chapter, ...]) -> dict[str, Any]:
-    """For the component ``trail``: the chapters, of which the one that is open is marked."""
-    t, names = visit.words, web.names
+def picture(t: Words, start: str, told: tuple[Chapter, ...]) -> dict[str, Any]:
+    """For the component ``trail``: the chapters; where the trail begins is marked."""
     return {
-        "title": t("ui.trail.of", label=start, title=names[start]),
         "start": start,
         "chapters": [
             {

@@ -24,7 +24,7 @@ function entryNode(entry, start, pick) {
 
 function chapterNode(chapter, start, words, pick) {
   const part = el("section", `rc-way-part ${chapter.code}`);
-  part.append(el("h3", "", chapter.title));
+  part.append(el("h2", "", chapter.title));
   if (!chapter.entries.length) {
     part.classList.add("empty");
     part.append(el("p", "rc-way-missing", chapter.missing));
@@ -49,7 +49,6 @@ export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   if (!isNews(parentElement, data)) return;
   const root = el("div", "rc-way");
-  root.append(el("h2", "", data.title));
   for (const chapter of data.chapters) {
     root.append(chapterNode(chapter, data.start, data.words, (label) => setTriggerValue("pick", label)));
   }
