@@ -106,7 +106,8 @@ def test_show_has_the_shape_of_the_contract(workshop: Type, tmp_path: Path) -> N
     assert workshop(*rated, "--usability", "-1").exit_code == 0
     assert workshop("phase", code, "Matrix").line == "matrix"
     shown = workshop("show", code.lower(), "--json").json
-    assert set(shown) == {"code", "phase", "revision", "counts", "topics", "solutions"}
+    nouns = {"topics", "solutions", "pilots"}
+    assert set(shown) == {"code", "phase", "revision", "counts", *nouns}
     assert (shown["code"], shown["phase"]) == (code, "matrix")
     assert shown["counts"] == {"cards": 40, "topics": 7, "votes": 0, "solutions": 2, "actions": 0}
     topics = {topic["label"]: topic for topic in shown["topics"]}

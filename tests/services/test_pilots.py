@@ -29,7 +29,7 @@ from workshop.domain.errors import (
 )
 from workshop.domain.pilots import PilotVerdict, Read, Why
 from workshop.domain.words import Moment, PilotDecision, Side
-from workshop.services import actions, measures, pilots, projects, readings
+from workshop.services import actions, measures, pilots, projects, readings, workshops
 from workshop.services.actions import ActionDraft
 from workshop.services.actors import Visitor
 from workshop.services.measures import MeasureDraft
@@ -38,6 +38,8 @@ from workshop.services.projects import ProjectDraft
 from workshop.services.readings import ReadingDraft
 from workshop.services.transaction import glance
 from workshop.services.views.pilots import PilotLine, PilotsView, read_pilots
+from workshop.services.views.sponsor import read_sponsor_view
+from workshop.services.views.workshop import read_script_view
 from workshop.storage import tables
 
 APRIL, MAY = date(2026, 4, 1), date(2026, 5, 15)
@@ -108,6 +110,34 @@ def test_client_up_and_team_down_is_not_a_success_and_cannot_be_generalised(cast
     assert _pilot(cast).decision is None
     _decide(cast, "stop")
     assert _pilot(cast).decision is PilotDecision.STOP
+
+
+def test_the_sponsor_reads_both_sides_and_no_mean_of_a_handful_of_people(cast: Cast) -> None:
+    house, alice = cast.house, cast.alice
+    _two_sided(cast)
+    _read(cast, "M1", LOW, HIGH)
+    _read(cast, "M2", "9 8 9", "4 5 4")
+    readings.record_reading(house, alice, ReadingDraft("M2", "follow", MAY, mean=7.5))
+    workshops.open_to_sponsor(house, alice, is_open=True)
+    results = read_sponsor_view(house, cast.sam)
+    [pilot] = results.pilots
+    assert (pilot.label, pilot.title, pilot.tried_with) == ("E1", "Call back", "six advisers")
+    assert (pilot.outcome.verdict, pilot.decision) == (PilotVerdict.UNDECIDED, None)
+    assert [(line.label, line.before, line.after, line.read) for line in pilot.measures] == [
+        ("M1", 5, 8, Read.UP),
+        ("M2", None, None, Read.TOO_FEW),
+    ]
+    assert [(line.label, line.before, line.after) for line in results.measures] == [
+        ("M2", 7.5, None)
+    ]
+
+
+def test_a_script_reads_that_client_up_and_team_down_is_not_a_success(cast: Cast) -> None:
+    _two_sided(cast)
+    _read(cast, "M1", LOW, HIGH)
+    _read(cast, "M2", HIGH, LOW)
+    [pilot] = read_script_view(cast.house, cast.alice).pilots
+    assert pilot.outcome.verdict is PilotVerdict.NOT_A_SUCCESS
 
 
 def test_a_pilot_of_which_a_side_is_untold_cannot_be_generalised(cast: Cast) -> None:

@@ -8,12 +8,16 @@ from workshop.ui import cache
 from workshop.ui.pilot_words import TONES, joined, verdict_said
 from workshop.ui.shell import Visit
 
+PILOTS_SHOWN = 3
+"""The newest ones: what has changed besides must have room under them."""
+
 
 def pilot_lines(visit: Visit) -> list[dict[str, Any]]:
     """The pilots, the newest first, each with what both sides say in words. No figure: the mean
     of a handful of people would be their own.
     """
     t = visit.words
+    pilots = cache.part_view(visit.house, visit.facilitator, read_pilots).pilots
     return [
         {
             "label": line.label,
@@ -22,7 +26,7 @@ def pilot_lines(visit: Visit) -> list[dict[str, Any]]:
             "note": verdict_said(line.outcome, t),
             "under": joined(*_sides(visit, line)),
         }
-        for line in reversed(cache.part_view(visit.house, visit.facilitator, read_pilots).pilots)
+        for line in reversed(pilots[-PILOTS_SHOWN:])
     ]
 
 
