@@ -1,6 +1,5 @@
 """What the room sees when it comes back: what succeeded, what is kept, what is still to be done."""
 
-from datetime import date
 from typing import Any
 
 from workshop.domain.words import ActionStatus
@@ -36,22 +35,21 @@ def follow_lines(visit: Visit) -> list[dict[str, Any]]:
     lines += [_proof(visit, line) for line in others]
     promised = [line for line in visit.view.actions_by_due if line.status in _PROMISED]
     promised.sort(key=lambda line: line.status is ActionStatus.DONE)
-    return lines + [_action(visit, line, today) for line in promised]
+    return lines + [_action(visit, line) for line in promised]
 
 
 def _proof(visit: Visit, line: EvidenceLine) -> dict[str, Any]:
     return {"title": line.fact, "under": visit.words.date(line.seen_on)}
 
 
-def _action(visit: Visit, line: ActionLine, today: date) -> dict[str, Any]:
+def _action(visit: Visit, line: ActionLine) -> dict[str, Any]:
+    """What is blocked is said, for whoever may help; nobody is told to be late in front of all."""
     t = visit.words
     who = line.owner or t("ui.projector.to_confirm_with", name=line.to_confirm_with)
     if line.status is ActionStatus.DONE:
         said = {"note": f"✓ {t('ui.plan.status.done')}", "tone": "green"}
     elif line.status is ActionStatus.BLOCKED:
         said = {"note": t("ui.plan.status.blocked"), "tone": "amber"}
-    elif line.due and line.due < today:
-        said = {"note": t.count("ui.week.late", 1), "tone": "amber"}
     else:
         said = {}
     return {
