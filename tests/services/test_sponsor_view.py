@@ -176,7 +176,7 @@ def test_a_solution_has_its_verdict_and_no_ballot(cast: Cast) -> None:
     assert line.topics == ("Waiting",)
     assert line.unheard == ()
     assert {field.name for field in fields(line)} == {
-        "label", "title", "topics", "transfer", "payer", "unheard"
+        "label", "title", "topics", "transfer", "payer", "unheard", "status"
     }  # fmt: skip
 
 
