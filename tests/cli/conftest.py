@@ -64,6 +64,12 @@ def run(elsewhere: None, capsys: pytest.CaptureFixture[str]) -> Type:
 
 
 @pytest.fixture
+def database_url(prepared_url: str) -> str:
+    """As a command finds it: what an empty one becomes is tried with `storage`."""
+    return prepared_url
+
+
+@pytest.fixture
 def workshop(database_url: str, run: Type, monkeypatch: pytest.MonkeyPatch) -> Type:
     """Type a command; each test so runs on SQLite and on PostgreSQL.
 

@@ -10,14 +10,12 @@ from tests.services.everything import live_through
 from workshop.live import Hub
 from workshop.services.house import House
 from workshop.services.writer import Writer
-from workshop.storage.engine import open_database
-from workshop.storage.schema import prepare
+from workshop.storage.engine import Database, open_database
 
 
 @pytest.fixture
-def house(database_url: str) -> Iterator[House]:
-    database = open_database(database_url)
-    prepare(database)
+def house(prepared_url: str, opened: dict[str, Database]) -> Iterator[House]:
+    database = opened.setdefault(prepared_url, open_database(prepared_url))
     yield House(database, chance=random.Random(7), hub=Hub())
     database.dispose()
 

@@ -16,23 +16,11 @@ from workshop.services.demo import create_demo
 from workshop.services.house import House, set_house
 from workshop.services.workshops import NewWorkshop, create_workshop
 from workshop.storage.engine import Database, open_database
-from workshop.storage.schema import prepare
 from workshop.ui import shell
 
 
 @pytest.fixture(scope="session")
-def page_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with all tables and no row, to be copied."""
-    file = tmp_path_factory.mktemp("pages") / "template.sqlite3"
-    database = open_database(f"sqlite:///{file}")
-    prepare(database)
-    database.empty_journal()
-    database.dispose()
-    return file
-
-
-@pytest.fixture(scope="session")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+def page_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """The database of every page's test: its file is replaced from test to test, the engine stays,
     for what it has compiled of our statements.
     """
@@ -42,14 +30,14 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 
 
 @pytest.fixture
-def page_house(page_template: Path, opened: Database) -> Iterator[House]:
-    _fill(opened, page_template)
+def page_house(sqlite_template: Path, page_database: Database) -> Iterator[House]:
+    _fill(page_database, sqlite_template)
     # Screens keep what they have read by the name of the database: each test has one of its own.
-    house = House(replace(opened, url=f"{opened.url}#{uuid4()}"), hub=Hub())
+    house = House(replace(page_database, url=f"{page_database.url}#{uuid4()}"), hub=Hub())
     set_house(house)
     yield house
     set_house(None)
-    opened.dispose()
+    page_database.dispose()
 
 
 def _fill(database: Database, template: Path) -> None:

@@ -1,5 +1,6 @@
 """A room in capture, and phones that speak HTTP to the real routes, without a network between."""
 
+import shutil
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
@@ -9,7 +10,6 @@ import httpx
 import pytest
 from starlette.routing import BaseRoute, Router
 
-from tests.databases import fresh_sqlite_url
 from tests.services.cast import Clock
 from workshop.live import Hub
 from workshop.phone.routes import phone_routes
@@ -21,7 +21,6 @@ from workshop.services.views.room import Room, read_room
 from workshop.services.writer import Writer
 from workshop.settings import Pace
 from workshop.storage.engine import open_database
-from workshop.storage.schema import prepare
 
 JSON = {"Accept": "application/json"}
 
@@ -32,9 +31,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def house(tmp_path: Path, clock: Clock) -> Iterator[House]:
-    database = open_database(fresh_sqlite_url(tmp_path))
-    prepare(database)
+def house(tmp_path: Path, sqlite_template: Path, clock: Clock) -> Iterator[House]:
+    file = shutil.copy(sqlite_template, tmp_path / "workshops.sqlite3")
+    database = open_database(f"sqlite:///{file}")
     yield House(database, clock=clock, hub=Hub())
     database.dispose()
 

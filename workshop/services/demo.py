@@ -19,8 +19,8 @@ from workshop.domain.words import (
     WallPace,
 )
 from workshop.services.answers import SCALE_LOW
+from workshop.services.archive.plan_records import ActionRecord
 from workshop.services.archive.records import (
-    ActionRecord,
     AnswerRecord,
     Archive,
     CardRecord,
