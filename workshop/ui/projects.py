@@ -28,6 +28,7 @@ from workshop.ui.project_form import draft_of, draw_form, is_editing, open_form
 from workshop.ui.roadmap_picture import GATE_SIGNS, state_words
 from workshop.ui.shell import Visit, done, refresh, refusals
 from workshop.ui.trail import trail_button
+from workshop.ui.trail import trail_button
 
 OPEN = "project-open"
 
@@ -133,7 +134,7 @@ def _charter(visit: Visit) -> None:
         _texts(project, t)
         _criteria(visit, project)
         _phases(visit, project)
-        _held(view, project, t)
+        _held(visit, view, project)
 
 
 def _gestures(visit: Visit, project: ProjectLine) -> None:
@@ -266,8 +267,9 @@ def gate_sign(phase: PhaseLine) -> str:
     return GATE_SIGNS["passed" if phase.done else "next" if phase.is_next else "shut"]
 
 
-def _held(view: ProjectsView, project: ProjectLine, t: Words) -> None:
-    """Its measures and its actions, in words."""
+def _held(visit: Visit, view: ProjectsView, project: ProjectLine) -> None:
+    """Its measures and its actions, in words; from each action the way to where it comes from."""
+    t = visit.words
     lines.draw(lines.title(t("ui.project.measures")))
     measures = [
         lines.entry(
@@ -279,24 +281,25 @@ def _held(view: ProjectsView, project: ProjectLine, t: Words) -> None:
     ]
     lines.draw(*measures or [lines.sentence(t("ui.project.measures.none"), soft=True)])
     lines.draw(lines.title(t("ui.project.actions")))
-    actions = [
-        lines.entry(
-            f"{one.label} {one.what}",
-            label=one.label,
-            note=" · ".join(
-                part
-                for part in (
-                    state_words(one.status, t),
-                    one.owner,
-                    t("ui.plan.due", date=t.date(one.due)) if one.due else "",
-                    t(f"ui.roadmap.term.{one.term}") if one.term else "",
-                )
-                if part
-            ),
+    actions = view.actions_of(project)
+    if not actions:
+        lines.draw(lines.sentence(t("ui.project.actions.none"), soft=True))
+    for one in actions:
+        said = (
+            state_words(one.status, t),
+            one.owner,
+            t("ui.plan.due", date=t.date(one.due)) if one.due else "",
+            t(f"ui.roadmap.term.{one.term}") if one.term else "",
         )
-        for one in view.actions_of(project)
-    ]
-    lines.draw(*actions or [lines.sentence(t("ui.project.actions.none"), soft=True)])
+        with lines.row():
+            lines.draw(
+                lines.entry(
+                    f"{one.label} {one.what}",
+                    label=one.label,
+                    note=" · ".join(part for part in said if part),
+                )
+            )
+            trail_button(visit, one.label)
 
 
 def facts(project: ProjectLine, t: Words) -> str:
