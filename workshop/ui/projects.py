@@ -28,7 +28,6 @@ from workshop.ui.project_form import draft_of, draw_form, is_editing, open_form
 from workshop.ui.roadmap_picture import GATE_SIGNS, state_words
 from workshop.ui.shell import Visit, done, refresh, refusals
 from workshop.ui.trail import trail_button
-from workshop.ui.trail import trail_button
 
 OPEN = "project-open"
 
