@@ -2,7 +2,7 @@
 
 Each measure is read twice, before and after. What is read out of it is never the two means alone:
 a mean of few voices moves by chance, so the change stands with its range, and the rule asks the
-range. Docs: ``docs/adr/0009-pilots.md``.
+range. Why so: docs/adr/0009-pilots.md.
 """
 
 import math
