@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
+from workshop.domain import commitment
 from workshop.domain.codes import read_label
 from workshop.domain.errors import ActionIncomplete, ActionUnknown, ProjectUnknown, ValueUnknown
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
@@ -127,7 +128,7 @@ def clean_action(draft: ActionDraft) -> dict[str, Any]:
     TextTooLong, ValueUnknown (status, quadrant, priority, term), ActionIncomplete.
     """
     values = _cleaned(draft)
-    missing = [name for name in _missing(values, placed=True) if name != "confirm_before"]
+    missing = [name for name in _missing(values, in_quadrant=True) if name != "confirm_before"]
     if missing and draft.status != ActionStatus.DRAFT:
         raise ActionIncomplete(missing=missing)
     return values
@@ -138,7 +139,7 @@ def missing_of(deed: Deed, values: dict[str, Any]) -> list[str]:
 
     ``values``: by the names of the columns; ``topic_id`` is a topic that stands, or None.
     """
-    return _missing(values, placed=_placed(deed, values["topic_id"]))
+    return _missing(values, in_quadrant=_placed(deed, values["topic_id"]))
 
 
 def find_action(deed: Deed, label: str) -> int:
@@ -211,16 +212,10 @@ def _cleaned(draft: ActionDraft) -> dict[str, Any]:
     }
 
 
-def _missing(values: dict[str, Any], *, placed: bool) -> list[str]:
-    asked = values["to_confirm_with"]
-    there = {
-        "owner": values["owner"] or asked,
-        "confirm_before": values["confirm_before"] or not asked,
-        "due": values["due"],
-        "measure": values["measure"],
-        "quadrant": values["quadrant"] or placed,
-    }
-    return [name for name, is_there in there.items() if not is_there]
+def _missing(values: dict[str, Any], *, in_quadrant: bool) -> list[str]:
+    named = ("owner", "to_confirm_with", "confirm_before", "due", "measure")
+    said = {name: values[name] for name in named}
+    return list(commitment.missing_of(**said, in_quadrant=bool(values["quadrant"]) or in_quadrant))
 
 
 def _refuse_incomplete(deed: Deed, values: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""What an action waits for is told by its label."""
+"""What an action waits for, by its label, and what it does not say yet."""
 
 from sqlalchemy import insert, select
 
@@ -22,3 +22,9 @@ def test_what_has_to_be_finished_before_is_told_by_labels(cast: Cast) -> None:
             )
     lines = read_workshop_view(cast.house, cast.alice).actions
     assert [line.needs for line in lines] == [(), (), ("A1", "A2")]
+
+
+def test_what_it_does_not_say_yet_is_named(cast: Cast) -> None:
+    add_action(cast.house, cast.alice, ActionDraft("Hire", to_confirm_with="Paul"))
+    [line] = read_workshop_view(cast.house, cast.alice).actions
+    assert line.missing == ("confirm_before", "due", "measure", "quadrant")

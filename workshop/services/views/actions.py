@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
+from workshop.domain.commitment import missing_of
 from workshop.domain.words import QUADRANTS, ActionStatus, Priority, Quadrant
 from workshop.services.rows import Workshop
 from workshop.services.views.merged import survivors
@@ -52,15 +53,14 @@ class ActionLine:
     @property
     def missing(self) -> tuple[str, ...]:
         """Which of the five it does not say yet, by the names of their fields."""
-        asked = self.to_confirm_with
-        there = {
-            "owner": self.carrier,
-            "confirm_before": self.confirm_before or not asked,
-            "due": self.due,
-            "measure": self.measure,
-            "quadrant": self.quadrant in QUADRANTS,
-        }
-        return tuple(name for name, is_there in there.items() if not is_there)
+        return missing_of(
+            owner=self.owner,
+            to_confirm_with=self.to_confirm_with,
+            confirm_before=self.confirm_before,
+            due=self.due,
+            measure=self.measure,
+            in_quadrant=self.quadrant in QUADRANTS,
+        )
 
     def late(self, today: date) -> bool:
         """True for what was promised for a day before ``today`` and is still under way."""
