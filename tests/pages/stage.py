@@ -43,12 +43,17 @@ class Stage:
         workshop = self.view.workshop
         return words(workshop.language, workshop.client_name, workshop.team_name)
 
-    def open(self, page: str) -> AppTest:
-        """Run a page of ``pages/``, such as ``facilitator/plan``, for this browser."""
+    def open(self, page: str, part: str = "") -> AppTest:
+        """Run a page of ``pages/``, such as ``facilitator/plan``, for this browser.
+
+        ``part``: the one asked for, of a page in parts.
+        """
         app = AppTest.from_file(
             str(CHECKOUT / "pages" / f"{page}.py"), default_timeout=PATIENCE_SECONDS
         )
         app.query_params["w"] = self.code
+        if part:
+            app.query_params["part"] = part
         return app.run()
 
     def become(self, role: Role) -> None:

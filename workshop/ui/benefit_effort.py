@@ -13,10 +13,10 @@ from workshop.domain.words import Transfer
 from workshop.ui.curves import INK, LINE, PAPER, SOFT
 
 HEIGHT = 460  # pixels
-_WIDTH = 600.0  # of a laptop: names that fit there fit on larger screens
+_WIDTH = 430.0  # of a laptop: names that fit there fit on larger screens
 _AIR = 0.45  # beyond both ends of the scale
 _LETTER, _TALL = 6.9, 17.0  # pixels: a letter of a name, its line
-_BESIDE = 11.0  # pixels between a mark and its name
+_BESIDE, _ABOVE = 9.0, 4.0  # pixels between a mark and its name, which no rule may strike out
 _NAME_LETTERS = 26
 _APART = 0.17  # of the scale: between centres that would lie on each other
 
@@ -258,8 +258,9 @@ def _names(rows: pd.DataFrame, words: ChartWords, dark: bool) -> Iterator[Any]:
                 alt.Chart(here)
                 .mark_text(
                     align=align,
-                    baseline="middle",
+                    baseline="bottom",
                     dx=_BESIDE if align == "left" else -_BESIDE,
+                    dy=-_ABOVE,
                     fontSize=13,
                     color=INK[dark],
                 )
@@ -289,7 +290,7 @@ def _text(box: Box) -> _Area:
     x, y = _pixels(box)
     wide = len(box.name) * _LETTER
     start = x + _BESIDE if box.align == "left" else x - _BESIDE - wide
-    return start, y - _TALL / 2, start + wide, y + _TALL / 2
+    return start, y - _ABOVE - _TALL, start + wide, y - _ABOVE
 
 
 def _fits(box: Box, taken: Sequence[_Area]) -> bool:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from workshop.domain.ranking import GAP_TOLD
 from workshop.domain.weighing import SCORERS_NEEDED, Crossing
-from workshop.domain.words import SolutionStatus
+from workshop.domain.words import SolutionStatus, Transfer
 from workshop.i18n import Words
 from workshop.services.views.ranking import RankedIdea, RankingView, read_ranking
 from workshop.ui import lines, live
@@ -14,6 +14,9 @@ from workshop.ui.benefit_effort import Box, ChartWords, benefit_chart
 from workshop.ui.cache import part_view
 from workshop.ui.shell import Visit, refresh
 from workshop.ui.weigh_words import range_said
+
+GAPS_SAID = 3
+"""Of the widest gaps; the table shows the others."""
 
 
 def draw_prioritise(visit: Visit) -> None:
@@ -30,7 +33,7 @@ def _prioritise(visit: Visit) -> None:
     if not view.ideas:
         st.info(visit.words("ui.prioritise.none"), icon=":material/lightbulb:")
         return
-    left, right = st.columns([1, 1], gap="large")
+    left, right = st.columns([6, 5], gap="large")
     with left:
         _benefit(visit, view)
     with right:
@@ -43,10 +46,10 @@ def _prioritise(visit: Visit) -> None:
 def _benefit(visit: Visit, view: RankingView) -> None:
     t = visit.words
     lines.draw(lines.section(t("ui.prioritise.benefit")))
+    said = [lines.sentence(sentence) for sentence in benefit_said(view, t)]
     known = [idea for idea in view.ideas if idea.line.worth]
-    for said in benefit_said(view, t):
-        lines.draw(lines.sentence(said))
     if not known:
+        lines.draw(*said)
         return
     st.vega_lite_chart(
         spec=benefit_chart(
@@ -57,7 +60,7 @@ def _benefit(visit: Visit, view: RankingView) -> None:
         key="benefit-effort",
         width="stretch",
     )
-    lines.draw(lines.sentence(t("ui.prioritise.legend"), soft=True))
+    lines.draw(*said, lines.sentence(t("ui.prioritise.legend"), soft=True))
     with st.expander(t("ui.prioritise.table"), key="prioritise-table"):
         st.dataframe(
             pd.DataFrame([_figures(idea, t) for idea in view.ideas]),
@@ -87,13 +90,20 @@ def benefit_said(view: RankingView, t: Words) -> list[str]:
 
 
 def _listed(ideas: tuple[RankedIdea, ...], t: Words) -> str:
-    """Ideas by label and sentence, those that may lie elsewhere marked so."""
-    return t.listing(
-        t("ui.prioritise.unsure", idea=_name(idea, t))
-        if idea.line.worth and idea.line.worth.unsure
-        else _name(idea, t)
-        for idea in ideas
-    )
+    """Ideas by label and sentence, with what must not be forgotten of them."""
+    return t.listing(_with_notes(idea, t) for idea in ideas)
+
+
+def _with_notes(idea: RankedIdea, t: Words) -> str:
+    """Nobody takes an idea for a quick win before they have read that one side pays for it."""
+    worth = idea.line.worth
+    notes = []
+    if idea.line.verdict.transfer is Transfer.RED:
+        notes.append(t("ui.prioritise.paid"))
+    if worth is not None and worth.unsure:
+        notes.append(t("ui.prioritise.unsure"))
+    name = _name(idea, t)
+    return t("ui.prioritise.noted", idea=name, notes=", ".join(notes)) if notes else name
 
 
 def _name(idea: RankedIdea, t: Words) -> str:
@@ -179,7 +189,7 @@ def orders_said(view: RankingView, t: Words) -> list[str]:
             idea=_name(idea, t),
             places=t.count("ui.prioritise.places", abs(idea.gap)),
         )
-        for idea in view.gaps
+        for idea in view.gaps[:GAPS_SAID]
     ]
     compared = [idea for idea in view.ideas if idea.places]
     if len(compared) > 1 and not said:
