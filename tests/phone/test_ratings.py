@@ -113,3 +113,30 @@ async def test_without_the_script_the_form_shows_what_was_ticked(
     page = (await phone.get(f"/j/{room.code}")).text
     ticked = re.findall(r"name=(benefit|effort) value=(\d) checked", page)
     assert ticked == [("benefit", "3"), ("benefit", "4")]
+
+
+async def test_a_phone_has_one_idea_before_its_eyes_and_chooses_another(
+    room: TheRoom, phone: httpx.AsyncClient
+) -> None:
+    for title in ("Rappeler avant midi", "Une seule fiche", "Un accueil debout"):
+        solutions.add_solution(room.house, room.console, title=title)
+    room.phase("weigh")
+
+    async def open_forms(query: str = "") -> list[str]:
+        page = (await phone.get(f"/j/{room.code}{query}")).text
+        assert len(re.findall(r'id="ratings:S\d"', page)) == 3
+        return re.findall(r'name="solution" value="(S\d)"', page)
+
+    assert await open_forms() == ["S1"]
+    assert await open_forms("?more=S3") == ["S3"]
+    assert await open_forms("?more=S9") == ["S1"]
+    await send(phone, room, solution="S1", **EFFECTS)
+    assert await open_forms() == ["S2"]
+    assert await open_forms("?more=S1") == ["S1"]
+    refused = await phone.post(
+        f"/j/{room.code}/ratings", data={"solution": "S3", **EFFECTS, "client": "9"}
+    )
+    assert 'name="solution" value="S3"' in refused.text
+    for label in ("S2", "S3"):
+        await send(phone, room, solution=label, **EFFECTS)
+    assert await open_forms() == ["S1"]

@@ -18,7 +18,9 @@ SCRIPTS = ("memory.js", "outbox.js", "acts.js", "room.js")
 """In the order in which they travel: all in one scope."""
 
 _TEXT = re.compile(r"""("[^"]*"|`[^`]*`)""")
-_SPACED = re.compile(r" *([=,;:?{}()\[\]<>&|]) *")
+_SPACED = re.compile(r" *([=,;:?{}()\[\]<>&|]|!==|[-+*/%]=) *| ([-+*/%]) ")
+_PATTERN = re.compile(r"[=(,:] */")
+"""A pattern begins there, which may hold spaces of its own; a division stands between two."""
 _CONST = re.compile(r"\bconst\b")
 _ENDED = re.compile(r"([{;,(\[])\n")
 """Where a line may go on with the next one, in a script as in a style sheet."""
@@ -48,15 +50,16 @@ def script() -> str:
         for line in (STATIC / name).read_text("utf-8").splitlines()
         if line.strip() and not line.strip().startswith("//")
     ]
-    return _ENDED.sub(r"\1", "\n".join(['"use strict";(()=>{', *lines, "})();", ""]))
+    text = _ENDED.sub(r"\1", "\n".join(['"use strict";(()=>{', *lines, "})();", ""]))
+    return text.replace("}\n", "}").replace(";}", "}")
 
 
 def _close(line: str) -> str:
     """A line of the script without spaces around its signs; texts in it stay as they are."""
     parts = _TEXT.split(line)  # at odd places, the texts
-    if any("/" in part for part in parts[::2]):
-        return line  # a division, or a pattern that holds a space
-    parts[::2] = [_SPACED.sub(r"\1", _CONST.sub("let", part)) for part in parts[::2]]
+    if any(_PATTERN.search(part) for part in parts[::2]):
+        return line
+    parts[::2] = [_SPACED.sub(r"\1\2", _CONST.sub("let", part)) for part in parts[::2]]
     return "".join(parts)
 
 

@@ -240,14 +240,9 @@ function mount() {
   tick(true);
 }
 
-// A range has no holes: what lies between two ticks is ticked, and it ends where one is taken away.
-function span(box) {
-  const boxes = all("input", box.closest("div"));
-  const at = boxes.indexOf(box);
-  const on = boxes.filter((one) => one.checked).map((one) => boxes.indexOf(one));
-  if (box.checked) boxes.forEach((one, i) => (one.checked = i >= on[0] && i <= on.at(-1)));
-  else if (on[0] < at) boxes.slice(at).forEach((one) => (one.checked = false));
-}
+// One answer to each question makes one ballot: it leaves when the last is there.
+const lacking = (form) =>
+  all("fieldset:not(.free)", form).filter((part) => !find("input:checked", part)).length;
 
 // Each side's own steps and personas: those of the other one make room.
 function lanes(form) {
@@ -415,12 +410,7 @@ addEventListener("change", (event) => {
     remember(form);
     if (event.target.name === "step") search(form);
   } else if (form.dataset.live === "me") gesture(form);
-  else if (form.matches(".rating")) {
-    if (event.target.type === "checkbox") span(event.target);
-    // One answer to each question makes one ballot: it leaves when the last is there.
-    const asked = all("fieldset:not(.free)", form);
-    if (asked.every((part) => find("input:checked", part))) tap(form, find("button", form));
-  }
+  else if (form.matches(".rating") && !lacking(form)) tap(form, find("button", form));
 });
 addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;

@@ -53,7 +53,7 @@ async function heard(news) {
 const isBusy = () =>
   all("textarea,#slip,#helper").some((field) => field.value !== field.defaultValue) ||
   areas().includes(document.activeElement) ||
-  all(".rating").some((form) => all("input:checked", form).length % 3) ||
+  all(".rating").some((form) => lacking(form) && find("input:checked", form)) ||
   Boolean(find(".own details[open]"));
 
 async function page() {
