@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from tests.services.cast import Cast, Clock, by_link
+from tests.services.test_statements import counted
 from workshop.domain.errors import ActionFinished, ActionUnknown, TextTooLong, WorkshopUnknown
 from workshop.domain.journey import Persona
 from workshop.domain.words import ActionStatus, Quadrant, Role, Side
@@ -290,3 +291,16 @@ def test_home_says_which_edition_follows_which(cast: Cast) -> None:
     lines = {line.code: line for line in read_home(cast.house, browser)}
     assert (lines[other.code].edition, lines[other.code].previous) == (2, cast.code)
     assert (lines[cast.code].edition, lines[cast.code].previous) == (1, None)
+
+
+def test_many_last_actions_take_as_many_statements_as_one(cast: Cast) -> None:
+    other = _next(cast)
+    counts = []
+    for _ in range(3):
+        label = _act(cast, "Call back", status=ActionStatus.OPEN)
+        pilots.add_pilot(cast.house, cast.alice, PilotDraft("Try", action=label))
+        editions.carry_action(cast.house, other, label)
+        with counted(cast.house.database) as sent:
+            _last(cast, other)
+        counts.append(len(sent))
+    assert counts[0] == counts[2]

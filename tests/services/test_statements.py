@@ -95,9 +95,11 @@ from workshop.services.views.people import read_people
 from workshop.services.views.pilots import read_pilots
 from workshop.services.views.projects import read_charter, read_projects_view
 from workshop.services.views.ranking import read_ranking
+from workshop.services.views.receipt import read_receipt
 from workshop.services.views.roadmap import read_roadmap
 from workshop.services.views.room import read_myself, read_room, read_said
 from workshop.services.views.sponsor import read_sponsor_view
+from workshop.services.views.trail import read_trail
 from workshop.services.views.workshop import read_script_view, read_workshop_view
 from workshop.services.votes import ClaimCode, NewVote, PointsGiven, claim_codes, give_points
 from workshop.storage.engine import Database
@@ -337,6 +339,8 @@ def _reads(cast: Cast) -> dict[str, Callable[[], object]]:
         "comparison": lambda: read_comparison(house, cast.alice, cast.alice),
         "history": lambda: read_history(house, cast.alice),
         "agenda": lambda: read_agenda(house, cast.alice),
+        "trail": lambda: read_trail(house, cast.alice, "T1"),
+        "receipt": lambda: read_receipt(house, cast.code),
         "digest": lambda: read_digest(house, cast.alice),
         "follow": lambda: read_follow(house, cast.alice),
         "measures": lambda: read_measures(house, cast.alice),

@@ -32,6 +32,7 @@ from workshop.services import (
     causes,
     decisions,
     domains,
+    editions,
     evidence,
     handling,
     journeys,
@@ -95,6 +96,7 @@ from workshop.services.verbatims import VerbatimMapping
 from workshop.services.views.agenda import read_agenda
 from workshop.services.views.board import read_board
 from workshop.services.views.compare import read_comparison
+from workshop.services.views.editions import read_last_edition
 from workshop.services.views.follow import read_follow
 from workshop.services.views.grouping import read_grouping_steps
 from workshop.services.views.history import read_history
@@ -109,6 +111,7 @@ from workshop.services.views.ranking import read_ranking
 from workshop.services.views.roadmap import read_roadmap
 from workshop.services.views.sheets import read_sheet
 from workshop.services.views.sponsor import read_sponsor_view
+from workshop.services.views.trail import read_trail, read_web
 from workshop.services.views.workshop import read_script_view, read_workshop_view
 from workshop.services.votes import NewVote, PointsGiven, give_points
 from workshop.storage import tables
@@ -307,6 +310,12 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     read_history: ((), {}),
     read_digest: ((), {}),
     read_agenda: ((), {}),
+    editions.next_edition: ((), {}),
+    editions.look_back: ((), {"shown": False}),
+    editions.carry_action: (("A1",), {}),
+    read_last_edition: ((), {}),
+    read_web: ((), {}),
+    read_trail: (("A1",), {}),
 }
 
 # They open what the gestures do; test_transaction and test_people are about them.
