@@ -274,33 +274,12 @@ def _fill(
     ended: Sequence[str],
 ) -> None:
     """Write what a project lists. ``met``: by criterion; ``ended``: titles of phases."""
-    titles = [phase.title for phase in said.phases]
-    # A phase that comes to stand before one that has ended opens that one again.
-    through = next((at for at, title in enumerate(titles) if title not in ended), len(titles))
-    _relist(
-        deed,
-        tables.project_criterion,
-        project_id,
-        [
-            {"position": at, "text": text, "met_on": met.get(text)}
-            for at, text in enumerate(said.criteria)
-        ],
-    )
-    _relist(
-        deed,
-        tables.project_phase,
-        project_id,
-        [
-            {
-                "position": at,
-                "title": phase.title,
-                "starts_on": phase.starts_on,
-                "ends_on": phase.ends_on,
-                "done": at < through,
-            }
-            for at, phase in enumerate(said.phases)
-        ],
-    )
+    criteria = [
+        {"position": at, "text": text, "met_on": met.get(text)}
+        for at, text in enumerate(said.criteria)
+    ]
+    _relist(deed, tables.project_criterion, project_id, criteria)
+    _relist(deed, tables.project_phase, project_id, _phase_rows(said, ended))
     measures = _ids(deed, tables.measure, "M", said.measures, MeasureUnknown, "measure")
     _relist(
         deed,
@@ -309,6 +288,22 @@ def _fill(
         [{"measure_id": measure_id} for measure_id in measures],
     )
     _hold(deed, project_id, _ids(deed, tables.action, "A", said.actions, ActionUnknown, "action"))
+
+
+def _phase_rows(said: ProjectDraft, ended: Sequence[str]) -> list[dict[str, Any]]:
+    titles = [phase.title for phase in said.phases]
+    # A phase that comes to stand before one that has ended opens that one again.
+    through = next((at for at, title in enumerate(titles) if title not in ended), len(titles))
+    return [
+        {
+            "position": at,
+            "title": phase.title,
+            "starts_on": phase.starts_on,
+            "ends_on": phase.ends_on,
+            "done": at < through,
+        }
+        for at, phase in enumerate(said.phases)
+    ]
 
 
 def _relist(deed: Deed, table: Table, project_id: int, rows: list[dict[str, Any]]) -> None:

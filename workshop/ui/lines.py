@@ -124,7 +124,8 @@ def table(rows: Sequence[Mapping[str, str]]) -> Markup:
         for row in rows
     )
     return Markup(
-        '<div class="rc-sheet"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
+        '<div class="rc-sheet" tabindex="0"><table><thead><tr>{}</tr></thead>'
+        "<tbody>{}</tbody></table></div>"
     ).format(heads, body)
 
 

@@ -106,13 +106,12 @@ def _read(sent: object) -> list[Drag]:
 def _move(visit: Visit, view: RoadmapView) -> None:
     """The twin of the drag, for keyboards and touch: an action, a term, a domain."""
     t = visit.words
-    names = _names(view)
+    names, placed = _names(view), {line.label for line in view.on_the_road}
     with st.expander(t("ui.roadmap.move"), key="roadmap-move", icon=":material/keyboard:"):
         which, when, where, go = st.columns([4, 2, 3, 2], vertical_alignment="bottom")
-        waiting = [line.label for line in view.waiting]
         label = which.selectbox(
             t("ui.roadmap.move.action"),
-            [*waiting, *(label for label in names if label not in waiting)],
+            sorted(names, key=lambda found: found in placed),
             format_func=lambda found: names.get(found, found),
             key="roadmap-move-action",
         )

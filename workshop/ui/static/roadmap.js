@@ -198,6 +198,7 @@ function build(state, data) {
   const tray = el("div", "rc-roadmap-tray");
   tray.hidden = !data.tray.shown;
   const waiting = dropList(state, data.tray.code, data.tray.title);
+  waiting.tabIndex = 0; // it may scroll, and a keyboard must reach what scrolls
   tray.append(el("h4", "", data.tray.title), waiting);
   cardsInto(state, waiting, data.tray.cards);
   const titles = el("div", "rc-roadmap-row rc-roadmap-terms");
