@@ -6,6 +6,7 @@ import pytest
 
 from tests.services.cast import Cast
 from workshop.domain.errors import (
+    MarkMissing,
     NumberOutOfRange,
     SolutionUnknown,
     StakeholderUnknown,
@@ -174,3 +175,21 @@ def test_a_mark_from_elsewhere_is_checked_alike() -> None:
     with pytest.raises(NumberOutOfRange) as refused:
         stakeholders.clean_mark(Mark(1, 6))
     assert refused.value.facts == {"field": "buy_in", "low": 1, "high": 5}
+
+
+def test_marks_are_read_from_a_form_two_by_two() -> None:
+    sent = {
+        "once": "x",
+        "feasibility-S1": "5",
+        "buy_in-S1": "2",
+        "feasibility-S2": "",
+        "buy_in-S2": "",
+        "other-S3": "4",
+        "feasibility-S4": "6",
+        "buy_in-S4": "x",
+    }
+    assert stakeholders.read_marks(sent) == {"S1": Mark(5, 2), "S4": Mark(0, 0)}
+    for half in ("feasibility", "buy_in"):
+        with pytest.raises(MarkMissing) as refused:
+            stakeholders.read_marks({f"{half}-S1": "3"})
+        assert refused.value.facts == {"solution": "S1"}
