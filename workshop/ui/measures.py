@@ -16,7 +16,7 @@ from workshop.services.views.measures import MeasureLine, MeasuresView, read_mea
 from workshop.ui import cache, lines, live
 from workshop.ui.before_after import draw_before_after
 from workshop.ui.gestures import again, renew, turn_of
-from workshop.ui.pilot_words import change_said, figure, joined, read_chip, sample_said
+from workshop.ui.pilot_words import change_said, figure, joined, read_chip, sample_said, small
 from workshop.ui.reading_form import ask_reading, take_back
 from workshop.ui.shell import Visit, done, refresh, refusals
 
@@ -72,7 +72,8 @@ def _measure(visit: Visit, line: MeasureLine) -> None:
                 label=line.label,
                 note=_said(visit, line),
                 chip=read_chip(line.read, t) if line.latest else lines.EMPTY,
-            )
+            ),
+            small(_rules(visit, line)),
         )
         with st.container(horizontal=True):
             if st.button(
@@ -89,12 +90,12 @@ def _measure(visit: Visit, line: MeasureLine) -> None:
                 icon=":material/edit:",
             ):
                 _ask_measure(visit, line.side, line)
-    if line.readings:
-        _history(visit, line)
+            if line.readings:
+                _history(visit, line)
 
 
 def _said(visit: Visit, line: MeasureLine) -> str:
-    """Where it began, where it is, what that says, and what counts."""
+    """Where it began, where it is, and what that says."""
     t, first, last = visit.words, line.baseline, line.latest
     said = [t("ui.measures.no_reading")]
     if first is not None:
@@ -106,12 +107,16 @@ def _said(visit: Visit, line: MeasureLine) -> str:
             value = sample_said(line, last.sample, t)
             said.append(t("ui.measures.latest", date=t.date(last.taken_on), value=value))
             said.append(change_said(line, t))
-    pilots = t("ui.measures.in_pilots", pilots=t.listing(line.pilots)) if line.pilots else ""
+    return joined(*said)
+
+
+def _rules(visit: Visit, line: MeasureLine) -> str:
+    """Which way is better, what counts, and which pilots are judged by it."""
+    t = visit.words
     return joined(
-        *said,
         t(f"ui.measures.better.{line.better}"),
         t("ui.pilots.matters", value=figure(line, line.matters_from, t)),
-        pilots,
+        t("ui.measures.in_pilots", pilots=t.listing(line.pilots)) if line.pilots else "",
     )
 
 
@@ -150,7 +155,12 @@ def _history(visit: Visit, line: MeasureLine) -> None:
         )
         for found in line.readings
     ]
-    with st.expander(t("ui.measures.history"), key=f"history-{line.label}"):
+    with st.popover(
+        t("ui.measures.history"),
+        icon=":material/history:",
+        type="tertiary",
+        key=f"history-{line.label}",
+    ):
         st.dataframe(
             pd.DataFrame(rows, columns=columns),
             hide_index=True,

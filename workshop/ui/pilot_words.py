@@ -167,7 +167,19 @@ def joined(*parts: str) -> str:
 
 def side_head(named: str) -> Markup:
     """The name of a side above what its measures say."""
-    return Markup('<h3 class="rc-head"><span>{}</span></h3>').format(named)
+    return Markup('<h4 class="rc-head"><span>{}</span></h4>').format(named)
+
+
+def pilot_head(label: str, title: str, outcome: Outcome, note: str, t: Words) -> Markup:
+    """A pilot as a small heading with its verdict, and with whom and when it is tried."""
+    return Markup('<h3 class="rc-head" data-label="{}"><span>{} {}</span></h3>{}').format(
+        label, title, verdict_chip(outcome, t), small(note)
+    )
+
+
+def small(said: str) -> Markup:
+    """What is soft and small under a line."""
+    return Markup('<div class="rc-entry"><small>{}</small></div>').format(said)
 
 
 def measure_entry(line: Measured, said: str, t: Words) -> Markup:

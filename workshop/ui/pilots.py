@@ -1,6 +1,7 @@
 """Pilots: what is tried with whom, what both sides say before and after, and what is decided."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from workshop.domain.pilot_rates import RATES, size_for
 from workshop.domain.pilots import VOICES_NEEDED
@@ -18,9 +19,9 @@ from workshop.ui.pilot_words import (
     joined,
     measure_entry,
     period_said,
+    pilot_head,
     sample_said,
     side_head,
-    verdict_chip,
 )
 from workshop.ui.reading_form import ask_readings
 from workshop.ui.shell import Visit, done, refresh, refusals
@@ -67,18 +68,12 @@ def _pilot(visit: Visit, view: PilotsView, line: PilotLine) -> None:
     t = visit.words
     with lines.row():
         tries = [label for label in (line.project, line.action) if label]
-        lines.draw(
-            lines.entry(
-                line.title,
-                label=line.label,
-                note=joined(
-                    line.tried_with or t("ui.pilots.no_group"),
-                    period_said(line, t),
-                    t("ui.pilots.tries", labels=t.listing(tries)) if tries else "",
-                ),
-                chip=verdict_chip(line.outcome, t),
-            )
+        note = joined(
+            line.tried_with or t("ui.pilots.no_group"),
+            period_said(line, t),
+            t("ui.pilots.tries", labels=t.listing(tries)) if tries else "",
         )
+        lines.draw(pilot_head(line.label, line.title, line.outcome, note, t))
         _next(visit, view, line)
     lines.draw(lines.sentence(t(f"pilot.why.{line.outcome.why}")))
     if line.decision:
@@ -86,8 +81,7 @@ def _pilot(visit: Visit, view: PilotsView, line: PilotLine) -> None:
             lines.sentence(decision_said(line, t)),
             lines.quote(line.because) if line.because else lines.EMPTY,
         )
-    for side in Side:
-        _side(visit, line, side)
+    lines.draw(*(_side(visit, line, side) for side in Side))
     pairs: list[Pair] = [
         (found, found.before, found.after)
         for found in line.measures
@@ -139,17 +133,16 @@ def _next(visit: Visit, view: PilotsView, line: PilotLine) -> None:
         ask_decision(visit, line)
 
 
-def _side(visit: Visit, line: PilotLine, side: Side) -> None:
+def _side(visit: Visit, line: PilotLine, side: Side) -> Markup:
     """What the measures of one side say, in words; what is missing where none is."""
-    t = visit.words
-    named = t(f"side.label.{side}")
-    found = line.of(side)
-    lines.draw(
-        side_head(named),
-        *(measure_entry(measure, _figures(visit, measure), t) for measure in found),
-        lines.EMPTY
-        if found
-        else lines.sentence(t("ui.pilots.one_sided", side=t(f"side.{side}")), soft=True),
+    t, found = visit.words, line.of(side)
+    missing = t("ui.pilots.one_sided", side=t(f"side.{side}"))
+    return lines.EMPTY.join(
+        (
+            side_head(t(f"side.label.{side}")),
+            *(measure_entry(measure, _figures(visit, measure), t) for measure in found),
+            lines.EMPTY if found else lines.sentence(missing, soft=True),
+        )
     )
 
 

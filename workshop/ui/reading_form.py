@@ -1,5 +1,6 @@
 """The dialog of a reading: answers as pasted, of which the mean, spread and voices are kept."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TypedDict
 
@@ -34,7 +35,8 @@ def ask_readings(visit: Visit, pilot: str, moment: Moment) -> None:
         waits = line.waits_for(when)
         found = _which(here, line.measures, waits)
         stands = found.before if when is Moment.BEFORE else found.after
-        if _form(here, found, when, pilot=pilot, stands=stands):
+        day = line.starts_on if when is Moment.BEFORE else line.ends_on
+        if _form(here, found, when, pilot=pilot, stands=stands, day=day):
             if [other for other in waits if other.label != found.label]:
                 renew(FORM)
                 again()
@@ -55,7 +57,7 @@ def ask_reading(visit: Visit, measure: str) -> None:
         if line is None:  # somebody else has removed it
             st.rerun()
         lines.draw(lines.sentence(f"{line.label} · {line.name}"))
-        if _form(here, line, Moment.FOLLOW, pilot=None, stands=None):
+        if _form(here, line, Moment.FOLLOW, pilot=None, stands=None, day=None):
             st.rerun()
 
     asked()
@@ -101,8 +103,12 @@ def _form(
     *,
     pilot: str | None,
     stands: ReadingLine | None,
+    day: date | None,
 ) -> bool:
-    """The fields of one reading; True once it is kept, or taken back."""
+    """The fields of one reading; True once it is kept, or taken back.
+
+    ``stands``: what was read before this. ``day``: when it was to be read.
+    """
     t, turn = visit.words, f"{line.label}-{moment}-{turn_of(FORM)}"
     if stands is not None:
         said = sample_said(line, stands.sample, t)
@@ -112,7 +118,9 @@ def _form(
             )
         )
     with st.form(f"reading-{turn}", border=False, enter_to_submit=False):
-        draft = _fields(visit, line, moment, pilot, turn)
+        today = visit.house.clock().date()
+        start = stands.taken_on if stands is not None else min(day or today, today)
+        draft = replace(_fields(visit, start, turn), measure=line.label, moment=moment, pilot=pilot)
         saved = st.form_submit_button(t("ui.readings.save"), key="save-reading", type="primary")
     if saved:
         with refusals(visit):
@@ -147,17 +155,11 @@ class _Mean(TypedDict):
     voices: int | None
 
 
-def _fields(
-    visit: Visit,
-    line: MeasureLine | PilotMeasure,
-    moment: Moment,
-    pilot: str | None,
-    turn: str,
-) -> ReadingDraft:
+def _fields(visit: Visit, start: date, turn: str) -> ReadingDraft:
+    """What was typed; of which measure and moment is said by whoever asks."""
     t = visit.words
-    today = visit.house.clock().date()
     day = st.date_input(
-        t("ui.readings.taken_on"), value=today, format="DD/MM/YYYY", key=f"reading-day-{turn}"
+        t("ui.readings.taken_on"), value=start, format="DD/MM/YYYY", key=f"reading-day-{turn}"
     )
     values = st.text_area(
         t("ui.readings.values"),
@@ -175,10 +177,9 @@ def _fields(
         key=f"reading-from-{turn}",
     )
     return ReadingDraft(
-        measure=line.label,
-        moment=moment,
-        taken_on=day if isinstance(day, date) else today,
-        pilot=pilot,
+        measure="",
+        moment="",
+        taken_on=day if isinstance(day, date) else start,
         values=values or "",
         came_from=came_from or "",
         **mean,

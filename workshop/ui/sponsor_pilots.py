@@ -12,9 +12,9 @@ from workshop.ui.pilot_words import (
     figure,
     joined,
     period_said,
+    pilot_head,
     read_chip,
     side_head,
-    verdict_chip,
 )
 from workshop.ui.shell import Visit
 
@@ -41,12 +41,8 @@ def draw_pilots(visit: Visit, results: SponsorView) -> None:
 
 def _pilot(visit: Visit, line: SponsorPilot) -> Iterable[Markup]:
     t = visit.words
-    yield lines.entry(
-        line.title,
-        label=line.label,
-        note=joined(line.tried_with, period_said(line, t)),
-        chip=verdict_chip(line.outcome, t),
-    )
+    note = joined(line.tried_with, period_said(line, t))
+    yield pilot_head(line.label, line.title, line.outcome, note, t)
     yield lines.sentence(t(f"pilot.why.{line.outcome.why}"))
     for side in Side:
         yield _measures(visit, line.measures, side, named=t(f"side.label.{side}"))
