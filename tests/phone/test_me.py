@@ -134,7 +134,7 @@ async def test_a_phase_that_asks_nothing_reads_nothing_of_one_s_own_for_the_stat
         raise AssertionError("read")
 
     monkeypatch.setattr("workshop.phone.routes.read_myself", read)
-    for phase in ("journeys", "capture", "causes", "ideate", "plan"):
+    for phase in ("journeys", "capture", "causes", "plan"):
         room.phase(phase)
         assert (await phone.get(f"/j/{room.code}/state")).status_code == 200
     room.phase("mood")
