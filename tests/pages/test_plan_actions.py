@@ -6,20 +6,20 @@ from tests.pages.stage import Stage, has, keyed, shown
 from workshop.domain.words import ActionStatus
 from workshop.services import actions, solutions
 
-PAGE = "facilitator/plan"
+PAGE, PART = "facilitator/plan", "actions"
 
 
 def test_an_empty_plan_says_what_to_do(bare: Stage) -> None:
-    app = bare.open(PAGE)
+    app = bare.open(PAGE, PART)
     assert not app.exception
     assert bare.words("ui.plan.none") in shown(app)
 
 
 def test_a_priority_topic_without_owner_is_a_gap(demo: Stage) -> None:
     carried = next(line for line in demo.view.actions if line.topic)
-    assert demo.words("ui.plan.gap") not in shown(demo.open(PAGE))
+    assert demo.words("ui.plan.gap") not in shown(demo.open(PAGE, PART))
     actions.remove_action(demo.house, demo.console, carried.label)
-    app = demo.open(PAGE)
+    app = demo.open(PAGE, PART)
     assert demo.words("ui.plan.gap") in shown(app)
     app.button(f"plan-{carried.topic}").click().run()
     assert app.selectbox(keyed(app, "action-topic")).value == carried.topic
@@ -31,12 +31,12 @@ def test_a_draft_without_owner_does_not_close_the_gap(demo: Stage) -> None:
     actions.add_action(
         demo.house, demo.console, actions.ActionDraft("Quelque chose", topic=carried.topic)
     )
-    assert has(demo.open(PAGE), f"plan-{carried.topic}")
+    assert has(demo.open(PAGE, PART), f"plan-{carried.topic}")
 
 
 def test_an_idea_becomes_an_action_in_one_click(demo: Stage) -> None:
     label = solutions.add_solution(demo.house, demo.console, title="Rappeler", topics=["T1"])
-    app = demo.open(PAGE)
+    app = demo.open(PAGE, PART)
     app.button(f"action-from-{label}").click().run()
     assert app.text_area(keyed(app, "action-what")).value == "Rappeler"
     assert app.selectbox(keyed(app, "action-topic")).value == "T1"
@@ -54,7 +54,7 @@ def test_an_idea_becomes_an_action_in_one_click(demo: Stage) -> None:
 
 
 def test_what_a_commitment_lacks_is_said_in_words(bare: Stage) -> None:
-    app = bare.open(PAGE)
+    app = bare.open(PAGE, PART)
     app.text_area(keyed(app, "action-what")).set_value("Rappeler")
     app.text_input(keyed(app, "action-measure")).set_value("Moins de rappels")
     app.button("commit-action").click().run()
@@ -68,7 +68,7 @@ def test_what_a_commitment_lacks_is_said_in_words(bare: Stage) -> None:
 
 
 def test_an_incomplete_action_is_kept_as_a_draft(bare: Stage) -> None:
-    app = bare.open(PAGE)
+    app = bare.open(PAGE, PART)
     app.text_area(keyed(app, "action-what")).set_value("Rappeler")
     app.button("draft-action").click().run()
     (line,) = bare.view.actions
@@ -80,7 +80,7 @@ def test_an_incomplete_action_is_kept_as_a_draft(bare: Stage) -> None:
 
 
 def test_whom_to_ask_before_a_day_stands_for_an_owner(bare: Stage) -> None:
-    app = bare.open(PAGE)
+    app = bare.open(PAGE, PART)
     app.text_area(keyed(app, "action-what")).set_value("Rappeler")
     app.text_input(keyed(app, "action-confirm")).set_value("Léa")
     app.date_input(keyed(app, "action-due")).set_value(date(2027, 1, 15))
@@ -96,7 +96,7 @@ def test_whom_to_ask_before_a_day_stands_for_an_owner(bare: Stage) -> None:
 
 
 def test_a_date_that_has_passed_is_kept_and_said(bare: Stage) -> None:
-    app = bare.open(PAGE)
+    app = bare.open(PAGE, PART)
     app.text_area(keyed(app, "action-what")).set_value("Rappeler")
     app.text_input(keyed(app, "action-owner")).set_value("Inès")
     app.date_input(keyed(app, "action-due")).set_value(date(2020, 1, 15))
@@ -114,7 +114,7 @@ def status_of(stage: Stage, label: str) -> str:
 
 def test_an_action_is_changed_finished_reopened_and_removed(demo: Stage) -> None:
     line = demo.view.actions_by_due[0]
-    app = demo.open(PAGE)
+    app = demo.open(PAGE, PART)
     app.button(f"edit-{line.label}").click().run()
     app.text_input(keyed(app, "action-owner")).set_value("Inès")
     app.button("commit-action").click().run()
@@ -134,7 +134,7 @@ def test_an_action_is_changed_finished_reopened_and_removed(demo: Stage) -> None
 
 def test_leaving_the_form_changes_nothing(demo: Stage) -> None:
     before = demo.view.actions
-    app = demo.open(PAGE)
+    app = demo.open(PAGE, PART)
     app.button(f"edit-{before[0].label}").click().run()
     app.text_input(keyed(app, "action-owner")).set_value("Personne")
     app.button("leave-action").click().run()
@@ -146,7 +146,7 @@ def test_the_next_due_action_comes_first(demo: Stage) -> None:
     actions.add_action(
         demo.house, demo.console, actions.ActionDraft("Tout de suite", due=date(2020, 1, 1))
     )
-    page = shown(demo.open(PAGE))
+    page = shown(demo.open(PAGE, PART))
     places = [page.index(line.what) for line in demo.view.actions_by_due]
     assert demo.view.actions_by_due[0].what == "Tout de suite"
     assert places == sorted(places)
