@@ -6,7 +6,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from workshop.domain.errors import ActionIncomplete, NumberOutOfRange, TextEmpty, ValueUnknown
+from workshop.domain.errors import (
+    ActionIncomplete,
+    NumberOutOfRange,
+    ProjectUnfinished,
+    TextEmpty,
+    ValueUnknown,
+)
 from workshop.i18n.words import LANGUAGES, choose_language, words
 from workshop.services import templates, workshops
 
@@ -122,3 +128,9 @@ def test_services_know_the_same_languages_and_call_the_sides_alike() -> None:
         language: (words(language)("side.client"), words(language)("side.employee"))
         for language in LANGUAGES
     } == workshops.DEFAULT_NAMES
+
+
+def test_what_a_refusal_lists_is_a_list_in_words() -> None:
+    refused = ProjectUnfinished(criteria=["One, two", "Three"])
+    assert "“One, two” and “Three”" in words("en").error(refused)
+    assert "«\u202fOne, two\u202f» et «\u202fThree\u202f»" in words("fr").error(refused)

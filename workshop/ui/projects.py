@@ -303,15 +303,9 @@ def _held(visit: Visit, view: ProjectsView, project: ProjectLine) -> None:
 
 def facts(project: ProjectLine, t: Words) -> str:
     """Who, when and where, in one line."""
-    return " · ".join(
-        part
-        for part in (
-            t("ui.plan.by", name=project.owner) if project.owner else t("ui.plan.no_owner"),
-            span(project, t),
-            project.domain or "",
-        )
-        if part
-    )
+    owner = t("ui.plan.by", name=project.owner) if project.owner else t("ui.plan.no_owner")
+    said = " · ".join(part for part in (owner, span(project, t), project.domain or "") if part)
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def span(of: ProjectLine | PhaseLine, t: Words) -> str:
