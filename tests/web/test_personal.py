@@ -371,7 +371,7 @@ async def test_the_calendar_is_ones_own(browser: Browser, crew: Crew) -> None:
 
 
 def fields(page: str, deed: str) -> list[str]:
-    return re.findall(rf'action="/mine/[A-Z0-9]+/{deed}"', page)
+    return re.findall(rf'action="/mine/[A-Z0-9]+/{deed}#\w+"', page)
 
 
 async def test_an_action_is_finished_and_taken_up_again(
@@ -513,6 +513,15 @@ async def test_a_form_that_is_too_large_or_has_too_many_fields_is_refused(
     many = {f"feasibility-S{n}": "1" for n in range(300)}
     assert (await send(nadia, crew, "rank", many)).status_code == 413
     assert (await send(nadia, crew, "other")).status_code == 404
+
+
+async def test_the_address_of_a_refused_form_leads_back_to_the_page(
+    browser: Browser, crew: Crew
+) -> None:
+    nadia = as_person(browser, crew.nadia)
+    for deed in ("rank", "say", "item"):
+        answer = await nadia.get(f"/mine/{crew.code}/{deed}")
+        assert (answer.status_code, answer.headers["location"]) == (303, f"/mine/{crew.code}")
 
 
 async def test_a_device_forgets_whose_page_it_was(browser: Browser, crew: Crew) -> None:

@@ -213,6 +213,8 @@ class PersonalPages:
         actor, name = _actor(request), request.path_params["file"]
         if actor is None or await self._read(actor) is None:
             raise HTTPException(401, "unauthorized")
+        if name in _DEEDS:  # the address of a form that was refused, opened anew
+            return _go(actor.code)
         download = self._files.get(name)
         if download is None:
             raise HTTPException(404)
