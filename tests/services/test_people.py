@@ -1,5 +1,6 @@
 """People with a name, and the link that opens a page of their own."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
@@ -19,7 +20,7 @@ from workshop.domain.errors import (
 )
 from workshop.services import actions, people, workshops
 from workshop.services.actions import ActionDraft
-from workshop.services.actors import Named
+from workshop.services.actors import Named, Visitor
 from workshop.services.people import LINK_DAYS, PersonDraft
 from workshop.services.transaction import change, change_as_person, glance, snapshot_as_person
 from workshop.services.views.people import PersonLine, read_people
@@ -281,3 +282,40 @@ def test_a_link_of_a_facilitator_is_no_page_of_a_person(cast: Cast, nadia: Named
     token = workshops.new_link(cast.house, cast.alice, cast.bob.role)
     with pytest.raises(LinkUnknown):
         people.open_person_link(cast.house, token)
+
+
+# --- two at once ---------------------------------------------------------------------------------
+
+
+def test_two_who_add_the_same_name_at_once_make_one_person(cast: Cast) -> None:
+    def add(actor: Visitor) -> bool:
+        try:
+            people.add_person(cast.house, actor, NADIA)
+        except NamedTwice:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        done = list(pool.map(add, [cast.alice, cast.bob] * 4))
+    assert done.count(True) == 1
+    assert [line.label for line in lines(cast)] == ["P1"]
+
+
+def test_actions_of_a_new_owner_at_once_make_one_person(cast: Cast) -> None:
+    def plan(actor: Visitor) -> None:
+        actions.add_action(cast.house, actor, ActionDraft("Do", owner="Nadia"))
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(plan, [cast.alice, cast.bob] * 4))
+    assert [line.name for line in lines(cast)] == ["Nadia"]
+    assert len(set(owners(cast))) == 1
+
+
+def test_a_person_removed_by_one_is_not_brought_back_by_the_other(cast: Cast) -> None:
+    label = people.add_person(cast.house, cast.alice, NADIA)
+    people.remove_person(cast.house, cast.bob, label)
+    with pytest.raises(PersonUnknown):
+        people.save_person(cast.house, cast.alice, label, NADIA)
+    with pytest.raises(PersonUnknown):
+        people.new_person_link(cast.house, cast.alice, label)
+    assert lines(cast) == ()
