@@ -7,7 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.stage import Stage, has, shown
 from workshop.domain.words import ProjectStatus
-from workshop.services import projects
+from workshop.services import actions, projects
+from workshop.services.actions import ActionDraft
 from workshop.services.projects import PhaseDraft, ProjectDraft
 from workshop.services.views.projects import ProjectLine, read_projects_view
 from workshop.settings import CHECKOUT
@@ -54,9 +55,9 @@ def test_no_project_says_what_one_is_for(bare: Stage) -> None:
     assert bare.words("ui.project.none") in shown(app)
 
 
-def test_a_project_is_made_in_one_form(demo: Stage) -> None:
-    held = demo.view.actions[0].label
-    app = opened(demo)
+def test_a_project_is_made_in_one_form(bare: Stage) -> None:
+    held = actions.add_action(bare.house, bare.console, ActionDraft("Réunir les équipes"))
+    app = opened(bare)
     app.button("project-new").click().run()
     app.text_input(field(app, "title")).set_value("Un seul dossier")
     app.date_input(field(app, "starts")).set_value(BEGIN)
@@ -67,94 +68,94 @@ def test_a_project_is_made_in_one_form(demo: Stage) -> None:
     app.multiselect(field(app, "actions")).set_value([held])
     app.button("project-save").click().run()
     assert not app.exception
-    (line,) = of(demo)
+    (line,) = of(bare)
     assert (line.title, line.starts_on, line.ends_on) == ("Un seul dossier", BEGIN, END)
     assert [one.text for one in line.criteria] == ["Neuf sur dix", "Une seule saisie"]
     assert [(one.title, one.ends_on) for one in line.phases] == [("Maquette", END)]
     assert line.actions == (held,)
     page = shown(app)
     assert "Maquette" in page
-    assert demo.words("ui.plan.no_owner") in page
+    assert bare.words("ui.plan.no_owner") in page
     assert not has(app, "project-save")
 
 
-def test_what_a_project_lacks_to_start_is_said_before_and_after_the_press(demo: Stage) -> None:
-    label = projects.add_project(demo.house, demo.console, ProjectDraft("Un jour"))
-    app = opened(demo)
-    missing = demo.words.listing(
-        demo.words(f"field.{name}") for name in ("owner", "starts_on", "ends_on", "criteria")
+def test_what_a_project_lacks_to_start_is_said_before_and_after_the_press(bare: Stage) -> None:
+    label = projects.add_project(bare.house, bare.console, ProjectDraft("Un jour"))
+    app = opened(bare)
+    missing = bare.words.listing(
+        bare.words(f"field.{name}") for name in ("owner", "starts_on", "ends_on", "criteria")
     )
-    said = demo.words("error.project_incomplete", missing=missing)
+    said = bare.words("error.project_incomplete", missing=missing)
     assert said in shown(app)
     app.button(f"project-running-{label}").click().run()
     assert [error.value for error in app.error] == [plain(said)]
-    assert of(demo)[0].status is ProjectStatus.DRAFT
+    assert of(bare)[0].status is ProjectStatus.DRAFT
 
 
-def test_a_project_starts_ends_and_is_taken_up_again(demo: Stage) -> None:
-    label = projects.add_project(demo.house, demo.console, replace(WHOLE, status="draft"))
-    app = opened(demo)
+def test_a_project_starts_ends_and_is_taken_up_again(bare: Stage) -> None:
+    label = projects.add_project(bare.house, bare.console, replace(WHOLE, status="draft"))
+    app = opened(bare)
     app.button(f"project-running-{label}").click().run()
     app.button(f"project-done-{label}").click().run()
     assert "Neuf sur dix" in app.error[0].value
     for place in (1, 2):
         boxes = [box for box in app.checkbox if str(box.key).startswith(f"criterion-{label}-")]
         boxes[place - 1].check().run()
-    assert of(demo)[0].met == 2
+    assert of(bare)[0].met == 2
     app.button(f"project-done-{label}").click().run()
-    assert of(demo)[0].status is ProjectStatus.DONE
+    assert of(bare)[0].status is ProjectStatus.DONE
     app.button(f"project-running-{label}").click().run()
     app.button(f"project-stopped-{label}").click().run()
     assert not app.exception
-    assert of(demo)[0].status is ProjectStatus.STOPPED
+    assert of(bare)[0].status is ProjectStatus.STOPPED
 
 
-def test_a_tick_is_taken_back(demo: Stage) -> None:
-    label = projects.add_project(demo.house, demo.console, WHOLE)
-    projects.tick_criterion(demo.house, demo.console, label, 1, True)
-    app = opened(demo)
+def test_a_tick_is_taken_back(bare: Stage) -> None:
+    label = projects.add_project(bare.house, bare.console, WHOLE)
+    projects.tick_criterion(bare.house, bare.console, label, 1, True)
+    app = opened(bare)
     boxes = [box for box in app.checkbox if str(box.key).startswith(f"criterion-{label}-")]
     assert [box.value for box in boxes] == [True, False]
     boxes[0].uncheck().run()
-    assert of(demo)[0].met == 0
+    assert of(bare)[0].met == 0
 
 
-def test_phases_end_one_by_one(demo: Stage) -> None:
-    projects.add_project(demo.house, demo.console, WHOLE)
-    app = opened(demo)
+def test_phases_end_one_by_one(bare: Stage) -> None:
+    projects.add_project(bare.house, bare.console, WHOLE)
+    app = opened(bare)
     assert not has(app, "phase-end-2")
     app.button("phase-end-1").click().run()
     app.button("phase-end-2").click().run()
-    assert [one.done for one in of(demo)[0].phases] == [True, True]
+    assert [one.done for one in of(bare)[0].phases] == [True, True]
     app.button("phase-reopen-2").click().run()
-    assert [one.done for one in of(demo)[0].phases] == [True, False]
+    assert [one.done for one in of(bare)[0].phases] == [True, False]
 
 
-def test_a_change_keeps_what_the_form_does_not_touch(demo: Stage) -> None:
-    projects.add_project(demo.house, demo.console, WHOLE)
-    app = opened(demo)
+def test_a_change_keeps_what_the_form_does_not_touch(bare: Stage) -> None:
+    projects.add_project(bare.house, bare.console, WHOLE)
+    app = opened(bare)
     app.button("project-edit").click().run()
     app.text_area(field(app, "budget")).set_value("Dix jours")
     app.button("project-save").click().run()
     assert not app.exception
-    (line,) = of(demo)
+    (line,) = of(bare)
     assert (line.budget, line.owner, line.domain) == ("Dix jours", "Nadia", "Accueil")
     assert [one.text for one in line.criteria] == list(WHOLE.criteria)
     assert line.status is ProjectStatus.RUNNING
 
 
-def test_what_a_colleague_changed_meanwhile_is_said_before_it_is_replaced(demo: Stage) -> None:
-    label = projects.add_project(demo.house, demo.console, WHOLE)
-    app = opened(demo)
+def test_what_a_colleague_changed_meanwhile_is_said_before_it_is_replaced(bare: Stage) -> None:
+    label = projects.add_project(bare.house, bare.console, WHOLE)
+    app = opened(bare)
     app.button("project-edit").click().run()
     app.text_area(field(app, "budget")).set_value("Dix jours")
-    projects.save_project(demo.house, demo.console, label, replace(WHOLE, budget="Rien"))
+    projects.save_project(bare.house, bare.console, label, replace(WHOLE, budget="Rien"))
     app.button("project-save").click().run()
-    assert [warning.value for warning in app.warning] == [demo.words("ui.project.stale")]
-    assert of(demo)[0].budget == "Rien"
+    assert [warning.value for warning in app.warning] == [bare.words("ui.project.stale")]
+    assert of(bare)[0].budget == "Rien"
     assert app.text_area(field(app, "budget")).value == "Dix jours"
     app.button("project-save").click().run()
-    assert of(demo)[0].budget == "Dix jours"
+    assert of(bare)[0].budget == "Dix jours"
 
 
 def test_a_refusal_keeps_what_was_typed(bare: Stage) -> None:
@@ -169,13 +170,13 @@ def test_a_refusal_keeps_what_was_typed(bare: Stage) -> None:
     assert not has(app, "project-save")
 
 
-def test_one_of_several_is_opened_and_removed(demo: Stage) -> None:
-    projects.add_project(demo.house, demo.console, WHOLE)
-    second = projects.add_project(demo.house, demo.console, ProjectDraft("Un jour"))
-    app = opened(demo)
+def test_one_of_several_is_opened_and_removed(bare: Stage) -> None:
+    projects.add_project(bare.house, bare.console, WHOLE)
+    second = projects.add_project(bare.house, bare.console, ProjectDraft("Un jour"))
+    app = opened(bare)
     app.button(f"project-open-{second}").click().run()
     assert has(app, f"project-running-{second}")
     app.button("project-edit").click().run()
     app.button("project-remove").click().run()
-    assert [line.label for line in of(demo)] == ["J1"]
+    assert [line.label for line in of(bare)] == ["J1"]
     assert not app.exception

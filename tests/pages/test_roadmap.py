@@ -9,7 +9,8 @@ from tests.pages.people import send_cards
 from tests.pages.pictures import Sent, pictures
 from tests.pages.stage import Stage, has, keyed, shown
 from workshop.domain.words import Term
-from workshop.services import domains, roadmap, workshops
+from workshop.services import actions, domains, roadmap, workshops
+from workshop.services.actions import ActionDraft
 from workshop.services.domains import DomainDraft
 from workshop.services.views.roadmap import RoadmapView, read_roadmap
 from workshop.settings import CHECKOUT
@@ -25,6 +26,15 @@ def opened(stage: Stage) -> AppTest:
     app.query_params["w"] = stage.code
     app.query_params["part"] = "roadmap"
     return app.run()
+
+
+def some(stage: Stage) -> list[str]:
+    """Three drafts without a place; gives their labels."""
+    said = ("Ouvrir un guichet", "Former l’équipe", "Prévenir à temps")
+    return [
+        actions.add_action(stage.house, stage.console, ActionDraft(what, owner="Nadia"))
+        for what in said
+    ]
 
 
 def road(stage: Stage) -> RoadmapView:
@@ -48,15 +58,15 @@ def test_an_empty_roadmap_says_where_it_comes_from(
 
 
 def test_an_action_is_dragged_to_its_place(
-    demo: Stage,
+    bare: Stage,
     pictures: dict[str, Any],
 ) -> None:
-    domains.add_domain(demo.house, demo.console, DomainDraft("Accueil"))
-    label = road(demo).waiting[0].label
+    domains.add_domain(bare.house, bare.console, DomainDraft("Accueil"))
+    label = some(bare)[0]
     pictures[f"{BOARD}!"] = Sent(moved={"label": label, "from": "", "to": "short|Accueil"})
-    app = opened(demo)
+    app = opened(bare)
     assert not app.exception
-    assert place(demo, label) == (Term.SHORT, "Accueil")
+    assert place(bare, label) == (Term.SHORT, "Accueil")
     assert "roadmap-board-1" in pictures
     assert label in [card["label"] for card in cell(pictures["roadmap-board-1"], 0, 0)]
 
@@ -67,63 +77,64 @@ def cell(drawn: Any, row: int, column: int) -> list[dict[str, Any]]:
 
 
 def test_what_no_component_sends_moves_nothing(
-    demo: Stage,
+    bare: Stage,
     pictures: dict[str, Any],
 ) -> None:
-    label = road(demo).waiting[0].label
+    label = some(bare)[0]
     pictures[f"{BOARD}!"] = Sent(moved="garbage")
-    opened(demo)
+    opened(bare)
     pictures[f"{BOARD}!"] = Sent(moved={"label": label, "from": "", "to": "soon|Nowhere"})
-    app = opened(demo)
+    app = opened(bare)
     assert not app.exception
-    assert place(demo, label) == (None, None)
+    assert place(bare, label) == (None, None)
 
 
 def test_the_twin_of_the_drag_places_and_takes_back(
-    demo: Stage,
+    bare: Stage,
     pictures: dict[str, Any],
 ) -> None:
-    domains.add_domain(demo.house, demo.console, DomainDraft("Accueil"))
-    app = opened(demo)
+    domains.add_domain(bare.house, bare.console, DomainDraft("Accueil"))
+    some(bare)
+    app = opened(bare)
     label = str(app.selectbox(key="roadmap-move-action").value)
     app.selectbox(keyed(app, "roadmap-move-term")).set_value(Term.LONG)
     app.selectbox(keyed(app, "roadmap-move-domain")).set_value("Accueil")
     app.button(key="roadmap-move-do").click().run()
     assert not app.exception
-    assert place(demo, label) == (Term.LONG, "Accueil")
+    assert place(bare, label) == (Term.LONG, "Accueil")
     app.selectbox(key="roadmap-move-action").set_value(label).run()
     app.selectbox(keyed(app, "roadmap-move-term")).set_value("")
     app.button(key="roadmap-move-do").click().run()
-    assert place(demo, label) == (None, "Accueil")
+    assert place(bare, label) == (None, "Accueil")
 
 
 def test_a_circle_is_refused_with_its_path_in_words(
-    demo: Stage,
+    bare: Stage,
     pictures: dict[str, Any],
 ) -> None:
-    first, second = (line.label for line in road(demo).actions[:2])
-    roadmap.need_action(demo.house, demo.console, first, second)
-    app = opened(demo)
+    first, second, _ = some(bare)
+    roadmap.need_action(bare.house, bare.console, first, second)
+    app = opened(bare)
     app.selectbox(key="roadmap-order-action").set_value(second).run()
     app.selectbox(key="roadmap-order-needs").set_value(first)
     app.button(key="roadmap-order-do").click().run()
     assert not app.exception
     (refused,) = app.error
-    what = {line.label: line.what for line in road(demo).actions}
+    what = {line.label: line.what for line in road(bare).actions}
     for label in (first, second):
         assert f"{label} {what[label]}" in refused.value
     assert refused.value.count(second) == 2
-    line = road(demo).action(second)
+    line = road(bare).action(second)
     assert line is not None
     assert line.needs == ()
 
 
 def test_an_arrow_is_drawn_and_taken_away(
-    demo: Stage,
+    bare: Stage,
     pictures: dict[str, Any],
 ) -> None:
-    first, second = (line.label for line in road(demo).actions[:2])
-    app = opened(demo)
+    first, second, _ = some(bare)
+    app = opened(bare)
     app.selectbox(key="roadmap-order-action").set_value(second).run()
     app.selectbox(key="roadmap-order-needs").set_value(first)
     app.button(key="roadmap-order-do").click().run()
@@ -134,14 +145,14 @@ def test_an_arrow_is_drawn_and_taken_away(
 
 
 def test_what_is_in_the_wrong_order_is_said_on_top(
-    demo: Stage,
+    bare: Stage,
     pictures: dict[str, Any],
 ) -> None:
-    first, second = (line.label for line in road(demo).actions[:2])
-    roadmap.place_action(demo.house, demo.console, first, "long", "")
-    roadmap.place_action(demo.house, demo.console, second, "short", "")
-    roadmap.need_action(demo.house, demo.console, second, first)
-    assert demo.words("ui.roadmap.problem.title") in shown(opened(demo))
+    first, second, _ = some(bare)
+    roadmap.place_action(bare.house, bare.console, first, "long", "")
+    roadmap.place_action(bare.house, bare.console, second, "short", "")
+    roadmap.need_action(bare.house, bare.console, second, first)
+    assert bare.words("ui.roadmap.problem.title") in shown(opened(bare))
 
 
 def test_a_domain_is_made_renamed_ordered_and_removed(

@@ -124,9 +124,9 @@ def _charter(visit: Visit) -> None:
         return
     with st.container(border=True, key="charter"):
         lines.draw(
-            Markup(
-                '<div class="rc-charter-head"><h2 class="rc-section">{} · {}</h2>{}</div>'
-            ).format(project.label, project.title, status_chip(project.status, t)),
+            Markup('<h2 class="rc-charter-head">{} {} {}</h2>').format(
+                project.label, project.title, status_chip(project.status, t)
+            ),
             lines.sentence(facts(project, t), soft=True),
         )
         _gestures(visit, project)
