@@ -26,7 +26,7 @@ from workshop.ui.gestures import again
 from workshop.ui.plain import plain
 from workshop.ui.project_form import draft_of, draw_form, is_editing, open_form
 from workshop.ui.roadmap_picture import GATE_SIGNS, state_words
-from workshop.ui.shell import Visit, done, refresh, refusals
+from workshop.ui.shell import Visit, done, refresh, refusals, say_what_was_done
 from workshop.ui.trail import trail_button
 
 OPEN = "project-open"
@@ -117,6 +117,7 @@ def open_project(label: str) -> None:
 def _charter(visit: Visit) -> None:
     visit = refresh(visit)
     live.listen(visit, key="charter-ear")
+    say_what_was_done()
     t, view = visit.words, part_view(visit.house, visit.facilitator, read_projects_view)
     project = _open_one(view)
     if project is None:

@@ -23,7 +23,7 @@ from workshop.ui.roadmap_picture import (
     summary_of,
     table_of,
 )
-from workshop.ui.shell import Visit, done, refresh, refusals
+from workshop.ui.shell import Visit, done, refresh, refusals, say_what_was_done
 
 BOARD = "roadmap-board"
 
@@ -39,6 +39,7 @@ def draw_roadmap(visit: Visit) -> None:
 def _road(visit: Visit) -> None:
     visit = refresh(visit)
     live.listen(visit, key="roadmap-ear")
+    say_what_was_done()
     t, view = visit.words, part_view(visit.house, visit.facilitator, read_roadmap)
     if not view.actions and not view.tomorrow and not view.gates:
         lines.draw(lines.sentence(t("ui.roadmap.none"), soft=True))
