@@ -7,9 +7,11 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.stage import Stage, has, shown
 from workshop.domain.words import ProjectStatus
-from workshop.services import actions, projects
+from workshop.services import actions, measures, projects, readings
 from workshop.services.actions import ActionDraft
+from workshop.services.measures import MeasureDraft
 from workshop.services.projects import PhaseDraft, ProjectDraft
+from workshop.services.readings import ReadingDraft
 from workshop.services.views.projects import ProjectLine, read_projects_view
 from workshop.settings import CHECKOUT
 from workshop.ui.plain import plain
@@ -180,3 +182,17 @@ def test_one_of_several_is_opened_and_removed(bare: Stage) -> None:
     app.button("project-remove").click().run()
     assert [line.label for line in of(bare)] == ["J1"]
     assert not app.exception
+
+
+def test_measures_say_from_where_they_set_out(bare: Stage) -> None:
+    label = measures.add_measure(bare.house, bare.console, MeasureDraft("client", "Délai", "jours"))
+    projects.add_project(bare.house, bare.console, replace(WHOLE, measures=(label,)))
+    assert bare.words("ui.project.baseline.none") in shown(opened(bare))
+    read = ReadingDraft(measure=label, moment="follow", taken_on=BEGIN, mean=4.5)
+    readings.record_reading(bare.house, bare.console, read)
+    said = bare.words(
+        "ui.project.baseline",
+        mean=bare.words.number(4.5, decimals=1),
+        date=bare.words.date(BEGIN),
+    )
+    assert said in shown(opened(bare))

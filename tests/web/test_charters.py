@@ -7,12 +7,13 @@ import httpx
 from tests.web.conftest import Browser, Cast
 from workshop.domain.words import Role
 from workshop.i18n import words
-from workshop.services import actions, measures, projects, workshops
+from workshop.services import actions, measures, projects, readings, workshops
 from workshop.services.actions import ActionDraft
 from workshop.services.actors import Console
 from workshop.services.house import House
 from workshop.services.measures import MeasureDraft
 from workshop.services.projects import PhaseDraft, ProjectDraft
+from workshop.services.readings import ReadingDraft
 
 BEGIN, END = date(2026, 4, 1), date(2026, 9, 1)
 
@@ -49,6 +50,9 @@ async def test_a_charter_says_everything_that_the_project_says(
         measures=(by,),
     )
     projects.tick_criterion(house, console, "J1", 1, True)
+    assert words("fr")("ui.project.baseline.none") in (await charter(browser, cast)).text
+    read = ReadingDraft(measure=by, moment="follow", taken_on=BEGIN, mean=4.25)
+    readings.record_reading(house, console, read)
     answer = await charter(browser, cast)
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/html")
@@ -57,6 +61,7 @@ async def test_a_charter_says_everything_that_the_project_says(
         *("Un seul dossier", "Nadia", "Accueil", "Que personne ne répète", "Moins d’attente"),
         *("Dix jours", "Deux de l’accueil", "Neuf sur dix", "Une seule saisie", "Maquette"),
         *("Essai", "Réunir les équipes", "Délai (jours)", cast.code),
+        words("fr")("ui.project.baseline", mean="4,2", date=words("fr").date(BEGIN)),
     ):
         assert said in answer.text
     assert answer.text.count("<i>✓</i>") == 1

@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, select
 
 from workshop.domain.errors import ProjectUnknown
-from workshop.domain.words import ProjectStatus, Side
+from workshop.domain.words import ProjectStatus
 from workshop.services.actors import Facilitating
 from workshop.services.domains import DomainDraft, read_domains
 from workshop.services.house import House
 from workshop.services.rows import Workshop
 from workshop.services.transaction import snapshot
+from workshop.services.views.measures import MeasureLine, measures_of
 from workshop.services.views.roadmap import PlannedAction, read_planned
 from workshop.storage import tables
 
@@ -67,23 +68,13 @@ class ProjectLine:
 
 
 @dataclass(frozen=True, slots=True)
-class MeasureName:
-    """What a project may be measured by."""
-
-    label: str
-    side: Side
-    name: str
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
 class ProjectsView:
     """Everything that the projects' page draws, from one snapshot."""
 
     revision: int
     projects: tuple[ProjectLine, ...]
     domains: tuple[DomainDraft, ...]
-    measures: tuple[MeasureName, ...]
+    measures: tuple[MeasureLine, ...]
     actions: tuple[PlannedAction, ...]
     people: tuple[str, ...]
 
@@ -93,7 +84,7 @@ class ProjectsView:
     def actions_of(self, project: ProjectLine) -> tuple[PlannedAction, ...]:
         return tuple(line for line in self.actions if line.label in project.actions)
 
-    def measures_of(self, project: ProjectLine) -> tuple[MeasureName, ...]:
+    def measures_of(self, project: ProjectLine) -> tuple[MeasureLine, ...]:
         return tuple(line for line in self.measures if line.label in project.measures)
 
 
@@ -109,7 +100,7 @@ class CharterView:
     project: ProjectLine
     target: str
     actions: tuple[PlannedAction, ...]
-    measures: tuple[MeasureName, ...]
+    measures: tuple[MeasureLine, ...]
 
 
 def read_projects_view(house: House, actor: Facilitating) -> ProjectsView:
@@ -177,18 +168,15 @@ def read_projects(connection: Connection, workshop: Workshop) -> tuple[ProjectLi
 
 
 def _projects(connection: Connection, workshop: Workshop) -> ProjectsView:
-    measure, person = tables.measure, tables.person
+    person = tables.person
     return ProjectsView(
         revision=workshop.revision,
         projects=read_projects(connection, workshop),
         domains=tuple(read_domains(connection, workshop).values()),
         measures=tuple(
-            MeasureName(f"M{row.number}", Side(row.side), row.name, row.unit)
-            for row in connection.execute(
-                select(measure)
-                .where(measure.c.workshop_id == workshop.id)
-                .order_by(measure.c.side, measure.c.number)
-            )
+            sorted(
+                measures_of(connection, workshop), key=lambda line: line.side
+            )  # the client's first
         ),
         actions=read_planned(connection, workshop),
         people=tuple(
