@@ -12,7 +12,7 @@ from workshop.ui.action_entry import action_entry
 from workshop.ui.plain import plain
 from workshop.ui.projector import tray_line
 from workshop.ui.shell import Visit, refresh
-from workshop.ui.sponsor_follow import draw_asked
+from workshop.ui.sponsor_follow import draw_asked, draw_changes
 from workshop.ui.sponsor_pilots import draw_pilots
 
 LOOK_AGAIN = 10  # seconds
@@ -46,6 +46,7 @@ def _results(visit: Visit) -> None:
     _solutions(visit, results)
     _actions(visit, results)
     draw_pilots(visit, results)
+    draw_changes(visit, results.follow)
 
 
 def _head(visit: Visit, results: SponsorView) -> None:
