@@ -85,3 +85,12 @@ def test_the_style_keeps_its_colours_under_short_names() -> None:
 async def test_the_name_of_a_file_changes_with_its_content() -> None:
     assert assets.address("phone.js") == assets.address("phone.js")
     assert re.fullmatch(r"/phone-static/phone\.[0-9a-f]{10}\.css", assets.address("phone.css"))
+
+
+def test_only_variables_of_the_script_get_short_names() -> None:
+    script = assets.script()
+    short = set(re.findall(r"\$[0-9a-f]+\b", script))
+    declared = set(re.findall(r"\b(?:function|let) (\$[0-9a-f]+)\b", script))
+    assert short == declared
+    assert not re.search(r"[^.]\.\$", script)
+    assert {"localStorage", "textContent", "dataset", "fields"} <= set(re.findall(r"\w+", script))

@@ -21,6 +21,7 @@ _TEXT = re.compile(r"""("[^"]*"|`[^`]*`)""")
 _SPACED = re.compile(r" *([=,;:?{}()\[\]<>&|]|!==|[-+*/%]=) *| ([-+*/%]) ")
 _PATTERN = re.compile(r"[=(,:] */")
 """A pattern begins there, which may hold spaces of its own; a division stands between two."""
+_DECLARED = re.compile(r"\b(?:function|let) (\w{4,})")
 _CONST = re.compile(r"\bconst\b")
 _ENDED = re.compile(r"([{;,(\[])\n")
 """Where a line may go on with the next one, in a script as in a style sheet."""
@@ -51,7 +52,26 @@ def script() -> str:
         if line.strip() and not line.strip().startswith("//")
     ]
     text = _ENDED.sub(r"\1", "\n".join(['"use strict";(()=>{', *lines, "})();", ""]))
-    return text.replace("}\n", "}").replace(";}", "}")
+    return _shorten(text.replace("}\n", "}").replace(";}", "}"))
+
+
+def _shorten(text: str) -> str:
+    """The script's own variables under names as short as they can be.
+
+    Only those whose name is nothing else anywhere: no property, no key, no part of a text.
+    """
+    parts = _TEXT.split(text)
+    code, texts = "".join(parts[::2]), "".join(parts[1::2])
+    names = [
+        name
+        for name in sorted(set(_DECLARED.findall(code)))
+        if not re.search(rf"\.{name}\b|\b{name}:|[{{,]{name}[,}}]", code)
+        and not re.search(rf"\$\{{[^}}]*\b{name}\b", texts)
+    ]
+    short = {name: f"${place:x}" for place, name in enumerate(names)}
+    known = re.compile(rf"\b({'|'.join(names)})\b")
+    parts[::2] = [known.sub(lambda found: short[found[0]], part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def _close(line: str) -> str:
