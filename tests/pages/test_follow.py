@@ -1,7 +1,9 @@
 """Follow: the weekly point, the change board, the review, readiness and proofs, part by part."""
 
 from datetime import date, timedelta
+from typing import Any
 
+import pytest
 from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
@@ -35,7 +37,7 @@ from workshop.services.transaction import housekeeping
 from workshop.services.views.follow import FollowView, read_follow
 from workshop.settings import CHECKOUT
 from workshop.storage import tables
-from workshop.ui import week_timer
+from workshop.ui import live, week_timer
 
 PATIENCE_SECONDS = 30
 
@@ -93,25 +95,25 @@ def test_the_close_leads_on_to_the_weeks_after(demo: Stage) -> None:
 # --- the weekly point ----------------------------------------------------------------------------
 
 
-def test_a_point_begins_with_the_facts_and_is_kept(demo: Stage) -> None:
-    late = today(demo) - timedelta(days=3)
-    coming = today(demo) + timedelta(days=2)
+def test_a_point_begins_with_the_facts_and_is_kept(bare: Stage) -> None:
+    late = today(bare) - timedelta(days=3)
+    coming = today(bare) + timedelta(days=2)
     for what, due in (("Appeler", late), ("Former", coming)):
         draft = ActionDraft(what, "Nadia", due=due, measure="m", status="open", quadrant="priority")
-        actions.add_action(demo.house, demo.console, draft)
-    app, t = part(demo, "week"), demo.words
+        actions.add_action(bare.house, bare.console, draft)
+    app, t = part(bare, "week"), bare.words
     said = t("ui.week.fact.late", what="Appeler", owner="Nadia", due=t.date(late))
     assert app.text_area(keyed(app, "week-blockers")).value == said
     told = t("ui.week.fact.coming", what="Former", owner="Nadia", due=t.date(coming))
     assert app.text_area(keyed(app, "week-next_steps")).value == told
     app.text_area(keyed(app, "week-progress")).set_value("Un\nDeux")
     press(app, "save-week")
-    [line] = follow(demo).held(MeetingKind.WEEKLY)
-    assert (line.held_on, line.said.progress, line.said.blockers) == (today(demo), "Un\nDeux", said)
+    [line] = follow(bare).held(MeetingKind.WEEKLY)
+    assert (line.held_on, line.said.progress, line.said.blockers) == (today(bare), "Un\nDeux", said)
     # The point of today is gone on with: a second one would be refused.
     app.text_area(keyed(app, "week-minutes")).set_value("Suite")
     press(app, "save-week")
-    assert [one.said.minutes for one in follow(demo).meetings] == ["Suite"]
+    assert [one.said.minutes for one in follow(bare).meetings] == ["Suite"]
     assert "Un\nDeux" in shown(app)
 
 
@@ -309,29 +311,30 @@ def test_six_questions_draw_the_radar_and_say_what_is_missing(bare: Stage) -> No
 # --- proofs --------------------------------------------------------------------------------------
 
 
-def test_a_proof_goes_on_the_wall_and_is_the_success_of_the_week(demo: Stage) -> None:
-    app, t = part(demo, "evidence"), demo.words
+def test_a_proof_goes_on_the_wall_and_is_the_success_of_the_week(bare: Stage) -> None:
+    actions.add_action(bare.house, bare.console, ActionDraft("Ouvrir un guichet"))
+    app, t = part(bare, "evidence"), bare.words
     press(app, "save-proof")
     assert [error.value for error in app.error] == [t("error.text_empty")]
     app.text_area(keyed(app, "proof-fact")).set_value("Six minutes")
     app.selectbox(keyed(app, "proof-action")).set_value("A1")
     press(app, "save-proof")
-    [line] = follow(demo).evidence
+    [line] = follow(bare).evidence
     assert (line.fact, line.action) == ("Six minutes", "A1")
     press(app, f"star-{line.id}")
-    assert follow(demo).success is not None
+    assert follow(bare).success is not None
     assert t("ui.evidence.of_the_week") in shown(app)
     press(app, f"star-{line.id}")
-    assert follow(demo).success is None
+    assert follow(bare).success is None
     press(app, f"edit-proof-{line.id}")
     app.text_area(keyed(app, "proof-fact")).set_value("Cinq minutes")
     press(app, "save-proof")
-    assert [one.fact for one in follow(demo).evidence] == ["Cinq minutes"]
+    assert [one.fact for one in follow(bare).evidence] == ["Cinq minutes"]
     press(app, f"edit-proof-{line.id}")
     press(app, "leave-proof")
     press(app, f"edit-proof-{line.id}")
     press(app, "remove-proof")
-    assert follow(demo).evidence == ()
+    assert follow(bare).evidence == ()
 
 
 def keep_promises(stage: Stage) -> None:
@@ -394,3 +397,55 @@ def test_the_sponsor_reads_what_is_asked_what_changed_and_no_minutes(bare: Stage
     assert t("ui.evidence.of_the_week") in page
     for hidden in ("Secret de l’équipe", "Une nouveauté en attente", "Entre nous"):
         assert hidden not in page
+
+
+def test_the_projector_begins_with_the_success_of_the_week(
+    bare: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house, console, day = bare.house, bare.console, today(bare)
+    facts = [
+        evidence.add_evidence(house, console, EvidenceDraft(fact, day - timedelta(days=n)))
+        for n, fact in enumerate(("Six minutes", "Un merci", "Une lettre", "Un appel"))
+    ]
+    evidence.choose_success(house, console, facts[3])
+    keep_promises(bare)
+    evidence.set_badges(house, console, wanted=True)
+    for what, owner, status in (("Former", "Nadia", "open"), ("Relier", "", "blocked")):
+        actions.add_action(
+            house,
+            console,
+            ActionDraft(
+                what,
+                owner,
+                "" if owner else "Paul",
+                due=day - timedelta(days=1),
+                measure="m",
+                status=status,
+                quadrant="priority",
+                confirm_before=day,
+            ),
+        )
+    workshops.set_phase(house, console, "follow")
+    drawn: list[dict[str, Any]] = []
+
+    def draw(name: str, data: dict[str, Any], **_: object) -> Drawn:
+        drawn.append({"name": name, **data})
+        return Drawn()
+
+    monkeypatch.setattr(live, "draw", draw)
+    assert not bare.open("facilitator/projector").exception
+    [slide] = [found for found in drawn if found["name"] == "slide"]
+    t, items = bare.words, slide["items"]
+    assert [item["title"] for item in items[:6]] == [
+        "Un appel", "Accueil", "Six minutes", "Un merci", "Former", "Relier",
+    ]  # fmt: skip
+    assert items[0]["note"] == f"★ {t('ui.evidence.of_the_week')}"
+    assert "note" not in items[4]  # nobody is told to be late in front of all
+    assert items[5]["note"] == t("ui.plan.status.blocked")
+
+
+class Drawn:
+    """What a component gives back when nothing was done in it."""
+
+    def __getattr__(self, _: str) -> None:
+        return None

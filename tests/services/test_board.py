@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from tests.services.cast import Cast
 from tests.services.test_races import together
@@ -25,9 +26,11 @@ from workshop.services import actions, board, meetings, people
 from workshop.services.actors import Console, Named
 from workshop.services.board import ItemDraft, Qualification
 from workshop.services.people import PersonDraft
+from workshop.services.transaction import change
 from workshop.services.views.actions import ActionLine
 from workshop.services.views.follow import FollowView, ItemLine, read_follow
 from workshop.services.views.workshop import read_workshop_view
+from workshop.storage import tables
 
 TODAY = date(2026, 3, 12)
 ITEM = ItemDraft("The law on receipts changes", "regulation", "Legal")
@@ -290,3 +293,10 @@ def test_the_decision_stays_when_the_minutes_are_removed(cast: Cast) -> None:
     meetings.remove_meeting(cast.house, cast.alice, held.id)
     assert (_item(cast).decision, _item(cast).decided_on) == (ItemDecision.REFUSED, None)
     assert [line.label for line in _view(cast).decided] == [label]
+
+
+def test_an_item_whose_priority_a_file_left_out_waits_in_its_turn(cast: Cast) -> None:
+    _add(cast)
+    with change(cast.house, cast.alice) as deed:
+        deed.connection.execute(update(tables.change_item).values(priority=""))
+    assert _item(cast).priority is Priority.NORMAL

@@ -26,6 +26,7 @@ from workshop.services.domains import DomainDraft
 from workshop.services.evidence import EvidenceDraft
 from workshop.services.transaction import change
 from workshop.services.views.follow import EvidenceLine, FollowView, read_follow
+from workshop.services.views.sponsor import read_sponsor_view
 from workshop.storage import tables
 
 TODAY = date(2026, 3, 12)
@@ -163,6 +164,9 @@ def test_a_domain_that_keeps_its_promises_is_told_so_only_where_it_is_wanted(cas
     assert _view(cast).badges(later) == ()
     evidence.set_badges(cast.house, cast.alice, wanted=True)
     assert _view(cast).badges(later) == (Badge("Reception", 3, 3),)
+    sponsors = read_sponsor_view(cast.house, cast.alice).follow
+    assert sponsors.badges(later) == _view(cast).badges(later)
     assert _view(cast).badges(TODAY) == ()
     evidence.set_badges(cast.house, cast.alice, wanted=False)
     assert _view(cast).badges(later) == ()
+    assert read_sponsor_view(cast.house, cast.alice).follow.promises == ()

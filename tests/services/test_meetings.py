@@ -20,7 +20,8 @@ from workshop.domain.errors import (
     WorkshopError,
 )
 from workshop.domain.words import MeetingKind
-from workshop.services import meetings
+from workshop.services import actions, meetings
+from workshop.services.actions import ActionDraft
 from workshop.services.actors import Console
 from workshop.services.meetings import MeetingDraft
 from workshop.services.views.follow import MeetingLine, read_follow
@@ -142,3 +143,14 @@ def test_removed_minutes_are_gone_and_others_stay(cast: Cast) -> None:
     assert _held(cast) == ()
     with pytest.raises(MeetingUnknown):
         meetings.remove_meeting(cast.house, cast.alice, number)
+
+
+def test_a_point_begins_with_what_was_done_since_the_one_before(cast: Cast) -> None:
+    draft = ActionDraft("Do", "Nadia", due=TODAY, measure="m", status="done", quadrant="priority")
+    label = actions.add_action(cast.house, cast.alice, draft)
+    view = read_follow(cast.house, cast.alice)
+    assert view.week(TODAY + timedelta(days=3)).done == (label,)
+    _add(cast, replace(POINT, held_on=TODAY + timedelta(days=1)))
+    view = read_follow(cast.house, cast.alice)
+    assert view.week(TODAY + timedelta(days=3)).done == ()
+    assert view.week(TODAY + timedelta(days=1)).done == (label,)

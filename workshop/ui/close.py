@@ -14,6 +14,7 @@ from workshop.ui.shell import Visit, refresh
 FILES = (
     ("json", "workshop.json", "data_object"),
     ("csv", "workshop-csv.zip", "table_view"),
+    ("ics", "actions.ics", "calendar_month"),
     ("svg", "map.svg", "draw"),
     ("png", "map.png", "image"),
 )

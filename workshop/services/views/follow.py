@@ -330,7 +330,8 @@ def _items(connection: Connection, workshop: Workshop) -> tuple[ItemLine, ...]:
             came_from=row.came_from,
             asked_on=row.asked_on,
             importance=row.importance,
-            priority=Priority(row.priority),
+            # A file may leave it out until the item is qualified.
+            priority=Priority(row.priority or Priority.NORMAL),
             needed_by=row.needed_by,
             resources=row.resources,
             decision=ItemDecision(row.decision) if row.decision else None,
