@@ -16,6 +16,7 @@ from workshop.domain.errors import (
     TemplateUnknown,
     TextEmpty,
     TextTooLong,
+    ThresholdOutOfRange,
     TitleDoesNotMatch,
     ValueUnknown,
     WorkshopUnknown,
@@ -304,3 +305,33 @@ def test_deleting_asks_for_the_title_as_any_keyboard_may_type_it(cast: Cast) -> 
         read_workshop_view(house, alice)
     assert house.hub.known(cast.code) is None
     journeys.add_step(house, Console(cast.theirs.code), StepDraft("Their life goes on"))
+
+
+def test_thresholds_and_whom_ballots_ask_about_are_settings(cast: Cast) -> None:
+    before = read_workshop_view(cast.house, cast.alice).workshop
+    assert (before.pays_at, before.gains_at, before.also_asks) == (-0.5, 0.5, [])
+    workshops.save_settings(
+        cast.house, cast.alice, pays_at=-1.0, also_asks=["citizens", "suppliers", "citizens"]
+    )
+    workshops.save_settings(cast.house, cast.bob, gains_at=0.3)
+    kept = read_workshop_view(cast.house, cast.alice).workshop
+    assert (kept.pays_at, kept.gains_at) == (-1.0, 0.3)
+    assert kept.also_asks == ["suppliers", "citizens"]
+    # Phones are asked about them from now on; a threshold changes nothing on a phone.
+    assert read_room(cast.house, cast.code).also_asks == ("suppliers", "citizens")
+    assert kept.room_revision == before.room_revision + 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"pays_at": 0}, {"pays_at": -2.0}, {"gains_at": 0}, {"gains_at": 2.1}, {"pays_at": "-1"}],
+)
+def test_a_threshold_on_the_wrong_side_is_refused(cast: Cast, wrong: dict[str, Any]) -> None:
+    with pytest.raises(ThresholdOutOfRange):
+        workshops.save_settings(cast.house, cast.alice, **wrong)
+
+
+def test_ballots_ask_about_nobody_unknown(cast: Cast) -> None:
+    with pytest.raises(ValueUnknown):
+        workshops.save_settings(cast.house, cast.alice, also_asks=["suppliers", "neighbours"])
+    assert read_workshop_view(cast.house, cast.alice).workshop.also_asks == []
