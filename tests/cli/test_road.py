@@ -125,8 +125,8 @@ def test_show_has_the_shape_of_the_contract(workshop: Type, tmp_path: Path) -> N
     }
     assert topics["T5"]["client"] == {"valence": 0.0, "voices": 2}
     assert shown["solutions"] == [
-        {"label": "S1", "title": title, "transfer": "green"},
-        {"label": "S2", "title": "Calls per hour", "transfer": "red"},
+        {"label": "S1", "title": title, "transfer": "green", "status": "proposed"},
+        {"label": "S2", "title": "Calls per hour", "transfer": "red", "status": "proposed"},
     ]
 
 
