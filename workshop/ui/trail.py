@@ -37,9 +37,9 @@ def draw_trail(visit: Visit) -> None:
         choose(FIELD, asked)
     start = _begin(visit, names)
     told = chapters(t, web.trail(start), web.view.steps)
-    picked = live.draw("trail", picture(t, start, told), key="trail-way", on=("pick",))
-    if picked.pick in names and picked.pick != start:
-        choose(FIELD, picked.pick)
+    picked = live.draw("trail", picture(t, start, told), key="trail-way", on=("pick",)).pick
+    if picked in names and picked != start:
+        choose(FIELD, picked)
         again()
 
 
