@@ -180,6 +180,8 @@ def plan_two_actions(server: Server, alice: Facilitator) -> None:
         page.locator("[class*=st-key-action-what-] textarea").fill(what)
         page.locator("[class*=st-key-action-owner-] input").fill("Responsable de plateau")
         page.locator("[class*=st-key-action-measure-] input").fill("attente de 9 à 4 minutes")
+        page.locator("[class*=st-key-action-quadrant-] button").click()
+        page.get_by_role("option", name="Priorité", exact=True).click()
         page.locator(".st-key-commit-action button").click()
         expect(page.locator(".st-key-action-form")).to_contain_text("il manque", timeout=SLOW)
         page.locator("[class*=st-key-action-due-] [role=spinbutton]").first.click()
