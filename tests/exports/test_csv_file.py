@@ -261,7 +261,13 @@ def test_a_stranger_to_the_workshop_gets_no_file(house: House) -> None:
         csv_file.produce(house, Console("ZZZZZZ"))
 
 
-BEGINS = {"zip": b"PK", "json": b"{", "svg": b"<svg", "png": b"\x89PNG"}
+BEGINS = {
+    "zip": b"PK",
+    "json": b"{",
+    "svg": b"<svg",
+    "png": b"\x89PNG",
+    "ics": b"BEGIN:VCALENDAR",
+}
 """How a file of each kind begins."""
 
 

@@ -35,9 +35,16 @@ from workshop.services.archive.records import (
 )
 from workshop.services.archive.taking import take_in
 from workshop.services.decks import DeckQuestion, deck
+from workshop.services.demo_programme import go_on
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP
-from workshop.services.templates import LANGUAGES, WorkshopDraft, demo, read_draft
+from workshop.services.templates import (
+    LANGUAGES,
+    WorkshopDraft,
+    demo,
+    demo_programme,
+    read_draft,
+)
 from workshop.services.workshops import NewWorkshop
 
 SLUG = "demo"
@@ -50,7 +57,9 @@ def create_demo(house: House, language: str, owner_id: int | None = None) -> New
     """
     if language not in LANGUAGES:
         raise ValueUnknown(field="language", value=language)
-    return take_in(house, _archive(house, language, demo(language)), owner_id=owner_id)
+    room = _archive(house, language, demo(language))
+    whole = go_on(room, demo_programme(language), house.clock().date())
+    return take_in(house, whole, owner_id=owner_id)
 
 
 def _archive(house: House, language: str, block: dict[str, Any]) -> Archive:

@@ -91,6 +91,12 @@ def demo(language: str) -> dict[str, Any]:
     return block
 
 
+def demo_programme(language: str) -> dict[str, Any]:
+    """What came of it, as ``data/demo/programme.json`` has it, in a language."""
+    block: dict[str, Any] = _read(DATA / "demo" / "programme.json")[language]
+    return block
+
+
 def read_draft(slug: str, block: dict[str, Any]) -> WorkshopDraft:
     """A language block of a template file, as the frozen draft."""
     return WorkshopDraft(
