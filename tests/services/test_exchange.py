@@ -45,8 +45,11 @@ def test_the_records_hold_what_hangs_on_a_merged_topic_and_drop_what_is_gone(pla
         "S4": ("T2",),
     }
     assert {action.label: action.topic for action in archive.actions} == {
-        **{"A1": "T1", "A2": None, "A3": "T1"},
-        **{"A4": None, "A5": None},  # one for nobody's topic, one that the change board accepted
+        "A1": "T1",
+        "A2": None,
+        "A3": "T1",
+        "A4": None,
+        "A5": None,  # one for nobody's topic, one that the change board accepted
     }
     assert [move.moved_to for move in archive.placements if move.topic == "T2"] == [
         "priority",
