@@ -46,6 +46,7 @@ WHERE = {
     PhoneGesture.PLACE: {Phase.MATRIX},
     PhoneGesture.VOTE: {Phase.VOTE},
     PhoneGesture.ADD_SOLUTION: {Phase.IDEATE},
+    PhoneGesture.HELP: {Phase.IDEATE, Phase.WEIGH},
     PhoneGesture.RATE: {Phase.WEIGH},
 }
 

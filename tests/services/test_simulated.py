@@ -57,6 +57,7 @@ def group(cast: Cast) -> None:
 def test_along_the_whole_road_no_phone_is_refused_anything(cast: Cast) -> None:
     house, alice = cast.house, cast.alice
     workshops.set_phase(house, alice, "frame")
+    workshops.save_settings(house, alice, also_asks=["citizens"])
     rehearsal = rehearsal_of(cast, phones=6)
     for phase in ROAD:
         workshops.set_phase(house, alice, phase)

@@ -197,3 +197,11 @@ def test_only_facilitators_read_it(cast: Cast) -> None:
     for stranger in (cast.charlie, cast.sam):
         with pytest.raises(WorkshopUnknown):
             read_trail(cast.house, stranger, chain.action)
+
+
+def test_what_a_screen_keeps_of_it_is_of_one_revision(cast: Cast) -> None:
+    chain = forge(cast, "Waiting")
+    web = read_web(cast.house, cast.alice)
+    assert web.revision == web.view.workshop.revision
+    actions.remove_action(cast.house, cast.alice, chain.action)
+    assert read_web(cast.house, cast.alice).revision == web.revision + 1
