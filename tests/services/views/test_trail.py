@@ -27,7 +27,7 @@ from workshop.services.pilots import PilotDraft
 from workshop.services.projects import ProjectDraft
 from workshop.services.readings import ReadingDraft, record_reading
 from workshop.services.roadmap import need_action
-from workshop.services.views.trail import Trail, read_trail
+from workshop.services.views.trail import Trail, read_trail, read_web
 
 
 @dataclass(frozen=True)
