@@ -57,28 +57,38 @@ function board(code, screen = "") {
 // False while Streamlit runs the page, or is about to: what it draws may still change, and what is
 // asked of a page that is just being left meets the next one, which has no place for the answer.
 // Streamlit says "running" only once the server has answered: until then a press counts as a run.
-const SETTLED = 150;
-const PRESSED = 1000;
+const SETTLED = 300;
+const UNSEEN = 2000;
+const PRESSED = 1000; // a click that may be nothing to the server
+const ANSWERED = 8000; // one that it will answer, however late
+const ASKS = '[data-testid="stButton"], [data-testid="stFormSubmitButton"], [data-testid="stSidebarNavLink"]';
 function isIdle() {
-  const state = document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState;
-  const settled = performance.now() > runs().until;
-  return settled && (state === undefined || state === "notRunning");
+  const state = scriptState();
+  return performance.now() > runs().until && (state === undefined || state === "notRunning");
+}
+function scriptState() {
+  return document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState;
 }
 // To be called by whoever asks: of two things asked in one breath Streamlit hears one.
-function takeTurn() {
-  runs().until = performance.now() + PRESSED;
+// While something runs, the end of that run may be the answer: it is not waited for as long.
+function takeTurn(wait = PRESSED) {
+  const running = scriptState() === "running";
+  runs().until = Math.max(runs().until, performance.now() + (running ? PRESSED : wait));
 }
 // Until when the page is not to be trusted to be idle, for all components of it.
 function runs() {
   if (window.rcRuns) return window.rcRuns;
-  const found = (window.rcRuns = { until: performance.now() + SETTLED });
+  // Nobody saw what was pressed before this window had its first component.
+  const found = (window.rcRuns = { until: performance.now() + UNSEEN });
   const settle = () => { found.until = performance.now() + SETTLED; };
   new MutationObserver(settle).observe(document.body, {
     subtree: true, attributes: true, attributeFilter: ["data-test-script-state"],
   });
   const press = (event) => {
-    if (event.type !== "keydown" || event.key === "Enter" || event.key === " ") takeTurn();
+    if (event.type === "keydown" && event.key !== "Enter" && event.key !== " ") return;
+    takeTurn(event.type === "click" && event.target.closest?.(ASKS) ? ANSWERED : PRESSED);
   };
   for (const type of ["click", "change", "keydown"]) document.addEventListener(type, press, true);
   return found;
 }
+runs();

@@ -22,7 +22,7 @@ export default function (component) {
   // A key that meets a run of the page would be dropped with it: it waits for its turn.
   const send = (name, value, tries = TRIES) => {
     if (isIdle() || !tries) {
-      takeTurn();
+      takeTurn(ANSWERED);
       setTriggerValue(name, value);
     } else setTimeout(() => send(name, value, tries - 1), BUSY);
   };

@@ -1,7 +1,20 @@
 // What belongs to the page and to no part of it: its language, for voices that read it aloud, and
-// the way out when a run was lost. Streamlit drops what a run has drawn when another is asked for
-// at the very moment it ends: the page then stays empty, and only a full run draws it again.
-const EMPTY_FOR = 3;
+// the way out when a run was lost (ADR 6): a page that stays empty is drawn again by a full run, or
+// opened again where even this component was taken away, and nobody is left to ask for one.
+const EMPTY_FOR = 2; // seconds
+const LOST_AFTER = 5;
+const STUCK_AFTER = 12; // where Streamlit says that it still runs
+function watch() {
+  let empty = 0;
+  return setInterval(() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    const cut = app && app.dataset.testConnectionState !== "CONNECTED"; // it says so itself
+    const drawn = document.querySelector('[data-testid="stMain"] :is(h1, .rc-blank)');
+    empty = drawn || cut ? 0 : empty + 1;
+    if (empty >= (isIdle() ? LOST_AFTER : STUCK_AFTER)) location.reload();
+    else if (empty === EMPTY_FOR && isIdle()) window.rcAgain?.();
+  }, 1000);
+}
 // Streamlit draws what a button unfolds at the end of the page, and leaves the keyboard where it is:
 // Tab would pass by hundreds of cards first. It goes in with what was opened, stays inside, and
 // comes back with Escape, as Streamlit does by itself.
@@ -40,20 +53,11 @@ export default function (component) {
   }
   const again = () => component.setTriggerValue("again", String(Date.now()));
   window.rcAgain = again;
-  let empty = 0;
-  const look = setInterval(() => {
-    const drawn = document.querySelector('[data-testid="stMain"] :is(h1, .rc-blank)');
-    empty = drawn || !isIdle() ? 0 : empty + 1;
-    if (empty === EMPTY_FOR) again();
-  }, 1000);
+  window.rcWatch ??= watch(); // once a window: it must outlive what it watches
   document.addEventListener("click", unfold);
   document.addEventListener("keydown", stayIn);
   return () => {
-    clearInterval(look);
-    // Streamlit takes its whole page away when it cannot place what was drawn: open it again.
-    setTimeout(() => {
-      if (!document.querySelector('[data-testid="stApp"]')) location.reload();
-    }, 1000);
+    if (window.rcAgain === again) window.rcAgain = null;
     document.removeEventListener("click", unfold);
     document.removeEventListener("keydown", stayIn);
   };
