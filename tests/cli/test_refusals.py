@@ -75,13 +75,17 @@ def test_what_is_refused_exits_with_1(
     assert answer.exit_code == 1
 
 
-def test_labels_that_do_not_exist_are_named(workshop: Type) -> None:
+def test_labels_that_do_not_exist_are_named(workshop: Type, tmp_path: Path) -> None:
     code = workshop("new", "--title", "Counter", "--json").json["code"]
     assert "C9" in workshop("topic", code, "--title", "T", "--cards", "C9").refusal
     assert "T9" in workshop("solution", code, "--title", "S", "--topics", "T9").refusal
     ballot = ("--by", "client", "--client", "0", "--employee", "0")
     assert "S9" in workshop("rate", code, "S9", *ballot).refusal
-    workshop("solution", code, "--title", "S", "--topics", ",")
+    file = tmp_path / "cards.csv"
+    file.write_text("text,side,kind\nWaiting,client,irritant\n")
+    [label] = workshop("cards", code, file, "--json").json["labels"]
+    workshop("topic", code, "--title", "T", "--cards", label)
+    workshop("solution", code, "--title", "S", "--topics", "T1")
     for typed in (
         ("--by", "client", "--client", "3", "--employee", "0"),
         (*ballot, "--usability", "-3"),

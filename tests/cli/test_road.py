@@ -98,7 +98,8 @@ def test_show_has_the_shape_of_the_contract(workshop: Type, tmp_path: Path) -> N
     code = play(workshop, tmp_path)
     title = "Let the client choose"
     assert workshop("solution", code, "--title", title, "--topics", "T1,t2").line == "S1"
-    assert workshop("solution", code, "--title", "Calls per hour", "--topics", "T1").line == "S2"
+    ticked = ("--ticks", "timely,Simple", "--topics", "T1")
+    assert workshop("solution", code, "--title", "Calls per hour", *ticked).line == "S2"
     for by in ("client", "employee"):
         rated = ("rate", code, "s1", "--by", by, "--client", "2", "--employee", "1")
         assert workshop(*rated).exit_code == 0
@@ -125,8 +126,24 @@ def test_show_has_the_shape_of_the_contract(workshop: Type, tmp_path: Path) -> N
     }
     assert topics["T5"]["client"] == {"valence": 0.0, "voices": 2}
     assert shown["solutions"] == [
-        {"label": "S1", "title": title, "transfer": "green", "status": "proposed"},
-        {"label": "S2", "title": "Calls per hour", "transfer": "red", "status": "proposed"},
+        {
+            "label": "S1",
+            "title": title,
+            "transfer": "green",
+            "status": "proposed",
+            "topics": ["T1", "T2"],
+            "causes": [],
+            "ticks": [],
+        },
+        {
+            "label": "S2",
+            "title": "Calls per hour",
+            "transfer": "red",
+            "status": "proposed",
+            "topics": ["T1"],
+            "causes": [],
+            "ticks": ["simple", "timely"],
+        },
     ]
 
 

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from workshop.cli.commands import Commands, add_json
-from workshop.cli.console import listed, room_code, say, tell, tell_json
+from workshop.cli.console import Refusal, listed, room_code, say, tell, tell_json
 from workshop.cli.house import open_house
 from workshop.domain.errors import NoCards, WorkshopError
 from workshop.domain.words import Beyond, Side, Source
@@ -37,7 +37,11 @@ def declare(commands: Commands) -> None:
     solution = commands.add("solution", _solution)
     solution.add_argument("code", metavar="CODE", help=say()("cli.option.code"))
     solution.add_argument("--title", required=True, help=say()("cli.option.solution_title"))
-    _add_labels(solution, "--topics", "T1,T2")
+    _add_labels(solution, "--topics", "T1,T2", required=False)
+    _add_labels(solution, "--causes", "R1,R2", required=False)
+    solution.add_argument(
+        "--ticks", action="append", nargs="+", metavar="TICK", help=say()("cli.option.ticks")
+    )
 
     rating = commands.add("rate", _rate)
     rating.add_argument("code", metavar="CODE", help=say()("cli.option.code"))
@@ -69,10 +73,12 @@ def _ends(typed: str) -> tuple[int, int]:
     return int(low), int(high or low)
 
 
-def _add_labels(parser: argparse.ArgumentParser, option: str, example: str) -> None:
+def _add_labels(
+    parser: argparse.ArgumentParser, option: str, example: str, *, required: bool = True
+) -> None:
     parser.add_argument(
         option,
-        required=True,
+        required=required,
         action="append",
         nargs="+",
         metavar=example,
@@ -113,9 +119,19 @@ def _topic(options: argparse.Namespace) -> None:
 
 
 def _solution(options: argparse.Namespace) -> None:
+    topics, causes = listed(options.topics), listed(options.causes)
+    if not topics and not causes:
+        raise Refusal("cli.solution.untied")
     with open_house(options) as house:
-        actor = Console(room_code(options.code))
-        tell(add_solution(house, actor, title=options.title, topics=listed(options.topics)))
+        label = add_solution(
+            house,
+            Console(room_code(options.code)),
+            title=options.title,
+            topics=topics,
+            causes=causes,
+            ticks=[tick.lower() for tick in listed(options.ticks)],
+        )
+    tell(label)
 
 
 def _rate(options: argparse.Namespace) -> None:

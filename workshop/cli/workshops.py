@@ -124,6 +124,9 @@ def as_json(seen: ScriptView) -> dict[str, Any]:
                 "title": solution.title,
                 "transfer": solution.verdict.transfer,
                 "status": solution.status,
+                "topics": list(solution.topics),
+                "causes": list(solution.causes),
+                "ticks": list(solution.ticks),
             }
             for solution in view.solutions
         ],
