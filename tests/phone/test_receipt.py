@@ -8,6 +8,7 @@ import pytest
 
 from tests.phone.conftest import NewPhone, OpenRoom, TheRoom
 from workshop.i18n import words
+from workshop.phone.door import COOKIE_DAYS
 from workshop.phone.pages import PAGES_KEPT
 from workshop.services import actions, capture, rights, topics, workshops
 from workshop.services.actions import ActionDraft
@@ -153,6 +154,20 @@ async def test_behind_a_closed_door_those_who_were_here_still_read_it(
     refused = await newcomer.get(f"/j/{told.code}")
     assert refused.status_code == 404
     assert "Rappeler" not in refused.text
+
+
+async def test_a_look_at_the_receipt_counts_the_days_of_the_cookie_anew(
+    phone: httpx.AsyncClient, told: TheRoom
+) -> None:
+    told.phase("plan")
+    token = (await phone.get(f"/j/{told.code}")).cookies["participant"]
+    assert "set-cookie" not in (await phone.get(f"/j/{told.code}")).headers
+    told.phase("follow")
+    workshops.set_door(told.house, told.console, is_open=False)
+    given = (await phone.get(f"/j/{told.code}")).headers["set-cookie"]
+    assert f"participant={token};" in given
+    assert f"Max-Age={COOKIE_DAYS * 86_400};" in given
+    assert phone.cookies["participant"] == token
 
 
 async def test_a_page_that_is_read_does_not_load_itself_anew(

@@ -18,6 +18,7 @@ from workshop.phone.rooms import Rooms, Scene
 from workshop.services.actors import Participant
 from workshop.services.house import House
 from workshop.services.participants import invite
+from workshop.services.views.receipt import has_receipt
 from workshop.services.views.room import is_known, is_removed
 
 COOKIE = "participant"
@@ -88,8 +89,11 @@ class Door:
 
 
 def give_cookie(request: HTTPConnection, response: Response, guest: Guest) -> None:
-    """Give a new phone the random token that it will show in this room, and only there."""
-    if guest.is_new:
+    """Give a new phone the random token that it will show in this room, and only there.
+
+    Its days count from the last look at the receipt, however many months the programme takes.
+    """
+    if guest.is_new or has_receipt(guest.scene.room):
         response.set_cookie(
             COOKIE,
             guest.participant.token,
