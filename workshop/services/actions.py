@@ -14,6 +14,7 @@ from workshop.domain.words import QUADRANTS, ActionDeed, ActionStatus, Priority,
 from workshop.services.actors import Facilitating
 from workshop.services.domains import find_domain
 from workshop.services.house import House
+from workshop.services.labels import ACTION, issue
 from workshop.services.people import person_named
 from workshop.services.places import place_of
 from workshop.services.solutions import find_solution
@@ -65,12 +66,7 @@ def insert_action(deed: Deed, values: dict[str, Any]) -> tuple[int, str]:
     Raises ActionIncomplete.
     """
     _refuse_incomplete(deed, values)
-    number: int = deed.connection.execute(
-        update(tables.workshop)
-        .where(tables.workshop.c.id == deed.workshop.id)
-        .values(actions_issued=tables.workshop.c.actions_issued + 1)
-        .returning(tables.workshop.c.actions_issued)
-    ).scalar_one()
+    number = issue(deed, ACTION)
     action_id: int = deed.connection.execute(
         insert(tables.action)
         .values(

@@ -24,6 +24,7 @@ from workshop.domain.words import ItemDecision, ItemReason, MeetingKind, Priorit
 from workshop.services.actions import ActionDraft, clean_action, insert_action
 from workshop.services.actors import Facilitating, Named
 from workshop.services.house import House
+from workshop.services.labels import ITEM, issue
 from workshop.services.meetings import session_of
 from workshop.services.transaction import Deed, change, change_as_person
 from workshop.storage import tables
@@ -179,13 +180,7 @@ def clean_decision_on_item(decision: str, because: str) -> dict[str, object]:
 
 
 def _insert(deed: Deed, values: dict[str, object]) -> str:
-    workshop = tables.workshop
-    number: int = deed.connection.execute(
-        update(workshop)
-        .where(workshop.c.id == deed.workshop.id)
-        .values(items_issued=workshop.c.items_issued + 1)
-        .returning(workshop.c.items_issued)
-    ).scalar_one()
+    number = issue(deed, ITEM)
     deed.connection.execute(
         insert(tables.change_item).values(
             workshop_id=deed.workshop.id,

@@ -18,6 +18,7 @@ from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_
 from workshop.domain.words import CauseTag, Quadrant, Subject
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
+from workshop.services.labels import CAUSE, issue
 from workshop.services.places import Reading, read_voices
 from workshop.services.standing import Standing, read_standing
 from workshop.services.transaction import Deed, change
@@ -44,12 +45,7 @@ def add_cause(
         standing = read_standing(deed.connection, deed.workshop.id, Subject.TOPICS)
         wanted = _wanted(standing, topics)
         _check_tag(deed, tag, standing, wanted)
-        number: int = deed.connection.execute(
-            update(tables.workshop)
-            .where(tables.workshop.c.id == deed.workshop.id)
-            .values(causes_issued=tables.workshop.c.causes_issued + 1)
-            .returning(tables.workshop.c.causes_issued)
-        ).scalar_one()
+        number = issue(deed, CAUSE)
         cause_id: int = deed.connection.execute(
             insert(tables.cause)
             .values(

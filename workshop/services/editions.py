@@ -10,6 +10,7 @@ from workshop.domain.text import TITLE_LIMIT, clean_optional
 from workshop.domain.words import QUADRANTS, ActionStatus, Quadrant
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
+from workshop.services.labels import ACTION, issue
 from workshop.services.people import person_named
 from workshop.services.places import place_of
 from workshop.services.rows import Workshop, read_workshop
@@ -132,12 +133,7 @@ def _taken_up(deed: Deed, number: int) -> int | None:
 def _take_up(deed: Deed, before: Workshop, found: Any) -> int:
     """The draft that goes on with an action of ``before``; gives its number."""
     today = deed.house.clock().date()
-    number: int = deed.connection.execute(
-        tables.workshop.update()
-        .where(tables.workshop.c.id == deed.workshop.id)
-        .values(actions_issued=tables.workshop.c.actions_issued + 1)
-        .returning(tables.workshop.c.actions_issued)
-    ).scalar_one()
+    number = issue(deed, ACTION)
     deed.connection.execute(
         insert(tables.action).values(
             workshop_id=deed.workshop.id,

@@ -11,6 +11,7 @@ from workshop.domain.text import TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.words import Better, Side
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
+from workshop.services.labels import MEASURE, issue
 from workshop.services.transaction import Deed, change
 from workshop.storage import tables
 
@@ -41,12 +42,7 @@ def add_measure(house: House, actor: Facilitating, draft: MeasureDraft) -> str:
     """
     values = clean_measure(draft)
     with change(house, actor) as deed:
-        number: int = deed.connection.execute(
-            update(tables.workshop)
-            .where(tables.workshop.c.id == deed.workshop.id)
-            .values(measures_issued=tables.workshop.c.measures_issued + 1)
-            .returning(tables.workshop.c.measures_issued)
-        ).scalar_one()
+        number = issue(deed, MEASURE)
         deed.connection.execute(
             insert(tables.measure).values(
                 workshop_id=deed.workshop.id,

@@ -15,6 +15,7 @@ from workshop.domain.text import TITLE_LIMIT, clean_optional, clean_text
 from workshop.services.access import hash_token, is_live_for_person, new_token
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
+from workshop.services.labels import PERSON, issue
 from workshop.services.transaction import Deed, change, glance
 from workshop.storage import tables
 
@@ -182,13 +183,7 @@ def open_person_link(house: House, token: str) -> str:
 
 def _insert(deed: Deed, values: dict[str, object]) -> tuple[int, int]:
     """The number and the id of a new person."""
-    workshop = tables.workshop
-    number: int = deed.connection.execute(
-        update(workshop)
-        .where(workshop.c.id == deed.workshop.id)
-        .values(people_issued=workshop.c.people_issued + 1)
-        .returning(workshop.c.people_issued)
-    ).scalar_one()
+    number = issue(deed, PERSON)
     person_id: int = deed.connection.execute(
         insert(tables.person)
         .values(

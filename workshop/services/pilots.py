@@ -22,6 +22,7 @@ from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_
 from workshop.domain.words import PilotDecision
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
+from workshop.services.labels import PILOT, issue
 from workshop.services.readings import find_open_pilot, find_pilot
 from workshop.services.transaction import Deed, change
 from workshop.services.views.pilots import outcome_of
@@ -52,12 +53,7 @@ def add_pilot(house: House, actor: Facilitating, draft: PilotDraft) -> str:
     """
     values = clean_pilot(draft)
     with change(house, actor) as deed:
-        number: int = deed.connection.execute(
-            update(tables.workshop)
-            .where(tables.workshop.c.id == deed.workshop.id)
-            .values(pilots_issued=tables.workshop.c.pilots_issued + 1)
-            .returning(tables.workshop.c.pilots_issued)
-        ).scalar_one()
+        number = issue(deed, PILOT)
         pilot_id: int = deed.connection.execute(
             insert(tables.pilot)
             .values(

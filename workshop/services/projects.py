@@ -29,6 +29,7 @@ from workshop.domain.words import ProjectStatus
 from workshop.services.actors import Facilitating
 from workshop.services.domains import domain_named
 from workshop.services.house import House
+from workshop.services.labels import PROJECT, issue
 from workshop.services.people import person_named
 from workshop.services.transaction import Deed, change
 from workshop.storage import tables
@@ -80,14 +81,9 @@ def add_project(house: House, actor: Facilitating, draft: ProjectDraft) -> str:
     """
     said = clean_project(draft)
     _refuse_unfinished(said, met=())
-    project, workshop = tables.project, tables.workshop
+    project = tables.project
     with change(house, actor) as deed:
-        number: int = deed.connection.execute(
-            update(workshop)
-            .where(workshop.c.id == deed.workshop.id)
-            .values(projects_issued=workshop.c.projects_issued + 1)
-            .returning(workshop.c.projects_issued)
-        ).scalar_one()
+        number = issue(deed, PROJECT)
         project_id: int = deed.connection.execute(
             insert(project)
             .values(

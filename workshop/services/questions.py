@@ -14,6 +14,7 @@ from workshop.services.actors import Facilitating
 from workshop.services.decks import PROMPT_DECKS, DeckQuestion, deck
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP, step_finder
+from workshop.services.labels import QUESTION, issue
 from workshop.services.templates import LANGUAGES
 from workshop.services.transaction import Deed, change
 from workshop.storage import tables
@@ -229,13 +230,7 @@ def store_questions(
     status: QuestionStatus = QuestionStatus.READY,
 ) -> list[str]:
     """Insert questions in order; gives their labels."""
-    workshop = tables.workshop
-    last: int = deed.connection.execute(
-        update(workshop)
-        .where(workshop.c.id == deed.workshop.id)
-        .values(questions_issued=workshop.c.questions_issued + len(rows))
-        .returning(workshop.c.questions_issued)
-    ).scalar_one()
+    last = issue(deed, QUESTION, len(rows))
     numbers = range(last - len(rows) + 1, last + 1)
     deed.connection.execute(
         insert(tables.question),

@@ -22,6 +22,7 @@ from workshop.domain.text import CARD_LIMIT, clean_text
 from workshop.domain.words import Subject, Tick
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
+from workshop.services.labels import SOLUTION, issue
 from workshop.services.participants import settle
 from workshop.services.standing import Standing, read_standing, tell_choosers
 from workshop.services.transaction import Deed, change, set_workshop
@@ -240,12 +241,7 @@ def store_solution(
     # Cheap refusals before the first insert.
     standing = read_standing(deed.connection, deed.workshop.id, Subject.TOPICS)
     topic_ids, cause_ids = _topic_ids(standing, topics), _cause_ids(deed, causes)
-    number: int = deed.connection.execute(
-        update(tables.workshop)
-        .where(tables.workshop.c.id == deed.workshop.id)
-        .values(solutions_issued=tables.workshop.c.solutions_issued + 1)
-        .returning(tables.workshop.c.solutions_issued)
-    ).scalar_one()
+    number = issue(deed, SOLUTION)
     row_id: int = deed.connection.execute(
         insert(tables.solution)
         .values(

@@ -23,6 +23,7 @@ from workshop.domain.words import QUADRANTS, CardStatus, Quadrant, Source
 from workshop.services.actors import Facilitating
 from workshop.services.capture import chunks, find_cards
 from workshop.services.house import House
+from workshop.services.labels import TOPIC, issue
 from workshop.services.places import place_of
 from workshop.services.standing import tell_choosers
 from workshop.services.transaction import Deed, change, set_workshop
@@ -335,12 +336,7 @@ def insert_topic_row(deed: Deed, number: int, title: str, *, rank: int | None = 
 
 def add_topic(deed: Deed, title: str) -> tuple[int, int]:
     """Inside an open change: a new topic; gives its id and its number."""
-    number: int = deed.connection.execute(
-        update(tables.workshop)
-        .where(tables.workshop.c.id == deed.workshop.id)
-        .values(topics_issued=tables.workshop.c.topics_issued + 1)
-        .returning(tables.workshop.c.topics_issued)
-    ).scalar_one()
+    number = issue(deed, TOPIC)
     return insert_topic_row(deed, number, title), number
 
 

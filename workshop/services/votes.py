@@ -33,6 +33,7 @@ from workshop.domain.votes import BUDGET, BUDGET_LIMIT, CAP, Purse
 from workshop.domain.words import Origin, Subject
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
+from workshop.services.labels import VOTE, issue
 from workshop.services.participants import add_voice, hash_participant, settle
 from workshop.services.rows import Round, read_round
 from workshop.services.standing import Standing, read_standing
@@ -375,13 +376,8 @@ def _insert(
     with_codes: bool = False,
     follows_id: int | None = None,
 ) -> str:
-    workshop, session = tables.workshop, tables.vote_session
-    number: int = deed.connection.execute(
-        update(workshop)
-        .where(workshop.c.id == deed.workshop.id)
-        .values(votes_issued=workshop.c.votes_issued + 1)
-        .returning(workshop.c.votes_issued)
-    ).scalar_one()
+    session = tables.vote_session
+    number = issue(deed, VOTE)
     deed.connection.execute(
         insert(session).values(
             workshop_id=deed.workshop.id,
