@@ -102,6 +102,12 @@ def test_numbers_and_lists_are_written_as_the_language_has_them() -> None:
     assert words("fr").date(date(2026, 12, 3)) == "3 décembre 2026"
 
 
+def test_the_first_of_a_month_is_written_as_the_french_say_it() -> None:
+    assert words("fr").date(date(2027, 4, 1)) == "1er avril 2027"
+    assert words("fr").date(date(2011, 11, 11)) == "11 novembre 2011"
+    assert words("en").date(date(2027, 4, 1)) == "1 April 2027"
+
+
 @pytest.mark.usefixtures("_paris")
 def test_a_moment_is_told_by_the_clock_on_the_wall() -> None:
     night = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)

@@ -27,6 +27,7 @@ from workshop.services import (
     votes,
     workshops,
 )
+from workshop.services.adoption import set_aside_solution
 from workshop.services.answers import AnswerSent
 from workshop.services.house import House
 from workshop.services.moods import MoodSent
@@ -158,6 +159,21 @@ def test_verdicts_have_words_and_a_sign_beside_their_colour(
     lines = drawn["slide-list"]["items"]
     [red] = [line for line in lines if line["tone"] == "red"]
     assert red["note"].startswith(f"✕ {demo.words('transfer.red')}")
+
+
+def test_ideas_that_were_set_aside_are_neither_shown_nor_counted(
+    demo: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+) -> None:
+    ideas = demo.view.solutions
+    set_aside_solution(demo.house, demo.console, ideas[0].label)
+    for phase in (Phase.IDEATE, Phase.WEIGH):
+        workshops.set_phase(demo.house, demo.console, phase)
+        demo.open(PAGE)
+        left = demo.words.count("count.solutions", len(ideas) - 1)
+        assert drawn["projector-top"]["note"] == left
+        shown = {line["label"] for line in drawn["slide-list"]["items"]}
+        assert ideas[0].label not in shown
 
 
 def test_a_revoked_browser_sees_nothing(demo: Stage, drawn: dict[str, Any]) -> None:  # noqa: F811

@@ -99,8 +99,10 @@ class Words:
         return str(format_date(value, format="LLLL y", locale=self._region))
 
     def date(self, value: date) -> str:
-        """A date in letters: 3 décembre 2026."""
-        return str(format_date(value, format="long", locale=self._region))
+        """A date in letters: 3 décembre 2026; in French the first of a month is its "1er"."""
+        said = str(format_date(value, format="long", locale=self._region))
+        is_first = self.language == "fr" and value.day == 1
+        return said.replace("1", "1er", 1) if is_first else said
 
     def moment(self, value: datetime) -> str:
         """A date and a time, as the clock on this machine's wall shows them."""

@@ -28,7 +28,7 @@ def ideas_under(view: WorkshopView, topic: TopicLine) -> Lines:
     causes = {cause.label for cause in view.causes_of(topic.label)}
     return [
         {"label": line.label, "title": line.title}
-        for line in _standing(view)
+        for line in standing(view)
         if topic.label in line.topics or causes.intersection(line.causes)
     ]
 
@@ -42,7 +42,7 @@ def ideate_slide(t: Words, view: WorkshopView) -> tuple[str, Lines]:
             {"label": topic.label, "code": topic.quadrant, "title": how_might_we(t, topic)}
         ]
         return "topic", [*asked, *_quotes(t, view, topic), *ideas_under(view, topic)]
-    ideas: Lines = [{"label": line.label, "title": line.title} for line in _standing(view)]
+    ideas: Lines = [{"label": line.label, "title": line.title} for line in standing(view)]
     if ideas:
         return "list", ideas
     return "list", [
@@ -51,7 +51,8 @@ def ideate_slide(t: Words, view: WorkshopView) -> tuple[str, Lines]:
     ]
 
 
-def _standing(view: WorkshopView) -> list[SolutionLine]:
+def standing(view: WorkshopView) -> list[SolutionLine]:
+    """The ideas that nobody has set aside: the room reads and counts these alone."""
     return [line for line in view.solutions if line.status is not SolutionStatus.SET_ASIDE]
 
 

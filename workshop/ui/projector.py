@@ -16,6 +16,7 @@ from workshop.settings import read_settings
 from workshop.ui import asked, live
 from workshop.ui.causes import causes_picture
 from workshop.ui.editions import counts_said, last_shown
+from workshop.ui.ideate_slide import standing
 from workshop.ui.keys import press_keys
 from workshop.ui.map import room_map
 from workshop.ui.questions import running
@@ -182,8 +183,8 @@ def _heading(
         Phase.VOTE: asked.vote_title(visit, vote) if vote else "",
         Phase.CLOSE: "",
         Phase.CAUSES: t.count("count.causes", len(view.causes)) if view.causes else "",
-        Phase.IDEATE: t.count("count.solutions", len(view.solutions)),
-        Phase.WEIGH: t.count("count.solutions", len(view.solutions)),
+        Phase.IDEATE: t.count("count.solutions", len(standing(view))),
+        Phase.WEIGH: t.count("count.solutions", len(standing(view))),
         Phase.CAPTURE: _focus_said(visit) or " · ".join(counts),
     }
     if phase in (Phase.GROUP, Phase.MATRIX) and view.workshop.may(PhoneGesture.MIRROR):

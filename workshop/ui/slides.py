@@ -8,7 +8,7 @@ from workshop.services.views.solutions import SolutionLine
 from workshop.services.views.workshop import TopicLine
 from workshop.ui.editions import last_shown, state_said
 from workshop.ui.follow_slide import follow_lines
-from workshop.ui.ideate_slide import ideate_slide
+from workshop.ui.ideate_slide import ideate_slide, standing
 from workshop.ui.lines import VERDICT_SIGNS
 from workshop.ui.pilot_slide import pilot_lines
 from workshop.ui.shell import Visit
@@ -118,10 +118,10 @@ def _ideate(visit: Visit) -> tuple[str, Lines, int]:
 
 def _weigh(visit: Visit) -> tuple[str, Lines, int]:
     """The ideas that stand, what the room has adopted first."""
-    standing = [line for line in visit.view.solutions if line.status != SolutionStatus.SET_ASIDE]
-    standing.sort(key=lambda line: line.status != SolutionStatus.ADOPTED)
+    ideas = standing(visit.view)
+    ideas.sort(key=lambda line: line.status != SolutionStatus.ADOPTED)
     lines: Lines = [
-        {"label": line.label, "title": line.title, **_verdict(visit, line)} for line in standing
+        {"label": line.label, "title": line.title, **_verdict(visit, line)} for line in ideas
     ]
     return _few(lines, visit)
 
