@@ -1,5 +1,6 @@
 """A reminder as a mail: plain text, and the same as HTML; what people typed is escaped there."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from email.errors import MessageError
@@ -15,6 +16,11 @@ from workshop.i18n import Words, words
 from workshop.services.digest import SOON_DAYS, Digest, Letter, Reminder
 from workshop.services.people import LINK_DAYS
 
+# A header is read again when it is written: "=?utf-8?q?=0A?=" becomes a line end, and a quoted name
+# that is folded loses its quotes, so that what it says of addresses becomes addresses.
+_CODED = re.compile(r"=\?")
+_SPECIAL = re.compile(r'[()<>\[\]:;@\\,"]')
+
 
 def compose(
     digest: Digest, letter: Letter, *, link: str, sender: str, now: datetime
@@ -27,11 +33,11 @@ def compose(
     t = words(digest.language, digest.client_name, digest.team_name)
     message = EmailMessage(policy=SMTP)
     try:
-        message["To"] = Address(letter.name, addr_spec=letter.email)
+        message["To"] = Address(_in_header(_SPECIAL.sub(" ", letter.name)), addr_spec=letter.email)
     except (ValueError, IndexError, MessageError) as error:
         raise MailAddressRefused(name=letter.name) from error
     message["From"] = sender
-    message["Subject"] = t("mail.subject", title=digest.title)
+    message["Subject"] = _in_header(t("mail.subject", title=digest.title))
     message["Date"] = format_datetime(now)
     message["Message-ID"] = make_msgid(domain=parseaddr(sender)[1].rpartition("@")[2])
     # So that no holiday answer comes back.
@@ -39,6 +45,11 @@ def compose(
     message.set_content(_text(t, digest, letter, link))
     message.add_alternative(_html(t, digest, letter, link), subtype="html")
     return message
+
+
+def _in_header(text: str) -> str:
+    """The text as a header may bear it: it stays what was typed, and in one line."""
+    return " ".join(_CODED.sub("= ?", text).split())
 
 
 def sections(t: Words, letter: Letter) -> Iterator[tuple[str, list[str]]]:
