@@ -7,14 +7,17 @@ from datetime import timedelta
 import pytest
 
 from tests.services.cast import Clock
-from workshop.domain.errors import ValueUnknown
+from workshop.domain.errors import HumanUnanswered, ValueUnknown
 from workshop.live import Hub
 from workshop.services.actors import Console
+from workshop.services.adoption import adopt_solution
 from workshop.services.archive.reading import read_archive
 from workshop.services.demo import create_demo
 from workshop.services.house import House
 from workshop.services.templates import demo
 from workshop.services.transaction import snapshot
+from workshop.services.views.roadmap import read_roadmap
+from workshop.services.views.trail import read_web
 from workshop.services.views.workshop import read_workshop_view
 
 QUADRANTS = [
@@ -75,6 +78,41 @@ def test_each_step_has_its_moods_each_by_another_who_speaks_for_that_side(house:
     assert worn.employee is not None
     assert worn.employee <= -1
     assert [question.answers for question in view.questions if question.about] == [18] * 4
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_roadmap_of_the_demo_has_an_arrow_and_dated_gates(house: House, language: str) -> None:
+    roadmap = read_roadmap(house, Console(create_demo(house, language).code))
+    assert {line.label: line.needs for line in roadmap.actions if line.needs} == {"A2": ("A4",)}
+    assert roadmap.problems == ()
+    assert len(roadmap.gates) == 3
+    assert all(gate.ends_on for gate in roadmap.gates)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_one_idea_asks_what_stays_human_and_cannot_be_adopted_unanswered(
+    house: House, language: str
+) -> None:
+    console = Console(create_demo(house, language).code)
+    view = read_workshop_view(house, console)
+    [asked] = [line for line in view.solutions if line.automates]
+    assert asked.human_steps == (view.steps[5].client_title,)
+    assert [line.label for line in view.solutions if line.human_steps and line.automates] == ["S5"]
+    with pytest.raises(HumanUnanswered):
+        adopt_solution(house, console, asked.label)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_demo_goes_from_every_cause_and_measure_to_what_it_belongs_to(
+    house: House, language: str
+) -> None:
+    web = read_web(house, Console(create_demo(house, language).code))
+    assert all(web.trail(cause.label).solutions for cause in web.view.causes)
+    assert all(line.baseline and line.latest for line in web.measures)
+    whole = web.trail("A1")
+    parts = (whole.cards, whole.topics, whole.causes, whole.solutions)
+    assert all(parts)
+    assert all((whole.projects, whole.pilots, whole.measures, whole.evidence))
 
 
 def test_each_call_makes_another_demo(house: House) -> None:

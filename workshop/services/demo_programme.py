@@ -1,6 +1,6 @@
 """What came of the demo workshop: a plan under way, and a pilot in which the team paid."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -62,12 +62,13 @@ def go_on(archive: Archive, told: dict[str, Any], today: date) -> Archive:
 def _solutions(
     solutions: tuple[SolutionRecord, ...], told: dict[str, Any]
 ) -> tuple[SolutionRecord, ...]:
-    """The ideas with the causes they answer, and those that were adopted."""
+    """The ideas with the causes they answer, those that were adopted, one that automates."""
     return tuple(
         replace(
             solution,
             causes=tuple(f"R{cause + 1}" for cause in more["causes"]),
             status=SolutionStatus.ADOPTED if more["adopted"] else SolutionStatus.PROPOSED,
+            automates=more.get("automates", False),
         )
         for solution, more in zip(solutions, told["solutions"], strict=True)
     )
@@ -91,7 +92,8 @@ def _worth(ratings: tuple[RatingRecord, ...], told: dict[str, Any]) -> tuple[Rat
 def _actions(
     actions: tuple[ActionRecord, ...], told: dict[str, Any], day: Days
 ) -> tuple[ActionRecord, ...]:
-    """The actions in their domain and term; of one, somebody is still to be asked."""
+    """The actions in their domain and term; of one, somebody is still to be asked, and another
+    one waits for it."""
     return tuple(
         replace(
             action,
@@ -102,6 +104,7 @@ def _actions(
             term=more["term"],
             domain=told["domains"][more["domain"]]["name"],
             project="J1" if more["project"] else None,
+            needs=tuple(f"A{needed + 1}" for needed in more.get("needs", ())),
         )
         for action, more in zip(actions, told["actions"], strict=True)
     )
@@ -141,15 +144,20 @@ def _project(told: dict[str, Any], day: Days) -> ProjectRecord:
         status=ProjectStatus.RUNNING,
         criteria=tuple(CriterionRecord(text, None) for text in project["criteria"]),
         phases=tuple(
-            PhaseRecord(title, None, None, place in project["done"])
-            for place, title in enumerate(project["phases"])
+            PhaseRecord(
+                phase["title"],
+                day(phase["starts_in"]),
+                day(phase["ends_in"]),
+                place in project["done"],
+            )
+            for place, phase in enumerate(project["phases"])
         ),
         measures=("M1", "M2"),
     )
 
 
 def _measured(told: dict[str, Any], day: Days) -> dict[str, Any]:
-    """Measures of both sides, and the pilot that read them."""
+    """Measures of both sides, the pilot that read them, and what they say everywhere."""
     pilot = told["pilot"]
     starts, ends = day(pilot["starts_in"]), day(pilot["ends_in"])
     return {
@@ -172,20 +180,38 @@ def _measured(told: dict[str, Any], day: Days) -> dict[str, Any]:
                 decided_on=ends,
             ),
         ),
-        "readings": tuple(
-            ReadingRecord(
-                measure=f"M{measure + 1}",
-                pilot="E1",
-                moment=moment,
-                taken_on=starts if moment == Moment.BEFORE else ends,
-                mean=mean,
-                spread=spread,
-                voices=voices,
-                came_from="",
-            )
-            for measure, moment, mean, spread, voices in pilot["readings"]
+        "readings": (
+            *(
+                ReadingRecord(
+                    measure=f"M{measure + 1}",
+                    pilot="E1",
+                    moment=moment,
+                    taken_on=starts if moment == Moment.BEFORE else ends,
+                    mean=mean,
+                    spread=spread,
+                    voices=voices,
+                    came_from="",
+                )
+                for measure, moment, mean, spread, voices in pilot["readings"]
+            ),
+            *_everywhere(told, day),
         ),
     }
+
+
+def _everywhere(told: dict[str, Any], day: Days) -> Iterable[ReadingRecord]:
+    """The baseline and a later reading, of all teams: hardly anything has moved yet."""
+    for measure, days, mean, spread, voices, came_from in told["followed"]:
+        yield ReadingRecord(
+            measure=f"M{measure + 1}",
+            pilot=None,
+            moment=Moment.FOLLOW,
+            taken_on=day(days),
+            mean=mean,
+            spread=spread,
+            voices=voices,
+            came_from=came_from,
+        )
 
 
 def _followed(told: dict[str, Any], day: Days) -> dict[str, Any]:
