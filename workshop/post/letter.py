@@ -33,7 +33,8 @@ def compose(
     t = words(digest.language, digest.client_name, digest.team_name)
     message = EmailMessage(policy=SMTP)
     try:
-        message["To"] = Address(_in_header(_SPECIAL.sub(" ", letter.name)), addr_spec=letter.email)
+        name = _in_header(_SPECIAL.sub(" ", letter.name)).lstrip(". ")
+        message["To"] = Address(name, addr_spec=letter.email)
     except (ValueError, IndexError, MessageError) as error:
         raise MailAddressRefused(name=letter.name) from error
     message["From"] = sender
