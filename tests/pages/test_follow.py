@@ -38,6 +38,7 @@ from workshop.services.views.follow import FollowView, read_follow
 from workshop.settings import CHECKOUT
 from workshop.storage import tables
 from workshop.ui import live, week_timer
+from workshop.ui.plain import plain
 
 PATIENCE_SECONDS = 30
 
@@ -65,6 +66,11 @@ def press(app: AppTest, key: str) -> AppTest:
     app.button(key).click().run()
     assert not app.exception
     return app
+
+
+def empty(stage: Stage, field: str) -> str:
+    """The refusal of a form whose field (the key of its name) needs a word."""
+    return plain(stage.words("ui.field_empty", field=stage.words(field)))
 
 
 def pick(app: AppTest, key: str, value: object) -> None:
@@ -183,7 +189,7 @@ def test_something_new_is_taken_on_three_pages(bare: Stage) -> None:
 
 def test_a_new_item_without_a_word_is_refused_in_its_form(bare: Stage) -> None:
     app = press(part(bare, "board"), "board-new-item-add")
-    assert [error.value for error in app.error] == [bare.words("error.text_empty")]
+    assert [error.value for error in app.error] == [empty(bare, "ui.item.what")]
     app.text_area(keyed(app, "board-new-item-0-what")).set_value("Une idée")
     press(app, "board-new-item-add")
     [line] = follow(bare).items
@@ -211,7 +217,7 @@ def test_putting_off_asks_for_a_reason(bare: Stage) -> None:
     app = press(part(bare, "board"), f"open-{label}")
     pick(app, f"decide-{label}-decision", "refused")
     press(app, f"decide-{label}-save")
-    assert [error.value for error in app.error] == [bare.words("error.text_empty")]
+    assert [error.value for error in app.error] == [empty(bare, "ui.board.because")]
     app.text_area(f"decide-{label}-because").set_value("Trop cher")
     press(app, f"decide-{label}-save")
     assert follow(bare).items[0].because == "Trop cher"
@@ -258,7 +264,7 @@ def test_the_sponsor_is_asked_and_the_answer_kept_with_the_review(bare: Stage) -
     [asked] = follow(bare).asked
     press(app, f"answer-{asked.id}")
     press(app, f"answer-{asked.id}-save")
-    assert [error.value for error in app.error] == [bare.words("error.text_empty")]
+    assert [error.value for error in app.error] == [empty(bare, "ui.review.answer.what")]
     app.text_area(f"answer-{asked.id}-said").set_value("Oui")
     app.text_input(f"answer-{asked.id}-who").set_value("Claire")
     press(app, f"answer-{asked.id}-save")
@@ -292,14 +298,21 @@ def test_the_minutes_of_an_older_review_are_opened_and_left(bare: Stage) -> None
 def test_six_questions_draw_the_radar_and_say_what_is_missing(bare: Stage) -> None:
     t, app = bare.words, part(bare, "readiness")
     assert t("ui.readiness.none") in shown(app)
-    pick(app, "readiness-form-0-training", 1)
-    pick(app, "readiness-form-0-budget", 4)
+    press(app, "save-readiness")
+    assert [error.value for error in app.error] == [t("ui.readiness.nothing")]
+    pick(app, "readiness-form-0-new-training", 1)
+    pick(app, "readiness-form-0-new-budget", 4)
     press(app, "save-readiness")
     page = shown(app)
     assert t("ui.readiness.weak", axes=t("ui.readiness.missing.training")) in page
     assert app.get("vega_lite_chart") or app.get("arrow_vega_lite_chart")
     [line] = follow(bare).readiness
     assert sorted(level for level in line.levels.values() if level) == [1, 4]
+    # One more answer on the same day: those that were given stand in the form.
+    pick(app, "readiness-form-1-again-returns", 2)
+    press(app, "save-readiness")
+    [line] = follow(bare).readiness
+    assert sorted(level for level in line.levels.values() if level) == [1, 2, 4]
     before = ReadinessDraft(today(bare) - timedelta(days=30), {**line.levels, Axis.TRAINING: 3})
     readiness.record_readiness(bare.house, bare.console, before)
     app = part(bare, "readiness")
@@ -315,7 +328,7 @@ def test_a_proof_goes_on_the_wall_and_is_the_success_of_the_week(bare: Stage) ->
     actions.add_action(bare.house, bare.console, ActionDraft("Ouvrir un guichet"))
     app, t = part(bare, "evidence"), bare.words
     press(app, "save-proof")
-    assert [error.value for error in app.error] == [t("error.text_empty")]
+    assert [error.value for error in app.error] == [empty(bare, "ui.evidence.fact")]
     app.text_area(keyed(app, "proof-fact")).set_value("Six minutes")
     app.selectbox(keyed(app, "proof-action")).set_value("A1")
     press(app, "save-proof")
@@ -323,6 +336,7 @@ def test_a_proof_goes_on_the_wall_and_is_the_success_of_the_week(bare: Stage) ->
     assert (line.fact, line.action) == ("Six minutes", "A1")
     press(app, f"star-{line.id}")
     assert follow(bare).success is not None
+    assert [toast.value for toast in app.toast] == [t("ui.evidence.starred")]
     assert t("ui.evidence.of_the_week") in shown(app)
     press(app, f"star-{line.id}")
     assert follow(bare).success is None

@@ -113,6 +113,8 @@ def test_a_measure_is_added_read_changed_and_removed(page: Stage) -> None:
     assert (line.name, line.side, line.matters_from) == ("Confiance", Side.CLIENT, 0.5)
 
     app = _press(_open(page, "measures"), f"read-{line.label}")
+    _press(app, f"read-{line.label}", "save-reading")
+    assert [error.value for error in app.error] == [page.words("ui.readings.nothing")]
     _type(app, "text_area", "reading-values-", LOW)
     _press(app, f"read-{line.label}", "save-reading")
     [line] = _measures(page).measures
@@ -124,6 +126,7 @@ def test_a_measure_is_added_read_changed_and_removed(page: Stage) -> None:
     _press(app, f"edit-{line.label}", "save-measure")
     assert [found.name for found in _measures(page).measures] == ["Fidélité"]
     app = _press(_open(page, "measures"), f"take-back-{line.label}")
+    assert [toast.value for toast in app.toast] == [page.words("ui.readings.removed")]
     assert _measures(page).measures[0].baseline is None
     app = _press(_open(page, "measures"), f"edit-{line.label}")
     _press(app, f"edit-{line.label}", "remove-measure-sure")
@@ -168,6 +171,7 @@ def test_a_pilot_is_made_read_on_both_sides_and_decided(page: Stage) -> None:
         assert _pilot(page).waits_for(moment) == ()
     app = _open(page, "pilots")
     assert page.words("pilot.verdict.success") in shown(app)
+    assert has(app, f"trail-of-{line.label}")
     app = _press(app, f"decide-{line.label}")
     _type(app, "radio", "decision-", PilotDecision.GENERALISE)
     _press(app, f"decide-{line.label}", "save-decision")
@@ -175,7 +179,8 @@ def test_a_pilot_is_made_read_on_both_sides_and_decided(page: Stage) -> None:
     _type(app, "text_area", "decision-because-", "Les deux y gagnent")
     _press(app, f"decide-{line.label}", "save-decision")
     assert _pilot(page).decision is PilotDecision.GENERALISE
-    _press(_open(page, "pilots"), f"reopen-{line.label}")
+    app = _press(_open(page, "pilots"), f"reopen-{line.label}")
+    assert [toast.value for toast in app.toast] == [page.words("ui.pilots.reopened")]
     assert _pilot(page).decision is None
 
 

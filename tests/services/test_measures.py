@@ -126,7 +126,7 @@ def test_what_judges_a_pilot_stays_what_it_is(cast: Cast) -> None:
             measures.save_measure(house, alice, trust, moved)
     measures.save_measure(house, alice, trust, replace(renamed, name="Trust", unit="/10"))
     [line] = _view(cast).of(Side.CLIENT)
-    assert (line.name, line.unit, line.matters_from, line.pilots) == ("Trust", "/10", 1, (pilot,))
+    assert (line.name, line.unit, line.matters_from, line.pilots) == ("Trust", "/10", 1, ("Try",))
     pilots.remove_pilot(house, alice, pilot)
     measures.remove_measure(house, alice, trust)
 

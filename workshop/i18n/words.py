@@ -75,7 +75,7 @@ class Words:
             facts["missing"] = self.listing(self._field(name) for name in missing)
         for name, said in facts.items():
             if isinstance(said, list | tuple):
-                facts[name] = self.listing(self("error.quoted", text=one) for one in said)
+                facts[name] = self.listing(map(self.quoted, said))
         sentence = _capital(self(f"error.{error.code}", **facts))
         if "line" in facts:
             return self("error.at_line", line=facts["line"], sentence=sentence)
@@ -115,6 +115,10 @@ class Words:
     def listing(self, items: Iterable[str]) -> str:
         """a, b et c."""
         return str(format_list(list(items), locale=self.language))
+
+    def quoted(self, text: object) -> str:
+        """What something is called, in the quotes of the language: « Rappeler »."""
+        return self("error.quoted", text=text)
 
     def _field(self, name: object) -> str:
         key = f"field.{name}"

@@ -119,7 +119,7 @@ def _decide(visit: Visit, follow: FollowView, line: ItemLine, leave: Callable[[]
     if not saved:
         return
     day = held_on if isinstance(held_on, date) else today
-    with problem, refusals(visit):
+    with problem, refusals(visit, empty=t("ui.board.because")):
         action = decide_item(
             visit.house,
             visit.facilitator,

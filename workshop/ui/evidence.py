@@ -66,6 +66,7 @@ def _proof(visit: Visit, line: EvidenceLine) -> None:
         with refusals(visit):
             chosen = None if line.of_the_week else line.id
             choose_success(visit.house, visit.facilitator, chosen)
+            done(visit, "ui.evidence.starred" if chosen else "ui.evidence.unstarred")
             again()
     if asked:
         st.session_state[EDITING] = line.id
@@ -90,6 +91,7 @@ def _badges(visit: Visit, follow: FollowView) -> None:
     if wanted is not follow.wants_badges:
         with refusals(visit):
             set_badges(visit.house, visit.facilitator, wanted=wanted)
+            done(visit, "ui.badges.shown" if wanted else "ui.badges.hidden")
             again()
     if not follow.wants_badges:
         return
@@ -127,7 +129,7 @@ def _form(visit: Visit) -> None:
                 )
         if left:
             close_form(FORM, EDITING)
-        with problem, refusals(visit):
+        with problem, refusals(visit, empty=t("ui.evidence.fact")):
             if editing and gone:
                 remove_evidence(visit.house, visit.facilitator, editing.id)
                 done(visit, "ui.evidence.removed")

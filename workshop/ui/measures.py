@@ -116,7 +116,11 @@ def _rules(visit: Visit, line: MeasureLine) -> str:
     return joined(
         t(f"ui.measures.better.{line.better}"),
         t("ui.pilots.matters", value=figure(line, line.matters_from, t)),
-        t("ui.measures.in_pilots", pilots=t.listing(line.pilots)) if line.pilots else "",
+        t.count(
+            "ui.measures.in_pilots", len(line.pilots), pilots=t.listing(map(t.quoted, line.pilots))
+        )
+        if line.pilots
+        else "",
     )
 
 
@@ -199,7 +203,7 @@ def _ask_measure(visit: Visit, side: Side, line: MeasureLine | None) -> None:
                 type="primary",
             )
         if saved:
-            with refusals(here):
+            with refusals(here, empty=t("ui.measures.form.name")):
                 if line is None:
                     add_measure(here.house, here.facilitator, draft)
                     done(here, "ui.measures.added")

@@ -43,7 +43,7 @@ def item_form(visit: Visit, field: str) -> None:
         problem = st.container()
         sent = st.form_submit_button(t("ui.item.add"), key=f"{field}-add", type="primary")
     if sent:
-        with problem, refusals(visit):
+        with problem, refusals(visit, empty=t("ui.item.what")):
             draft = ItemDraft(what or "", reason or ItemReason.OTHER, origin or "")
             label = add_item(visit.house, visit.facilitator, draft)
             renew(field)

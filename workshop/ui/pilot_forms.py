@@ -40,7 +40,7 @@ def ask_pilot(visit: Visit, view: PilotsView, line: PilotLine | None) -> None:
                 type="primary",
             )
         if saved:
-            with refusals(here):
+            with refusals(here, empty=t("ui.pilots.form.title")):
                 if line is None:
                     add_pilot(here.house, here.facilitator, draft)
                     done(here, "ui.pilots.added")
@@ -173,7 +173,7 @@ def ask_decision(visit: Visit, line: PilotLine) -> None:
             )
             saved = st.form_submit_button(t("ui.decide.save"), key="save-decision", type="primary")
         if saved:
-            with refusals(here):
+            with refusals(here, empty=t("ui.decide.because")):
                 decide_pilot(
                     here.house,
                     here.facilitator,

@@ -25,6 +25,7 @@ from workshop.ui.pilot_words import (
 )
 from workshop.ui.reading_form import ask_readings
 from workshop.ui.shell import Visit, done, refresh, refusals
+from workshop.ui.trail import trail_button
 
 
 def draw_pilots(visit: Visit) -> None:
@@ -67,11 +68,15 @@ def _pilots(visit: Visit) -> None:
 def _pilot(visit: Visit, view: PilotsView, line: PilotLine) -> None:
     t = visit.words
     with lines.row():
-        tries = [label for label in (line.project, line.action) if label]
+        tries = [
+            t.quoted(names[label])
+            for label, names in ((line.project, view.projects), (line.action, view.actions))
+            if label
+        ]
         note = joined(
             line.tried_with or t("ui.pilots.no_group"),
             period_said(line, t),
-            t("ui.pilots.tries", labels=t.listing(tries)) if tries else "",
+            t("ui.pilots.tries", what=t.listing(tries)) if tries else "",
         )
         lines.draw(pilot_head(line.label, line.title, line.outcome, note, t))
         _next(visit, view, line)
@@ -90,6 +95,7 @@ def _pilot(visit: Visit, view: PilotsView, line: PilotLine) -> None:
     if pairs:
         draw_before_after(visit, pairs, key=line.label)
         _worth(visit, line)
+    trail_button(visit, line.label)
 
 
 def _next(visit: Visit, view: PilotsView, line: PilotLine) -> None:

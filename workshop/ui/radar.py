@@ -10,7 +10,7 @@ import pandas as pd
 from workshop.ui.charts import INK, SOFT
 
 WIDTH, HEIGHT = 460, 380  # pixels
-REACH = 1.62  # of the outermost ring's radius: what is left is for the names of the axes
+REACH = 1.42  # of the outermost ring's radius: what is left is for the names of the axes
 NOW, BEFORE = {False: "#0f5e63", True: "#5fb3b3"}, {False: "#8a5a00", True: "#e0b04a"}
 
 Values = Mapping[str, int | None]
@@ -66,12 +66,13 @@ def _frame(rows: list[tuple[Any, ...]], *names: str) -> pd.DataFrame:
 
 
 def _x(field: str) -> alt.X:
+    # As many pixels a unit as upwards, or the rings would lean.
     domain = [-REACH * WIDTH / HEIGHT, REACH * WIDTH / HEIGHT]
     return alt.X(f"{field}:Q", axis=None, scale=alt.Scale(domain=domain))
 
 
 def _y(field: str) -> alt.Y:
-    return alt.Y(f"{field}:Q", axis=None, scale=alt.Scale(domain=[-REACH + 0.2, REACH - 0.2]))
+    return alt.Y(f"{field}:Q", axis=None, scale=alt.Scale(domain=[-REACH, REACH]))
 
 
 def _rings(axes: Sequence[str], most: int) -> alt.Chart:
@@ -89,7 +90,9 @@ def _rules(rows: list[tuple[Any, ...]], mark: alt.MarkDef) -> alt.Chart:
 
 
 def _names(axes: Sequence[str], *, dark: bool) -> alt.Chart:
-    rows = [(*spot(place, len(axes), 1.17), axis) for place, axis in enumerate(axes)]
+    spots = (spot(place, len(axes), 1.17) for place in range(len(axes)))
+    # Sideways a name needs more room than upwards: it is wide, and stands on its middle.
+    rows = [(1.25 * x, y, axis) for (x, y), axis in zip(spots, axes, strict=True)]
     mark = alt.MarkDef(type="text", fontSize=14, color=INK[dark])
     chart = alt.Chart(_frame(rows, "x", "y", "axis"), mark=mark)
     return chart.encode(x=_x("x"), y=_y("y"), text="axis:N")

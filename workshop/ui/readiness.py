@@ -50,6 +50,7 @@ def _picture(visit: Visit) -> None:
             t("ui.readiness.before", date=t.date(before.taken_on)) if before else "",
         ),
         *map(lines.sentence, said),
+        lines.quote(now.note) if now.note else lines.EMPTY,
     )
     st.vega_lite_chart(
         spec=radar(
@@ -90,8 +91,6 @@ def readiness_said(
             for axis, step in steps.items()
         )
         said.append(t("ui.readiness.moved", axes=t.listing(moves)))
-    if now.note:
-        said.append(now.note)
     return tuple(said)
 
 
@@ -127,7 +126,10 @@ def _table(visit: Visit, history: tuple[ReadinessLine, ...], names: dict[Axis, s
 
 
 def _form(visit: Visit) -> None:
-    t, today, key = visit.words, visit.house.clock().date(), key_of(FORM)
+    """The six questions, as they were answered today if they were."""
+    t, today = visit.words, visit.house.clock().date()
+    start = next((line for line in _history(visit) if line.taken_on == today), None)
+    key = f"{key_of(FORM)}-{'again' if start else 'new'}"
     levels: dict[Axis, int | None] = {}
     with st.form(key, border=False, enter_to_submit=False):
         lines.draw(
@@ -136,10 +138,14 @@ def _form(visit: Visit) -> None:
         )
         for axis in Axis:
             levels[axis] = st.segmented_control(
-                t(f"ui.readiness.question.{axis}"), LEVELS, key=f"{key}-{axis}"
+                t(f"ui.readiness.question.{axis}"),
+                LEVELS,
+                default=start.levels[axis] if start else None,
+                key=f"{key}-{axis}",
             )
         note = st.text_input(
             t("ui.readiness.note"),
+            value=start.note if start else "",
             max_chars=NOTE_LIMIT,
             placeholder=t("ui.readiness.note.hint"),
             key=f"{key}-note",
@@ -147,12 +153,16 @@ def _form(visit: Visit) -> None:
         day = st.date_input(t("ui.minutes.day"), value=today, format="DD/MM/YYYY", key=f"{key}-day")
         problem = st.container()
         saved = st.form_submit_button(t("ui.save"), key="save-readiness", type="primary")
-    if saved:
-        with problem, refusals(visit):
-            taken_on = day if isinstance(day, date) else today
-            record_readiness(
-                visit.house, visit.facilitator, ReadinessDraft(taken_on, levels, note or "")
-            )
-            renew(FORM)
-            done(visit, "ui.saved")
-            st.rerun()
+    if not saved:
+        return
+    if not any(levels.values()):
+        problem.error(t("ui.readiness.nothing"), icon=":material/error:")
+        return
+    with problem, refusals(visit):
+        taken_on = day if isinstance(day, date) else today
+        record_readiness(
+            visit.house, visit.facilitator, ReadinessDraft(taken_on, levels, note or "")
+        )
+        renew(FORM)
+        done(visit, "ui.saved")
+        st.rerun()

@@ -14,7 +14,7 @@ from workshop.services.views.pilots import PilotMeasure, read_pilots
 from workshop.ui import cache, lines
 from workshop.ui.gestures import again, renew, turn_of
 from workshop.ui.pilot_words import sample_said
-from workshop.ui.shell import Visit, done, refresh, refusals, say_what_was_done
+from workshop.ui.shell import Visit, done, refresh, refusals
 
 FORM = "reading-form"
 
@@ -26,7 +26,6 @@ def ask_readings(visit: Visit, pilot: str, moment: Moment) -> None:
     @st.dialog(visit.words("ui.readings.title"), width="medium")
     def asked() -> None:
         here = refresh(visit)
-        say_what_was_done()
         view = cache.part_view(here.house, here.facilitator, read_pilots)
         line = view.pilot(pilot)
         if line is None or not line.measures:  # somebody else has removed it
@@ -122,7 +121,9 @@ def _form(
         start = stands.taken_on if stands is not None else min(day or today, today)
         draft = replace(_fields(visit, start, turn), measure=line.label, moment=moment, pilot=pilot)
         saved = st.form_submit_button(t("ui.readings.save"), key="save-reading", type="primary")
-    if saved:
+    if saved and not draft.values.strip() and draft.mean is None:
+        st.error(t("ui.readings.nothing"), icon=":material/error:")
+    elif saved:
         with refusals(visit):
             kept = record_reading(visit.house, visit.facilitator, draft)
             done(visit, "ui.readings.saved", value=sample_said(line, kept, t))

@@ -167,7 +167,7 @@ def _answer(visit: Visit, line: DecisionLine) -> None:
     if left:
         _leave()
     if saved:
-        with problem, refusals(visit):
+        with problem, refusals(visit, empty=t("ui.review.answer.what")):
             answer_decision(
                 visit.house,
                 visit.facilitator,

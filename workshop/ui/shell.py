@@ -15,7 +15,7 @@ from typing import Literal, NoReturn
 import streamlit as st
 from markupsafe import Markup
 
-from workshop.domain.errors import WorkshopError, WorkshopUnknown
+from workshop.domain.errors import TextEmpty, WorkshopError, WorkshopUnknown
 from workshop.domain.words import Phase, Role
 from workshop.i18n import LANGUAGES, Words, choose_language, words
 from workshop.services.access import SignedIn
@@ -138,8 +138,10 @@ def open_page(*, role: Literal["facilitator", "sponsor"] | None = "facilitator")
 def refresh(visit: Visit) -> Visit:
     """The first line of every fragment: the right again, and the workshop as it is now.
 
-    A fragment runs without the main script, so nothing that was checked there still holds.
+    A fragment runs without the main script, so nothing that was checked there still holds, and
+    what a gesture inside of it did is said here: the page's head does not run.
     """
+    say_what_was_done()
     if visit.actor is None:
         return _check_in(None)
     return _check_in(visit.actor.role.value, code=visit.actor.code)
@@ -151,12 +153,19 @@ def put_on_the_table(code: str) -> None:
 
 
 @contextmanager
-def refusals(visit: Visit) -> Iterator[None]:
-    """Turn a refusal into its sentence, where it happened; what was typed stays in the form."""
+def refusals(visit: Visit, *, empty: str = "") -> Iterator[None]:
+    """Turn a refusal into its sentence, where it happened; what was typed stays in the form.
+
+    ``empty``: what the one field is called that needs a word, in a form of several fields.
+    """
+    t = visit.words
     try:
         yield
+    except TextEmpty as refused:
+        said = t("ui.field_empty", field=empty) if empty else t.error(refused)
+        st.error(plain(said), icon=":material/error:")
     except WorkshopError as refused:
-        st.error(plain(visit.words.error(refused)), icon=":material/error:")
+        st.error(plain(t.error(refused)), icon=":material/error:")
 
 
 def done(visit: Visit, key: str, **facts: object) -> None:

@@ -29,7 +29,7 @@ class ReadingLine:
 class MeasureLine:
     """A measure and the readings of the whole programme, the oldest first.
 
-    ``pilots``: labels of those that are judged by it.
+    ``pilots``: what those are called that are judged by it.
     """
 
     label: str
@@ -96,12 +96,12 @@ def measures_of(connection: Connection, workshop: Workshop) -> tuple[MeasureLine
         readings[row.measure_id].append(reading_line(row))
     pilots: dict[int, list[str]] = defaultdict(list)
     for row in connection.execute(
-        select(tie.c.measure_id, tables.pilot.c.number)
+        select(tie.c.measure_id, tables.pilot.c.title)
         .join(tables.pilot, tables.pilot.c.id == tie.c.pilot_id)
         .where(tables.pilot.c.workshop_id == workshop.id)
         .order_by(tables.pilot.c.number)
     ):
-        pilots[row.measure_id].append(f"E{row.number}")
+        pilots[row.measure_id].append(row.title)
     return tuple(
         MeasureLine(
             label=f"M{row.number}",
