@@ -14,6 +14,9 @@ from workshop.exports import calendar_file, downloads, personal_downloads
 from workshop.services import handling, people
 from workshop.services.actions import ActionDraft, add_action, save_action
 from workshop.services.actors import Named
+from workshop.services.projects import ProjectDraft, add_project
+from workshop.services.solutions import add_solution
+from workshop.services.topics import make_topic
 from workshop.services.views.agenda import read_agenda
 from workshop.services.workshops import frame, save_settings
 
@@ -65,6 +68,16 @@ def test_an_action_is_a_whole_day_with_a_reminder_two_days_before(cast: Cast) ->
     assert (event.status.value, event.transp.value) == ("CONFIRMED", "TRANSPARENT")
     assert event.valarm.trigger.value == timedelta(days=-2)
     assert event.valarm.action.value == "DISPLAY"
+
+
+def test_an_event_leads_back_to_topic_idea_and_project(cast: Cast) -> None:
+    house, alice = cast.house, cast.alice
+    topic = make_topic(house, alice, title="Waiting", cards=[cast.card()])
+    idea = add_solution(house, alice, title="A second counter", topics=[topic])
+    label = add_action(house, alice, replace(WHOLE, topic=topic, solution=idea))
+    add_project(house, alice, ProjectDraft("Counters", actions=(label,)))
+    [event] = events(calendar_file.produce(house, alice))
+    assert event.description.value.endswith("“Counter”\nTrail: T1 · S1 · J1")
 
 
 def test_what_people_typed_comes_through_whole_and_makes_no_line_of_its_own(cast: Cast) -> None:

@@ -20,6 +20,7 @@ from workshop.services.archive.check import check
 from workshop.services.demo import create_demo
 from workshop.services.house import House
 from workshop.services.templates import StepDraft
+from workshop.services.views.trail import read_web
 from workshop.services.views.workshop import read_workshop_view
 from workshop.services.workshops import delete_workshop
 
@@ -53,6 +54,24 @@ def test_everything_a_room_of_phones_leaves_comes_back_to_the_byte(lived: Cast) 
     assert SAID.encode() in first
     for card in whole["cards"]:
         assert first.count(json.dumps(card["text"], ensure_ascii=False).encode()) == 1
+
+
+def test_each_action_has_its_trail_and_a_way_back_draws_it_anew(lived: Cast) -> None:
+    house, me = lived.house, Console(lived.code)
+    whole = json.loads(json_file.produce(house, me))
+    web = read_web(house, me)
+    assert [trail["action"] for trail in whole["trails"]] == [
+        action["label"] for action in whole["actions"]
+    ]
+    for told in whole["trails"]:
+        trail = web.trail(told["action"])
+        assert told["cards"] == [card.label for card in trail.cards]
+        assert [one["topic"] for one in told["topics"]] == [line.label for line in trail.topics]
+    for noun in ("cards", "topics", "causes", "solutions", "projects", "pilots", "measures"):
+        assert any(told[noun] for told in whole["trails"]), noun
+    code = json_file.import_workshop(house, json.dumps({**whole, "trails": "mine"}).encode()).code
+    again = json.loads(json_file.produce(house, Console(code)))
+    assert again["trails"] == whole["trails"]
 
 
 def test_a_text_stands_once_and_no_time_is_finer_than_the_day(house: House) -> None:

@@ -91,11 +91,11 @@ def _description(t: Words, agenda: Agenda, line: AgendaLine) -> str:
         who = t("ui.plan.to_confirm", name=line.to_confirm_with)
     else:
         who = t("ui.plan.by", name=line.owner)
-    return "\n".join(
-        (
-            who,
-            t("ui.plan.measure", measure=line.measure),
-            t(f"ui.plan.status.{line.status}"),
-            t("calendar.from", label=line.label, title=agenda.title),
-        )
+    told = (
+        who,
+        t("ui.plan.measure", measure=line.measure),
+        t(f"ui.plan.status.{line.status}"),
+        t("calendar.from", label=line.label, title=agenda.title),
+        t("calendar.trail", labels=" · ".join(line.trail)) if line.trail else "",
     )
+    return "\n".join(line for line in told if line)

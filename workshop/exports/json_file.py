@@ -1,7 +1,7 @@
 """The complete workshop as one JSON file, and the way back in.
 
-The file is made of the records of ``services.archive``, field for field, and the same bytes come
-out of the same workshop each time.
+The file is made of the records of ``services.archive``, field for field, and the trail of each
+action beside them; the same bytes come out of the same workshop each time.
 """
 
 import json
@@ -14,12 +14,15 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from workshop.domain.errors import FileUnreadable
 from workshop.domain.journey import Channel
+from workshop.exports import json_trails
 from workshop.services.actors import Facilitating
 from workshop.services.archive.reading import read_archive
 from workshop.services.archive.records import Archive
 from workshop.services.archive.taking import take_in
 from workshop.services.house import House
 from workshop.services.transaction import snapshot
+from workshop.services.views.trail import web_of
+from workshop.services.views.workshop import picture
 from workshop.services.workshops import NewWorkshop
 
 FORMAT = "regards-croises"
@@ -35,8 +38,9 @@ _EXACT_IN_JSON = 2**53
 def produce(house: House, actor: Facilitating) -> bytes:
     """The workshop as a file, from one snapshot. Raises WorkshopUnknown."""
     with snapshot(house, actor) as seen:
-        archive = read_archive(seen)
-    content = {"format": FORMAT, "version": VERSION, **asdict(archive)}
+        archive, web = read_archive(seen), web_of(seen, picture(seen))
+    told = {json_trails.NAME: json_trails.trails(web, archive)}
+    content = {"format": FORMAT, "version": VERSION, **asdict(archive), **told}
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1, default=_written)
     return f"{text}\n".encode()
 
@@ -68,6 +72,7 @@ def read(content: bytes) -> Archive:
         raise FileUnreadable(reason="not_ours")
     if version > VERSION:
         raise FileUnreadable(reason="newer", found=version, known=VERSION)
+    whole.pop(json_trails.NAME, None)  # drawn anew from the records
     archive = _decode(Archive, whole, "", older=version < VERSION)
     assert isinstance(archive, Archive)
     return archive

@@ -10,12 +10,16 @@ from workshop.services.actors import Facilitating, Named
 from workshop.services.house import House
 from workshop.services.rows import Workshop
 from workshop.services.transaction import snapshot, snapshot_as_person
+from workshop.services.views.merged import survivors
 from workshop.storage import tables
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaLine:
-    """A commitment. ``changed``: the revision that last touched it, which only grows."""
+    """A commitment. ``changed``: the revision that last touched it, which only grows.
+
+    ``trail``: the labels of the topic, the idea and the project that it belongs to.
+    """
 
     label: str
     what: str
@@ -27,6 +31,7 @@ class AgendaLine:
     status: ActionStatus
     priority: Priority
     changed: int
+    trail: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,8 @@ def _agenda(
     *only: ColumnElement[bool],
     whose: str = "",
 ) -> Agenda:
-    action = tables.action
+    action, solution, project = tables.action, tables.solution, tables.project
+    stands = survivors(connection, workshop)
     return Agenda(
         code=workshop.code,
         title=workshop.title,
@@ -84,9 +90,25 @@ def _agenda(
                 status=ActionStatus(row.status),
                 priority=Priority(row.priority),
                 changed=row.changed,
+                trail=tuple(
+                    f"{letter}{number}"
+                    for letter, number in (
+                        ("T", stands.get(row.topic_id)),
+                        ("S", row.solution),
+                        ("J", row.project),
+                    )
+                    if number is not None
+                ),
             )
             for row in connection.execute(
-                select(action)
+                select(
+                    action, solution.c.number.label("solution"), project.c.number.label("project")
+                )
+                .select_from(
+                    action.outerjoin(solution, solution.c.id == action.c.solution_id).outerjoin(
+                        project, project.c.id == action.c.project_id
+                    )
+                )
                 .where(
                     action.c.workshop_id == workshop.id,
                     action.c.due.is_not(None),
