@@ -30,7 +30,7 @@ USAGE: list[tuple[list[str], str]] = [
     ),
     (["serve", "--port", "0"], "--port"),
     (["serve", "--port", "70000"], "--port"),
-    (["export", "ABC234", "--format", "pdf", "-o", "x"], "Choose from: json, csv."),
+    (["export", "ABC234", "--format", "pdf", "-o", "x"], "Choose from: json, xlsx, csv."),
     (["account"], "Missing: command."),
 ]
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from workshop.domain.words import Role
-from workshop.exports import calendar_file, csv_file, json_file, map_file
+from workshop.exports import calendar_file, csv_file, json_file, map_file, xlsx_file
 from workshop.services.downloads import Download, PersonalDownload
 
 _FACILITATOR = frozenset({Role.FACILITATOR})
@@ -14,6 +14,7 @@ def downloads() -> Mapping[str, Download]:
     return {
         "workshop.json": Download("application/json", json_file.produce, _FACILITATOR),
         "workshop-csv.zip": Download("application/zip", csv_file.produce, _FACILITATOR),
+        "workshop.xlsx": Download(xlsx_file.MEDIA_TYPE, xlsx_file.produce, _FACILITATOR),
         "actions.ics": Download(calendar_file.MEDIA_TYPE, calendar_file.produce, _FACILITATOR),
         "map.svg": Download("image/svg+xml", map_file.produce_svg, _FACILITATOR),
         "map.png": Download("image/png", map_file.produce_png, _FACILITATOR),

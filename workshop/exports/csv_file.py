@@ -7,20 +7,12 @@ a text that a spreadsheet would run as a formula is made harmless (OWASP ASVS 5.
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
 from datetime import date
 
 from workshop.exports.cells import Cell
-from workshop.exports.csv_tables import all_tables
-from workshop.exports.trail_table import trail_table
-from workshop.i18n import Words, words
+from workshop.exports.tables import Table, read_tables
 from workshop.services.actors import Facilitating
-from workshop.services.archive.reading import read_archive
-from workshop.services.archive.records import Archive
 from workshop.services.house import House
-from workshop.services.transaction import snapshot
-from workshop.services.views.trail import Web, web_of
-from workshop.services.views.workshop import picture
 
 # A spreadsheet reads a cell that begins so as a formula, the full-width signs too.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
@@ -32,14 +24,9 @@ def produce(house: House, actor: Facilitating) -> bytes:
 
     Raises WorkshopUnknown.
     """
-    with snapshot(house, actor) as seen:
-        view, archive = picture(seen), read_archive(seen)
-        web = web_of(seen, view)
-    workshop = view.workshop
-    say = words(workshop.language, workshop.client_name, workshop.team_name)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as whole:
-        for name, table in _tables(web, archive, say).items():
+        for name, table in read_tables(house, actor).by_name.items():
             entry = zipfile.ZipInfo(f"{name}.csv", _NO_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
@@ -47,18 +34,12 @@ def produce(house: House, actor: Facilitating) -> bytes:
     return packed.getvalue()
 
 
-def _tables(web: Web, archive: Archive, say: Words) -> dict[str, Iterable[Sequence[Cell]]]:
-    """The nouns, then how they lead to each other."""
-    tables = all_tables(web.view, archive, web.pilots, say)
-    return {**tables, "trail": trail_table(web, archive, say)}
-
-
 def harmless(text: str) -> str:
     """The text as a spreadsheet shows it: never a formula, whatever it begins with."""
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _csv(table: Iterable[Sequence[Cell]]) -> bytes:
+def _csv(table: Table) -> bytes:
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows(map(_written, row) for row in table)
     return text.getvalue().encode("utf-8-sig")

@@ -13,7 +13,8 @@ from workshop.ui.shell import Visit, refresh
 
 FILES = (
     ("json", "workshop.json", "data_object"),
-    ("csv", "workshop-csv.zip", "table_view"),
+    ("xlsx", "workshop.xlsx", "table_view"),
+    ("csv", "workshop-csv.zip", "table_rows"),
     ("ics", "actions.ics", "calendar_month"),
     ("svg", "map.svg", "draw"),
     ("png", "map.png", "image"),

@@ -17,7 +17,7 @@ from workshop.ui.moderate import draw_inbox_switch, draw_rule
 from workshop.ui.navigation import PROJECTOR
 from workshop.ui.shell import QUERY, Visit, done, refusals, say_what_was_done
 
-FILES = (("workshop.json", "json"), ("workshop-csv.zip", "csv"))
+FILES = (("workshop.json", "json"), ("workshop.xlsx", "xlsx"), ("workshop-csv.zip", "csv"))
 
 
 def draw_settings(visit: Visit) -> None:
