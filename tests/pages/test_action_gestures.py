@@ -79,6 +79,20 @@ def test_an_action_is_handed_over_and_the_trace_is_kept(bare: Stage) -> None:
     assert "Je pars &lt;b&gt;lundi&lt;/b&gt;" in page
 
 
+def test_the_open_form_says_who_and_does_not_put_back_who_it_was(bare: Stage) -> None:
+    label = action(bare, "Rappeler", "Nadia")
+    action(bare, "Former", "Paul")
+    app = opened(bare, label)
+    press(app, "hand-over")
+    app.selectbox("hand-over-to").set_value("Paul")
+    press(app, "hand-over", "hand-over-do")
+    assert app.text_input(keyed(app, "action-owner")).value == "Paul"
+    app.text_input(keyed(app, "action-measure")).set_value("Moins d’appels")
+    press(app, "commit-action")
+    found = line(bare, label)
+    assert (found.owner, found.to_confirm_with, found.measure) == ("Paul", "Paul", "Moins d’appels")
+
+
 def test_to_nobody_it_is_not_handed(bare: Stage) -> None:
     label = action(bare, "Rappeler", "Nadia")
     app = opened(bare, label)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.pages.stage import Stage, has, keyed, shown
 from workshop.domain.words import Quadrant, Role, Tick
@@ -192,3 +193,37 @@ def test_the_names_of_those_who_would_help_are_read_beside_the_idea(demo: Stage)
     app = demo.open(PAGE)
     said = demo.words("ui.ideate.helpers", names="Ada &lt;b&gt;Martin&lt;/b&gt;")
     assert said in shown(app)
+
+
+def test_what_a_colleague_changes_of_an_idea_meanwhile_is_kept(demo: Stage) -> None:
+    line = demo.view.solutions[0]
+    app = demo.open("facilitator/ideate")
+    app.button(keyed_button(app, f"edit-{line.label}-")).click().run()
+    solutions.save_solution(
+        demo.house, demo.console, line.label, title="Autre phrase", topics=line.topics
+    )
+    app.multiselect(keyed(app, "idea-topics")).set_value(["T1", "T2"])
+    app.button("save-idea").click().run()
+    changed = next(found for found in demo.view.solutions if found.label == line.label)
+    assert (changed.title, set(changed.topics)) == ("Autre phrase", {"T1", "T2"})
+
+
+def test_an_idea_that_both_have_changed_is_not_replaced_in_silence(demo: Stage) -> None:
+    line = demo.view.solutions[0]
+    app = demo.open("facilitator/ideate")
+    app.button(keyed_button(app, f"edit-{line.label}-")).click().run()
+    solutions.save_solution(
+        demo.house, demo.console, line.label, title="Autre phrase", topics=line.topics
+    )
+    app.text_area(keyed(app, "idea-title")).set_value("La mienne")
+    app.button("save-idea").click().run()
+    assert demo.words("ui.merge.title") in app.warning[0].value
+    titles = [found.title for found in demo.view.solutions if found.label == line.label]
+    assert titles == ["Autre phrase"]
+    app.button("save-idea").click().run()
+    titles = [found.title for found in demo.view.solutions if found.label == line.label]
+    assert titles == ["La mienne"]
+
+
+def keyed_button(app: AppTest, start: str) -> str:
+    return next(str(one.key) for one in app.button if str(one.key).startswith(start))

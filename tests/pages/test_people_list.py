@@ -133,3 +133,22 @@ def test_a_facilitator_whose_link_is_revoked_makes_none(bare: Stage) -> None:
     press(app, "link-P1", "person-link-new")
     assert not app.code
     assert [person.links for person in everybody(bare)] == [0]
+
+
+def test_what_a_colleague_changes_of_a_person_meanwhile_is_kept(bare: Stage) -> None:
+    people.add_person(bare.house, bare.console, PersonDraft("Ruth"))
+    app = bare.open(PAGE, PART)
+    app.button("edit-P1").click().run()
+    people.save_person(bare.house, bare.console, "P1", PersonDraft("Ruth", email="r@example.org"))
+    app.text_input(keyed(app, "person-job")).set_value("Direction")
+    app.button("person-save").click().run()
+    [ruth] = everybody(bare)
+    assert (ruth.job, ruth.email) == ("Direction", "r@example.org")
+    app.button("edit-P1").click().run()
+    people.save_person(bare.house, bare.console, "P1", PersonDraft("Ruth", "Achats"))
+    app.text_input(keyed(app, "person-job")).set_value("Ventes")
+    app.button("person-save").click().run()
+    assert bare.words("ui.merge.job") in app.warning[0].value
+    assert [person.job for person in everybody(bare)] == ["Achats"]
+    app.button("person-save").click().run()
+    assert [person.job for person in everybody(bare)] == ["Ventes"]

@@ -5,6 +5,9 @@ from datetime import date
 from tests.pages.stage import Stage, has, keyed, shown
 from workshop.domain.words import ActionStatus
 from workshop.services import actions, solutions
+from workshop.services.domains import DomainDraft, add_domain
+from workshop.services.handling import hand_over
+from workshop.services.views.projects import read_projects_view
 
 PAGE, PART = "facilitator/plan", "actions"
 
@@ -150,3 +153,53 @@ def test_the_next_due_action_comes_first(demo: Stage) -> None:
     places = [page.index(line.what) for line in demo.view.actions_by_due]
     assert demo.view.actions_by_due[0].what == "Tout de suite"
     assert places == sorted(places)
+
+
+def test_a_form_also_says_its_project_its_domain_and_its_term(demo: Stage) -> None:
+    line = next(found for found in demo.view.actions if not found.project)
+    project = read_projects_view(demo.house, demo.console).projects[0].label
+    add_domain(demo.house, demo.console, DomainDraft("Logistique"))
+    app = demo.open(PAGE, PART)
+    app.button(f"edit-{line.label}").click().run()
+    app.selectbox(keyed(app, "action-project")).set_value(project)
+    app.selectbox(keyed(app, "action-domain")).set_value("Logistique")
+    app.selectbox(keyed(app, "action-term")).set_value("long")
+    app.selectbox(keyed(app, "action-priority")).set_value("high")
+    app.button("commit-action").click().run()
+    assert not app.exception
+    changed = next(found for found in demo.view.actions if found.label == line.label)
+    said = (changed.project, changed.domain, changed.term, changed.priority)
+    assert said == (project, "Logistique", "long", "high")
+    app.button(f"edit-{line.label}").click().run()
+    app.selectbox(keyed(app, "action-domain")).set_value("")
+    app.selectbox(keyed(app, "action-project")).set_value("")
+    app.button("commit-action").click().run()
+    changed = next(found for found in demo.view.actions if found.label == line.label)
+    assert (changed.project, changed.domain, changed.term) == (None, None, "long")
+
+
+def test_what_a_colleague_changes_meanwhile_is_kept(demo: Stage) -> None:
+    line = demo.view.actions_by_due[0]
+    app = demo.open(PAGE, PART)
+    app.button(f"edit-{line.label}").click().run()
+    hand_over(demo.house, demo.console, line.label, "Inès", accepted=True)
+    app.text_input(keyed(app, "action-measure")).set_value("Moins d’appels")
+    app.button("commit-action").click().run()
+    changed = next(found for found in demo.view.actions if found.label == line.label)
+    assert (changed.owner, changed.measure) == ("Inès", "Moins d’appels")
+
+
+def test_what_both_have_changed_is_said_before_it_is_replaced(demo: Stage) -> None:
+    line = demo.view.actions_by_due[0]
+    app = demo.open(PAGE, PART)
+    app.button(f"edit-{line.label}").click().run()
+    hand_over(demo.house, demo.console, line.label, "Inès", accepted=True)
+    app.text_input(keyed(app, "action-owner")).set_value("Karim")
+    app.button("commit-action").click().run()
+    assert demo.words("ui.merge.owner") in app.warning[0].value
+    assert app.text_input(keyed(app, "action-owner")).value == "Karim"
+    owners = [found.owner for found in demo.view.actions if found.label == line.label]
+    assert owners == ["Inès"]
+    app.button("commit-action").click().run()
+    owners = [found.owner for found in demo.view.actions if found.label == line.label]
+    assert owners == ["Karim"]

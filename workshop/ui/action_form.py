@@ -6,13 +6,16 @@ from datetime import date
 import streamlit as st
 
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT
-from workshop.domain.words import QUADRANTS, ActionStatus, Priority
+from workshop.domain.words import QUADRANTS, ActionStatus, Priority, Term
 from workshop.services.actions import ActionDraft, add_action, remove_action, save_action
 from workshop.services.views.actions import ActionLine
+from workshop.services.views.projects import read_projects_view
 from workshop.services.views.solutions import SolutionLine
 from workshop.ui import lines
-from workshop.ui.action_gestures import draw_gestures, draw_history
+from workshop.ui.action_gestures import WHO, draw_gestures, draw_history
+from workshop.ui.cache import part_view
 from workshop.ui.gestures import renew, turn_of
+from workshop.ui.merging import know, opened_with, reconciled
 from workshop.ui.shell import Visit, done, refusals
 
 EDITING = "plan-editing"
@@ -27,8 +30,8 @@ def draw_form(visit: Visit) -> None:
     editing = next(
         (line for line in view.actions if line.label == st.session_state.get(EDITING)), None
     )
-    start = draft_of(editing) if editing else _draft_asked_for(visit)
     turn = turn_of(FORM)
+    start = _seen(editing, turn) if editing else _draft_asked_for(visit)
     with st.container(border=True, key="action-form"):
         lines.draw(
             lines.section(
@@ -86,6 +89,16 @@ def draft_of(line: ActionLine) -> ActionDraft:
     )
 
 
+def _seen(editing: ActionLine, turn: int) -> ActionDraft:
+    """The action as the form was opened with; who carries it, as it was last said beside it."""
+    now = draft_of(editing)
+    seen = opened_with(FORM, turn, now)
+    if not st.session_state.pop(WHO, False):
+        return seen
+    said = {name: getattr(now, name) for name in ("owner", "to_confirm_with", "confirm_before")}
+    return know(FORM, turn, replace(seen, **said))
+
+
 def _is_kept(editing: ActionLine | None) -> bool:
     """True for a commitment: to save it leaves its state alone."""
     return editing is not None and editing.status is not ActionStatus.DRAFT
@@ -97,7 +110,7 @@ def _fields(visit: Visit, start: ActionDraft, turn: int) -> ActionDraft:
         t("ui.plan.form.what"),
         value=start.what,
         max_chars=NOTE_LIMIT,
-        height=90,
+        height=75,
         key=f"action-what-{turn}",
     )
     draft = _who(visit, replace(start, what=what), turn)
@@ -105,13 +118,21 @@ def _fields(visit: Visit, start: ActionDraft, turn: int) -> ActionDraft:
     due = when.date_input(
         t("ui.plan.form.due"), value=start.due, format="DD/MM/YYYY", key=f"action-due-{turn}"
     )
-    measure = how.text_input(
+    codes = [str(code) for code in Priority]
+    priority = how.selectbox(
+        t("ui.plan.form.priority"),
+        codes,
+        index=codes.index(start.priority),
+        format_func=lambda code: t(f"ui.plan.priority.{code}"),
+        key=f"action-priority-{turn}",
+    )
+    measure = st.text_input(
         t("ui.plan.form.measure"),
         value=start.measure,
         max_chars=NOTE_LIMIT,
         key=f"action-measure-{turn}",
     )
-    draft = replace(draft, due=_day(due), measure=measure)
+    draft = replace(draft, due=_day(due), priority=priority, measure=measure)
     draft = _treats(visit, draft, turn)
     with st.expander(t("ui.plan.form.more")):
         return _beside(visit, draft, turn)
@@ -119,25 +140,25 @@ def _fields(visit: Visit, start: ActionDraft, turn: int) -> ActionDraft:
 
 def _who(visit: Visit, start: ActionDraft, turn: int) -> ActionDraft:
     """Somebody who has said yes, or somebody to ask before a day."""
-    t = visit.words
+    t, who = visit.words, f"{turn}-{turn_of(WHO)}"
     owner = st.text_input(
         t("ui.plan.form.owner"),
         value=start.owner,
         max_chars=TITLE_LIMIT,
-        key=f"action-owner-{turn}",
+        key=f"action-owner-{who}",
     )
     asked, before = st.columns(2, vertical_alignment="bottom")
     confirm = asked.text_input(
         t("ui.plan.form.to_confirm_with"),
         value=start.to_confirm_with,
         max_chars=TITLE_LIMIT,
-        key=f"action-confirm-{turn}",
+        key=f"action-confirm-{who}",
     )
     by = before.date_input(
         t("ui.plan.form.confirm_before"),
         value=start.confirm_before,
         format="DD/MM/YYYY",
-        key=f"action-before-{turn}",
+        key=f"action-before-{who}",
     )
     return replace(start, owner=owner, to_confirm_with=confirm, confirm_before=_day(by))
 
@@ -165,25 +186,51 @@ def _treats(visit: Visit, start: ActionDraft, turn: int) -> ActionDraft:
 
 
 def _beside(visit: Visit, start: ActionDraft, turn: int) -> ActionDraft:
-    """Where it comes from and how much it presses."""
-    t, view = visit.words, visit.view
-    solutions = {line.label: line.title for line in view.solutions}
-    solution = st.selectbox(
+    """Where it comes from, what it is a part of, and where it lies on the roadmap."""
+    t, view = visit.words, part_view(visit.house, visit.facilitator, read_projects_view)
+    solution = _one_of(
         t("ui.plan.form.solution"),
-        ["", *solutions],
-        index=["", *solutions].index(start.solution) if start.solution in solutions else 0,
-        format_func=lambda label: solutions.get(label, t("ui.plan.form.no_solution")),
+        {"": t("ui.plan.form.no_solution")}
+        | {line.label: line.title for line in visit.view.solutions},
+        start.solution,
         key=f"action-solution-{turn}",
     )
-    codes = [str(code) for code in Priority]
-    priority = st.segmented_control(
-        t("ui.plan.form.priority"),
-        codes,
-        default=start.priority,
-        format_func=lambda code: t(f"ui.plan.priority.{code}"),
-        key=f"action-priority-{turn}",
+    project = _one_of(
+        t("ui.plan.form.project"),
+        {"": t("ui.plan.form.no_project")}
+        | {line.label: f"{line.label} · {line.title}" for line in view.projects},
+        start.project,
+        key=f"action-project-{turn}",
     )
-    return replace(start, solution=solution or None, priority=priority or Priority.NORMAL)
+    where, when = st.columns(2, vertical_alignment="bottom")
+    with where:
+        domain = _one_of(
+            t("ui.plan.form.domain"),
+            {"": t("ui.roadmap.no_domain")} | {one.name: one.name for one in view.domains},
+            start.domain,
+            key=f"action-domain-{turn}",
+        )
+    with when:
+        term = _one_of(
+            t("ui.plan.form.term"),
+            {"": t("ui.roadmap.tray")} | {code: t(f"ui.roadmap.term.{code}") for code in Term},
+            start.term,
+            key=f"action-term-{turn}",
+        )
+    return replace(start, solution=solution, project=project, domain=domain, term=term or "")
+
+
+def _one_of(label: str, names: dict[str, str], chosen: str | None, *, key: str) -> str | None:
+    """One of ``names`` by its code; None for the first, which stands for none of them."""
+    codes = list(names)
+    said = st.selectbox(
+        label,
+        codes,
+        index=codes.index(chosen) if chosen in names else 0,
+        format_func=lambda code: names.get(code, code),
+        key=key,
+    )
+    return said or None
 
 
 def _day(chosen: object) -> date | None:
@@ -193,6 +240,11 @@ def _day(chosen: object) -> date | None:
 def _save(
     visit: Visit, editing: ActionLine | None, draft: ActionDraft, status: ActionStatus
 ) -> None:
+    if editing:
+        wanted = reconciled(visit, FORM, turn_of(FORM), draft, draft_of(editing))
+        if wanted is None:
+            return
+        draft = wanted
     said = replace(draft, status=status)
     with refusals(visit):
         if editing:

@@ -16,8 +16,12 @@ from workshop.services.views.actions import ActionLine
 from workshop.services.views.history import read_history
 from workshop.ui import cache, lines
 from workshop.ui.action_entry import carried_by, said_of
+from workshop.ui.gestures import renew
 from workshop.ui.shell import Visit, done, refresh, refusals
 from workshop.ui.trail import trail_button
+
+WHO = "plan-who"
+"""The fields of the form that say who; in the session, that this was changed beside them."""
 
 STATES = (ActionStatus.OPEN, ActionStatus.BLOCKED, ActionStatus.DONE, ActionStatus.DROPPED)
 
@@ -38,6 +42,7 @@ def draw_gestures(visit: Visit, line: ActionLine) -> None:
         ):
             with refusals(visit):
                 accept_action(visit.house, visit.facilitator, line.label)
+                _say_who_anew()
                 done(visit, "ui.plan.accepted")
                 st.rerun()
         if line.carrier and st.button(
@@ -49,6 +54,12 @@ def draw_gestures(visit: Visit, line: ActionLine) -> None:
         ):
             _tell(visit, line)
         trail_button(visit, line.label)
+
+
+def _say_who_anew() -> None:
+    """The form is open below: it is to say who, and must not put back who it was."""
+    renew(WHO)
+    st.session_state[WHO] = True
 
 
 def draw_history(visit: Visit, line: ActionLine) -> None:
@@ -109,6 +120,7 @@ def _hand_over(visit: Visit, line: ActionLine) -> None:
                         says,
                         accepted=accepted,
                     )
+                    _say_who_anew()
                     done(here, "ui.plan.handed_over")
                     st.rerun()
 

@@ -16,6 +16,7 @@ from workshop.services.domains import (
 from workshop.services.views.roadmap import read_roadmap
 from workshop.ui.cache import part_view
 from workshop.ui.gestures import key_of, renew
+from workshop.ui.merging import opened_with, reconciled
 from workshop.ui.shell import Visit, done, refusals
 
 FORM = "domain-form"
@@ -47,6 +48,8 @@ def _form(visit: Visit, current: DomainDraft | None) -> None:
     t = visit.words
     start = current or DomainDraft("")
     field = f"{key_of(FORM)}-{start.name}"
+    if current is not None:
+        opened_with(FORM, field, current)
     with st.form(f"domain-{field}", border=False, enter_to_submit=False):
         name = st.text_input(
             t("ui.domain.name"),
@@ -71,7 +74,10 @@ def _form(visit: Visit, current: DomainDraft | None) -> None:
         draft = DomainDraft(name or "", target or "")
         with problem, refusals(visit):
             if current is not None:
-                save_domain(visit.house, visit.facilitator, current.name, draft)
+                wanted = reconciled(visit, FORM, field, draft, current)
+                if wanted is None:
+                    return
+                save_domain(visit.house, visit.facilitator, current.name, wanted)
                 done(visit, "ui.saved")
             else:
                 add_domain(visit.house, visit.facilitator, draft)

@@ -1,5 +1,7 @@
 """One form for a new idea and for a change of one; beside it the four ticks, and who would help."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from workshop.domain.text import CARD_LIMIT
@@ -13,11 +15,21 @@ from workshop.services.solutions import (
 from workshop.services.views.solutions import SolutionLine
 from workshop.ui import lines
 from workshop.ui.gestures import close_form, follow_names, key_of, turn_of
+from workshop.ui.merging import opened_with, reconciled
 from workshop.ui.shell import Visit, done, refusals
 
 EDITING = "ideate-editing"
 ASKED_TOPIC = "ideate-topic"
 FORM = "ideate-form"
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the form says of an idea; topics and causes by their labels."""
+
+    title: str
+    topics: frozenset[str]
+    causes: frozenset[str]
 
 
 def draw_form(visit: Visit) -> None:
@@ -51,6 +63,8 @@ def _fields(visit: Visit, editing: SolutionLine | None) -> None:
     topics = {topic.label: topic for topic in view.topics_in_order}
     causes = {cause.label: cause.title for cause in view.causes}
     turn = turn_of(FORM)
+    if editing:
+        opened_with(FORM, turn, _said_by(editing))
     against: list[str] = []
     with st.form(f"idea-{turn}", border=False, enter_to_submit=False):
         title = st.text_area(
@@ -85,30 +99,45 @@ def _fields(visit: Visit, editing: SolutionLine | None) -> None:
             type="primary",
         )
     if saved:
-        _save(visit, editing, title, chosen, against)
-
-
-def _save(
-    visit: Visit,
-    editing: SolutionLine | None,
-    title: str,
-    topics: list[str],
-    causes: list[str],
-) -> None:
-    with refusals(visit):
+        said = _Said(title, frozenset(chosen), frozenset(against))
         if editing:
-            save_solution(
-                visit.house,
-                visit.facilitator,
-                editing.label,
-                title=title,
-                topics=topics,
-                causes=causes,
-            )
-            done(visit, "ui.ideate.saved")
+            _change(visit, editing, said)
         else:
-            add_solution(visit.house, visit.facilitator, title=title, topics=topics, causes=causes)
-            done(visit, "ui.ideate.added" if topics or causes else "ui.ideate.added_free")
+            _add(visit, said)
+
+
+def _said_by(line: SolutionLine) -> _Said:
+    return _Said(line.title, frozenset(line.topics), frozenset(line.causes))
+
+
+def _change(visit: Visit, editing: SolutionLine, said: _Said) -> None:
+    wanted = reconciled(visit, FORM, turn_of(FORM), said, _said_by(editing))
+    if wanted is None:
+        return
+    with refusals(visit):
+        save_solution(
+            visit.house,
+            visit.facilitator,
+            editing.label,
+            title=wanted.title,
+            topics=sorted(wanted.topics),
+            causes=sorted(wanted.causes),
+        )
+        done(visit, "ui.ideate.saved")
+        close_form(FORM, EDITING, ASKED_TOPIC)
+
+
+def _add(visit: Visit, said: _Said) -> None:
+    with refusals(visit):
+        add_solution(
+            visit.house,
+            visit.facilitator,
+            title=said.title,
+            topics=sorted(said.topics),
+            causes=sorted(said.causes),
+        )
+        tied = bool(said.topics or said.causes)
+        done(visit, "ui.ideate.added" if tied else "ui.ideate.added_free")
         close_form(FORM, EDITING, ASKED_TOPIC)
 
 

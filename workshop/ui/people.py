@@ -14,6 +14,7 @@ from workshop.settings import read_settings
 from workshop.ui import lines, live
 from workshop.ui.cache import part_view
 from workshop.ui.gestures import close_form, renew, turn_of
+from workshop.ui.merging import opened_with, reconciled
 from workshop.ui.plain import plain
 from workshop.ui.shell import Visit, done, refresh, refusals
 
@@ -86,6 +87,8 @@ def _form(visit: Visit) -> None:
     t, view = visit.words, part_view(visit.house, visit.facilitator, read_people)
     editing = view.named(st.session_state.get(EDITING, ""))
     turn = turn_of(FORM)
+    if editing:
+        opened_with(FORM, turn, draft_of(editing))
     with st.container(border=True, key="people-form"):
         lines.draw(lines.section(editing.name if editing else t("ui.people.form.new")))
         with st.form(f"person-{turn}", border=False, enter_to_submit=False):
@@ -133,9 +136,17 @@ def _fields(start: PersonLine | None, t: Words, turn: int) -> PersonDraft:
     return PersonDraft(name or "", job or "", email or "", ranks)
 
 
+def draft_of(person: PersonLine) -> PersonDraft:
+    """What is known of a person, to be said again with a change."""
+    return PersonDraft(person.name, person.job, person.email, person.ranks)
+
+
 def _save(visit: Visit, editing: PersonLine | None, draft: PersonDraft) -> None:
     if editing:
-        people.save_person(visit.house, visit.facilitator, editing.label, draft)
+        wanted = reconciled(visit, FORM, turn_of(FORM), draft, draft_of(editing))
+        if wanted is None:
+            return
+        people.save_person(visit.house, visit.facilitator, editing.label, wanted)
         done(visit, "ui.saved")
     else:
         people.add_person(visit.house, visit.facilitator, draft)
