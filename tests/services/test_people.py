@@ -21,6 +21,7 @@ from workshop.domain.errors import (
 from workshop.services import actions, people, workshops
 from workshop.services.actions import ActionDraft
 from workshop.services.actors import Named, Visitor
+from workshop.services.labels import PERSON, find_id
 from workshop.services.people import LINK_DAYS, PersonDraft
 from workshop.services.transaction import change, change_as_person, glance, snapshot_as_person
 from workshop.services.views.people import PersonLine, read_people
@@ -57,7 +58,7 @@ def loose_action(cast: Cast, owner: str) -> None:
 
 def id_of(cast: Cast, label: str) -> int:
     with change(cast.house, cast.alice) as deed:
-        return people.find_person(deed, label)
+        return find_id(deed, PERSON, label)
 
 
 def test_a_person_has_a_name_a_job_an_address_and_may_rank(cast: Cast) -> None:
@@ -152,7 +153,7 @@ def test_a_new_name_is_written_on_what_the_person_has_and_takes_what_bore_it(cas
                 rank=1,
                 title="Project",
                 owner="Nadia",
-                owner_id=people.find_person(deed, label),
+                owner_id=find_id(deed, PERSON, label),
                 objectives="",
                 benefits="",
                 budget="",
@@ -181,7 +182,7 @@ def test_a_name_finds_its_person_or_makes_one(cast: Cast) -> None:
         known = people.person_named(deed, " nadia   BENALI ")
         made = people.person_named(deed, "Zoé")
         assert people.person_named(deed, "ZOÉ") == made
-        assert known == people.find_person(deed, label)
+        assert known == find_id(deed, PERSON, label)
     assert [line.name for line in lines(cast)] == ["Nadia Benali", "Zoé"]
 
 

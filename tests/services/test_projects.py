@@ -30,7 +30,6 @@ from workshop.services.actions import ActionDraft
 from workshop.services.measures import MeasureDraft
 from workshop.services.people import PersonDraft
 from workshop.services.projects import MOST_CRITERIA, MOST_PHASES, PhaseDraft, ProjectDraft
-from workshop.services.transaction import snapshot
 from workshop.services.views.projects import ProjectLine, read_charter, read_projects_view
 
 BEGIN, MIDDLE, END = date(2026, 4, 1), date(2026, 6, 1), date(2026, 9, 1)
@@ -269,11 +268,3 @@ def test_an_old_screen_ticks_nothing_else(cast: Cast) -> None:
     with pytest.raises(ProjectPhaseUnknown):
         projects.finish_phase(cast.house, cast.alice, label, 1, True, title="Try")
     assert (only(cast).met, only(cast).phases[0].done) == (0, False)
-
-
-def test_others_find_a_project_by_its_label(cast: Cast) -> None:
-    label = projects.add_project(cast.house, cast.alice, WHOLE)
-    with snapshot(cast.house, cast.alice) as seen:
-        assert projects.find_project(seen, label.lower()) > 0
-        with pytest.raises(ProjectUnknown):
-            projects.find_project(seen, "J2")

@@ -7,17 +7,15 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 
 from workshop.domain import commitment
-from workshop.domain.codes import read_label
-from workshop.domain.errors import ActionIncomplete, ActionUnknown, ProjectUnknown, ValueUnknown
+from workshop.domain.errors import ActionIncomplete, ValueUnknown
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.words import QUADRANTS, ActionDeed, ActionStatus, Priority, Quadrant, Term
 from workshop.services.actors import Facilitating
 from workshop.services.domains import find_domain
 from workshop.services.house import House
-from workshop.services.labels import ACTION, issue
+from workshop.services.labels import ACTION, PROJECT, SOLUTION, find_id, find_row, issue
 from workshop.services.people import person_named
 from workshop.services.places import place_of
-from workshop.services.solutions import find_solution
 from workshop.services.topics import find_topic
 from workshop.services.transaction import Deed, change
 from workshop.storage import tables
@@ -92,7 +90,7 @@ def save_action(house: House, actor: Facilitating, label: str, draft: ActionDraf
     """
     values = _cleaned(draft)
     with change(house, actor) as deed:
-        row = action_row(deed, label)
+        row = find_row(deed, ACTION, label)
         values |= _ties(deed, draft)
         _refuse_incomplete(deed, values)
         deed.connection.execute(
@@ -112,7 +110,7 @@ def remove_action(house: House, actor: Facilitating, label: str) -> None:
     """Remove an action. Raises ActionUnknown."""
     with change(house, actor) as deed:
         deed.connection.execute(
-            delete(tables.action).where(tables.action.c.id == find_action(deed, label))
+            delete(tables.action).where(tables.action.c.id == find_id(deed, ACTION, label))
         )
 
 
@@ -136,25 +134,6 @@ def missing_of(deed: Deed, values: dict[str, Any]) -> list[str]:
     ``values``: by the names of the columns; ``topic_id`` is a topic that stands, or None.
     """
     return _missing(values, in_quadrant=_placed(deed, values["topic_id"]))
-
-
-def find_action(deed: Deed, label: str) -> int:
-    """Inside a transaction: the id of the action with this label. Raises ActionUnknown."""
-    action_id: int = action_row(deed, label).id
-    return action_id
-
-
-def action_row(deed: Deed, label: str) -> Any:
-    """Inside a transaction: the row of the action with this label. Raises ActionUnknown."""
-    action = tables.action
-    row = deed.connection.execute(
-        select(action).where(
-            action.c.workshop_id == deed.workshop.id, action.c.number == read_label(label, "A")
-        )
-    ).one_or_none()
-    if row is None:
-        raise ActionUnknown(action=label)
-    return row
 
 
 def note(
@@ -260,19 +239,7 @@ def _note_changes(deed: Deed, row: Any, values: dict[str, Any]) -> None:
 def _ties(deed: Deed, draft: ActionDraft) -> dict[str, int | None]:
     return {
         "topic_id": find_topic(deed, draft.topic) if draft.topic else None,
-        "solution_id": find_solution(deed, draft.solution) if draft.solution else None,
+        "solution_id": find_id(deed, SOLUTION, draft.solution) if draft.solution else None,
         "domain_id": find_domain(deed, draft.domain) if draft.domain else None,
-        "project_id": _find_project(deed, draft.project) if draft.project else None,
+        "project_id": find_id(deed, PROJECT, draft.project) if draft.project else None,
     }
-
-
-def _find_project(deed: Deed, label: str) -> int:
-    project = tables.project
-    project_id: int | None = deed.connection.scalar(
-        select(project.c.id).where(
-            project.c.workshop_id == deed.workshop.id, project.c.number == read_label(label, "J")
-        )
-    )
-    if project_id is None:
-        raise ProjectUnknown(project=label)
-    return project_id

@@ -4,22 +4,15 @@ An idea is adopted once it answers something, once the side that pays has its an
 is said what stays human of a human moment (METHOD.md, "Weigh"; article C).
 """
 
-from typing import Any
+from sqlalchemy import select, update
 
-from sqlalchemy import Row, select, update
-
-from workshop.domain.codes import read_label
-from workshop.domain.errors import (
-    HumanUnanswered,
-    PainUnanswered,
-    SolutionUnknown,
-    SolutionUntied,
-)
+from workshop.domain.errors import HumanUnanswered, PainUnanswered, SolutionUntied
 from workshop.domain.text import NOTE_LIMIT, clean_optional
 from workshop.domain.words import SolutionStatus, Transfer
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
 from workshop.services.journeys import read_steps
+from workshop.services.labels import SOLUTION, find_id, find_row
 from workshop.services.main_steps import read_human_topics, steps_of
 from workshop.services.standing import standing_topics, tell_choosers
 from workshop.services.transaction import Deed, change
@@ -50,7 +43,7 @@ def adopt_solution(
     answers = {"pain_answer": clean_answer(pain_answer), "human_answer": clean_answer(human_answer)}
     given = {name: answer for name, answer in answers.items() if answer}
     with change(house, actor) as deed:
-        row = _find(deed, label)
+        row = find_row(deed, SOLUTION, label)
         topics = _topics(deed, row.id)
         if not topics and not _has_cause(deed, row.id):
             raise SolutionUntied(solution=label)
@@ -77,26 +70,13 @@ def reopen_solution(house: House, actor: Facilitating, label: str) -> None:
 def set_automates(house: House, actor: Facilitating, label: str, automates: bool) -> None:
     """Whether an idea lets a machine do what people do. Raises SolutionUnknown."""
     with change(house, actor) as deed:
-        _save(deed, _find(deed, label).id, automates=bool(automates))
+        _save(deed, find_id(deed, SOLUTION, label), automates=bool(automates))
 
 
 def _set_status(house: House, actor: Facilitating, label: str, status: SolutionStatus) -> None:
     with change(house, actor) as deed:
-        _save(deed, _find(deed, label).id, status=status)
+        _save(deed, find_id(deed, SOLUTION, label), status=status)
         tell_choosers(deed)
-
-
-def _find(deed: Deed, label: str) -> Row[Any]:
-    solution = tables.solution
-    row = deed.connection.execute(
-        select(solution).where(
-            solution.c.workshop_id == deed.workshop.id,
-            solution.c.number == read_label(label, "S"),
-        )
-    ).one_or_none()
-    if row is None:
-        raise SolutionUnknown(solution=label)
-    return row
 
 
 def _topics(deed: Deed, solution_id: int) -> list[int]:

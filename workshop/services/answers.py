@@ -23,8 +23,9 @@ from workshop.domain.words import Deck, Kind, QuestionKind, QuestionStatus
 from workshop.services.actors import Facilitating
 from workshop.services.capture import store_cards
 from workshop.services.house import House
+from workshop.services.labels import QUESTION, find_row
 from workshop.services.participants import settle
-from workshop.services.questions import find_question, one_of
+from workshop.services.questions import one_of
 from workshop.services.solutions import store_solution
 from workshop.services.transaction import Deed, change
 from workshop.services.writer import Done
@@ -269,7 +270,7 @@ def _write(deed: Deed, before: Mapping[_Key, _What], now: Mapping[_Key, _What]) 
 
 def _find_answer(deed: Deed, label: str, rank: int) -> tuple[Any, Any]:
     """A question, and the answer in words with this rank. Raises AnswerUnknown as well."""
-    asked = find_question(deed, label)
+    asked = find_row(deed, QUESTION, label)
     answer, person = tables.answer, tables.participant
     row = deed.connection.execute(
         select(answer, person.c.speaks_for)

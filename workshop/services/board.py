@@ -10,10 +10,8 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
-from workshop.domain.codes import read_label
 from workshop.domain.errors import (
     ItemAccepted,
-    ItemUnknown,
     ItemUnqualified,
     NumberOutOfRange,
     TextEmpty,
@@ -24,7 +22,7 @@ from workshop.domain.words import ItemDecision, ItemReason, MeetingKind, Priorit
 from workshop.services.actions import ActionDraft, clean_action, insert_action
 from workshop.services.actors import Facilitating, Named
 from workshop.services.house import House
-from workshop.services.labels import ITEM, issue
+from workshop.services.labels import ITEM, find_id, find_row, issue
 from workshop.services.meetings import session_of
 from workshop.services.transaction import Deed, change, change_as_person
 from workshop.storage import tables
@@ -72,14 +70,14 @@ def save_item(house: House, actor: Facilitating, label: str, draft: ItemDraft) -
     """Say it otherwise. Raises ItemUnknown, and what ``add_item`` raises."""
     values = clean_item(draft)
     with change(house, actor) as deed:
-        _set(deed, _find(deed, label), **values)
+        _set(deed, find_row(deed, ITEM, label), **values)
 
 
 def remove_item(house: House, actor: Facilitating, label: str) -> None:
     """Take it off the board as if it had never come; its action stays. Raises ItemUnknown."""
     with change(house, actor) as deed:
         deed.connection.execute(
-            delete(tables.change_item).where(tables.change_item.c.id == _find(deed, label).id)
+            delete(tables.change_item).where(tables.change_item.c.id == find_id(deed, ITEM, label))
         )
 
 
@@ -90,7 +88,7 @@ def qualify_item(house: House, actor: Facilitating, label: str, said: Qualificat
     """
     values = clean_qualification(said)
     with change(house, actor) as deed:
-        _set(deed, _find(deed, label), **values)
+        _set(deed, find_row(deed, ITEM, label), **values)
 
 
 def decide_item(
@@ -110,7 +108,7 @@ def decide_item(
     """
     values = clean_decision_on_item(decision, because)
     with change(house, actor) as deed:
-        item = _find(deed, label)
+        item = find_row(deed, ITEM, label)
         if item.importance is None:
             raise ItemUnqualified(item=label)
         action = _action_of(deed, item)
@@ -132,7 +130,7 @@ def reopen_item(house: House, actor: Facilitating, label: str) -> None:
     Raises ItemUnknown, and ItemAccepted while its action is there.
     """
     with change(house, actor) as deed:
-        item = _find(deed, label)
+        item = find_row(deed, ITEM, label)
         action = _action_of(deed, item)
         if action is not None:
             raise ItemAccepted(item=label, action=action)
@@ -196,18 +194,6 @@ def _insert(deed: Deed, values: dict[str, object]) -> str:
         )
     )
     return f"N{number}"
-
-
-def _find(deed: Deed, label: str) -> Any:
-    item = tables.change_item
-    row = deed.connection.execute(
-        select(item).where(
-            item.c.workshop_id == deed.workshop.id, item.c.number == read_label(label, "N")
-        )
-    ).one_or_none()
-    if row is None:
-        raise ItemUnknown(item=label)
-    return row
 
 
 def _set(deed: Deed, item: Any, **values: object) -> None:

@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, insert, select, update
 
 from workshop.domain.causes import WHYS_LIMIT
-from workshop.domain.codes import read_label
 from workshop.domain.errors import (
-    CauseUnknown,
     TagMissing,
     TextEmpty,
     TooManyWhys,
@@ -18,7 +16,7 @@ from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_
 from workshop.domain.words import CauseTag, Quadrant, Subject
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
-from workshop.services.labels import CAUSE, issue
+from workshop.services.labels import CAUSE, find_id, issue
 from workshop.services.places import Reading, read_voices
 from workshop.services.standing import Standing, read_standing
 from workshop.services.transaction import Deed, change
@@ -78,7 +76,7 @@ def save_cause(
     """
     cleaned = _clean(title, tag, whys)
     with change(house, actor) as deed:
-        cause_id = find_cause(deed, label)
+        cause_id = find_id(deed, CAUSE, label)
         standing = read_standing(deed.connection, deed.workshop.id, Subject.TOPICS)
         wanted = _wanted(standing, topics)
         _check_tag(deed, tag, standing, wanted)
@@ -106,21 +104,8 @@ def save_cause(
 def remove_cause(house: House, actor: Facilitating, label: str) -> None:
     """Remove a cause; its topics stay. Raises CauseUnknown."""
     with change(house, actor) as deed:
-        cause_id = find_cause(deed, label)
+        cause_id = find_id(deed, CAUSE, label)
         deed.connection.execute(delete(tables.cause).where(tables.cause.c.id == cause_id))
-
-
-def find_cause(deed: Deed, label: str) -> int:
-    """The id of the cause with this label in this workshop. Raises CauseUnknown."""
-    cause = tables.cause
-    cause_id: int | None = deed.connection.scalar(
-        select(cause.c.id).where(
-            cause.c.workshop_id == deed.workshop.id, cause.c.number == read_label(label, "R")
-        )
-    )
-    if cause_id is None:
-        raise CauseUnknown(cause=label)
-    return cause_id
 
 
 def _clean(title: str, tag: str, whys: Sequence[str]) -> dict[str, object]:

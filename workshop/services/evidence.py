@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
-from workshop.domain.codes import read_label
-from workshop.domain.errors import ActionUnknown, EvidenceUnknown, MeasureUnknown, WorkshopError
+from workshop.domain.errors import EvidenceUnknown
 from workshop.domain.text import NOTE_LIMIT, clean_text
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
+from workshop.services.labels import ACTION, MEASURE, find_id
 from workshop.services.meetings import check_day
 from workshop.services.transaction import Deed, change, set_workshop
 from workshop.storage import tables
@@ -98,24 +98,9 @@ def clean_evidence(draft: EvidenceDraft) -> dict[str, object]:
 
 def _ties(deed: Deed, draft: EvidenceDraft) -> dict[str, int | None]:
     return {
-        "action_id": _labelled(deed, tables.action, "A", draft.action, ActionUnknown),
-        "measure_id": _labelled(deed, tables.measure, "M", draft.measure, MeasureUnknown),
+        "action_id": find_id(deed, ACTION, draft.action) if draft.action else None,
+        "measure_id": find_id(deed, MEASURE, draft.measure) if draft.measure else None,
     }
-
-
-def _labelled(
-    deed: Deed, table: Table, letter: str, label: str | None, unknown: type[WorkshopError]
-) -> int | None:
-    if not label:
-        return None
-    found: int | None = deed.connection.scalar(
-        select(table.c.id).where(
-            table.c.workshop_id == deed.workshop.id, table.c.number == read_label(label, letter)
-        )
-    )
-    if found is None:
-        raise unknown(label=label)
-    return found
 
 
 def _find(deed: Deed, evidence_id: int) -> None:

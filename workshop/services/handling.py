@@ -15,9 +15,10 @@ from sqlalchemy import select, update
 from workshop.domain.errors import ActionIncomplete, ActionUnknown, ReasonMissing, ValueUnknown
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.words import ActionDeed, ActionStatus
-from workshop.services.actions import action_row, missing_of, note
+from workshop.services.actions import missing_of, note
 from workshop.services.actors import Facilitating, Named
 from workshop.services.house import House
+from workshop.services.labels import ACTION, find_row
 from workshop.services.people import person_named
 from workshop.services.transaction import Deed, change, change_as_person
 from workshop.services.views.merged import survivors
@@ -128,13 +129,13 @@ def _handling(house: House, actor: Facilitating | Named, label: str) -> Iterator
     """The action in hand, for whoever may touch it."""
     if isinstance(actor, Named):
         with change_as_person(house, actor) as (deed, person):
-            row = action_row(deed, label)
+            row = find_row(deed, ACTION, label)
             if row.owner_id != person.id:
                 raise ActionUnknown(action=label)
             yield _Handled(deed, row, person.name)
     else:
         with change(house, actor) as deed:
-            yield _Handled(deed, action_row(deed, label), "")
+            yield _Handled(deed, find_row(deed, ACTION, label), "")
 
 
 def _answer_by(held: _Handled) -> Any:

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, insert, select, update
 
-from workshop.domain.codes import read_label
-from workshop.domain.errors import FigureUnusable, MeasureInUse, MeasureUnknown, ValueUnknown
+from workshop.domain.errors import FigureUnusable, MeasureInUse, ValueUnknown
 from workshop.domain.text import TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.words import Better, Side
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
-from workshop.services.labels import MEASURE, issue
+from workshop.services.labels import MEASURE, find_id, issue
 from workshop.services.transaction import Deed, change
 from workshop.storage import tables
 
@@ -64,7 +63,7 @@ def save_measure(house: House, actor: Facilitating, label: str, draft: MeasureDr
     """
     values = clean_measure(draft)
     with change(house, actor) as deed:
-        measure_id = find_measure(deed, label)
+        measure_id = find_id(deed, MEASURE, label)
         _keep_the_goal(deed, measure_id, values)
         deed.connection.execute(
             update(tables.measure)
@@ -76,7 +75,7 @@ def save_measure(house: House, actor: Facilitating, label: str, draft: MeasureDr
 def remove_measure(house: House, actor: Facilitating, label: str) -> None:
     """Remove a measure with its readings. Raises MeasureUnknown, MeasureInUse (by pilots)."""
     with change(house, actor) as deed:
-        measure_id = find_measure(deed, label)
+        measure_id = find_id(deed, MEASURE, label)
         if pilots := _pilots_of(deed, measure_id, read=False):
             raise MeasureInUse(measure=label, pilots=", ".join(pilots))
         deed.connection.execute(delete(tables.measure).where(tables.measure.c.id == measure_id))
@@ -107,19 +106,6 @@ def clean_figure(field: str, value: float) -> float:
     if not math.isfinite(value) or abs(value) > MOST_FIGURE:
         raise FigureUnusable(field=field)
     return float(value)
-
-
-def find_measure(deed: Deed, label: str) -> int:
-    """The id of the measure with this label in this workshop. Raises MeasureUnknown."""
-    measure = tables.measure
-    measure_id: int | None = deed.connection.scalar(
-        select(measure.c.id).where(
-            measure.c.workshop_id == deed.workshop.id, measure.c.number == read_label(label, "M")
-        )
-    )
-    if measure_id is None:
-        raise MeasureUnknown(measure=label)
-    return measure_id
 
 
 def _keep_the_goal(deed: Deed, measure_id: int, values: dict[str, object]) -> None:

@@ -9,13 +9,12 @@ from datetime import timedelta
 
 from sqlalchemy import delete, insert, or_, select, update
 
-from workshop.domain.codes import read_label
-from workshop.domain.errors import EmailMalformed, LinkUnknown, NamedTwice, PersonUnknown
+from workshop.domain.errors import EmailMalformed, LinkUnknown, NamedTwice
 from workshop.domain.text import TITLE_LIMIT, clean_optional, clean_text
 from workshop.services.access import hash_token, is_live_for_person, new_token
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
-from workshop.services.labels import PERSON, issue
+from workshop.services.labels import PERSON, find_id, issue
 from workshop.services.transaction import Deed, change, glance
 from workshop.storage import tables
 
@@ -58,7 +57,7 @@ def save_person(house: House, actor: Facilitating, label: str, draft: PersonDraf
     """
     values = clean_person(draft)
     with change(house, actor) as deed:
-        person_id = find_person(deed, label)
+        person_id = find_id(deed, PERSON, label)
         _refuse_twin(deed, str(values["name"]), but=person_id)
         _rename_asked(deed, person_id, str(values["name"]))
         deed.connection.execute(
@@ -81,7 +80,7 @@ def remove_person(house: House, actor: Facilitating, label: str) -> None:
     Raises PersonUnknown.
     """
     with change(house, actor) as deed:
-        person_id = find_person(deed, label)
+        person_id = find_id(deed, PERSON, label)
         for owned in _OWNED:
             deed.connection.execute(
                 update(owned)
@@ -116,19 +115,6 @@ def person_named(deed: Deed, name: str) -> int:
     return _insert(deed, values)[1] if found is None else found
 
 
-def find_person(deed: Deed, label: str) -> int:
-    """Inside a transaction: the person with this label. Raises PersonUnknown."""
-    person = tables.person
-    person_id: int | None = deed.connection.scalar(
-        select(person.c.id).where(
-            person.c.workshop_id == deed.workshop.id, person.c.number == read_label(label, "P")
-        )
-    )
-    if person_id is None:
-        raise PersonUnknown(person=label)
-    return person_id
-
-
 def name_key(name: str) -> str:
     """What two ways to write one name have in common."""
     return " ".join(name.split()).casefold()
@@ -143,7 +129,7 @@ def new_person_link(house: House, actor: Facilitating, label: str) -> str:
     with change(house, actor) as deed:
         deed.connection.execute(
             insert(tables.person_link).values(
-                person_id=find_person(deed, label),
+                person_id=find_id(deed, PERSON, label),
                 token_hash=hash_token(token),
                 created_at=now,
                 expires_at=now + timedelta(days=LINK_DAYS),
@@ -161,7 +147,7 @@ def revoke_person_links(house: House, actor: Facilitating, label: str) -> int:
     with change(house, actor) as deed:
         result = deed.connection.execute(
             update(link)
-            .where(link.c.person_id == find_person(deed, label), link.c.revoked_at.is_(None))
+            .where(link.c.person_id == find_id(deed, PERSON, label), link.c.revoked_at.is_(None))
             .values(revoked_at=house.clock())
         )
         return result.rowcount

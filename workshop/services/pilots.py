@@ -6,24 +6,29 @@ from datetime import date
 
 from sqlalchemy import delete, insert, select, update
 
-from workshop.domain.codes import read_label
 from workshop.domain.errors import (
-    ActionUnknown,
     DatesReversed,
-    MeasureUnknown,
     PilotMeasureRead,
     PilotOpen,
     PilotSidePays,
     PilotUnread,
-    ProjectUnknown,
     ValueUnknown,
 )
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.words import PilotDecision
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
-from workshop.services.labels import PILOT, issue
-from workshop.services.readings import find_open_pilot, find_pilot
+from workshop.services.labels import (
+    ACTION,
+    MEASURE,
+    PILOT,
+    PROJECT,
+    find_id,
+    find_ids,
+    find_row,
+    issue,
+)
+from workshop.services.readings import find_open_pilot
 from workshop.services.transaction import Deed, change
 from workshop.services.views.pilots import outcome_of
 from workshop.storage import tables
@@ -92,7 +97,7 @@ def save_pilot(house: House, actor: Facilitating, label: str, draft: PilotDraft)
 def remove_pilot(house: House, actor: Facilitating, label: str) -> None:
     """Remove a pilot with what was read for it; its measures stay. Raises PilotUnknown."""
     with change(house, actor) as deed:
-        pilot_id = find_pilot(deed, label).id
+        pilot_id = find_id(deed, PILOT, label)
         deed.connection.execute(delete(tables.pilot).where(tables.pilot.c.id == pilot_id))
 
 
@@ -135,7 +140,7 @@ def reopen_pilot(house: House, actor: Facilitating, label: str) -> None:
     Raises PilotUnknown, PilotOpen.
     """
     with change(house, actor) as deed:
-        row = find_pilot(deed, label)
+        row = find_row(deed, PILOT, label)
         if not row.decision:
             raise PilotOpen(pilot=label)
         deed.connection.execute(
@@ -160,44 +165,16 @@ def clean_pilot(draft: PilotDraft) -> dict[str, object]:
 
 def _tried(deed: Deed, draft: PilotDraft) -> dict[str, int | None]:
     """The action and the project that are tried."""
-    action, project = tables.action, tables.project
-    found: dict[str, int | None] = {"action_id": None, "project_id": None}
-    if draft.action:
-        found["action_id"] = deed.connection.scalar(
-            select(action.c.id).where(
-                action.c.workshop_id == deed.workshop.id,
-                action.c.number == read_label(draft.action, "A"),
-            )
-        )
-        if found["action_id"] is None:
-            raise ActionUnknown(action=draft.action)
-    if draft.project:
-        found["project_id"] = deed.connection.scalar(
-            select(project.c.id).where(
-                project.c.workshop_id == deed.workshop.id,
-                project.c.number == read_label(draft.project, "J"),
-            )
-        )
-        if found["project_id"] is None:
-            raise ProjectUnknown(project=draft.project)
-    return found
+    return {
+        "action_id": find_id(deed, ACTION, draft.action) if draft.action else None,
+        "project_id": find_id(deed, PROJECT, draft.project) if draft.project else None,
+    }
 
 
 def _measure_by(deed: Deed, pilot_id: int, labels: Sequence[str]) -> None:
     """Judge the pilot by these measures and by no other."""
     tie, reading, measure = tables.pilot_measure, tables.reading, tables.measure
-    there = {
-        row.number: row.id
-        for row in deed.connection.execute(
-            select(measure.c.id, measure.c.number).where(measure.c.workshop_id == deed.workshop.id)
-        )
-    }
-    wanted = set()
-    for label in labels:
-        number = read_label(label, "M")
-        if number not in there:
-            raise MeasureUnknown(measure=label)
-        wanted.add(there[number])
+    wanted = find_ids(deed, MEASURE, labels)
     read = deed.connection.execute(
         select(measure.c.id, measure.c.number)
         .join(reading, reading.c.measure_id == measure.c.id)
@@ -210,5 +187,5 @@ def _measure_by(deed: Deed, pilot_id: int, labels: Sequence[str]) -> None:
     if wanted:
         deed.connection.execute(
             insert(tie),
-            [{"pilot_id": pilot_id, "measure_id": measure_id} for measure_id in sorted(wanted)],
+            [{"pilot_id": pilot_id, "measure_id": measure_id} for measure_id in wanted],
         )

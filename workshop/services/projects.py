@@ -7,29 +7,24 @@ from typing import Any
 
 from sqlalchemy import Row, Table, delete, insert, select, update
 
-from workshop.domain.codes import read_label
 from workshop.domain.errors import (
-    ActionUnknown,
     CriterionUnknown,
     DatesReversed,
-    MeasureUnknown,
     NamedTwice,
     PhaseGateShut,
     ProjectIncomplete,
     ProjectPhaseUnknown,
     ProjectUnfinished,
-    ProjectUnknown,
     ScreenStale,
     TooMany,
     ValueUnknown,
-    WorkshopError,
 )
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.words import ProjectStatus
 from workshop.services.actors import Facilitating
 from workshop.services.domains import domain_named
 from workshop.services.house import House
-from workshop.services.labels import PROJECT, issue
+from workshop.services.labels import ACTION, MEASURE, PROJECT, find_id, find_ids, find_row, issue
 from workshop.services.people import person_named
 from workshop.services.transaction import Deed, change
 from workshop.storage import tables
@@ -114,7 +109,7 @@ def save_project(
     """
     said = clean_project(draft)
     with change(house, actor) as deed:
-        row = _find(deed, label)
+        row = find_row(deed, PROJECT, label)
         if seen is not None and row.changed != seen:
             raise ScreenStale()
         met = {line.text: line.met_on for line in _criteria(deed, row.id)}
@@ -131,7 +126,7 @@ def save_project(
 def remove_project(house: House, actor: Facilitating, label: str) -> None:
     """Take a project away; its actions stay, in none. Raises ProjectUnknown."""
     with change(house, actor) as deed:
-        project_id = _find(deed, label).id
+        project_id = find_id(deed, PROJECT, label)
         _hold(deed, project_id, ())
         deed.connection.execute(delete(tables.project).where(tables.project.c.id == project_id))
 
@@ -146,7 +141,7 @@ def tick_criterion(
     """
     table = tables.project_criterion
     with change(house, actor) as deed:
-        project = _find(deed, label)
+        project = find_row(deed, PROJECT, label)
         line = _at(_criteria(deed, project.id), place)
         if line is None or (text and line.text != text):
             raise CriterionUnknown(project=label)
@@ -168,7 +163,7 @@ def finish_phase(
     """
     table = tables.project_phase
     with change(house, actor) as deed:
-        project = _find(deed, label)
+        project = find_row(deed, PROJECT, label)
         lines = _phases(deed, project.id)
         line = _at(lines, place)
         if line is None or (title and line.title != title):
@@ -222,12 +217,6 @@ def clean_project(draft: ProjectDraft) -> ProjectDraft:
     return said
 
 
-def find_project(deed: Deed, label: str) -> int:
-    """Inside a transaction: the id of the project with this label. Raises ProjectUnknown."""
-    project_id: int = _find(deed, label).id
-    return project_id
-
-
 def _refuse_twins(field: str, texts: Sequence[str], most: int) -> None:
     if len(texts) > most:
         raise TooMany(field=field, limit=most)
@@ -276,14 +265,14 @@ def _fill(
     ]
     _relist(deed, tables.project_criterion, project_id, criteria)
     _relist(deed, tables.project_phase, project_id, _phase_rows(said, ended))
-    measures = _ids(deed, tables.measure, "M", said.measures, MeasureUnknown, "measure")
+    measures = find_ids(deed, MEASURE, said.measures)
     _relist(
         deed,
         tables.project_measure,
         project_id,
         [{"measure_id": measure_id} for measure_id in measures],
     )
-    _hold(deed, project_id, _ids(deed, tables.action, "A", said.actions, ActionUnknown, "action"))
+    _hold(deed, project_id, find_ids(deed, ACTION, said.actions))
 
 
 def _phase_rows(said: ProjectDraft, ended: Sequence[str]) -> list[dict[str, Any]]:
@@ -324,31 +313,6 @@ def _hold(deed: Deed, project_id: int, action_ids: Sequence[int]) -> None:
     )
 
 
-def _ids(
-    deed: Deed,
-    table: Table,
-    letter: str,
-    labels: Sequence[str],
-    unknown: type[WorkshopError],
-    field: str,
-) -> list[int]:
-    """The ids of what these labels name, in their order; ``unknown`` is raised with ``field``."""
-    numbers = {label: read_label(label, letter) for label in labels}
-    ids: dict[int | None, int] = {
-        row.number: row.id
-        for row in deed.connection.execute(
-            select(table.c.id, table.c.number).where(
-                table.c.workshop_id == deed.workshop.id,
-                table.c.number.in_([number for number in numbers.values() if number is not None]),
-            )
-        )
-    }
-    for label, number in numbers.items():
-        if number not in ids:
-            raise unknown(**{field: label})
-    return list(dict.fromkeys(ids[number] for number in numbers.values()))
-
-
 def _touch(deed: Deed, project_id: int, status: str) -> None:
     deed.connection.execute(
         update(tables.project)
@@ -373,15 +337,3 @@ def _listed(deed: Deed, table: Table, project_id: int) -> Sequence[Row[Any]]:
 
 def _at(lines: Sequence[Row[Any]], place: int) -> Row[Any] | None:
     return lines[place - 1] if 1 <= place <= len(lines) else None
-
-
-def _find(deed: Deed, label: str) -> Row[Any]:
-    project = tables.project
-    row = deed.connection.execute(
-        select(project).where(
-            project.c.workshop_id == deed.workshop.id, project.c.number == read_label(label, "J")
-        )
-    ).one_or_none()
-    if row is None:
-        raise ProjectUnknown(project=label)
-    return row

@@ -6,15 +6,14 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
-from workshop.domain.codes import read_label
-from workshop.domain.errors import NumberOutOfRange, QuestionUnknown, ValueUnknown
+from workshop.domain.errors import NumberOutOfRange, ValueUnknown
 from workshop.domain.text import CARD_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.words import Deck, Horizon, Period, QuestionKind, QuestionStatus, Side
 from workshop.services.actors import Facilitating
 from workshop.services.decks import PROMPT_DECKS, DeckQuestion, deck
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP, step_finder
-from workshop.services.labels import QUESTION, issue
+from workshop.services.labels import QUESTION, find_id, find_row, issue
 from workshop.services.templates import LANGUAGES
 from workshop.services.transaction import Deed, change
 from workshop.storage import tables
@@ -83,7 +82,7 @@ def push_question(house: House, actor: Facilitating, label: str) -> None:
     """
     question = tables.question
     with change(house, actor, room=True) as deed:
-        found = find_question(deed, label)
+        found = find_row(deed, QUESTION, label)
         if found.deck in _PROMPTS:
             deed.connection.execute(
                 update(question)
@@ -102,13 +101,13 @@ def push_question(house: House, actor: Facilitating, label: str) -> None:
 def close_question(house: House, actor: Facilitating, label: str) -> None:
     """Take a question off the phones; its answers stay. Raises QuestionUnknown."""
     with change(house, actor, room=True) as deed:
-        _set(deed, find_question(deed, label).id, status=QuestionStatus.CLOSED)
+        _set(deed, find_id(deed, QUESTION, label), status=QuestionStatus.CLOSED)
 
 
 def reveal_question(house: House, actor: Facilitating, label: str, *, revealed: bool) -> None:
     """Show the room what it answered, from the floor on; or hide it. Raises QuestionUnknown."""
     with change(house, actor, room=True) as deed:
-        _set(deed, find_question(deed, label).id, revealed=revealed)
+        _set(deed, find_id(deed, QUESTION, label), revealed=revealed)
 
 
 def remove_question(house: House, actor: Facilitating, label: str) -> None:
@@ -118,7 +117,7 @@ def remove_question(house: House, actor: Facilitating, label: str) -> None:
     """
     question = tables.question
     with change(house, actor, room=True) as deed:
-        found = find_question(deed, label)
+        found = find_row(deed, QUESTION, label)
         deed.connection.execute(question.delete().where(question.c.id == found.id))
 
 
@@ -185,20 +184,6 @@ def reword(deed: Deed, *, client_name: str, team_name: str) -> None:
 
 
 # --- finding and storing ----------------------------------------------------------------------
-
-
-def find_question(deed: Deed, label: str) -> Any:
-    """The row of the question with this label in this workshop. Raises QuestionUnknown."""
-    question = tables.question
-    row = deed.connection.execute(
-        select(question).where(
-            question.c.workshop_id == deed.workshop.id,
-            question.c.number == read_label(label, "Q"),
-        )
-    ).one_or_none()
-    if row is None:
-        raise QuestionUnknown(question=label)
-    return row
 
 
 def _set(deed: Deed, question_id: int, **values: Any) -> None:

@@ -19,9 +19,9 @@ from workshop.domain.weighing import WEIGHT_HIGH, WEIGHT_LOW
 from workshop.domain.words import Beyond, Side, SolutionStatus, Subject
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
+from workshop.services.labels import SOLUTION, find_id
 from workshop.services.participants import add_voice, hash_participant, settle
 from workshop.services.rows import Workshop
-from workshop.services.solutions import find_solution
 from workshop.services.standing import is_counted
 from workshop.services.transaction import Deed, change
 from workshop.services.writer import Done
@@ -115,7 +115,7 @@ def rate(
     draft = RatingDraft(client, employee, usability, suppliers, citizens, **weights)
     ballot = clean_rating(draft)
     with change(house, actor) as deed:
-        solution_id = find_solution(deed, label)
+        solution_id = find_id(deed, SOLUTION, label)
         deed.connection.execute(
             insert(tables.rating).values(
                 solution_id=solution_id,

@@ -6,14 +6,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
 
-from workshop.domain.codes import read_label
 from workshop.domain.errors import (
     DatesReversed,
     FigureUnusable,
     MeasureUnknown,
     PilotDecided,
     PilotOneSided,
-    PilotUnknown,
     ReadingUnknown,
     ValueUnknown,
 )
@@ -23,7 +21,8 @@ from workshop.domain.text import TITLE_LIMIT, clean_optional
 from workshop.domain.words import Moment, Side
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
-from workshop.services.measures import clean_figure, find_measure
+from workshop.services.labels import MEASURE, PILOT, find_id, find_row
+from workshop.services.measures import clean_figure
 from workshop.services.transaction import Deed, change
 from workshop.storage import tables
 
@@ -60,7 +59,7 @@ def record_reading(house: House, actor: Facilitating, draft: ReadingDraft) -> Sa
     """
     values = clean_reading(draft)
     with change(house, actor) as deed:
-        measure_id = find_measure(deed, draft.measure)
+        measure_id = find_id(deed, MEASURE, draft.measure)
         pilot_id = _open_pilot(deed, draft, measure_id) if draft.pilot else None
         same = _same(measure_id, pilot_id, draft.moment, draft.taken_on)
         row = {"measure_id": measure_id, "pilot_id": pilot_id, **values}
@@ -88,7 +87,7 @@ def remove_reading(
     Raises MeasureUnknown, PilotUnknown, PilotDecided, ReadingUnknown.
     """
     with change(house, actor) as deed:
-        measure_id = find_measure(deed, measure)
+        measure_id = find_id(deed, MEASURE, measure)
         pilot_id = find_open_pilot(deed, pilot).id if pilot else None
         same = _same(measure_id, pilot_id, moment, taken_on)
         gone = deed.connection.execute(
@@ -184,22 +183,9 @@ def _check_order(deed: Deed, draft: ReadingDraft, measure_id: int, pilot_id: int
         raise DatesReversed(name=draft.measure)
 
 
-def find_pilot(deed: Deed, label: str) -> Any:
-    """The row of the pilot with this label in this workshop. Raises PilotUnknown."""
-    pilot = tables.pilot
-    row = deed.connection.execute(
-        select(pilot).where(
-            pilot.c.workshop_id == deed.workshop.id, pilot.c.number == read_label(label, "E")
-        )
-    ).one_or_none()
-    if row is None:
-        raise PilotUnknown(pilot=label)
-    return row
-
-
 def find_open_pilot(deed: Deed, label: str) -> Any:
     """The row of a pilot that is not decided. Raises PilotUnknown, PilotDecided."""
-    row = find_pilot(deed, label)
+    row = find_row(deed, PILOT, label)
     if row.decision:
         raise PilotDecided(pilot=f"E{row.number}")
     return row

@@ -4,11 +4,12 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from workshop.domain.codes import read_label
 from workshop.domain.dependencies import circle_closed
-from workshop.domain.errors import ActionUnknown, DependencyCircle, ValueUnknown
+from workshop.domain.errors import DependencyCircle, ValueUnknown
 from workshop.domain.words import Term
 from workshop.services.actors import Facilitating
 from workshop.services.domains import find_domain
 from workshop.services.house import House
+from workshop.services.labels import ACTION, find_id, find_row
 from workshop.services.rows import Workshop
 from workshop.services.transaction import Deed, change
 from workshop.storage import tables
@@ -23,7 +24,7 @@ def place_action(house: House, actor: Facilitating, label: str, term: str, domai
         raise ValueUnknown(field="term", value=term)
     action = tables.action
     with change(house, actor) as deed:
-        action_id, _ = _find(deed, label)
+        action_id = find_id(deed, ACTION, label)
         domain_id = find_domain(deed, domain) if domain else None
         deed.connection.execute(
             update(action)
@@ -104,12 +105,5 @@ def _touch(deed: Deed, action_id: int) -> None:
 
 def _find(deed: Deed, label: str) -> tuple[int, str]:
     """The id of an action, and its label as we write it."""
-    action, number = tables.action, read_label(label, "A")
-    action_id: int | None = deed.connection.scalar(
-        select(action.c.id).where(
-            action.c.workshop_id == deed.workshop.id, action.c.number == number
-        )
-    )
-    if action_id is None:
-        raise ActionUnknown(action=label)
-    return action_id, f"A{number}"
+    row = find_row(deed, ACTION, label)
+    return row.id, f"A{row.number}"

@@ -8,11 +8,9 @@ from sqlalchemy import delete, insert, select, update
 
 from workshop.domain.codes import read_label
 from workshop.domain.errors import (
-    CauseUnknown,
     DoorClosed,
     IdMalformed,
     PhaseClosed,
-    SolutionUnknown,
     TopicUnknown,
     ValueUnknown,
     WorkshopError,
@@ -22,7 +20,7 @@ from workshop.domain.text import CARD_LIMIT, clean_text
 from workshop.domain.words import Subject, Tick
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
-from workshop.services.labels import SOLUTION, issue
+from workshop.services.labels import CAUSE, SOLUTION, find_id, find_ids, issue
 from workshop.services.participants import settle
 from workshop.services.standing import Standing, read_standing, tell_choosers
 from workshop.services.transaction import Deed, change, set_workshop
@@ -145,10 +143,10 @@ def save_solution(
     if ticks is not None:
         values["ticks"] = clean_ticks(ticks)
     with change(house, actor) as deed:
-        solution_id = find_solution(deed, label)
+        solution_id = find_id(deed, SOLUTION, label)
         tell_choosers(deed)
         standing = read_standing(deed.connection, deed.workshop.id, Subject.TOPICS)
-        wanted, causes_wanted = _topic_ids(standing, topics), _cause_ids(deed, causes)
+        wanted, causes_wanted = _topic_ids(standing, topics), find_ids(deed, CAUSE, causes)
         deed.connection.execute(
             update(tables.solution)
             .where(tables.solution.c.id == solution_id)
@@ -166,7 +164,7 @@ def tick_solution(house: House, actor: Facilitating, label: str, tick: str, on: 
     [wanted] = clean_ticks([tick])
     solution = tables.solution
     with change(house, actor) as deed:
-        solution_id = find_solution(deed, label)
+        solution_id = find_id(deed, SOLUTION, label)
         kept = set(
             deed.connection.scalar(select(solution.c.ticks).where(solution.c.id == solution_id))
             or ()
@@ -205,23 +203,9 @@ def clean_ticks(ticks: Iterable[str]) -> list[str]:
 def remove_solution(house: House, actor: Facilitating, label: str) -> None:
     """Remove a solution and its ballots; actions that came from it stay."""
     with change(house, actor) as deed:
-        solution_id = find_solution(deed, label)
+        solution_id = find_id(deed, SOLUTION, label)
         deed.connection.execute(delete(tables.solution).where(tables.solution.c.id == solution_id))
         tell_choosers(deed)
-
-
-def find_solution(deed: Deed, label: str) -> int:
-    """The id of the solution with this label in this workshop. Raises SolutionUnknown."""
-    solution = tables.solution
-    solution_id: int | None = deed.connection.scalar(
-        select(solution.c.id).where(
-            solution.c.workshop_id == deed.workshop.id,
-            solution.c.number == read_label(label, "S"),
-        )
-    )
-    if solution_id is None:
-        raise SolutionUnknown(solution=label)
-    return solution_id
 
 
 def store_solution(
@@ -240,7 +224,7 @@ def store_solution(
     """
     # Cheap refusals before the first insert.
     standing = read_standing(deed.connection, deed.workshop.id, Subject.TOPICS)
-    topic_ids, cause_ids = _topic_ids(standing, topics), _cause_ids(deed, causes)
+    topic_ids, cause_ids = _topic_ids(standing, topics), find_ids(deed, CAUSE, causes)
     number = issue(deed, SOLUTION)
     row_id: int = deed.connection.execute(
         insert(tables.solution)
@@ -273,23 +257,6 @@ def _topic_ids(standing: Standing, labels: Sequence[str]) -> list[int]:
             raise TopicUnknown(topic=label)
         found[standing.by_number[number]] = None
     return list(found)
-
-
-def _cause_ids(deed: Deed, labels: Sequence[str]) -> list[int]:
-    """One query, however many labels a phone sends. Raises CauseUnknown for the first unknown."""
-    if not labels:
-        return []
-    cause = tables.cause
-    ids = {
-        row.number: row.id
-        for row in deed.connection.execute(
-            select(cause.c.number, cause.c.id).where(cause.c.workshop_id == deed.workshop.id)
-        )
-    }
-    for label in labels:
-        if read_label(label, "R") not in ids:
-            raise CauseUnknown(cause=label)
-    return list(dict.fromkeys(ids[read_label(label, "R")] for label in labels))
 
 
 def _untie(deed: Deed, solution_id: int, standing: Standing, wanted: Collection[int]) -> None:

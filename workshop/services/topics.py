@@ -15,7 +15,6 @@ from workshop.domain.errors import (
     NothingToUndo,
     ReasonMissing,
     ScreenStale,
-    TopicUnknown,
     ValueUnknown,
 )
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
@@ -23,7 +22,7 @@ from workshop.domain.words import QUADRANTS, CardStatus, Quadrant, Source
 from workshop.services.actors import Facilitating
 from workshop.services.capture import chunks, find_cards
 from workshop.services.house import House
-from workshop.services.labels import TOPIC, issue
+from workshop.services.labels import TOPIC, find_id, issue
 from workshop.services.places import place_of
 from workshop.services.standing import tell_choosers
 from workshop.services.transaction import Deed, change, set_workshop
@@ -304,17 +303,7 @@ def _place(deed: Deed, topic_id: int, quadrant: str | None, reason: str) -> None
 
 def find_topic(deed: Deed, label: str) -> int:
     """The id of the topic with this label in this workshop. Raises TopicUnknown."""
-    topic = tables.topic
-    topic_id: int | None = deed.connection.scalar(
-        select(topic.c.id).where(
-            topic.c.workshop_id == deed.workshop.id,
-            topic.c.number == read_label(label, "T"),
-            topic.c.removed.is_(False),
-        )
-    )
-    if topic_id is None:
-        raise TopicUnknown(topic=label)
-    return topic_id
+    return find_id(deed, TOPIC, label, tables.topic.c.removed.is_(False))
 
 
 def insert_topic_row(deed: Deed, number: int, title: str, *, rank: int | None = None) -> int:
