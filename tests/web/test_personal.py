@@ -22,6 +22,7 @@ from workshop.services.actors import Console, Named
 from workshop.services.downloads import PersonalDownload
 from workshop.services.house import House
 from workshop.services.people import LINK_DAYS, PersonDraft
+from workshop.services.views.follow import read_follow
 from workshop.services.views.mine import MyPage, read_mine
 from workshop.services.views.people import read_people
 from workshop.storage import tables
@@ -501,8 +502,17 @@ async def test_something_new_goes_to_the_change_board(
     nadia = as_person(browser, crew.nadia)
     answer = await send(nadia, crew, "item", what="x" * 1001)
     assert answer.status_code == 422
-    answer = await send(nadia, crew, "item", what="Le bail se termine")
+    answer = await send(nadia, crew, "item", what="Le bail se termine", reason="regulation")
     assert FR("web.mine.ok.item") in (await nadia.get(answer.headers["location"])).text
+    answer = await send(nadia, crew, "item", what="Un collègue s’en va", reason="gossip")
+    assert answer.status_code == 422
+    assert "Un collègue s’en va" in answer.text
+    await send(nadia, crew, "item", what="Un collègue s’en va", reason="")
+    waiting = read_follow(house, Console(crew.code)).waiting
+    assert {(item.what, item.reason, item.came_from) for item in waiting} == {
+        ("Le bail se termine", "regulation", "Nadia"),
+        ("Un collègue s’en va", "other", "Nadia"),
+    }
 
 
 async def test_a_form_that_is_too_large_or_has_too_many_fields_is_refused(

@@ -25,6 +25,7 @@ from workshop.domain.errors import (
 )
 from workshop.domain.ranking import MARK_HIGH, MARK_LOW
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT
+from workshop.domain.words import ItemReason
 from workshop.i18n import words
 from workshop.services import board, handling, stakeholders
 from workshop.services.access import hash_token, new_token
@@ -80,7 +81,8 @@ def _rank(house: House, actor: Named, form: Form) -> None:
 
 
 def _bring(house: House, actor: Named, form: Form) -> None:
-    board.add_item(house, actor, ItemDraft(what=form.get("what", "")))
+    reason = form.get("reason") or ItemReason.OTHER
+    board.add_item(house, actor, ItemDraft(form.get("what", ""), reason))
 
 
 _DEEDS: Mapping[str, Callable[[House, Named, Form], None]] = {
@@ -262,6 +264,7 @@ class PersonalPages:
             once=new_token,
             files={name: file for name, file in FILES.items() if file in self._files},
             marks=range(MARK_LOW, MARK_HIGH + 1),
+            reasons=tuple(ItemReason),
             note_limit=NOTE_LIMIT,
             name_limit=TITLE_LIMIT,
         )
