@@ -174,6 +174,16 @@ def test_an_unfinished_action_is_taken_up_once_as_a_draft(cast: Cast) -> None:
     assert len(_view(cast, other).actions) == 2
 
 
+def test_who_has_not_said_yes_is_asked_again_as_a_person(cast: Cast) -> None:
+    asked = ActionDraft("Call back", to_confirm_with="Dora")
+    label = actions.add_action(cast.house, cast.alice, asked)
+    other = _next(cast)
+    editions.carry_action(cast.house, other, label)
+    [line] = _view(cast, other).actions
+    assert (line.owner, line.to_confirm_with) == ("", "Dora")
+    assert line.person is not None
+
+
 def test_a_past_date_is_not_taken_up(cast: Cast, clock: Clock) -> None:
     label = _act(cast, "Call back", status=ActionStatus.OPEN)
     other = _next(cast)

@@ -8,10 +8,9 @@ from workshop.domain.codes import read_label
 from workshop.domain.errors import ActionFinished, ActionUnknown
 from workshop.domain.text import TITLE_LIMIT, clean_optional
 from workshop.domain.words import QUADRANTS, ActionStatus, Quadrant
+from workshop.services.actions import insert_action
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
-from workshop.services.labels import ACTION, issue
-from workshop.services.people import person_named
 from workshop.services.places import place_of
 from workshop.services.rows import Workshop, read_workshop
 from workshop.services.transaction import Deed, change, set_workshop
@@ -92,7 +91,7 @@ def carry_action(house: House, actor: Facilitating, label: str) -> str:
             return f"A{taken}"
         if found.status in FINISHED:
             raise ActionFinished(action=label)
-        return f"A{_take_up(deed, before, found)}"
+        return _take_up(deed, before, found)
 
 
 def find_previous(connection: Connection, workshop: Workshop) -> Workshop | None:
@@ -130,32 +129,24 @@ def _taken_up(deed: Deed, number: int) -> int | None:
     )
 
 
-def _take_up(deed: Deed, before: Workshop, found: Any) -> int:
-    """The draft that goes on with an action of ``before``; gives its number."""
+def _take_up(deed: Deed, before: Workshop, found: Any) -> str:
+    """The draft that goes on with an action of ``before``; gives its label."""
     today = deed.house.clock().date()
-    number = issue(deed, ACTION)
-    deed.connection.execute(
-        insert(tables.action).values(
-            workshop_id=deed.workshop.id,
-            number=number,
-            rank=deed.house.draw(),
-            what=found.what,
-            owner=found.owner,
-            owner_id=person_named(deed, found.owner) if found.owner else None,
-            # Who said yes a while ago is asked again.
-            to_confirm_with=found.to_confirm_with or found.owner,
-            due=found.due if found.due and found.due >= today else None,
-            measure=found.measure,
-            status=ActionStatus.DRAFT,
-            quadrant=_quadrant_of(deed.connection, before, found),
-            priority=found.priority,
-            term=found.term,
-            domain_id=_domain_named(deed, found.area) if found.area else None,
-            carried_from=found.number,
-            changed=deed.revision,
-        )
-    )
-    return number
+    values = {
+        "what": found.what,
+        "owner": found.owner,
+        # Who said yes a while ago is asked again.
+        "to_confirm_with": found.to_confirm_with or found.owner,
+        "due": found.due if found.due and found.due >= today else None,
+        "measure": found.measure,
+        "status": ActionStatus.DRAFT,
+        "quadrant": _quadrant_of(deed.connection, before, found),
+        "priority": found.priority,
+        "term": found.term,
+        "domain_id": _domain_named(deed, found.area) if found.area else None,
+        "carried_from": found.number,
+    }
+    return insert_action(deed, values)[1]
 
 
 def _quadrant_of(connection: Connection, before: Workshop, found: Any) -> Quadrant | None:
