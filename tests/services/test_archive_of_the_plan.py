@@ -34,7 +34,7 @@ from workshop.services.archive.taking import take_in
 from workshop.services.house import House
 from workshop.services.transaction import snapshot
 
-DAY, LATER = date(2026, 5, 1), date(2026, 6, 1)
+BEFORE, DAY, LATER = date(2026, 4, 1), date(2026, 5, 1), date(2026, 6, 1)
 
 SOUND = replace(
     WORKSHOP,
@@ -133,7 +133,7 @@ SOUND = replace(
         ReadingRecord("M2", "E1", "after", LATER, 7.0, 0.0, 12, ""),
     ),
     meetings=(
-        MeetingRecord("weekly", DAY, "Well", "A desk", "", "More", "Short"),
+        MeetingRecord("weekly", DAY, "Well\nVery well", "A desk", "", "More", "Long\n" * 500 + "."),
         MeetingRecord("board", LATER, "", "", "", "", ""),
     ),
     decisions=(
@@ -173,6 +173,12 @@ def twice(noun: str) -> Archive:
     return replace(SOUND, **changed)
 
 
+def unread() -> Archive:
+    """The pilot is generalised though nobody has looked at what came of it."""
+    pilot = replace(SOUND.pilots[0], decision="generalise")
+    return replace(SOUND, pilots=(pilot,), readings=SOUND.readings[:3])
+
+
 def framed(**values: Any) -> Archive:
     return replace(SOUND, workshop=replace(SOUND.workshop, **values))
 
@@ -197,6 +203,20 @@ def test_two_workshops_keep_their_programmes_apart(house: House) -> None:
             assert read_archive(seen).projects == SOUND.projects
 
 
+def test_a_pilot_that_served_both_sides_is_generalised() -> None:
+    readings = tuple(
+        ReadingRecord(measure, "E1", moment, day, mean, 1.0, 12, "")
+        for measure in ("M1", "M2")
+        for moment, day, mean in (("before", DAY, 9.0), ("after", LATER, 4.0))
+    )
+    pilot = replace(SOUND.pilots[0], decision="generalise")
+    another = replace(SOUND.measures[0], label="M3")
+    archive = replace(
+        SOUND, pilots=(pilot,), readings=readings, measures=(*SOUND.measures, another)
+    )
+    assert check(archive).pilots == (pilot,)
+
+
 REFUSED: list[tuple[str, Archive, str]] = [
     ("number_out_of_range", framed(pays_at=-3.0), "workshop"),
     ("number_out_of_range", framed(gains_at=-0.1), "workshop"),
@@ -217,7 +237,7 @@ REFUSED: list[tuple[str, Archive, str]] = [
     ("text_empty", first("helpers", name=" "), "helpers[0]"),
     ("value_unknown", first("people", label="p2"), "people[0]"),
     ("text_empty", first("people", name=""), "people[0]"),
-    ("value_unknown", first("people", email="bob"), "people[0]"),
+    ("email_malformed", first("people", email="bob"), "people[0]"),
     ("duplicate", twice("people"), "people[2]"),
     ("dangling", first("stakeholders", person="P9"), "stakeholders[0]"),
     ("dangling", first("stakeholders", solution="S9"), "stakeholders[0]"),
@@ -234,6 +254,17 @@ REFUSED: list[tuple[str, Archive, str]] = [
     ("value_unknown", first("projects", status="late"), "projects[0]"),
     ("text_empty", first("projects", criteria=(CriterionRecord("", None),)), "projects[0]"),
     ("text_empty", first("projects", phases=(PhaseRecord("", None, None, True),)), "projects[0]"),
+    ("project_unfinished", first("projects", status="done"), "projects[0]"),
+    ("project_incomplete", first("projects", owner=""), "projects[0]"),
+    ("dates_reversed", first("projects", starts_on=LATER, ends_on=DAY), "projects[0]"),
+    (
+        "phase_gate_shut",
+        first(
+            "projects",
+            phases=(PhaseRecord("Try", None, None, False), PhaseRecord("All", None, None, True)),
+        ),
+        "projects[0]",
+    ),
     ("duplicate", twice("projects"), "projects[1]"),
     ("dangling", first("actions", carried_by="P9"), "actions[0]"),
     ("dangling", first("actions", domain="Moon"), "actions[0]"),
@@ -252,8 +283,10 @@ REFUSED: list[tuple[str, Archive, str]] = [
     ("value_unknown", first("measures", label="M0"), "measures[0]"),
     ("value_unknown", first("measures", side="both"), "measures[0]"),
     ("value_unknown", first("measures", better="more"), "measures[0]"),
-    ("number_out_of_range", first("measures", matters_from=-1.0), "measures[0]"),
-    ("number_out_of_range", first("measures", matters_from=float("inf")), "measures[0]"),
+    ("text_too_long", first("measures", unit="x" * 41), "measures[0]"),
+    ("figure_unusable", first("measures", matters_from=-1.0), "measures[0]"),
+    ("figure_unusable", first("measures", matters_from=0.0), "measures[0]"),
+    ("figure_unusable", first("measures", matters_from=float("inf")), "measures[0]"),
     ("duplicate", twice("measures"), "measures[2]"),
     ("value_unknown", first("pilots", label="P1"), "pilots[0]"),
     ("dangling", first("pilots", action="A9"), "pilots[0]"),
@@ -261,6 +294,10 @@ REFUSED: list[tuple[str, Archive, str]] = [
     ("dangling", first("pilots", measures=("M9",)), "pilots[0]"),
     ("duplicate", first("pilots", measures=("M1", "M1")), "pilots[0]"),
     ("value_unknown", first("pilots", decision="win"), "pilots[0]"),
+    ("dates_reversed", first("pilots", starts_on=LATER, ends_on=DAY), "pilots[0]"),
+    ("text_empty", first("pilots", because=" "), "pilots[0]"),
+    ("pilot_side_pays", first("pilots", decision="generalise"), "pilots[0]"),
+    ("pilot_unread", unread(), "pilots[0]"),
     ("duplicate", twice("pilots"), "pilots[1]"),
     ("dangling", first("readings", measure="M9"), "readings[0]"),
     ("dangling", first("readings", pilot="E9"), "readings[0]"),
@@ -269,7 +306,14 @@ REFUSED: list[tuple[str, Archive, str]] = [
     ("number_out_of_range", first("readings", spread=-1.0), "readings[0]"),
     ("number_out_of_range", first("readings", voices=0), "readings[0]"),
     ("duplicate", nth("readings", 3, moment="before"), "readings[3]"),
+    ("duplicate", nth("readings", 1, taken_on=DAY), "readings[1]"),
+    ("value_unknown", nth("readings", 2, moment="follow"), "readings[2]"),
+    ("value_unknown", first("readings", moment="before"), "readings[0]"),
+    ("dangling", first("pilots", measures=("M1",)), "readings[2]"),
+    ("dates_reversed", nth("readings", 3, taken_on=BEFORE), "readings[3]"),
     ("value_unknown", first("meetings", kind="party"), "meetings[0]"),
+    ("text_too_long", first("meetings", minutes="x" * 10_001), "meetings[0]"),
+    ("duplicate", twice("meetings"), "meetings[2]"),
     ("dangling", first("decisions", meeting="3"), "decisions[0]"),
     ("text_empty", first("decisions", what=""), "decisions[0]"),
     ("value_unknown", first("items", label="1"), "items[0]"),
@@ -279,6 +323,7 @@ REFUSED: list[tuple[str, Archive, str]] = [
     ("value_unknown", first("items", priority="urgent"), "items[0]"),
     ("value_unknown", first("items", decision="maybe"), "items[0]"),
     ("number_out_of_range", first("items", importance=4), "items[0]"),
+    ("item_unqualified", first("items", importance=None), "items[0]"),
     ("duplicate", twice("items"), "items[2]"),
     ("number_out_of_range", first("readiness", budget=6), "readiness[0]"),
     ("duplicate", twice("readiness"), "readiness[1]"),

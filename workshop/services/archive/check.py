@@ -88,6 +88,7 @@ def check(archive: Archive) -> Archive:
     votes.check_banks(checked, labels)
     votes.check_slips(checked)
     follow.check_success(checked.evidence)
+    pilots.check_pilots(checked)
     with at("actions"):
         actions.check_order(checked.actions)
     _one_open(checked)
@@ -125,13 +126,14 @@ def _no_key_twice(archive: Archive) -> None:
     once("measures", (measure.label for measure in archive.measures))
     once("pilots", (pilot.label for pilot in archive.pilots))
     once("items", (item.label for item in archive.items))
+    once("meetings", ((one.kind, one.held_on) for one in archive.meetings))
     once("readiness", (record.taken_on for record in archive.readiness))
     once(
         "readings",
         # Of the whole programme there are many, day by day.
         (
-            (one.measure, one.pilot, one.moment, None if one.pilot else place)
-            for place, one in enumerate(archive.readings)
+            (one.measure, one.pilot, one.moment, None if one.pilot else one.taken_on)
+            for one in archive.readings
         ),
     )
 

@@ -1,12 +1,13 @@
 """What was said and decided while the plan ran: meetings, new items, readiness, evidence."""
 
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import select
 
-from workshop.domain.errors import FileUnreadable
+from workshop.domain.errors import FileUnreadable, ItemUnqualified
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
-from workshop.domain.words import Axis, ItemDecision, ItemReason, MeetingKind, Priority
+from workshop.domain.words import Axis, ItemDecision, ItemReason, Priority
 from workshop.services.archive.passage import Entering, Labels, Leaving, found
 from workshop.services.archive.plan_records import (
     DecisionRecord,
@@ -17,6 +18,7 @@ from workshop.services.archive.plan_records import (
 )
 from workshop.services.archive.proofs import labelled, number_of, one_of, there, within
 from workshop.services.archive.storing import store
+from workshop.services.meetings import MeetingDraft, clean_meeting
 from workshop.storage import tables
 
 _MEETING = ("kind", "held_on", "progress", "successes", "blockers", "next_steps", "minutes")
@@ -97,15 +99,9 @@ def read_evidence(out: Leaving) -> tuple[EvidenceRecord, ...]:
 
 
 def check_meeting(record: MeetingRecord) -> MeetingRecord:
-    one_of("kind", record.kind, tuple(MeetingKind))
-    return replace(
-        record,
-        progress=clean_optional(record.progress, limit=NOTE_LIMIT),
-        successes=clean_optional(record.successes, limit=NOTE_LIMIT),
-        blockers=clean_optional(record.blockers, limit=NOTE_LIMIT),
-        next_steps=clean_optional(record.next_steps, limit=NOTE_LIMIT),
-        minutes=clean_optional(record.minutes, limit=NOTE_LIMIT),
-    )
+    draft = MeetingDraft(**{name: getattr(record, name) for name in _MEETING})
+    values: dict[str, Any] = clean_meeting(draft)
+    return replace(record, **values)
 
 
 def check_decision(record: DecisionRecord, labels: Labels) -> DecisionRecord:
@@ -125,6 +121,8 @@ def check_item(record: ItemRecord, labels: Labels) -> ItemRecord:
     one_of("reason", record.reason, tuple(ItemReason))
     one_of("priority", record.priority, {"", *Priority})
     one_of("decision", record.decision, {"", *ItemDecision})
+    if record.decision and record.importance is None:
+        raise ItemUnqualified(item=record.label)
     if record.importance is not None:
         within("importance", record.importance, 1, MOST_IMPORTANT)
     return replace(

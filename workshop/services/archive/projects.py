@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from sqlalchemy import Table, select
 
+from workshop.domain.errors import PhaseGateShut, ProjectUnfinished
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.words import ProjectStatus
 from workshop.services.archive.passage import Entering, Labels, Leaving, found
@@ -15,11 +17,15 @@ from workshop.services.archive.plan_records import (
     PhaseRecord,
     ProjectRecord,
 )
-from workshop.services.archive.proofs import distinct, labelled, number_of, one_of, there
+from workshop.services.archive.proofs import distinct, labelled, number_of, there
 from workshop.services.archive.storing import store
+from workshop.services.projects import PhaseDraft, ProjectDraft, clean_project
 from workshop.storage import tables
 
 T = TypeVar("T")
+
+_WORDS = ("title", "owner", "objectives", "benefits", "budget", "people")
+"""What a project says in sentences, under the same name in a file."""
 
 
 def read_domains(out: Leaving) -> tuple[DomainRecord, ...]:
@@ -100,6 +106,11 @@ def check_domain(record: DomainRecord) -> DomainRecord:
     )
 
 
+def domain_named(name: str | None) -> str | None:
+    """The name of a domain as it is stored, cleaned; None for none. Raises a WorkshopError."""
+    return None if name is None else clean_text(name, limit=TITLE_LIMIT)
+
+
 def check_project(record: ProjectRecord, labels: Labels) -> ProjectRecord:
     labelled(record.label, "J")
     there(record.carried_by, labels.people)
@@ -107,21 +118,34 @@ def check_project(record: ProjectRecord, labels: Labels) -> ProjectRecord:
     for measure in record.measures:
         there(measure, labels.measures)
     distinct("measures", record.measures)
-    one_of("status", record.status, tuple(ProjectStatus))
+    said = clean_project(_draft(record))
+    left = [one.text for one in record.criteria if one.met_on is None]
+    if left and record.status == ProjectStatus.DONE:
+        raise ProjectUnfinished(criteria=left)
+    for before, after in pairwise(record.phases):
+        if after.done and not before.done:
+            raise PhaseGateShut(project=record.label, before=before.title)
     return replace(
         record,
-        title=clean_text(record.title, limit=TITLE_LIMIT),
-        owner=clean_optional(record.owner, limit=TITLE_LIMIT),
-        objectives=clean_optional(record.objectives, limit=NOTE_LIMIT),
-        benefits=clean_optional(record.benefits, limit=NOTE_LIMIT),
-        budget=clean_optional(record.budget, limit=NOTE_LIMIT),
-        people=clean_optional(record.people, limit=NOTE_LIMIT),
+        **{name: getattr(said, name) for name in _WORDS},
+        domain=domain_named(record.domain),
         criteria=tuple(
-            replace(one, text=clean_text(one.text, limit=NOTE_LIMIT)) for one in record.criteria
+            replace(one, text=text)
+            for one, text in zip(record.criteria, said.criteria, strict=True)
         ),
         phases=tuple(
-            replace(one, title=clean_text(one.title, limit=TITLE_LIMIT)) for one in record.phases
+            replace(one, title=phase.title)
+            for one, phase in zip(record.phases, said.phases, strict=True)
         ),
+    )
+
+
+def _draft(record: ProjectRecord) -> ProjectDraft:
+    """What a form would say of the project; what it is measured by is looked at apart."""
+    return ProjectDraft(
+        **{name: getattr(record, name) for name in (*_WORDS, "starts_on", "ends_on", "status")},
+        criteria=tuple(one.text for one in record.criteria),
+        phases=tuple(PhaseDraft(one.title, one.starts_on, one.ends_on) for one in record.phases),
     )
 
 
