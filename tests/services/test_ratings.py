@@ -19,6 +19,7 @@ from workshop.domain.transfer import FamilyMean, Mean
 from workshop.domain.weighing import Crossing, Range, Worth
 from workshop.domain.words import Beyond, Origin, Side
 from workshop.services import moderation, participants, ratings, solutions, votes, workshops
+from workshop.services.participants import Introduction, introduce
 from workshop.services.ratings import RatingSent, RatingTask, rate_solutions, read_rating_tasks
 from workshop.services.transaction import find_workshop, glance
 from workshop.services.views.solutions import SolutionLine
@@ -200,6 +201,21 @@ def test_each_phone_gets_three_and_all_solutions_get_their_share(cast: Cast) -> 
             cast.send(rate_solutions, _rating(token, task.solution))
         assert {task.solution for task in _tasks(cast, token)} == {task.solution for task in mine}
     assert asked == {f"S{number}": 6 for number in (1, 2, 3, 4)}
+
+
+def test_the_few_who_speak_for_clients_are_asked_what_no_client_has_weighed_yet(
+    cast: Cast,
+) -> None:
+    # The team weighed the first three, and a client the other one twice.
+    for number in range(4):
+        for label in ("S1", "S2", "S3"):
+            cast.send(rate_solutions, _rating(f"team-{number}", label))
+    for number in range(2):
+        cast.send(introduce, Introduction(f"client-{number}", "client"))
+        cast.send(rate_solutions, _rating(f"client-{number}", "S4"))
+    cast.send(introduce, Introduction("guest", "client"))
+    assert {task.solution for task in _tasks(cast, "guest")} == {"S1", "S2", "S3"}
+    assert "S4" in {task.solution for task in _tasks(cast, "colleague")}
 
 
 def test_what_the_room_voted_for_is_rated_and_nothing_else(cast: Cast) -> None:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, case, func, insert, select, update
 
 from workshop.domain.errors import (
     DoorClosed,
@@ -239,12 +239,13 @@ class RatingTask:
 def read_rating_tasks(
     connection: Connection, workshop: Workshop, token: str, *, limit: int = RATED_BY_EACH
 ) -> tuple[RatingTask, ...]:
-    """The solutions this phone rates: those it has rated, then the least rated ones.
+    """The solutions this phone rates: those it has rated, then those least rated by its own side.
 
-    None that was set aside; only the eight leading ones, once a round of votes on solutions has
-    been revealed. Ties are
-    random, and the same at each reading by the same phone. In the order of their numbers, so that
-    a page drawn again does not shuffle what a finger is about to touch.
+    So the few who speak for a side are asked about what nobody of theirs has weighed yet: without
+    them it stays amber. None that was set aside; only the eight leading ones, once a round of
+    votes on solutions has been revealed. Ties are random, and the same at each reading by the same
+    phone. In the order of their numbers, so that a page drawn again does not shuffle what a finger
+    is about to touch.
     """
     solution, rating, person = tables.solution, tables.rating, tables.participant
     me = hash_participant(workshop, token)
@@ -256,14 +257,34 @@ def read_rating_tasks(
             .where(person.c.workshop_id == workshop.id, person.c.key_hash == me)
         )
     }
+    side = (
+        select(person.c.speaks_for)
+        .where(person.c.workshop_id == workshop.id, person.c.key_hash == me)
+        .scalar_subquery()
+    )
     ballots = (
-        select(rating.c.solution_id, func.count().label("given"))
+        select(
+            rating.c.solution_id,
+            func.count().label("given"),
+            # Whoever has done nothing yet speaks for the team.
+            func.sum(
+                case((person.c.speaks_for == func.coalesce(side, Side.EMPLOYEE), 1), else_=0)
+            ).label("of_my_side"),
+        )
+        .join_from(rating, person)
+        .where(person.c.workshop_id == workshop.id)
         .group_by(rating.c.solution_id)
         .subquery()
     )
     points = revealed_points(connection, workshop)
     rows = connection.execute(
-        select(solution.c.id, solution.c.number, solution.c.title, ballots.c.given)
+        select(
+            solution.c.id,
+            solution.c.number,
+            solution.c.title,
+            ballots.c.given,
+            ballots.c.of_my_side,
+        )
         .select_from(solution.outerjoin(ballots, ballots.c.solution_id == solution.c.id))
         .where(
             solution.c.workshop_id == workshop.id,
@@ -278,7 +299,15 @@ def read_rating_tasks(
     def chance(number: int) -> bytes:
         return hashlib.blake2s(f"{me} {number}".encode()).digest()
 
-    rows = sorted(rows, key=lambda row: (row.id not in own, row.given or 0, chance(row.number)))
+    rows = sorted(
+        rows,
+        key=lambda row: (
+            row.id not in own,
+            row.of_my_side or 0,
+            row.given or 0,
+            chance(row.number),
+        ),
+    )
     return tuple(
         RatingTask(
             f"S{row.number}",
