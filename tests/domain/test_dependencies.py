@@ -43,6 +43,32 @@ def test_a_circle_that_is_there_already_is_found() -> None:
     assert first_circle({"A1": ["A4"], "A4": ["A1"]}) == ("A1", "A4", "A1")
 
 
+class _Counted(dict[str, list[str]]):
+    """What needs what, and how often somebody looked."""
+
+    looks = 0
+
+    def __getitem__(self, label: str) -> list[str]:
+        self.looks += 1
+        return super().__getitem__(label)
+
+    def get(self, label: str, default: object = None) -> list[str]:
+        self.looks += 1
+        return super().get(label, [])
+
+
+@pytest.mark.parametrize("is_round", [False, True])
+def test_a_long_way_from_a_file_is_walked_once(is_round: bool) -> None:
+    """Each of ten thousand waits for the next: pair by pair that would take minutes."""
+    many = 10_000
+    needs = _Counted({f"A{n}": [f"A{n + 1}"] for n in range(1, many)})
+    if is_round:
+        needs[f"A{many}"] = ["A1"]
+    circle = first_circle(needs)
+    assert (circle is None) is not is_round
+    assert needs.looks <= 3 * many
+
+
 LABELS = st.integers(1, 7).map(lambda number: f"A{number}")
 
 

@@ -70,12 +70,25 @@ def circle_closed(needs: Needs, action: str, needed: str) -> tuple[str, ...] | N
 
 
 def first_circle(needs: Needs) -> tuple[str, ...] | None:
-    """A circle that is there already, such as in a file from elsewhere; None without one."""
-    for action, wanted in needs.items():
-        for needed in wanted:
-            circle = circle_closed(needs, action, needed)
-            if circle is not None:
-                return circle
+    """A circle that is there already, such as in a file from elsewhere; None without one.
+
+    Each tie is walked once: a file may hold tens of thousands.
+    """
+    finished: set[str] = set()
+    for start in needs:
+        way = {start: iter(needs[start])} if start not in finished else {}
+        while way:
+            here = next(reversed(way))
+            needed = next(way[here], None)
+            if needed is None:
+                finished.add(here)
+                del way[here]
+            elif needed in way:
+                back = path_between(needs, needed, here)
+                assert back is not None
+                return (*back, needed)
+            elif needed not in finished:
+                way[needed] = iter(needs.get(needed, ()))
     return None
 
 

@@ -106,7 +106,7 @@ def _decode(kind: Any, value: Any, place: str, *, older: bool) -> Any:
     if issubclass(kind, StrEnum):
         _expect(isinstance(value, str) and value in set(kind), place)
         return kind(value)
-    if kind is float and type(value) is int:
+    if kind is float and type(value) is int and abs(value) < _EXACT_IN_JSON:
         value = float(value)  # 3 is a number like 3.0, to whoever writes by hand
     _expect(type(value) is kind, place)  # exactly: in Python, True is an int too
     if kind is float:

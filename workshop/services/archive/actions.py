@@ -12,7 +12,7 @@ from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_
 from workshop.domain.words import QUADRANTS, ActionDeed, ActionStatus, Priority, Term
 from workshop.services.archive.passage import Entering, Labels, Leaving, found
 from workshop.services.archive.plan_records import ActionRecord, EventRecord
-from workshop.services.archive.projects import domain_names
+from workshop.services.archive.projects import domain_named, domain_names
 from workshop.services.archive.proofs import distinct, labelled, number_of, one_of, there
 from workshop.services.archive.storing import store
 from workshop.storage import tables
@@ -101,6 +101,7 @@ def check_action(record: ActionRecord, labels: Labels) -> ActionRecord:
         owner=clean_optional(record.owner, limit=TITLE_LIMIT),
         to_confirm_with=clean_optional(record.to_confirm_with, limit=TITLE_LIMIT),
         measure=clean_optional(record.measure, limit=NOTE_LIMIT),
+        domain=domain_named(record.domain),
         events=tuple(_check_event(event) for event in record.events),
     )
 

@@ -4,13 +4,11 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
-from workshop.domain.errors import ValueUnknown
-from workshop.domain.text import TITLE_LIMIT, clean_optional, clean_text
 from workshop.services.archive.passage import Entering, Labels, Leaving
 from workshop.services.archive.plan_records import PersonRecord, StakeholderRecord
 from workshop.services.archive.proofs import labelled, number_of, there, within
 from workshop.services.archive.storing import store
-from workshop.services.signin import EMAIL_LIMIT
+from workshop.services.people import PersonDraft, clean_person
 from workshop.storage import tables
 
 MOST = 5
@@ -44,14 +42,9 @@ def read_stakeholders(out: Leaving) -> tuple[StakeholderRecord, ...]:
 
 def check_person(record: PersonRecord) -> PersonRecord:
     labelled(record.label, "P")
-    email = clean_optional(record.email, limit=EMAIL_LIMIT)
-    if email and "@" not in email:
-        raise ValueUnknown(field="email", value=email)
+    clean = clean_person(PersonDraft(record.name, record.job, record.email, record.ranks))
     return replace(
-        record,
-        name=clean_text(record.name, limit=TITLE_LIMIT),
-        job=clean_optional(record.job, limit=TITLE_LIMIT),
-        email=email,
+        record, name=str(clean["name"]), job=str(clean["job"]), email=str(clean["email"])
     )
 
 
