@@ -1,6 +1,6 @@
 """What Alembic runs for each command; the connection, already in a transaction, is handed in.
 
-There is no alembic.ini. To write the next migration after a change in ``storage/tables.py``::
+There is no alembic.ini. To write the next migration after a change in ``storage/tables``::
 
     python -c "from workshop.storage.schema import draft; print(draft('what it does'))"
 
