@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from workshop.domain.words import Role
-from workshop.exports import calendar_file, csv_file, json_file, map_file, xlsx_file
+from workshop.exports import calendar_file, csv_file, json_file, xlsx_file
+from workshop.exports.picture_files import draw_map, draw_matrix, png_of, svg_of
 from workshop.services.downloads import Download, PersonalDownload
 
 _FACILITATOR = frozenset({Role.FACILITATOR})
@@ -16,8 +17,10 @@ def downloads() -> Mapping[str, Download]:
         "workshop-csv.zip": Download("application/zip", csv_file.produce, _FACILITATOR),
         "workshop.xlsx": Download(xlsx_file.MEDIA_TYPE, xlsx_file.produce, _FACILITATOR),
         "actions.ics": Download(calendar_file.MEDIA_TYPE, calendar_file.produce, _FACILITATOR),
-        "map.svg": Download("image/svg+xml", map_file.produce_svg, _FACILITATOR),
-        "map.png": Download("image/png", map_file.produce_png, _FACILITATOR),
+        "map.svg": Download("image/svg+xml", svg_of(draw_map), _FACILITATOR),
+        "map.png": Download("image/png", png_of(draw_map), _FACILITATOR),
+        "matrix.svg": Download("image/svg+xml", svg_of(draw_matrix), _FACILITATOR),
+        "matrix.png": Download("image/png", png_of(draw_matrix), _FACILITATOR),
     }
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from workshop.domain.words import Quadrant
+
 
 @dataclass(frozen=True, slots=True)
 class Palette:
@@ -52,3 +54,22 @@ PRINT = Palette(
     tint="#ececec",
     alarm="#9a2a10",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A quadrant's colours: ``mark`` for its border and shape, on ``ground``; words in ``ink``."""
+
+    mark: str
+    ground: str
+    ink: str = "#1c2330"
+    soft: str = "#4f5866"
+
+
+PLACES = {
+    Quadrant.PRIORITY: Place("#b83a1b", "#fbe9e3"),
+    Quadrant.INDICATORS: Place("#1f5fa8", "#e4eefa"),
+    Quadrant.TREAT_NEXT: Place("#8a5a00", "#faf0d9"),
+    Quadrant.CAPITALISE: Place("#22713f", "#e3f3e8"),
+}
+"""The same on every screen (``theme.css``) and in every picture, light or dark around them."""

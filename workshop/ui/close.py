@@ -16,8 +16,10 @@ FILES = (
     ("xlsx", "workshop.xlsx", "table_view"),
     ("csv", "workshop-csv.zip", "table_rows"),
     ("ics", "actions.ics", "calendar_month"),
-    ("svg", "map.svg", "draw"),
-    ("png", "map.png", "image"),
+    ("map_svg", "map.svg", "draw"),
+    ("map_png", "map.png", "image"),
+    ("matrix_svg", "matrix.svg", "draw"),
+    ("matrix_png", "matrix.png", "image"),
 )
 
 

@@ -1,6 +1,5 @@
 """The projector's window: no controls, big type, the picture of the phase the room is in."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +8,7 @@ import streamlit as st
 from workshop.addresses import public_base
 from workshop.domain.phases import PhoneGesture
 from workshop.domain.words import QUADRANTS, Phase, Quadrant, QuestionKind, Sees
+from workshop.pictures.matrix_words import topic_note, tray_said
 from workshop.services.replay import Replay, read_replay
 from workshop.services.views.questions import QuestionLine
 from workshop.services.views.workshop import TopicLine
@@ -340,10 +340,7 @@ def _slide(
 def _foot(visit: Visit) -> str:
     """Under the topics of the grouping: how many wait for a side."""
     view = visit.view
-    if view.workshop.phase is not Phase.GROUP:
-        return ""
-    missing = view.in_quadrant(Quadrant.ONE_SIDE_MISSING)
-    return tray_line(visit, len(missing), *contested_counts(view.in_quadrant(Quadrant.CONTESTED)))
+    return tray_said(visit.words, view) if view.workshop.phase is Phase.GROUP else ""
 
 
 def quadrants_data(visit: Visit, *, big: bool) -> dict[str, Any]:
@@ -368,7 +365,7 @@ def quadrants_data(visit: Visit, *, big: bool) -> dict[str, Any]:
     return {
         "quadrants": quadrants,
         "tray": {
-            "text": tray_line(visit, len(missing), *contested_counts(contested)),
+            "text": tray_said(t, view),
             "topics": []
             if big
             else [_topic(visit, topic, big=big) for topic in (*missing, *contested)],
@@ -383,42 +380,8 @@ def quadrants_data(visit: Visit, *, big: bool) -> dict[str, Any]:
     }
 
 
-def contested_counts(topics: Sequence[TopicLine]) -> tuple[int, int]:
-    """Of contested topics: on how many voices disagree, and how many have no effect."""
-    shared = sum(topic.computed.shared for topic in topics)
-    return shared, len(topics) - shared
-
-
-def tray_line(visit: Visit, missing: int, shared: int, neutral: int = 0) -> str:
-    """How many topics wait for a side, divide the room, or have no effect, in words."""
-    t = visit.words
-    parts = []
-    if missing:
-        parts.append(t.count("ui.matrix.tray", missing))
-    if shared:
-        parts.append(t.count("ui.matrix.contested", shared))
-    if neutral:
-        parts.append(t.count("ui.matrix.neutral", neutral))
-    return " · ".join(parts)
-
-
-def topic_note(visit: Visit, topic: TopicLine) -> str:
-    """What stands beside a topic's title: to confirm, its points, or its voices."""
-    t = visit.words
-    if topic.moved_to is None and topic.computed.to_confirm:
-        return t("ui.matrix.to_confirm")
-    if topic.client.from_data or topic.employee.from_data:
-        return t("ui.matrix.note.data")
-    if topic.votes:
-        return t.count("count.votes", topic.votes)
-    people = (topic.client.placing.people, topic.employee.placing.people)
-    if topic.client.rated and topic.employee.rated:  # the same people rated both sides
-        return t.count("count.voices", max(people))
-    return t.count("count.voices", sum(people))
-
-
 def _topic(visit: Visit, topic: TopicLine, *, big: bool) -> dict[str, Any]:
-    note = topic_note(visit, topic)
+    note = topic_note(visit.words, topic)
     if topic.carried_by and not big:
         note = f"{note} · {visit.words('ui.matrix.note.carried', role=topic.carried_by)}"
     return {

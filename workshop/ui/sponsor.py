@@ -6,11 +6,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from workshop.domain.words import QUADRANTS, Quadrant, SolutionStatus
+from workshop.pictures.matrix_words import tray_line
 from workshop.services.views.sponsor import SponsorSolution, SponsorTopic, SponsorView
 from workshop.ui import lines, live
 from workshop.ui.action_entry import action_entry
 from workshop.ui.plain import plain
-from workshop.ui.projector import tray_line
 from workshop.ui.shell import Visit, refresh
 from workshop.ui.sponsor_follow import draw_asked, draw_changes
 from workshop.ui.sponsor_pilots import draw_pilots
@@ -108,7 +108,7 @@ def _quadrants(visit: Visit, results: SponsorView) -> dict[str, Any]:
             for quadrant in QUADRANTS
         ],
         "tray": {
-            "text": tray_line(visit, missing, len(waiting) - missing),
+            "text": tray_line(t, missing, len(waiting) - missing),
             "topics": [_topic(visit, topic) for topic in waiting],
         }
         if waiting
