@@ -79,6 +79,7 @@ def a_step(place: int, *, lane: Lane = Lane.BOTH, **values: Any) -> MapStep:
         title=TITLES[place],
         team_title=TEAM_TITLES[place] if lane is Lane.BOTH else "",
         moment_of_truth=place in (1, 6),
+        human_moment=False,
         backed=Backing.PARTLY,
         front=("Conseiller",),
         back=("Gestionnaire",),

@@ -123,6 +123,15 @@ def test_a_curve_that_the_team_alone_tells_is_dotted_and_its_marks_are_empty() -
     assert [len(found) for found in dotted] == [1, 0]
 
 
+def test_a_human_moment_has_a_heart_in_its_corner_and_a_key() -> None:
+    plain = _drawn(a_map([a_step(0), a_step(2)]))
+    drawn = _drawn(a_map([a_step(0), replace(a_step(2), human_moment=True)]))
+    assert FRENCH("ui.map.key.human") in _said(drawn)
+    assert FRENCH("ui.map.key.human") not in _said(plain)
+    shapes = [sum(node.tag.endswith("polygon") for node in root.iter()) for root in (plain, drawn)]
+    assert shapes[1] == shapes[0] + 2  # on the step, and beside the words that say what it is
+
+
 def test_without_answers_the_picture_says_so_and_still_shows_the_steps() -> None:
     silent = replace(a_step(0), client=MapMood(), employee=MapMood(), gap=None)
     assert FRENCH("ui.map.no_mood") in _said(_drawn(a_map([silent])))

@@ -173,6 +173,14 @@ def test_a_channel_that_nobody_finds_says_what_it_may_mean() -> None:
 # --- the table --------------------------------------------------------------------------------
 
 
+def test_human_moments_are_counted_and_marked_in_the_table() -> None:
+    steps = [a_step(0), replace(a_step(1), human_moment=True)]
+    assert FR.count("ui.map.humans", 1) in map_sentences(a_map(steps), FR)[0]
+    assert FR.count("ui.map.humans", 1) not in map_sentences(a_map(steps[:1]), FR)[0]
+    rows = map_rows(a_map(steps), FR)
+    assert [row[FR("ui.map.column.step")].endswith("♥") for row in rows] == [False, True]
+
+
 def test_the_table_has_every_figure_of_the_picture() -> None:
     rows = map_rows(mirror(3), FR)
     first, second, third = rows

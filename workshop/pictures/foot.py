@@ -78,6 +78,7 @@ def _keys(sheet: Sheet, steps: Sequence[MapStep]) -> list[_Key]:
         "gap": any(step.gap is not None for step in steps),
         "first": any(step.mood(side).first is not None for step in steps for side in Side),
         "truth": any(step.moment_of_truth for step in steps),
+        "human": any(step.human_moment for step in steps),
         "goodwill": any(step.goodwill is GoodwillAlarm.FIRM for step in steps),
         "to_check": any(step.goodwill is GoodwillAlarm.TO_CHECK for step in steps),
         "against": any(step.dissonant for step in steps),

@@ -107,6 +107,8 @@ def _held(view: MapView, t: Words) -> str:
     room = sum(step.cards.total for step in view.steps) + view.everywhere.total
     data = sum(step.cards.data_total for step in view.steps) + view.everywhere.data_total
     parts = [t.count("ui.map.steps", len(view.steps)), t.count("ui.map.truths", truths)]
+    if humans := sum(step.human_moment for step in view.steps):
+        parts.append(t.count("ui.map.humans", humans))
     if view.answers_shown:
         parts.append(t.count("count.cards", room))
     if data:
@@ -221,7 +223,7 @@ def map_rows(view: MapView, t: Words) -> list[Row]:
 
 
 def _row(view: MapView, step: MapStep, t: Words) -> Row:
-    row = {t("ui.map.column.step"): step_said(step) + (" ★" if step.moment_of_truth else "")}
+    row = {t("ui.map.column.step"): _starred(step)}
     if view.is_mirror:
         row[t("ui.map.column.team")] = step.team_title or NOTHING
     else:
@@ -248,6 +250,12 @@ def _row(view: MapView, step: MapStep, t: Words) -> Row:
     row[t("ui.map.column.backed")] = t(f"ui.map.backed.{step.backed}")
     row[t("ui.map.column.look")] = _listed(reasons(view, step, t))
     return row
+
+
+def _starred(step: MapStep) -> str:
+    """A step with its number, and what is marked on it."""
+    truth, human = " ★" * step.moment_of_truth, " ♥" * step.human_moment
+    return f"{step_said(step)}{truth}{human}"
 
 
 def _met(view: MapView, step: MapStep, t: Words) -> str:

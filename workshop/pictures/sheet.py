@@ -27,6 +27,7 @@ LEADING = 1.16
 """Of a line of text, for each pixel of its size."""
 
 _OVER, _UNDER = 56.0, 20.0  # beyond the ends of the scale: the figure over a point, the point
+_CORNER = 24.0  # from the edges of a column to the middle of the sign in its corner
 _ALARMS = {GoodwillAlarm.FIRM: "goodwill", GoodwillAlarm.TO_CHECK: "to_check"}
 
 Scale = Callable[[float], float]
@@ -237,7 +238,9 @@ def _draw_lane(sheet: Sheet, titles: Titles) -> None:
 def draw_bands(
     sheet: Sheet, columns: Columns, steps: Sequence[MapStep], top: float, bottom: float
 ) -> None:
-    """Behind the moments of truth a tint; between the other steps a fine rule."""
+    """Behind the moments of truth a tint; between the other steps a fine rule; a heart in the
+    corner of a human moment, where no title has to make room for it.
+    """
     for place, step in enumerate(steps):
         left = columns.left + place * columns.wide
         if step.moment_of_truth:
@@ -246,6 +249,9 @@ def draw_bands(
             )
         elif place and not steps[place - 1].moment_of_truth:
             sheet.drawing.line(left, top, left, bottom, stroke=sheet.palette.line, stroke_width=1.5)
+        if step.human_moment:
+            corner = left + columns.wide - _CORNER
+            sign(sheet.drawing, "human", corner, top + _CORNER, SMALL)
 
 
 # --- the curves ---------------------------------------------------------------------------------

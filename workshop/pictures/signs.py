@@ -1,12 +1,18 @@
 """The signs of the pictures, each of a shape of its own: colour alone never tells."""
 
+import math
 from collections.abc import Callable
 
 from workshop.pictures.drawing import Drawing
 
+_HEART_TURNS = 28
+"""Corners of a heart: round enough at the size of a capital."""
+
 
 def sign(drawing: Drawing, name: str, x: float, y: float, size: float) -> None:
-    """A sign around its middle: ``truth``, ``goodwill``, ``to_check``, ``against``, ``hidden``."""
+    """A sign around its middle: ``truth``, ``human``, ``goodwill``, ``to_check``,
+    ``against``, ``hidden``.
+    """
     _SIGNS[name](drawing, x, y, size / 2)
 
 
@@ -18,6 +24,18 @@ def _star(drawing: Drawing, x: float, y: float, r: float) -> None:
         [(x + r * 1.1 * dx, y + r * 1.1 * dy) for dx, dy in [*right, *left]],
         fill=drawing.palette.accent,
     )
+
+
+def _heart(drawing: Drawing, x: float, y: float, r: float) -> None:
+    turns = [2 * math.pi * place / _HEART_TURNS for place in range(_HEART_TURNS)]
+    corners = [
+        (
+            x + r * math.sin(turn) ** 3,
+            y - r * (13 * math.cos(turn) - 5 * math.cos(2 * turn) - 2 * math.cos(3 * turn)) / 15,
+        )
+        for turn in turns
+    ]
+    drawing.shape(corners, fill=drawing.palette.accent)
 
 
 def _warning(drawing: Drawing, x: float, y: float, r: float, *, hollow: bool = False) -> None:
@@ -63,6 +81,7 @@ def _hidden(drawing: Drawing, x: float, y: float, r: float) -> None:
 
 _SIGNS: dict[str, Callable[[Drawing, float, float, float], None]] = {
     "truth": _star,
+    "human": _heart,
     "goodwill": _warning,
     "to_check": _to_check,
     "against": _against,

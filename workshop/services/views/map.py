@@ -134,6 +134,7 @@ class MapStep:
     title: str
     team_title: str
     moment_of_truth: bool
+    human_moment: bool
     backed: Backing
     front: tuple[str, ...]
     back: tuple[str, ...]
@@ -364,6 +365,7 @@ def _step(
         title=step.client_title,
         team_title=step.employee_title,
         moment_of_truth=step.moment_of_truth,
+        human_moment=step.human_moment,
         backed=step.backed,
         front=step.front,
         back=step.back,
