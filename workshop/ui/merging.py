@@ -1,18 +1,20 @@
 """Two facilitators in one form: what a colleague has changed meanwhile is kept, or said."""
 
-from dataclasses import fields, replace
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import Field, fields, replace
+from typing import Any, ClassVar, Protocol, TypeVar
 
 import streamlit as st
 
 from workshop.ui.shell import Visit
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
-    Draft = TypeVar("Draft", bound=DataclassInstance)
-else:
-    Draft = TypeVar("Draft")
+class _Drafted(Protocol):
+    """Any dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+Draft = TypeVar("Draft", bound=_Drafted)
 
 
 def merged(seen: Draft, mine: Draft, theirs: Draft) -> tuple[Draft, tuple[str, ...]]:
