@@ -2,6 +2,7 @@
 
 import argparse
 import io
+import json
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
@@ -212,3 +213,15 @@ def test_every_help_is_written_in_both_languages(
     for parser in every_parser(build_parser()):
         text = parser.format_help()
         assert "cli." not in text, parser.prog
+
+
+def test_a_refusal_that_quotes_a_file_steers_no_terminal(on_sqlite: Type, tmp_path: Path) -> None:
+    code = on_sqlite("new", "--title", "Desk", "--json").json["code"]
+    file = tmp_path / "workshop.json"
+    on_sqlite("export", code, "--format", "json", "-o", file)
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"\x1b[2Jgone\x9b31m": []}))
+    refusal = on_sqlite("import", file).refusal
+    assert "gone" in refusal
+    assert not set(refusal) & {"\x1b", "\x9b"}
+    refusal = on_sqlite("trail", "\x1b]0;title\x07", "A1").refusal
+    assert not set(refusal) & {"\x1b", "\x07"}

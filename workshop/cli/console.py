@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -47,7 +48,9 @@ def warn(line: str) -> None:
 
 
 def one_line(text: str) -> str:
-    return " ".join(text.split("\n")).strip()
+    """Without line ends and without what steers a terminal: a refusal may quote a file."""
+    shown = (" " if unicodedata.category(sign) == "Cc" else sign for sign in text)
+    return "".join(shown).strip()
 
 
 def speak_utf8() -> None:
