@@ -1,5 +1,6 @@
 """The roadmap's part of the plan: drag and its twin, circles refused, domains, tomorrow."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import update
@@ -12,7 +13,7 @@ from workshop.domain.words import Term
 from workshop.services import actions, domains, roadmap, workshops
 from workshop.services.actions import ActionDraft
 from workshop.services.domains import DomainDraft
-from workshop.services.views.roadmap import RoadmapView, read_roadmap
+from workshop.services.views.roadmap import AT_ONCE, RoadmapView, read_roadmap
 from workshop.settings import CHECKOUT
 from workshop.storage import tables
 
@@ -153,6 +154,20 @@ def test_what_is_in_the_wrong_order_is_said_on_top(
     roadmap.place_action(bare.house, bare.console, second, "short", "")
     roadmap.need_action(bare.house, bare.console, second, first)
     assert bare.words("ui.roadmap.problem.title") in shown(opened(bare))
+
+
+def test_who_carries_too_much_at_once_is_said_on_top(
+    bare: Stage,
+    pictures: dict[str, Any],
+) -> None:
+    draft = ActionDraft(
+        *("Rappeler", "Nadia", "", date(2027, 1, 8), "Moins d’appels", "open"),
+        quadrant="priority",
+        term="short",
+    )
+    labels = [actions.add_action(bare.house, bare.console, draft) for _ in range(AT_ONCE + 1)]
+    said = bare.words("ui.roadmap.crowded", name="Nadia", actions=bare.words.listing(labels))
+    assert said in shown(opened(bare))
 
 
 def test_a_domain_is_made_renamed_ordered_and_removed(

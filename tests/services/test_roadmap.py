@@ -1,7 +1,7 @@
 """The roadmap: places by term and domain, needs that never go in a circle, what tomorrow asks."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -16,12 +16,21 @@ from workshop.domain.errors import (
     WorkshopError,
 )
 from workshop.domain.words import Term
-from workshop.services import actions, capture, domains, moderation, projects, questions, roadmap
+from workshop.services import (
+    actions,
+    capture,
+    domains,
+    handling,
+    moderation,
+    projects,
+    questions,
+    roadmap,
+)
 from workshop.services.actions import ActionDraft
 from workshop.services.domains import DomainDraft
 from workshop.services.projects import PhaseDraft, ProjectDraft
 from workshop.services.questions import QuestionDraft
-from workshop.services.views.roadmap import RoadmapView, read_roadmap
+from workshop.services.views.roadmap import AT_ONCE, RoadmapView, read_roadmap
 
 
 def view(cast: Cast) -> RoadmapView:
@@ -50,6 +59,21 @@ def test_an_action_has_its_place_by_term_and_domain(cast: Cast) -> None:
     assert [line.label for line in seen.waiting] == [second]
     roadmap.place_action(cast.house, cast.bob, first, "", "")
     assert [line.label for line in view(cast).waiting] == [first, second]
+
+
+def test_who_carries_too_much_at_once_is_said(cast: Cast) -> None:
+    whole = ActionDraft(
+        "Do", "Dora", due=date(2027, 1, 8), measure="Less", status="open", quadrant="priority"
+    )
+    drafts = [replace(whole, term="short")] * AT_ONCE
+    other = (replace(whole, term="medium"), replace(whole, term="short", status="done"))
+    for draft in (*drafts, *other, replace(whole, term="short", owner="Nadia")):
+        actions.add_action(cast.house, cast.alice, draft)
+    assert view(cast).crowded == {}
+    last = actions.add_action(cast.house, cast.alice, drafts[0])
+    assert view(cast).crowded == {"Dora": ("A1", "A2", "A3", last)}
+    handling.set_action_status(cast.house, cast.alice, last, "done")
+    assert view(cast).crowded == {}
 
 
 @pytest.mark.parametrize(

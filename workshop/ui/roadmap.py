@@ -59,12 +59,16 @@ def _road(visit: Visit) -> None:
 
 def _problems(visit: Visit, view: RoadmapView) -> None:
     t = visit.words
-    if not view.problems:
+    if not view.problems and not view.crowded:
         return
     with st.container(border=True, key="roadmap-problems"):
         lines.draw(
             lines.title(t("ui.roadmap.problem.title")),
             *(lines.sentence(problem_words(problem, view, t)) for problem in view.problems),
+            *(
+                lines.sentence(t("ui.roadmap.crowded", name=name, actions=t.listing(labels)))
+                for name, labels in view.crowded.items()
+            ),
         )
 
 

@@ -22,7 +22,11 @@ from workshop.services.house import House
 from workshop.services.roadmap import read_needs
 from workshop.services.rows import Workshop
 from workshop.services.transaction import snapshot
+from workshop.services.views.actions import UNDER_WAY
 from workshop.storage import tables
+
+AT_ONCE = 3
+"""Actions that one person carries at once before something of it stalls (articles B and E)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,15 @@ class RoadmapView:
     def waiting(self) -> tuple[PlannedAction, ...]:
         """The actions still to be placed; one that is over needs no place any more."""
         return tuple(line for line in self.actions if line.term is None and not line.is_over)
+
+    @property
+    def crowded(self) -> dict[str, tuple[str, ...]]:
+        """By name, who carries more than ``AT_ONCE`` actions of the short term, and which."""
+        carried: dict[str, tuple[str, ...]] = {}
+        for line in self.actions:
+            if line.owner and line.term is Term.SHORT and line.status in UNDER_WAY:
+                carried[line.owner] = (*carried.get(line.owner, ()), line.label)
+        return {name: labels for name, labels in carried.items() if len(labels) > AT_ONCE}
 
     def action(self, label: str) -> PlannedAction | None:
         return next((line for line in self.actions if line.label == label), None)
