@@ -14,8 +14,8 @@ def downloads() -> Mapping[str, Download]:
     """The downloads of ``/x/{code}/{file}``, by the name of the file."""
     return {
         "workshop.json": Download("application/json", json_file.produce, _FACILITATOR),
-        "workshop-csv.zip": Download("application/zip", csv_file.produce, _FACILITATOR),
         "workshop.xlsx": Download(xlsx_file.MEDIA_TYPE, xlsx_file.produce, _FACILITATOR),
+        "workshop-csv.zip": Download("application/zip", csv_file.produce, _FACILITATOR),
         "actions.ics": Download(calendar_file.MEDIA_TYPE, calendar_file.produce, _FACILITATOR),
         "map.svg": Download("image/svg+xml", svg_of(draw_map), _FACILITATOR),
         "map.png": Download("image/png", png_of(draw_map), _FACILITATOR),

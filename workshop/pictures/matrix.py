@@ -55,10 +55,18 @@ def matrix_svg(
         (wide - 2 * EDGE - GUTTER - GAP) / 2,
         (high - top - EDGE - FOOT - GAP) / 2,
     )
+    room = (box[0] - 2 * INSIDE, box[1] - 2 * INSIDE - NAME * 0.78 - 36)
+    labels = {
+        quadrant: [_label(words, topic) for topic in view.in_quadrant(quadrant)]
+        for quadrant in QUADRANTS
+    }
+    size = min(_largest(found, *room) for found in labels.values())
     for place, quadrant in enumerate(QUADRANTS):
         row, column = divmod(place, 2)
         corner = (EDGE + GUTTER + column * (box[0] + GAP), top + row * (box[1] + GAP))
-        _draw_quadrant(drawing, words, quadrant, view.in_quadrant(quadrant), corner, box)
+        left, top_of_topics = _draw_quadrant(drawing, words, quadrant, corner, box)
+        place_of_topics = (left, top_of_topics, *room)
+        _draw_topics(drawing, labels[quadrant], quadrant, place_of_topics, size)
     _draw_axes(drawing, words, top, box)
     _draw_tray(drawing, tray_said(words, view))
     return drawing.svg()
@@ -71,10 +79,10 @@ def _draw_quadrant(
     drawing: Drawing,
     words: Words,
     quadrant: Quadrant,
-    topics: Sequence[TopicLine],
     corner: tuple[float, float],
     box: tuple[float, float],
-) -> None:
+) -> tuple[float, float]:
+    """Its border, shape and words; gives the corner from which its topics are set."""
     (x, y), (wide, high) = corner, box
     look = PLACES[quadrant]
     drawing.rect(x, y, wide, high, rx=18, fill=look.ground, stroke=look.mark, stroke_width=3)
@@ -85,12 +93,7 @@ def _draw_quadrant(
     after = start + width(name, NAME, bold=True) + 22
     says = shorten(words(f"quadrant.{quadrant}.says"), SMALL, x + wide - INSIDE - after)
     drawing.text(after, base, says, SMALL, fill=look.soft)
-    _draw_topics(
-        drawing,
-        [_label(words, topic) for topic in topics],
-        quadrant,
-        (x + INSIDE, base + 26, wide - 2 * INSIDE, y + high - INSIDE - base - 10),
-    )
+    return x + INSIDE, base + 26
 
 
 def _draw_shape(drawing: Drawing, quadrant: Quadrant, x: float, y: float, r: float) -> None:
@@ -140,9 +143,13 @@ def _draw_topics(
     labels: Sequence[_Label],
     quadrant: Quadrant,
     room: tuple[float, float, float, float],
+    size: float,
 ) -> None:
+    """As many as have their place at this size; the others are counted in the last line."""
     left, top, wide, high = room
-    size, chips = _set(labels, wide, high)
+    chips = _flow(labels, size, wide)
+    if not _holds(chips, size, high):
+        chips = [chip for chip in chips if chip.y + _tall(size) <= high - size * 1.4]
     for chip in chips:
         _draw_chip(drawing, chip, PLACES[quadrant].mark, left, top, size)
     gone = len(labels) - len(chips)
@@ -152,19 +159,16 @@ def _draw_topics(
         )
 
 
-def _set(labels: Sequence[_Label], wide: float, high: float) -> tuple[float, list[_Chip]]:
-    """The largest type in which all labels have their place, whole if there is one; in the smallest
-    one, those that do.
-    """
+def _largest(labels: Sequence[_Label], wide: float, high: float) -> float:
+    """The largest type in which all labels have their place, whole if there is one."""
     flows = {size: _flow(labels, size, wide) for size in SIZES}
-    fit = [size for size in SIZES if not labels or flows[size][-1].y + _tall(size) <= high]
+    fit = [size for size in SIZES if _holds(flows[size], size, high)]
     whole = [size for size in fit if all(chip.title == chip.label.title for chip in flows[size])]
-    if fit:
-        size = (whole or fit)[0]
-        return size, flows[size]
-    size = SIZES[-1]
-    spared = high - size * 1.4  # the line that counts the others
-    return size, [chip for chip in flows[size] if chip.y + _tall(size) <= spared]
+    return (whole or fit or SIZES[-1:])[0]
+
+
+def _holds(chips: Sequence[_Chip], size: float, high: float) -> bool:
+    return not chips or chips[-1].y + _tall(size) <= high
 
 
 def _flow(labels: Sequence[_Label], size: float, wide: float) -> list[_Chip]:
