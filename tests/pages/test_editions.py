@@ -66,6 +66,12 @@ def test_the_frame_opens_on_the_last_actions_and_takes_one_up(second: Stage) -> 
     assert second.words("ui.last.taken_up", label="A1") in shown(app)
 
 
+def test_a_try_that_a_side_paid_for_is_no_success_here_either(second: Stage) -> None:
+    page = shown(second.open(FRAME))
+    assert second.words("pilot.verdict.not_a_success").lower() in page
+    assert second.words("pilot.decision.correct") in page
+
+
 def test_what_was_seen_is_folded_away_and_can_come_back(second: Stage) -> None:
     app = second.open(FRAME)
     app.button("last-seen").click().run()

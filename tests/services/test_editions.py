@@ -11,6 +11,7 @@ from tests.services.cast import Cast, Clock, by_link
 from tests.services.test_statements import counted
 from workshop.domain.errors import ActionFinished, ActionUnknown, TextTooLong, WorkshopUnknown
 from workshop.domain.journey import Persona
+from workshop.domain.pilots import PilotVerdict
 from workshop.domain.words import ActionStatus, Quadrant, Role, Side
 from workshop.services import (
     actions,
@@ -18,6 +19,7 @@ from workshop.services import (
     people,
     personas,
     pilots,
+    projects,
     rights,
     topics,
     workshops,
@@ -27,6 +29,7 @@ from workshop.services.actors import Console, Visitor
 from workshop.services.domains import DomainDraft, add_domain
 from workshop.services.people import PersonDraft
 from workshop.services.pilots import PilotDraft
+from workshop.services.projects import ProjectDraft
 from workshop.services.signin import who_is
 from workshop.services.transaction import glance, housekeeping
 from workshop.services.views.editions import LastEdition, read_last_edition
@@ -136,11 +139,22 @@ def test_it_begins_with_what_became_of_the_last_actions(cast: Cast, clock: Clock
     assert [line.what for line in found.actions] == ["Kept", "Late", "Drafted", "Given up"]
     assert [line.late for line in found.actions] == [False, True, True, False]
     assert [line.finished for line in found.actions] == [True, False, False, True]
-    assert [pilot.title for pilot in found.actions[0].pilots] == [
-        "At one counter",
-        "At two counters",
+    assert [(pilot.title, pilot.verdict) for pilot in found.actions[0].pilots] == [
+        ("At one counter", PilotVerdict.UNDECIDED),
+        ("At two counters", PilotVerdict.UNDECIDED),
     ]
     assert [line.label for line in found.of(ActionStatus.OPEN)] == [late]
+
+
+def test_what_the_project_of_an_action_tried_is_told_with_it(cast: Cast) -> None:
+    house, alice = cast.house, cast.alice
+    labels = [_act(cast, what, status=ActionStatus.OPEN) for what in ("Call back", "Apart")]
+    project = projects.add_project(house, alice, ProjectDraft("Calls", actions=(labels[0],)))
+    pilots.add_pilot(house, alice, PilotDraft("Eight people", project=project))
+    pilots.add_pilot(house, alice, PilotDraft("On its own"))
+    told = {line.what: line.pilots for line in _last(cast, _next(cast)).actions}
+    assert [pilot.title for pilot in told["Call back"]] == ["Eight people"]
+    assert told["Apart"] == ()
 
 
 def test_a_first_edition_has_nothing_to_look_back_at(cast: Cast) -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 from workshop.domain.words import ActionStatus, Phase
 from workshop.i18n import Words
 from workshop.services.editions import carry_action, look_back
-from workshop.services.views.editions import LastAction, LastEdition, read_last_edition
+from workshop.services.views.editions import LastAction, LastEdition, LastPilot, read_last_edition
 from workshop.ui import lines
 from workshop.ui.shell import Visit, done, refresh, refusals
 
@@ -110,12 +110,16 @@ def _facts(t: Words, line: LastAction) -> list[str]:
         facts.append(t("ui.last.done_on", date=t.date(line.done_on)))
     elif line.due is not None:
         facts.append(t("ui.plan.due", date=t.date(line.due)))
-    for pilot in line.pilots:
-        said = t(f"pilot.decision.{pilot.decision}") if pilot.decision else t("ui.last.tried")
-        facts.append(t("ui.last.pilot", title=pilot.title, said=said))
+    facts += [t("ui.last.pilot", title=pilot.title, said=_came(t, pilot)) for pilot in line.pilots]
     if line.carried is not None:
         facts.append(t("ui.last.taken_up", label=line.carried))
     return facts
+
+
+def _came(t: Words, pilot: LastPilot) -> str:
+    """What came of a try for both sides, whatever was decided of it then."""
+    decided = [t(f"pilot.decision.{pilot.decision}")] if pilot.decision else []
+    return ", ".join([t(f"pilot.verdict.{pilot.verdict}").lower(), *decided])
 
 
 def state_said(t: Words, line: LastAction) -> str:

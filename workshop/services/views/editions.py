@@ -5,12 +5,14 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
+from workshop.domain.pilots import PilotVerdict
 from workshop.domain.words import ActionStatus, PilotDecision
 from workshop.services.actors import Facilitating
 from workshop.services.editions import FINISHED, find_previous
 from workshop.services.house import House
 from workshop.services.rows import Workshop
 from workshop.services.transaction import snapshot
+from workshop.services.views.pilots import PilotLine, pilots_of
 from workshop.storage import tables
 
 _ORDER = (
@@ -25,10 +27,11 @@ _ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class LastPilot:
-    """A try of an action. ``decision``: None until something was decided of it."""
+    """A try of an action or of its project. ``decision``: None until there is one."""
 
     label: str
     title: str
+    verdict: PilotVerdict
     decision: PilotDecision | None
 
 
@@ -96,7 +99,7 @@ def read_last_edition(house: House, actor: Facilitating) -> LastEdition | None:
 def _actions(
     connection: Connection, here: Workshop, before: Workshop, today: date
 ) -> tuple[LastAction, ...]:
-    action = tables.action
+    action, project = tables.action, tables.project
     carried = {
         row.carried_from: f"A{row.number}"
         for row in connection.execute(
@@ -105,7 +108,7 @@ def _actions(
             )
         )
     }
-    pilots = _pilots(connection, before)
+    pilots = pilots_of(connection, before)
     lines = [
         LastAction(
             label=f"A{row.number}",
@@ -115,11 +118,14 @@ def _actions(
             status=ActionStatus(row.status),
             done_on=row.done_on,
             late=row.status not in FINISHED and row.due is not None and row.due < today,
-            pilots=pilots.get(row.id, ()),
+            pilots=_tried(pilots, f"A{row.number}", row.project),
             carried=carried.get(row.number),
         )
         for row in connection.execute(
-            select(action).where(action.c.workshop_id == before.id).order_by(action.c.number)
+            select(action, project.c.number.label("project"))
+            .select_from(action.outerjoin(project, project.c.id == action.c.project_id))
+            .where(action.c.workshop_id == before.id)
+            .order_by(action.c.number)
         )
     ]
     return tuple(sorted(lines, key=_place))
@@ -129,16 +135,13 @@ def _place(line: LastAction) -> tuple[int, bool, date]:
     return _ORDER.index(line.status), line.due is None, line.due or date.max
 
 
-def _pilots(connection: Connection, before: Workshop) -> dict[int, tuple[LastPilot, ...]]:
-    """By the id of an action: what was tried of it."""
-    pilot = tables.pilot
-    found: dict[int, tuple[LastPilot, ...]] = {}
-    for row in connection.execute(
-        select(pilot)
-        .where(pilot.c.workshop_id == before.id, pilot.c.action_id.is_not(None))
-        .order_by(pilot.c.number)
-    ):
-        decision = PilotDecision(row.decision) if row.decision else None
-        line = LastPilot(f"E{row.number}", row.title, decision)
-        found[row.action_id] = (*found.get(row.action_id, ()), line)
-    return found
+def _tried(
+    pilots: tuple[PilotLine, ...], action: str, project: int | None
+) -> tuple[LastPilot, ...]:
+    """What was tried of an action; of its project where the try names no action."""
+    of_project = None if project is None else f"J{project}"
+    return tuple(
+        LastPilot(line.label, line.title, line.outcome.verdict, line.decision)
+        for line in pilots
+        if action == line.action or (not line.action and of_project and of_project == line.project)
+    )
