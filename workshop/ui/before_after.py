@@ -5,14 +5,13 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from workshop.services.views.measures import MeasureLine, ReadingLine
-from workshop.services.views.pilots import PilotMeasure
+from workshop.services.views.measures import Measured, ReadingLine
 from workshop.ui import lines
 from workshop.ui.dumbbells import bell, dumbbell_chart
 from workshop.ui.pilot_words import figure, signed
 from workshop.ui.shell import Visit
 
-Pair = tuple[MeasureLine | PilotMeasure, ReadingLine, ReadingLine]
+Pair = tuple[Measured, ReadingLine, ReadingLine]
 """A measure, and the two readings of it that are compared."""
 
 
@@ -55,9 +54,7 @@ def draw_before_after(visit: Visit, pairs: Sequence[Pair], *, key: str) -> None:
         )
 
 
-def _row(
-    visit: Visit, line: MeasureLine | PilotMeasure, before: ReadingLine, after: ReadingLine
-) -> dict[str, str]:
+def _row(visit: Visit, line: Measured, before: ReadingLine, after: ReadingLine) -> dict[str, str]:
     t, change = visit.words, line.change
     said = {
         "side": t(f"side.label.{line.side}"),

@@ -13,8 +13,7 @@ import pandas as pd
 
 from workshop.domain.pilots import range_of_mean
 from workshop.domain.words import Better, Side
-from workshop.services.views.measures import MeasureLine, ReadingLine
-from workshop.services.views.pilots import PilotMeasure
+from workshop.services.views.measures import Measured, ReadingLine
 from workshop.ui.curves import COLOURS, INK, LINE, PAPER, SHAPES, SOFT
 
 ROW = 74  # pixels of a measure
@@ -40,7 +39,7 @@ class Bell:
 
 
 def bell(
-    line: MeasureLine | PilotMeasure,
+    line: Measured,
     before: ReadingLine,
     after: ReadingLine,
     *,

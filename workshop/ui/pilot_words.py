@@ -12,8 +12,7 @@ from markupsafe import Markup
 from workshop.domain.pilots import VOICES_NEEDED, Outcome, PilotVerdict, Read, Sample
 from workshop.domain.words import PilotDecision, Transfer
 from workshop.i18n import Words
-from workshop.services.views.measures import MeasureLine
-from workshop.services.views.pilots import PilotMeasure
+from workshop.services.views.measures import Measured
 from workshop.ui import lines
 from workshop.ui.lines import VERDICT_SIGNS
 
@@ -33,8 +32,6 @@ _READS = {
     Read.DOWN: (str(Transfer.RED), "▼"),
 }
 _MOST_DECIMALS = 4
-
-Measured = MeasureLine | PilotMeasure
 
 
 class Counted(Protocol):

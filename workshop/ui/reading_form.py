@@ -9,7 +9,7 @@ import streamlit as st
 from workshop.domain.text import TITLE_LIMIT
 from workshop.domain.words import Moment
 from workshop.services.readings import ReadingDraft, record_reading, remove_reading
-from workshop.services.views.measures import MeasureLine, ReadingLine, read_measures
+from workshop.services.views.measures import Measured, ReadingLine, read_measures
 from workshop.services.views.pilots import PilotMeasure, read_pilots
 from workshop.ui import cache, lines
 from workshop.ui.gestures import again, renew, turn_of
@@ -97,7 +97,7 @@ def _which(
 
 def _form(
     visit: Visit,
-    line: MeasureLine | PilotMeasure,
+    line: Measured,
     moment: Moment,
     *,
     pilot: str | None,

@@ -1,5 +1,6 @@
 """Measures with what was read of them since their baseline, for the whole programme."""
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -26,11 +27,8 @@ class ReadingLine:
 
 
 @dataclass(frozen=True, slots=True)
-class MeasureLine:
-    """A measure and the readings of the whole programme, the oldest first.
-
-    ``pilots``: what those are called that are judged by it.
-    """
+class Measured(ABC):
+    """A measure, and two of its readings that are set against each other."""
 
     label: str
     side: Side
@@ -38,6 +36,32 @@ class MeasureLine:
     unit: str
     better: Better
     matters_from: float
+
+    @property
+    @abstractmethod
+    def ends(self) -> tuple[ReadingLine | None, ReadingLine | None]:
+        """The earlier reading and the later one; None where there is none yet."""
+
+    @property
+    def change(self) -> Change | None:
+        """From the earlier reading to the later; None where too few voices say so."""
+        first, last = self.ends
+        if first is None or last is None:
+            return None
+        return change(first.sample, last.sample, self.better)
+
+    @property
+    def read(self) -> Read:
+        return read_change(self.change, self.matters_from)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLine(Measured):
+    """A measure and the readings of the whole programme, the oldest first.
+
+    ``pilots``: what those are called that are judged by it.
+    """
+
     readings: tuple[ReadingLine, ...] = ()
     pilots: tuple[str, ...] = ()
 
@@ -52,15 +76,8 @@ class MeasureLine:
         return self.readings[-1] if len(self.readings) > 1 else None
 
     @property
-    def change(self) -> Change | None:
-        """From the baseline to the newest reading; None where too few voices say so."""
-        if self.baseline is None or self.latest is None:
-            return None
-        return change(self.baseline.sample, self.latest.sample, self.better)
-
-    @property
-    def read(self) -> Read:
-        return read_change(self.change, self.matters_from)
+    def ends(self) -> tuple[ReadingLine | None, ReadingLine | None]:
+        return self.baseline, self.latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +121,7 @@ def measures_of(connection: Connection, workshop: Workshop) -> tuple[MeasureLine
         pilots[row.measure_id].append(row.title)
     return tuple(
         MeasureLine(
-            label=f"M{row.number}",
-            side=Side(row.side),
-            name=row.name,
-            unit=row.unit,
-            better=Better(row.better),
-            matters_from=row.matters_from,
+            *measured(row),
             readings=tuple(readings[row.id]),
             pilots=tuple(pilots[row.id]),
         )
@@ -117,6 +129,12 @@ def measures_of(connection: Connection, workshop: Workshop) -> tuple[MeasureLine
             select(measure).where(measure.c.workshop_id == workshop.id).order_by(measure.c.number)
         )
     )
+
+
+def measured(row: Any) -> tuple[str, Side, str, str, Better, float]:
+    """The fields of a Measured, in their order, of a row of the table ``measure``."""
+    better, label = Better(row.better), f"M{row.number}"
+    return label, Side(row.side), row.name, row.unit, better, row.matters_from
 
 
 def reading_line(row: Any) -> ReadingLine:

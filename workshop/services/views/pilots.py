@@ -7,15 +7,17 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from workshop.domain.pilots import Change, Outcome, Read, change, judge_pilot, read_change
-from workshop.domain.words import Better, Moment, PilotDecision, Side
+from workshop.domain.pilots import Outcome, Read, judge_pilot
+from workshop.domain.words import Moment, PilotDecision, Side
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
 from workshop.services.rows import Workshop
 from workshop.services.transaction import snapshot
 from workshop.services.views.measures import (
+    Measured,
     MeasureLine,
     ReadingLine,
+    measured,
     measures_of,
     reading_line,
 )
@@ -25,28 +27,15 @@ _NOTHING = judge_pilot((), ())
 
 
 @dataclass(frozen=True, slots=True)
-class PilotMeasure:
+class PilotMeasure(Measured):
     """A measure as one pilot reads it; None on a day when it was not read."""
 
-    label: str
-    side: Side
-    name: str
-    unit: str
-    better: Better
-    matters_from: float
     before: ReadingLine | None = None
     after: ReadingLine | None = None
 
     @property
-    def change(self) -> Change | None:
-        """From before to after; None where too few voices say so."""
-        if self.before is None or self.after is None:
-            return None
-        return change(self.before.sample, self.after.sample, self.better)
-
-    @property
-    def read(self) -> Read:
-        return read_change(self.change, self.matters_from)
+    def ends(self) -> tuple[ReadingLine | None, ReadingLine | None]:
+        return self.before, self.after
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +180,7 @@ def _measures(connection: Connection, workshop: Workshop) -> dict[int, list[Pilo
     ):
         found[row.pilot_id].append(
             PilotMeasure(
-                label=f"M{row.number}",
-                side=Side(row.side),
-                name=row.name,
-                unit=row.unit,
-                better=Better(row.better),
-                matters_from=row.matters_from,
+                *measured(row),
                 before=read.get((row.pilot_id, row.id, Moment.BEFORE)),
                 after=read.get((row.pilot_id, row.id, Moment.AFTER)),
             )

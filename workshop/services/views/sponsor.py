@@ -25,8 +25,8 @@ from workshop.services.house import House
 from workshop.services.transaction import find_workshop, glance, snapshot
 from workshop.services.views.actions import ActionLine
 from workshop.services.views.board import count_voices
-from workshop.services.views.measures import MeasureLine, ReadingLine, measures_of
-from workshop.services.views.pilots import PilotLine, PilotMeasure, pilots_of
+from workshop.services.views.measures import Measured, ReadingLine, measures_of
+from workshop.services.views.pilots import PilotLine, pilots_of
 from workshop.services.views.sponsor_follow import SponsorFollow, sponsor_follow
 from workshop.services.views.workshop import TopicLine, WorkshopView, picture
 
@@ -212,7 +212,7 @@ def read_sponsor_view(house: House, actor: Visitor) -> SponsorView:
         follow=follow,
         pilots=tuple(map(_pilot, pilots)),
         measures=tuple(
-            _measure(line, line.baseline, line.latest)
+            _measure(line)
             for side in Side
             for line in measures
             if line.side is side and line.readings
@@ -238,16 +238,15 @@ def _pilot(line: PilotLine) -> SponsorPilot:
         starts_on=line.starts_on,
         ends_on=line.ends_on,
         outcome=line.outcome,
-        measures=tuple(_measure(found, found.before, found.after) for found in line.measures),
+        measures=tuple(map(_measure, line.measures)),
         decision=line.decision,
         because=line.because,
         decided_on=line.decided_on,
     )
 
 
-def _measure(
-    line: MeasureLine | PilotMeasure, before: ReadingLine | None, after: ReadingLine | None
-) -> SponsorMeasure:
+def _measure(line: Measured) -> SponsorMeasure:
+    before, after = line.ends
     return SponsorMeasure(
         label=line.label,
         side=line.side,
