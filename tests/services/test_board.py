@@ -1,6 +1,7 @@
 """The change board: nothing enters the plan before it is qualified and decided, and once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -54,8 +55,8 @@ def _add(cast: Cast, draft: ItemDraft = ITEM) -> str:
     return board.add_item(cast.house, cast.alice, draft)
 
 
-def _qualified(cast: Cast, said: Qualification = PRESSING) -> str:
-    label = _add(cast)
+def _qualified(cast: Cast, said: Qualification = PRESSING, what: str = ITEM.what) -> str:
+    label = _add(cast, replace(ITEM, what=what))
     board.qualify_item(cast.house, cast.alice, label, said)
     return label
 
@@ -65,7 +66,7 @@ def _decide(cast: Cast, label: str, decision: str, **values: Any) -> str | None:
 
 
 def test_something_new_waits_with_its_reason(cast: Cast) -> None:
-    assert (_add(cast), _add(cast)) == ("N1", "N2")
+    assert (_add(cast), _add(cast, ItemDraft("Another law"))) == ("N1", "N2")
     line = _view(cast).items[-1]
     assert (line.label, line.what, line.reason) == ("N1", ITEM.what, ItemReason.REGULATION)
     assert (line.came_from, line.asked_on) == ("Legal", TODAY)
@@ -91,6 +92,24 @@ def test_what_is_nothing_new_is_refused(
     with pytest.raises(refusal):
         board.save_item(cast.house, cast.alice, label, draft)
     assert _item(cast).what == ITEM.what
+
+
+def test_the_same_again_while_it_waits_is_no_second_item(cast: Cast) -> None:
+    label = _add(cast)
+    assert _add(cast) == label
+    assert _add(cast, replace(ITEM, came_from="Sales")) == "N2"
+    board.remove_item(cast.house, cast.alice, "N2")
+    board.qualify_item(cast.house, cast.alice, label, PRESSING)
+    _decide(cast, label, "later", because="May")
+    assert _add(cast) == label
+    _decide(cast, label, "refused", because="No")
+    assert _add(cast) == "N3"  # it comes up again: the board is asked anew
+
+
+def test_of_those_who_bring_the_same_at_once_one_is_kept(cast: Cast) -> None:
+    given = together(8, lambda _: _add(cast))
+    assert set(given) == {"N1"}
+    assert len(_view(cast).items) == 1
 
 
 def test_it_is_said_otherwise_and_taken_off(cast: Cast) -> None:
@@ -214,7 +233,7 @@ def test_what_is_no_decision_is_refused(
 
 
 def test_the_decisions_of_a_day_are_one_board(cast: Cast) -> None:
-    first, second, third = (_qualified(cast) for _ in range(3))
+    first, second, third = (_qualified(cast, what=f"Law {number}") for number in range(3))
     _decide(cast, first, "accepted")
     _decide(cast, second, "refused", because="No")
     _decide(cast, third, "later", because="May", held_on=TODAY - timedelta(days=30))
@@ -226,13 +245,13 @@ def test_the_decisions_of_a_day_are_one_board(cast: Cast) -> None:
 
 
 def test_the_most_pressing_and_important_waits_first(cast: Cast) -> None:
-    for said in (
-        Qualification(3, "low"),
-        Qualification(1, "high"),
-        Qualification(3, "high", date(2026, 6, 1)),
-        Qualification(3, "high", date(2026, 5, 1)),
+    for what, said in (
+        ("A", Qualification(3, "low")),
+        ("B", Qualification(1, "high")),
+        ("C", Qualification(3, "high", date(2026, 6, 1))),
+        ("D", Qualification(3, "high", date(2026, 5, 1))),
     ):
-        _qualified(cast, said)
+        _qualified(cast, said, what)
     _add(cast)
     assert [line.label for line in _view(cast).waiting] == ["N4", "N3", "N2", "N5", "N1"]
 

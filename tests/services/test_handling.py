@@ -189,6 +189,27 @@ def test_a_word_is_kept(cast: Cast) -> None:
             handling.say_of_action(cast.house, cast.alice, label, says)
 
 
+def test_the_same_word_twice_on_a_day_is_one(cast: Cast, clock: Clock) -> None:
+    label, nadia = action(cast), person(cast, "P1")
+    for _ in range(2):
+        handling.say_of_action(cast.house, nadia, label, "Half way")
+        handling.set_action_status(cast.house, nadia, label, "blocked", "No room")
+    handling.say_of_action(cast.house, cast.alice, label, "Half way")
+    clock.go_on(days=1)
+    handling.say_of_action(cast.house, nadia, label, "Half way")
+    handling.set_action_status(cast.house, nadia, label, "blocked", "No room")
+    said = ("said", "Nadia", "", "", "Half way")
+    assert sorted(traces(cast)[1:]) == sorted(
+        [
+            said,
+            ("status", "Nadia", "open", "blocked", "No room"),
+            ("said", "", "", "", "Half way"),
+            said,
+            ("status", "Nadia", "blocked", "blocked", "No room"),
+        ]
+    )
+
+
 def test_a_change_in_the_form_leaves_a_trace_too(cast: Cast) -> None:
     house, alice = cast.house, cast.alice
     label = action(cast, ASKED)

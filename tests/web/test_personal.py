@@ -436,6 +436,14 @@ async def test_a_form_sent_twice_is_kept_once(browser: Browser, house: House, cr
     assert [(row.what, row.came_from) for row in rows] == [("Neuf", "Nadia")]
 
 
+async def test_a_form_sent_anew_after_a_restart_is_kept_once(
+    browser: Browser, house: House, crew: Crew, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What the server remembers of the forms it was sent is gone with it.
+    monkeypatch.setattr(personal, "MOST_KEPT", 0)
+    await test_a_form_sent_twice_is_kept_once(browser, house, crew)
+
+
 async def test_what_was_refused_may_be_sent_again_with_the_same_form(
     browser: Browser, house: House, crew: Crew
 ) -> None:

@@ -55,7 +55,8 @@ class Qualification:
 def add_item(house: House, actor: Facilitating | Named, draft: ItemDraft) -> str:
     """Something new waits for the change board; gives its label.
 
-    What a person brings on their own page came from that person, whatever is claimed.
+    The same again while it waits is the one that is there. What a person brings on their own page
+    came from that person, whatever is claimed.
     Raises TextEmpty, TextTooLong, ValueUnknown (reason).
     """
     values = clean_item(draft)
@@ -178,6 +179,9 @@ def clean_decision_on_item(decision: str, because: str) -> dict[str, object]:
 
 
 def _insert(deed: Deed, values: dict[str, object]) -> str:
+    there = _standing(deed, values)
+    if there is not None:
+        return f"N{there}"
     number = issue(deed, ITEM)
     deed.connection.execute(
         insert(tables.change_item).values(
@@ -194,6 +198,23 @@ def _insert(deed: Deed, values: dict[str, object]) -> str:
         )
     )
     return f"N{number}"
+
+
+def _standing(deed: Deed, values: dict[str, object]) -> int | None:
+    """The number of the item that says the same and still waits: a form that is sent anew after a
+    restart of the server, which no longer knows that it came, is no second item.
+    """
+    item = tables.change_item
+    number: int | None = deed.connection.scalar(
+        select(item.c.number)
+        .where(
+            item.c.workshop_id == deed.workshop.id,
+            *(item.c[name] == value for name, value in values.items()),
+            item.c.decision.in_(("", ItemDecision.LATER)),
+        )
+        .limit(1)
+    )
+    return number
 
 
 def _set(deed: Deed, item: Any, **values: object) -> None:

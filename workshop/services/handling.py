@@ -94,9 +94,9 @@ def set_action_status(
 ) -> None:
     """Move an action on, with a sentence if there is one; what blocks it has to be said.
 
-    The same state again, without a word, changes nothing. Raises ActionUnknown, ValueUnknown
-    (``status``), ReasonMissing (blocked, and no word why), ActionIncomplete (a draft that lacks
-    one of the five), TextTooLong.
+    The same state again, without a word or with one that was said today, changes nothing. Raises
+    ActionUnknown, ValueUnknown (``status``), ReasonMissing (blocked, and no word why),
+    ActionIncomplete (a draft that lacks one of the five), TextTooLong.
     """
     allowed = THEIR_OWN if isinstance(actor, Named) else tuple(ActionStatus)
     if status not in allowed:
@@ -106,7 +106,7 @@ def set_action_status(
         raise ReasonMissing()
     with _handling(house, actor, label) as held:
         before = held.row.status
-        if status == before and not words:
+        if status == before and (not words or _was_said(held, ActionDeed.STATUS, status, words)):
             return
         if before == ActionStatus.DRAFT:
             _refuse_incomplete(held)
@@ -117,9 +117,14 @@ def set_action_status(
 
 
 def say_of_action(house: House, actor: Facilitating | Named, label: str, says: str) -> None:
-    """A word on an action, kept in its history. Raises ActionUnknown, TextEmpty, TextTooLong."""
+    """A word on an action, kept in its history; the same one twice on a day is one.
+
+    Raises ActionUnknown, TextEmpty, TextTooLong.
+    """
     words = clean_text(says, limit=NOTE_LIMIT)
     with _handling(house, actor, label) as held:
+        if _was_said(held, ActionDeed.SAID, "", words):
+            return
         _set(held)
         _note(held, ActionDeed.SAID, says=words)
 
@@ -136,6 +141,22 @@ def _handling(house: House, actor: Facilitating | Named, label: str) -> Iterator
     else:
         with change(house, actor) as deed:
             yield _Handled(deed, find_row(deed, ACTION, label), "")
+
+
+def _was_said(held: _Handled, what: ActionDeed, after: str, words: str) -> bool:
+    """True when the same hand has noted the same today: the form was sent anew, perhaps after a
+    restart of the server, which no longer knows that it came.
+    """
+    event = tables.action_event
+    said = select(event.c.id).where(
+        event.c.action_id == held.row.id,
+        event.c.happened_on == held.deed.house.clock().date(),
+        event.c.deed == what,
+        event.c.by == held.by,
+        event.c.after == after,
+        event.c.says == words,
+    )
+    return held.deed.connection.scalar(said.limit(1)) is not None
 
 
 def _answer_by(held: _Handled) -> Any:
