@@ -16,6 +16,7 @@ from workshop.domain.words import Lane, Side
 from workshop.services import (
     actions,
     answers,
+    ballots,
     board,
     capture,
     causes,
@@ -43,6 +44,7 @@ from workshop.services import (
     roadmap,
     rounds,
     signin,
+    slips,
     solutions,
     suggesting,
     tools,
@@ -53,6 +55,7 @@ from workshop.services import (
 from workshop.services.actions import ActionDraft
 from workshop.services.actors import Named
 from workshop.services.answers import AnswerSent, answer_questions
+from workshop.services.ballots import PointsGiven, give_points
 from workshop.services.board import ItemDraft, Qualification
 from workshop.services.capture import CardRow
 from workshop.services.digest import read_digest
@@ -75,6 +78,7 @@ from workshop.services.readiness import ReadinessDraft
 from workshop.services.readings import ReadingDraft
 from workshop.services.rounds import PlacingSent, give_places
 from workshop.services.same import SameSent, answer_same
+from workshop.services.slips import ClaimCode, claim_codes
 from workshop.services.solutions import SolutionSent, add_solutions
 from workshop.services.stakeholders import rank_solution
 from workshop.services.suggesting import Accepted, read_suggestion
@@ -101,7 +105,7 @@ from workshop.services.views.room import read_myself, read_room, read_said
 from workshop.services.views.sponsor import read_sponsor_view
 from workshop.services.views.trail import read_trail
 from workshop.services.views.workshop import read_script_view, read_workshop_view
-from workshop.services.votes import ClaimCode, NewVote, PointsGiven, claim_codes, give_points
+from workshop.services.votes import NewVote
 from workshop.storage.engine import Database
 
 
@@ -189,7 +193,7 @@ def _follow(cast: Cast, n: int) -> None:
     day = house.clock().date() - timedelta(days=n)
     meetings.add_meeting(house, alice, MeetingDraft("weekly", day, "So"))
     for decision in ("accepted", ""):
-        item = board.add_item(house, alice, ItemDraft("New"))
+        item = board.add_item(house, alice, ItemDraft(f"New {n} {decision}"))
         board.qualify_item(house, alice, item, Qualification(2))
         if decision:
             board.decide_item(house, alice, item, decision, held_on=day)
@@ -251,10 +255,10 @@ def _vote(cast: Cast, topic: str, idea: str) -> None:
         new = NewVote(subject=subject, follows=follows if subject == "topics" else None)
         follows = votes.open_vote(house, alice, new)
         cast.send(give_points, PointsGiven("me", follows, target, "1"))
-        votes.vote_by_hand(house, alice, follows, {target: 1})
+        ballots.vote_by_hand(house, alice, follows, {target: 1})
         votes.reveal_vote(house, alice, follows)
     label = votes.open_vote(house, alice, NewVote(with_codes=True))
-    code, _ = votes.new_codes(house, alice, label, 2)
+    code, _ = slips.new_codes(house, alice, label, 2)
     cast.send(claim_codes, ClaimCode("me", label, code))
     cast.send(give_points, PointsGiven("me", label, topic, "1"))
 
@@ -457,7 +461,7 @@ def test_points_and_answers_of_a_batch_are_written_together(cast: Cast) -> None:
     questions.push_question(cast.house, cast.alice, "Q1")
     moods.choose_moods(cast.house, cast.alice, ["any"])
     workshops.set_phase(cast.house, cast.alice, "vote")
-    codes = votes.new_codes(cast.house, cast.alice, "V1", 31)
+    codes = slips.new_codes(cast.house, cast.alice, "V1", 31)
     rounds.open_topic_round(cast.house, cast.alice)
     counts = []
     for size in (1, 30):
