@@ -32,7 +32,8 @@ in full; 4: from ideas to change that is measured."""
 SIZE_LIMIT = 20 * 2**20
 """Bytes. A room of 2,000 with ten cards each makes a file of some 8 MB."""
 
-_EXACT_IN_JSON = 2**53
+EXACT_IN_JSON = 2**53
+"""From here on a reader of JSON may round a whole number."""
 
 
 def produce(house: House, actor: Facilitating) -> bytes:
@@ -106,13 +107,13 @@ def _decode(kind: Any, value: Any, place: str, *, older: bool) -> Any:
     if issubclass(kind, StrEnum):
         _expect(isinstance(value, str) and value in set(kind), place)
         return kind(value)
-    if kind is float and type(value) is int and abs(value) < _EXACT_IN_JSON:
+    if kind is float and type(value) is int and abs(value) < EXACT_IN_JSON:
         value = float(value)  # 3 is a number like 3.0, to whoever writes by hand
     _expect(type(value) is kind, place)  # exactly: in Python, True is an int too
     if kind is float:
         _expect(math.isfinite(value), place)
     if kind is int:
-        _expect(abs(value) < _EXACT_IN_JSON, place)
+        _expect(abs(value) < EXACT_IN_JSON, place)
     return value
 
 

@@ -9,6 +9,45 @@ NAME = "trails"
 """Its place in the file. It says nothing that the records do not: an import leaves it out."""
 
 
+def _entry() -> dict[str, Any]:
+    """An entry as a JSON Schema: labels, and what is thought of each."""
+    text = {"type": "string"}
+    or_none = {"type": ["string", "null"]}
+    labels = {"type": "array", "items": text}
+
+    def lines(noun: str, **more: dict[str, Any]) -> dict[str, Any]:
+        return {"type": "array", "items": _whole({noun: text, **more})}
+
+    return _whole(
+        {
+            "action": text,
+            "quadrant": or_none,
+            "cards": labels,
+            "topics": lines("topic", quadrant=text),
+            "causes": labels,
+            "solutions": lines("solution", transfer=text, status=text),
+            "projects": labels,
+            "needs": labels,
+            "needed_by": labels,
+            "pilots": lines("pilot", verdict=text, decision=or_none),
+            "measures": labels,
+            "evidence": labels,
+        }
+    )
+
+
+def _whole(properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+ENTRY = _entry()
+
+
 def trails(web: Web, archive: Archive) -> list[dict[str, Any]]:
     """One entry an action, in the order of the actions in the file."""
     return [_trail(web, web.trail(record.label)) for record in archive.actions]
