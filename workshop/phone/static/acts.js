@@ -172,6 +172,7 @@ function tap(form, button) {
     if (on === "yes" && !field.value.trim()) return tooLittle(field, w.name);
     field.removeAttribute("aria-invalid");
     field.defaultValue = field.value; // said: a page drawn anew takes nothing away
+    find(".say", form).textContent = "";
     key = `help:${solution}`;
     fields.push(["solution", solution], ["on", on]);
   } else if (button.name) fields.push([button.name, button.value]);
