@@ -23,16 +23,20 @@ from workshop.services import (
     decisions,
     domains,
     evidence,
+    measures,
     meetings,
     readiness,
+    readings,
     workshops,
 )
 from workshop.services.actions import ActionDraft
 from workshop.services.board import ItemDraft, Qualification
 from workshop.services.domains import DomainDraft
 from workshop.services.evidence import EvidenceDraft
+from workshop.services.measures import MeasureDraft
 from workshop.services.meetings import MeetingDraft
 from workshop.services.readiness import ReadinessDraft
+from workshop.services.readings import ReadingDraft
 from workshop.services.transaction import housekeeping
 from workshop.services.views.follow import FollowView, read_follow
 from workshop.settings import CHECKOUT
@@ -277,6 +281,27 @@ def test_the_sponsor_is_asked_and_the_answer_kept_with_the_review(bare: Stage) -
     press(app, f"reask-{asked.id}")
     press(app, f"drop-decision-{asked.id}")
     assert follow(bare).decisions == ()
+
+
+def test_a_review_begins_with_where_actions_and_measures_stand(bare: Stage) -> None:
+    assert not has(part(bare, "review"), "review-measured")
+    house, me, day = bare.house, bare.console, today(bare)
+    for status, due in (("open", 9), ("open", -1), ("blocked", -1), ("done", 0), ("dropped", 0)):
+        draft = ActionDraft(
+            *("Rappeler", "Nadia", "", day + timedelta(days=due), "Moins d’appels", status),
+            quadrant="priority",
+        )
+        actions.add_action(house, me, draft)
+    label = measures.add_measure(house, me, MeasureDraft("client", "Attente", "minutes", "down", 1))
+    for days, values in ((30, "9 9 8 9 9 8 9 8"), (0, "4 5 4 4 5 4 5 4")):
+        taken = day - timedelta(days=days)
+        readings.record_reading(house, me, ReadingDraft(label, "follow", taken, values=values))
+    page = shown(part(bare, "review"))
+    for state in ("done", "open", "late", "blocked"):
+        assert f"<b>1</b><span>{bare.words.count(f'ui.review.{state}', 1)}</span>" in page
+    assert "Attente" in page
+    assert bare.words("pilot.read.up") in page
+    assert bare.words("ui.review.unmeasured") in page
 
 
 def test_the_minutes_of_an_older_review_are_opened_and_left(bare: Stage) -> None:

@@ -19,6 +19,7 @@ from workshop.services.views.follow import DecisionLine, FollowView, MeetingLine
 from workshop.ui import cache, lines, live
 from workshop.ui.gestures import close_form, key_of, renew, turn_of
 from workshop.ui.minutes import draw_minutes
+from workshop.ui.review_facts import draw_facts
 from workshop.ui.shell import Visit, done, refresh, refusals
 
 ANSWERING = "review-answering"
@@ -57,9 +58,10 @@ def _decisions(visit: Visit) -> None:
         lines.sentence(
             t("ui.review.last", date=t.date(held[0].held_on)) if held else t("ui.review.first"),
             soft=True,
-        ),
-        lines.section(t("ui.review.asked")),
+        )
     )
+    draw_facts(visit)
+    lines.draw(lines.section(t("ui.review.asked")))
     if not follow.asked:
         lines.draw(lines.sentence(t("ui.review.asked.none"), soft=True))
     for line in follow.asked:
