@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from workshop.pictures.measure_words import figure
 from workshop.services.views.measures import Measured, ReadingLine
 from workshop.ui import lines
 from workshop.ui.dumbbells import bell, dumbbell_chart
-from workshop.ui.pilot_words import figure, signed
+from workshop.ui.pilot_words import signed
 from workshop.ui.shell import Visit
 
 Pair = tuple[Measured, ReadingLine, ReadingLine]

@@ -5,6 +5,7 @@ import streamlit as st
 
 from workshop.domain.text import TITLE_LIMIT
 from workshop.domain.words import Better, Moment, Side
+from workshop.pictures.measure_words import figure
 from workshop.services.measures import (
     UNIT_LIMIT,
     MeasureDraft,
@@ -16,7 +17,7 @@ from workshop.services.views.measures import MeasureLine, MeasuresView, read_mea
 from workshop.ui import cache, lines, live
 from workshop.ui.before_after import draw_before_after
 from workshop.ui.gestures import again, renew, turn_of
-from workshop.ui.pilot_words import change_said, figure, joined, read_chip, sample_said, small
+from workshop.ui.pilot_words import change_said, joined, read_chip, sample_said, small
 from workshop.ui.reading_form import ask_reading, take_back
 from workshop.ui.shell import Visit, done, refresh, refusals
 

@@ -1,10 +1,6 @@
-"""Pilots and measures in words: the same on the facilitator's pages, the sponsor's, the projector.
-
-A figure gets as many decimals as tell apart what counts.
-"""
+"""Pilots and measures in words: the same on every screen."""
 
 from datetime import date
-from math import floor, log10
 from typing import Protocol
 
 from markupsafe import Markup
@@ -12,6 +8,7 @@ from markupsafe import Markup
 from workshop.domain.pilots import VOICES_NEEDED, Outcome, PilotVerdict, Read, Sample
 from workshop.domain.words import PilotDecision, Transfer
 from workshop.i18n import Words
+from workshop.pictures.measure_words import Counted, decimals_of, figure
 from workshop.services.views.measures import Measured
 from workshop.ui import lines
 from workshop.ui.lines import VERDICT_SIGNS
@@ -31,19 +28,6 @@ _READS = {
     Read.TOO_FEW: ("calm", "…"),
     Read.DOWN: (str(Transfer.RED), "▼"),
 }
-_MOST_DECIMALS = 4
-
-
-class Counted(Protocol):
-    """Something that is measured: which changes count, in which unit."""
-
-    @property
-    def matters_from(self) -> float:
-        """The smallest change that counts."""
-
-    @property
-    def unit(self) -> str:
-        """Of its figures."""
 
 
 class Tried(Protocol):
@@ -87,19 +71,6 @@ def _chip(tone: str, sign: str, said: str) -> Markup:
     return Markup('<span class="rc-chip {}"><i aria-hidden="true">{}</i>{}</span>').format(
         tone, sign, said
     )
-
-
-def decimals_of(line: Counted) -> int:
-    """How many decimals tell apart what counts: two for 0.5, one for 1, none from 10 on."""
-    if line.matters_from <= 0:  # a file may say that everything counts
-        return 2
-    return min(_MOST_DECIMALS, max(0, 1 - floor(log10(line.matters_from))))
-
-
-def figure(line: Counted, value: float, t: Words, *, unit: bool = True) -> str:
-    """A figure of a measure, with its unit."""
-    said = t.number(value, decimals=decimals_of(line))
-    return f"{said} {line.unit}".strip() if unit else said
 
 
 def signed(line: Counted, value: float, t: Words) -> str:

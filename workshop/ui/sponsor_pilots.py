@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from workshop.domain.words import Side
+from workshop.pictures.measure_words import figure
 from workshop.services.views.sponsor import SponsorMeasure, SponsorPilot, SponsorView
 from workshop.ui import lines
 from workshop.ui.pilot_words import (
     decision_said,
-    figure,
     joined,
     period_said,
     pilot_head,

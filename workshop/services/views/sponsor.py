@@ -22,7 +22,7 @@ from workshop.domain.words import (
 from workshop.services.access import holds_sponsor_link
 from workshop.services.actors import Visitor
 from workshop.services.house import House
-from workshop.services.transaction import find_workshop, glance, snapshot
+from workshop.services.transaction import Deed, find_workshop, glance, snapshot
 from workshop.services.views.actions import ActionLine
 from workshop.services.views.board import count_voices
 from workshop.services.views.measures import Measured, ReadingLine, measures_of
@@ -164,14 +164,18 @@ def read_sponsor_view(house: House, actor: Visitor) -> SponsorView:
     Raises WorkshopUnknown when the page is closed to this browser.
     """
     with snapshot(house, actor, Role.SPONSOR) as seen:
-        whole = picture(seen)
-        may_quote = (
-            whole.workshop.rights.sees is Sees.EVERYTHING
-            and count_voices(seen.connection, whole.workshop.id) >= whole.workshop.floor
-        )
-        follow = sponsor_follow(seen.connection, whole.workshop)
-        pilots = pilots_of(seen.connection, whole.workshop)
-        measures = measures_of(seen.connection, whole.workshop)
+        return results_of(seen, picture(seen))
+
+
+def results_of(seen: Deed, whole: WorkshopView) -> SponsorView:
+    """The same of an open snapshot, for whoever draws more from it (a report)."""
+    may_quote = (
+        whole.workshop.rights.sees is Sees.EVERYTHING
+        and count_voices(seen.connection, whole.workshop.id) >= whole.workshop.floor
+    )
+    follow = sponsor_follow(seen.connection, whole.workshop)
+    pilots = pilots_of(seen.connection, whole.workshop)
+    measures = measures_of(seen.connection, whole.workshop)
     workshop = whole.workshop
     titles = {topic.label: topic.title for topic in whole.topics}
     return SponsorView(
