@@ -156,6 +156,26 @@ def test_a_person_neither_drops_an_action_nor_makes_it_a_draft(cast: Cast, statu
     assert line(cast).status is ActionStatus.OPEN
 
 
+@pytest.mark.parametrize("status", ["draft", "dropped"])
+def test_a_person_touches_no_draft_and_takes_up_nothing_that_was_dropped(
+    cast: Cast, status: str
+) -> None:
+    """Their page shows neither; a form that is written by hand finds neither."""
+    action(cast, WHOLE)
+    nadia = person(cast, "P1")
+    handling.set_action_status(cast.house, cast.alice, "A1", status)
+    before = line(cast), traces(cast)
+    with pytest.raises(ActionUnknown):
+        handling.set_action_status(cast.house, nadia, "A1", "open")
+    with pytest.raises(ActionUnknown):
+        handling.hand_over(cast.house, nadia, "A1", "Eve")
+    with pytest.raises(ActionUnknown):
+        handling.say_of_action(cast.house, nadia, "A1", "x")
+    with pytest.raises(ActionUnknown):
+        handling.accept_action(cast.house, nadia, "A1")
+    assert (line(cast), traces(cast)) == before
+
+
 def test_the_facilitator_drops_an_action_and_takes_it_up_again(cast: Cast) -> None:
     label = action(cast)
     for status in ("dropped", "draft", "open"):
@@ -172,7 +192,7 @@ def test_a_draft_is_moved_on_only_with_all_five(cast: Cast) -> None:
     target = topics.make_topic(house, alice, title="Queue", cards=cast.cards(1))
     bare = action(cast, ActionDraft("Do", "Nadia", "", DUE, "Ten minutes"))
     with pytest.raises(ActionIncomplete) as refused:
-        handling.set_action_status(house, person(cast, "P1"), bare, "done")
+        handling.set_action_status(house, alice, bare, "done")
     assert refused.value.facts == {"missing": ["quadrant"]}
     whole = action(cast, ActionDraft("Do", "Nadia", "", DUE, "Ten minutes", topic=source))
     topics.merge_topics(house, alice, [source], into=target)

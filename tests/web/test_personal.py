@@ -26,7 +26,7 @@ from workshop.services.views.follow import read_follow
 from workshop.services.views.mine import MyPage, read_mine
 from workshop.services.views.people import read_people
 from workshop.storage import tables
-from workshop.web import personal
+from workshop.web import personal, throttle
 from workshop.web.entrance import Entrance
 from workshop.web.personal import _Sent
 
@@ -452,6 +452,25 @@ async def test_what_was_refused_may_be_sent_again_with_the_same_form(
         answer = await send(nadia, crew, "say", action="A1", says=says, once="key")
         assert answer.status_code == status
     assert len(mine(house, crew).actions[0].said) == 1
+
+
+async def test_a_link_that_went_astray_fills_no_board(
+    browser: Browser, house: House, crew: Crew, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(throttle, "FREE_TURNS", 3)
+    monkeypatch.setattr(throttle, "TURN_SECONDS", 3600.0)
+    nadia = as_person(browser, crew.nadia)
+    for number in range(3):
+        answer = await send(nadia, crew, "item", what=f"Neuf {number}", once=f"{number}" * 9000)
+        assert answer.status_code == 303
+    refused = await send(nadia, crew, "item", what="Ce qui est tapé reste")
+    assert refused.status_code == 429
+    assert "Ce qui est tapé reste" in refused.text
+    assert FR("error.too_fast", seconds="|").partition("|")[0] in refused.text
+    answer = await send(as_person(browser, crew.paul), crew, "item", what="Neuf")
+    assert answer.status_code == 303
+    with house.database.reading() as connection:
+        assert len(connection.execute(select(tables.change_item)).all()) == 4
 
 
 def test_the_memory_of_sent_forms_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,11 +6,14 @@ import pytest
 
 from workshop.web.throttle import (
     FORGET_SECONDS,
+    FREE_TURNS,
     KEPT_NAMES,
     LONGEST_DELAY_SECONDS,
     MOST_WAITING,
+    TURN_SECONDS,
     Throttle,
     TooManyTries,
+    Turns,
 )
 
 
@@ -83,3 +86,22 @@ async def test_only_so_many_wait_at_once_and_nobody_else_is_shut_out_by_them() -
     opened.set()
     await asyncio.gather(*waiting)
     await tries(throttle, "room", 1)
+
+
+def test_a_burst_of_turns_is_free_then_each_comes_in_its_time() -> None:
+    time = Time()
+    turns = Turns(clock=time.clock)
+    assert [turns.take("ann") for _ in range(FREE_TURNS)] == [0] * FREE_TURNS
+    assert turns.take("ann") == TURN_SECONDS
+    assert turns.take("bob") == 0
+    time.now = TURN_SECONDS / 2
+    assert turns.take("ann") == TURN_SECONDS / 2
+    time.now = TURN_SECONDS
+    assert (turns.take("ann"), turns.take("ann")) == (0, TURN_SECONDS)
+
+
+def test_the_memory_of_turns_is_bounded() -> None:
+    turns = Turns(clock=Time().clock)
+    for number in range(KEPT_NAMES + 10):
+        turns.take(str(number))
+    assert len(turns._free_at) == KEPT_NAMES

@@ -1,7 +1,7 @@
 """What becomes of an action: accepted, handed over, moved on, spoken of; each leaves a trace.
 
 By the facilitator, or by whoever carries the action, on a page of their own: to a person the
-others' actions do not exist, and one that was handed over is gone.
+others' actions do not exist, nor do drafts and what was dropped; one that was handed over is gone.
 """
 
 from collections.abc import Iterator
@@ -28,7 +28,10 @@ DAYS_TO_ACCEPT = 7
 """For whoever an action was handed to; less when it is due before."""
 
 THEIR_OWN = (ActionStatus.OPEN, ActionStatus.BLOCKED, ActionStatus.DONE)
-"""What the one who carries an action may say of it; to drop it is the facilitator's to decide."""
+"""What the one who carries an action may say of it; to drop it is the facilitator's to decide.
+
+An action in any other state is nobody's own: see ``_handling``.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,7 @@ def _handling(house: House, actor: Facilitating | Named, label: str) -> Iterator
     if isinstance(actor, Named):
         with change_as_person(house, actor) as (deed, person):
             row = find_row(deed, ACTION, label)
-            if row.owner_id != person.id:
+            if row.owner_id != person.id or row.status not in THEIR_OWN:
                 raise ActionUnknown(action=label)
             yield _Handled(deed, row, person.name)
     else:

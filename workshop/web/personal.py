@@ -20,6 +20,7 @@ from workshop.domain.errors import (
     Invalid,
     LinkUnknown,
     NotFound,
+    TooFast,
     WorkshopError,
     WorkshopUnknown,
 )
@@ -44,6 +45,7 @@ from workshop.web.cookies import (
 )
 from workshop.web.entrance import Entrance
 from workshop.web.forms import read_form, refuse_foreign
+from workshop.web.throttle import Turns
 
 FORM_LIMIT = 32 * 1024
 """Bytes: a thousand characters of any alphabet, written as a form writes them, and some more."""
@@ -117,6 +119,8 @@ class Problem:
     def http_status(self) -> int:
         if isinstance(self.refused, NotFound):
             return 404
+        if isinstance(self.refused, TooFast):
+            return 429
         return 422 if isinstance(self.refused, Invalid) else 409
 
 
@@ -150,6 +154,7 @@ class PersonalPages:
         self._entrance = entrance
         self._files = files
         self._sent = _Sent()
+        self._turns = Turns()
 
     def routes(self) -> list[BaseRoute]:
         return [
@@ -190,7 +195,12 @@ class PersonalPages:
         if name not in _DEEDS:
             raise HTTPException(404)
         form = await read_form(request, limit=FORM_LIMIT, fields=MOST_FIELDS)
-        key = f"{hash_token(actor.token)} {form.get('once', '')}"
+        who = hash_token(actor.token)
+        if seconds := self._turns.take(who):
+            problem = Problem(name, TooFast(seconds=seconds), form)
+            return self._page(request, page, problem=problem)
+        # Of what may be as long as the form, only so much is remembered.
+        key = f"{who} {hash_token(form.get('once', ''))}"
         if not form.get("once") or self._sent.claim(key):
             try:
                 await asyncio.to_thread(_DEEDS[name], self._house, actor, form)

@@ -1,10 +1,11 @@
 """Guessing made slow, per account or room and never per address: a whole firm shares one.
 
 Nobody is ever locked out: after ten tries each further one waits a few seconds, the real
-facilitator's too, and a right answer forgets the wrong ones.
+facilitator's too, and a right answer forgets the wrong ones. Whoever came in keeps a pace.
 """
 
 import asyncio
+import math
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -16,6 +17,9 @@ LONGEST_DELAY_SECONDS = 5.0
 FORGET_SECONDS = 15 * 60.0
 KEPT_NAMES = 4096
 MOST_WAITING = 200
+FREE_TURNS = 30
+TURN_SECONDS = 2.0
+"""Gestures of one person that go at once, and how long each further one takes to come free."""
 
 
 class TooManyTries(Exception):
@@ -70,3 +74,21 @@ class Throttle:
             self._tries.popitem(last=False)
         beyond = min(tries - FREE_TRIES, 16)
         return min(FIRST_DELAY_SECONDS * 2**beyond, LONGEST_DELAY_SECONDS) if beyond >= 0 else 0.0
+
+
+class Turns:
+    """The pace of each person's gestures: a link that went astray fills no board by itself."""
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._free_at: OrderedDict[str, float] = OrderedDict()
+
+    def take(self, name: str) -> int:
+        """Take a turn: 0 when there was one, else the seconds until there is one."""
+        now = self._clock()
+        free_at = max(self._free_at.pop(name, now), now)
+        missing = free_at - now - (FREE_TURNS - 1) * TURN_SECONDS
+        self._free_at[name] = free_at if missing > 0 else free_at + TURN_SECONDS
+        while len(self._free_at) > KEPT_NAMES:
+            self._free_at.popitem(last=False)
+        return max(0, math.ceil(missing))
