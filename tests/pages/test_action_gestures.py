@@ -17,6 +17,7 @@ from workshop.services.house import House
 from workshop.services.people import PersonDraft
 from workshop.services.views.actions import ActionLine
 from workshop.settings import Settings
+from workshop.ui.plain import plain
 
 PAGE, PART = "facilitator/plan", "actions"
 
@@ -98,7 +99,9 @@ def test_to_nobody_it_is_not_handed(bare: Stage) -> None:
     app = opened(bare, label)
     press(app, "hand-over")
     press(app, "hand-over", "hand-over-do")
-    assert [error.value for error in app.error] == [bare.words("error.text_empty")]
+    asked = bare.words("ui.plan.hand_over.to")
+    said = bare.words("ui.field_empty", field=asked)
+    assert [error.value for error in app.error] == [plain(said)]
     assert line(bare, label).owner == "Nadia"
 
 

@@ -165,7 +165,9 @@ def test_a_refusal_keeps_what_was_typed(bare: Stage) -> None:
     app.button("project-new").click().run()
     app.text_area(field(app, "objectives")).set_value("Mieux")
     app.button("project-save").click().run()
-    assert [error.value for error in app.error] == [plain(bare.words("error.text_empty"))]
+    assert [error.value for error in app.error] == [
+        plain(bare.words("ui.field_empty", field=bare.words("ui.project.title")))
+    ]
     assert app.text_area(field(app, "objectives")).value == "Mieux"
     app.button("project-leave").click().run()
     assert of(bare) == ()

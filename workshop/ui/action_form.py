@@ -246,7 +246,7 @@ def _save(
             return
         draft = wanted
     said = replace(draft, status=status)
-    with refusals(visit):
+    with refusals(visit, empty=visit.words("ui.plan.form.what")):
         if editing:
             save_action(visit.house, visit.facilitator, editing.label, said)
         else:

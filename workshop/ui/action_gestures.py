@@ -111,7 +111,7 @@ def _hand_over(visit: Visit, line: ActionLine) -> None:
                 t("ui.plan.hand_over.do"), key="hand-over-do", type="primary"
             )
             if sent:
-                with refusals(here):
+                with refusals(here, empty=t("ui.plan.hand_over.to")):
                     hand_over(
                         here.house,
                         here.facilitator,

@@ -72,7 +72,7 @@ def _form(visit: Visit, current: DomainDraft | None) -> None:
         )
     if save:
         draft = DomainDraft(name or "", target or "")
-        with problem, refusals(visit):
+        with problem, refusals(visit, empty=t("ui.domain.name")):
             if current is not None:
                 wanted = reconciled(visit, FORM, field, draft, current)
                 if wanted is None:

@@ -93,6 +93,7 @@ def _fields(visit: Visit, editing: SolutionLine | None) -> None:
                 select_all=False,
                 key=f"idea-causes-{turn}",
             )
+        problem = st.container()
         saved = st.form_submit_button(
             t("ui.save") if editing else t("ui.ideate.form.save"),
             key="save-idea",
@@ -100,10 +101,11 @@ def _fields(visit: Visit, editing: SolutionLine | None) -> None:
         )
     if saved:
         said = _Said(title, frozenset(chosen), frozenset(against))
-        if editing:
-            _change(visit, editing, said)
-        else:
-            _add(visit, said)
+        with problem:
+            if editing:
+                _change(visit, editing, said)
+            else:
+                _add(visit, said)
 
 
 def _said_by(line: SolutionLine) -> _Said:

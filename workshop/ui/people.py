@@ -101,7 +101,7 @@ def _form(visit: Visit) -> None:
                     type="primary",
                 )
         if save:
-            with problem, refusals(visit):
+            with problem, refusals(visit, empty=t("ui.people.form.name")):
                 _save(visit, editing, draft)
         if editing:
             _leave_or_remove(visit, editing)

@@ -217,7 +217,7 @@ def _held(visit: Visit, view: ProjectsView, start: ProjectDraft) -> dict[str, An
 
 
 def _save(visit: Visit, project: ProjectLine | None, draft: ProjectDraft) -> None:
-    with refusals(visit):
+    with refusals(visit, empty=visit.words("ui.project.title")):
         if project is None:
             label = add_project(visit.house, visit.facilitator, draft)
         else:

@@ -59,13 +59,14 @@ def _adoption(visit: Visit, line: SolutionLine) -> None:
                 key=f"human-answer-{turn}",
                 max_chars=NOTE_LIMIT,
             )
+        problem = st.container()
         with st.container(horizontal=True):
             saved = st.form_submit_button(t("ui.weigh.adopt"), key="save-adoption", type="primary")
             left = st.form_submit_button(t("ui.cancel"), key="leave-adoption")
     if left:
         close_form(FORM, ADOPTING)
     if saved:
-        with refusals(visit):
+        with problem, refusals(visit):
             adopt_solution(
                 visit.house,
                 visit.facilitator,
