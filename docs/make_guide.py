@@ -3,13 +3,17 @@
 python docs/make_guide.py          writes docs/guide.md (French) and docs/guide.en.md
 """
 
+import re
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from workshop.i18n import LANGUAGES, words  # noqa: E402 - the checkout may not be installed
+from docs.guide_pages import ALWAYS, PAGES, TITLES  # noqa: E402 - run from the checkout
+from workshop.domain.words import Phase  # noqa: E402
+from workshop.i18n import LANGUAGES, Words, words  # noqa: E402
+from workshop.ui.keys import KEYS  # noqa: E402
 from workshop.ui.navigation import ROAD  # noqa: E402
 from workshop.ui.road import GUIDE_PARTS  # noqa: E402
 
@@ -28,13 +32,27 @@ OPENING = {
         "[README](../README.en.md).",
     ),
 }
+KEYS_WORK = {
+    "fr": "Les mêmes touches sur vos pages et dans la fenêtre du projecteur, qui n’a aucun bouton. "
+    "Elles attendent que vous ayez fini d’écrire dans un champ.",
+    "en": "The same keys on your pages and in the projector’s window, which has no buttons. They "
+    "keep quiet while you are typing in a field.",
+}
+PROJECTOR_ONLY = {"fr": "projecteur seulement", "en": "projector only"}
+PROJECTOR_KEYS = (("F", "freeze"), ("→", "turn"))
 
 
 def guide(language: str) -> str:
     """The guide of one language, as Markdown."""
     t = words(language)
     title, lead = OPENING[language]
-    parts = [f"# {title}\n\n{lead}\n"]
+    parts = [
+        f"# {title}\n\n{lead}\n",
+        f"## {t('ui.page.doctor')}\n",
+        t("ui.doctor.line") + "\n",
+        f"**{t('ui.rehearsal.title')}**\n\n{t('ui.rehearsal.help')}\n",
+        t("ui.rehearsal.remove.sure") + "\n",
+    ]
     for number, phase in enumerate(ROAD, 1):
         minutes = t(f"ui.phase.{phase}.minutes")
         parts.append(f"## {number}. {t(f'phase.{phase}')} · {minutes}\n")
@@ -43,13 +61,39 @@ def guide(language: str) -> str:
             f"**{t(f'ui.guide.{part}')}**\n\n{t(f'ui.phase.{phase}.{part}')}\n"
             for part in GUIDE_PARTS
         )
-    parts += [
-        f"## {t('ui.page.doctor')}\n",
-        t("ui.doctor.line") + "\n",
-        f"**{t('ui.rehearsal.title')}**\n\n{t('ui.rehearsal.help')}\n",
-        t("ui.rehearsal.remove.sure") + "\n",
-    ]
+        if phase in PAGES[language]:
+            parts.append(f"**{TITLES[language]['page']}**\n\n{_on_the_page(t, phase)}\n")
+    parts.append(f"## {TITLES[language]['always']}\n")
+    parts.extend(f"**{t(key)}**\n\n{_filled(t, text)}\n" for key, text in ALWAYS[language])
+    parts.append(f"**{t('ui.keys.title')}**\n\n{KEYS_WORK[language]}\n\n{_keys(t)}\n")
     return "\n".join(parts)
+
+
+def _on_the_page(t: Words, phase: Phase) -> str:
+    """A line for each thing of the page that a facilitator has to find."""
+    return "\n".join(
+        f"- **{t(_key(phase, code))}** – {_filled(t, text)}"
+        for code, text in PAGES[t.language][phase]
+    )
+
+
+def _key(phase: Phase, code: str) -> str:
+    return code if "." in code else f"ui.{phase}.part.{code}"
+
+
+def _filled(t: Words, text: str) -> str:
+    """``text`` with each ``{key}`` replaced by what the screen says, from a capital on."""
+    said = re.sub(r"\{([\w.]+)\}", lambda found: t(found[1]), text)
+    return said[:1].upper() + said[1:]
+
+
+def _keys(t: Words) -> str:
+    """The keys of the pages and, below them, those of the projector's window alone."""
+    lines = [(key.upper(), t(f"ui.keys.{name}")) for key, name in KEYS.items()]
+    only = PROJECTOR_ONLY[t.language]
+    lines += [(key, f"{t(f'ui.keys.{name}')} ({only})") for key, name in PROJECTOR_KEYS]
+    lines.append(("?", t("ui.keys.help")))
+    return "\n".join(f"- `{key}` – {says}" for key, says in lines)
 
 
 def main() -> None:
