@@ -11,7 +11,7 @@ from benchmarks.house import Server
 from tests.browser.room import SLOW, Facilitator, Phone, french_cards
 from tests.browser.test_whole_road import open_a_workshop, with_steps_of
 from workshop.live import Hub
-from workshop.services import rights, votes
+from workshop.services import ballots, rights
 from workshop.services.actors import Console
 from workshop.services.house import House
 from workshop.storage.engine import open_database
@@ -123,7 +123,7 @@ def vote(house: House, console: Console, window: Page) -> None:
     press(window, "n")
     title(window, "Par où commencer")
     for _ in range(3):
-        votes.vote_by_hand(house, console, "V1", {"T1": 1, "T2": 3})
+        ballots.vote_by_hand(house, console, "V1", {"T1": 1, "T2": 3})
     figures = window.locator(".rc-poll-figures strong")
     expect(figures.first).to_have_text("3", timeout=SLOW)
     press(window, "v")

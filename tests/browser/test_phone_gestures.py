@@ -14,7 +14,7 @@ from sqlalchemy import Table, select
 
 from benchmarks.house import Server
 from tests.browser.room import SLOW
-from workshop.services import questions, rights, solutions, topics, votes, workshops
+from workshop.services import questions, rights, slips, solutions, topics, votes, workshops
 from workshop.services.actors import Console
 from workshop.services.capture import CardRow, import_cards
 from workshop.services.house import House
@@ -259,7 +259,7 @@ def test_points_are_given_and_taken_back_and_the_result_waits_for_the_reveal(roo
 
 def test_a_round_with_paper_codes_asks_for_one_first(room: Room) -> None:
     label = votes.open_vote(room.house, room.facilitator, NewVote(with_codes=True))
-    [slip] = votes.new_codes(room.house, room.facilitator, label, 1)
+    [slip] = slips.new_codes(room.house, room.facilitator, label, 1)
     room.enter("vote")
     room.show()
     field = room.page.locator("#slip")

@@ -9,8 +9,8 @@ import pytest
 
 from tests.cli.conftest import Type
 from workshop.services.actors import Console
+from workshop.services.ballots import vote_by_hand
 from workshop.services.house import House
-from workshop.services.votes import vote_by_hand
 from workshop.storage.engine import open_database
 
 SLIP = re.compile(r"[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}")

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.pages.stage import Stage
 from workshop.domain.words import QuestionStatus
-from workshop.services import answers, participants, questions, votes
+from workshop.services import answers, ballots, participants, questions
 from workshop.services.transaction import Deed, change
 
 
@@ -47,14 +47,14 @@ def answer(stage: Stage, label: str, values: Sequence[str] = (), texts: Sequence
     phones(stage, answers.answer_questions, sent)
 
 
-def give(stage: Stage, session: str, *ballots: Mapping[str, int]) -> None:
+def give(stage: Stage, session: str, *given: Mapping[str, int]) -> None:
     """One phone after another gives its points."""
     phones(
         stage,
-        votes.give_points,
+        ballots.give_points,
         [
-            votes.PointsGiven(f"phone-{n}", session, target, str(points))
-            for n, ballot in enumerate(ballots)
+            ballots.PointsGiven(f"phone-{n}", session, target, str(points))
+            for n, ballot in enumerate(given)
             for target, points in ballot.items()
         ],
     )

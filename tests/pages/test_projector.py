@@ -11,6 +11,7 @@ from tests.pages.test_group import drawn  # noqa: F401  (a fixture)
 from workshop.domain.words import Phase, Quadrant, Side
 from workshop.services import (
     answers,
+    ballots,
     capture,
     journeys,
     mirror,
@@ -377,10 +378,10 @@ def test_a_vote_shows_who_took_part_and_its_result_after_the_reveal(
     labels = [topic.label for topic in demo.view.topics]
     points = {place: "3" if place == 9 else "1" for place in range(10)}
     given = [
-        votes.PointsGiven(token, "V1", labels[place], points[place])
+        ballots.PointsGiven(token, "V1", labels[place], points[place])
         for place, token in enumerate(people(10))
     ]
-    send(writer, demo, votes.give_points, *given)
+    send(writer, demo, ballots.give_points, *given)
     demo.open(PAGE)
     picture = drawn["projector-vote"]
     assert [figure[0] for figure in picture["figures"]] == ["10", "12"]
@@ -404,12 +405,12 @@ def test_a_second_round_shows_the_shift(
 ) -> None:
     workshops.set_phase(demo.house, demo.console, Phase.VOTE)
     label = demo.view.topics[0].label
-    send(writer, demo, votes.give_points, votes.PointsGiven("a", "V1", label, "3"))
+    send(writer, demo, ballots.give_points, ballots.PointsGiven("a", "V1", label, "3"))
     votes.reveal_vote(demo.house, demo.console, "V1")
     votes.open_vote(demo.house, demo.console, votes.NewVote(follows="V1"))
     demo.open(PAGE)
     assert not drawn["projector-vote"]["shown"]
-    send(writer, demo, votes.give_points, votes.PointsGiven("a", "V2", label, "1"))
+    send(writer, demo, ballots.give_points, ballots.PointsGiven("a", "V2", label, "1"))
     votes.reveal_vote(demo.house, demo.console, "V2")
     demo.open(PAGE)
     assert drawn["projector-top"]["note"] == demo.words("ui.vote.round", n="2")

@@ -7,7 +7,7 @@ import pytest
 
 from tests.phone.conftest import JSON, NewPhone, OpenRoom, TheRoom
 from workshop.i18n import words
-from workshop.services import rights, solutions, topics, votes, workshops
+from workshop.services import rights, slips, solutions, topics, votes, workshops
 from workshop.services.votes import NewVote
 
 TITLES = ("L’attente", "Les formulaires", "Les mercis")
@@ -205,7 +205,7 @@ async def test_a_round_with_codes_asks_for_one_first(
 ) -> None:
     votes.close_vote(room.house, room.console, "V1")
     votes.open_vote(room.house, room.console, NewVote(with_codes=True, title="Un par personne"))
-    [code] = votes.new_codes(room.house, room.console, "V2", 1)
+    [code] = slips.new_codes(room.house, room.console, "V2", 1)
     page = await see(phone, room)
     assert "Un par personne" in page
     assert 'name="code"' in page

@@ -10,6 +10,7 @@ from workshop.domain.words import Push, Side, Source
 from workshop.services import (
     actions,
     answers,
+    ballots,
     capture,
     causes,
     journeys,
@@ -22,6 +23,7 @@ from workshop.services import (
     ratings,
     rights,
     rounds,
+    slips,
     solutions,
     topics,
     votes,
@@ -31,6 +33,7 @@ from workshop.services.actors import Console
 from workshop.services.answers import AnswerSent
 from workshop.services.archive.reading import read_archive
 from workshop.services.archive.records import Archive
+from workshop.services.ballots import PointsGiven
 from workshop.services.house import House
 from workshop.services.mirror import MirrorSent
 from workshop.services.moods import MoodSent
@@ -39,11 +42,12 @@ from workshop.services.questions import QuestionDraft
 from workshop.services.rehearsal import join_rehearsal, remove_rehearsal
 from workshop.services.rounds import PlacingSent
 from workshop.services.same import SameSent, answer_same
+from workshop.services.slips import ClaimCode
 from workshop.services.solutions import SolutionSent, add_solutions
 from workshop.services.templates import StepDraft
 from workshop.services.transaction import snapshot
 from workshop.services.views.workshop import WorkshopView, read_workshop_view
-from workshop.services.votes import ClaimCode, NewVote, PointsGiven
+from workshop.services.votes import NewVote
 
 SAID = "We are told nothing"
 """An answer in words of which a card is made: it stands once in an export."""
@@ -283,18 +287,18 @@ def _vote(cast: Cast, rude: str) -> None:
 
     def give(session: str, *points: tuple[str, str, int]) -> None:
         for token, target, total in points:
-            cast.send(votes.give_points, PointsGiven(token, session, target, str(total)))
+            cast.send(ballots.give_points, PointsGiven(token, session, target, str(total)))
 
     workshops.set_phase(house, alice, "vote")
     give("V1", ("phone-1", "T1", 2), ("phone-1", "T3", 3), ("phone-2", "T2", 1))
     give("V1", ("rude-2", "T2", 3))
     moderation.remove_device(house, alice, rude, set_cards_aside=False)
-    votes.vote_by_hand(house, alice, "V1", {"T2": 2, "T4": 1})
+    ballots.vote_by_hand(house, alice, "V1", {"T2": 2, "T4": 1})
     votes.reveal_vote(house, alice, "V1")
     second = votes.open_vote(house, alice, NewVote("Again", budget=3, cap=2, follows="V1"))
     give(second, ("phone-2", "T1", 1))
-    typed, *_ = votes.new_codes(house, alice, second, 3)
-    cast.send(votes.claim_codes, ClaimCode("phone-1", second, typed))
+    typed, *_ = slips.new_codes(house, alice, second, 3)
+    cast.send(slips.claim_codes, ClaimCode("phone-1", second, typed))
     give(second, ("phone-1", "T2", 2))
     votes.reveal_vote(house, alice, second)
     solutions.add_solution(house, alice, title="More people", topics=["T1", "T3"])

@@ -18,13 +18,24 @@ from workshop.domain.errors import (
 from workshop.domain.transfer import FamilyMean, Mean
 from workshop.domain.weighing import Crossing, Range, Worth
 from workshop.domain.words import Beyond, Origin, Side
-from workshop.services import moderation, participants, ratings, solutions, votes, workshops
+from workshop.services import (
+    ballots,
+    moderation,
+    participants,
+    ratings,
+    slips,
+    solutions,
+    votes,
+    workshops,
+)
+from workshop.services.ballots import PointsGiven
 from workshop.services.participants import Introduction, introduce
 from workshop.services.ratings import RatingSent, RatingTask, rate_solutions, read_rating_tasks
+from workshop.services.slips import ClaimCode
 from workshop.services.transaction import find_workshop, glance
 from workshop.services.views.solutions import SolutionLine
 from workshop.services.views.workshop import read_workshop_view
-from workshop.services.votes import ClaimCode, NewVote, PointsGiven
+from workshop.services.votes import NewVote
 from workshop.storage import tables
 
 
@@ -271,16 +282,16 @@ def test_points_that_do_not_count_lead_nothing_to_the_phones(cast: Cast) -> None
     votes.close_vote(cast.house, cast.alice, "V1")
     label = votes.open_vote(cast.house, cast.alice, NewVote(subject="solutions"))
     for token, target in (("rude", "S1"), ("calm", "S2"), ("coded", "S3")):
-        cast.send(votes.give_points, PointsGiven(token, label, target, "3"))
+        cast.send(ballots.give_points, PointsGiven(token, label, target, "3"))
     votes.reveal_vote(cast.house, cast.alice, label)
     workshops.set_phase(cast.house, cast.alice, "weigh")
     assert {task.solution for task in _tasks(cast)} == {"S1", "S2", "S3"}
     moderation.remove_device(cast.house, cast.alice, rude, set_cards_aside=False)
     assert {task.solution for task in _tasks(cast)} == {"S2", "S3"}
-    [code] = votes.new_codes(cast.house, cast.alice, label, 1)
+    [code] = slips.new_codes(cast.house, cast.alice, label, 1)
     workshops.set_phase(cast.house, cast.alice, "vote")
     votes.reopen_vote(cast.house, cast.alice, label)
-    cast.send(votes.claim_codes, ClaimCode("coded", label, code))
+    cast.send(slips.claim_codes, ClaimCode("coded", label, code))
     votes.reveal_vote(cast.house, cast.alice, label)
     workshops.set_phase(cast.house, cast.alice, "weigh")
     assert [task.solution for task in _tasks(cast)] == ["S3"]

@@ -21,6 +21,7 @@ from workshop.services import (
 )
 from workshop.services.actors import Console, Visitor
 from workshop.services.archive.taking import take_in
+from workshop.services.ballots import PointsGiven, give_points
 from workshop.services.questions import QuestionDraft
 from workshop.services.rehearsal import MOST_PHONES, join_rehearsal, remove_rehearsal
 from workshop.services.timer import Ready, say_ready
@@ -29,7 +30,7 @@ from workshop.services.views.board import read_board
 from workshop.services.views.room import read_myself, read_room
 from workshop.services.views.sponsor import read_sponsor_view
 from workshop.services.views.workshop import read_workshop_view
-from workshop.services.votes import NewVote, PointsGiven, give_points
+from workshop.services.votes import NewVote
 from workshop.storage import tables
 
 

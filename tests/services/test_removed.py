@@ -20,6 +20,7 @@ from workshop.domain.phases import PhoneGesture
 from workshop.domain.words import Phase
 from workshop.services import (
     answers,
+    ballots,
     capture,
     help,
     mirror,
@@ -31,6 +32,7 @@ from workshop.services import (
     rights,
     rounds,
     same,
+    slips,
     solutions,
     timer,
     topics,
@@ -60,8 +62,8 @@ SENT: dict[Callable[..., Any], Any] = {
     same.answer_same: same.SameSent("phone", "C1", "C2", "yes"),
     help.offer_help: help.HelpSent("phone", "S1", "Ada"),
     timer.say_ready: timer.Ready("phone"),
-    votes.claim_codes: votes.ClaimCode("phone", "V1", ""),
-    votes.give_points: votes.PointsGiven("phone", "V1", "T1", "1"),
+    slips.claim_codes: slips.ClaimCode("phone", "V1", ""),
+    ballots.give_points: ballots.PointsGiven("phone", "V1", "T1", "1"),
 }
 
 
@@ -91,11 +93,11 @@ def busy(cast: Cast) -> dict[Callable[..., Any], Any]:
     rounds.open_topic_round(house, alice)
     workshops.set_phase(house, alice, Phase.VOTE)
     questions.push_question(house, alice, label)
-    [code] = votes.new_codes(house, alice, "V1", 1)
+    [code] = slips.new_codes(house, alice, "V1", 1)
     filled = dict(SENT)
     filled[same.answer_same] = same.SameSent("phone", others, third, "yes")
     filled[capture.say_me_too] = capture.MeToo("phone", others)
-    filled[votes.claim_codes] = votes.ClaimCode("phone", "V1", code)
+    filled[slips.claim_codes] = slips.ClaimCode("phone", "V1", code)
     return filled
 
 

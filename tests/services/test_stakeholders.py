@@ -15,6 +15,7 @@ from workshop.domain.errors import (
 from workshop.domain.ranking import Mark, Opinion
 from workshop.services import (
     adoption,
+    ballots,
     people,
     ratings,
     solutions,
@@ -146,7 +147,7 @@ def test_once_the_room_has_voted_they_are_asked_about_the_ideas_with_points(
     workshops.set_phase(cast.house, cast.alice, "vote")
     votes.close_vote(cast.house, cast.alice, "V1")  # the phase has opened one on topics
     label = votes.open_vote(cast.house, cast.alice, NewVote(subject="solutions"))
-    votes.vote_by_hand(cast.house, cast.alice, label, {"S2": 2, "S4": 1})
+    ballots.vote_by_hand(cast.house, cast.alice, label, {"S2": 2, "S4": 1})
     assert list(marks(cast, ruth)) == ["S1", "S2", "S3", "S4"]
     votes.reveal_vote(cast.house, cast.alice, label)
     assert list(marks(cast, ruth)) == ["S2", "S4"]

@@ -27,6 +27,7 @@ from workshop.services import (
     actions,
     adoption,
     answers,
+    ballots,
     board,
     capture,
     causes,
@@ -35,6 +36,7 @@ from workshop.services import (
     editions,
     evidence,
     handling,
+    help,
     journeys,
     lanes,
     lexicons,
@@ -57,6 +59,7 @@ from workshop.services import (
     rights,
     roadmap,
     rounds,
+    slips,
     solutions,
     stakeholders,
     suggesting,
@@ -70,6 +73,7 @@ from workshop.services import (
 from workshop.services.actions import ActionDraft
 from workshop.services.actors import Console, Visitor
 from workshop.services.answers import AnswerSent, answer_questions
+from workshop.services.ballots import PointsGiven, give_points
 from workshop.services.board import ItemDraft, Qualification
 from workshop.services.capture import CardEdit, CardRow, MeToo
 from workshop.services.digest import read_digest
@@ -113,7 +117,7 @@ from workshop.services.views.sheets import read_sheet
 from workshop.services.views.sponsor import read_sponsor_view
 from workshop.services.views.trail import read_trail, read_web
 from workshop.services.views.workshop import read_script_view, read_workshop_view
-from workshop.services.votes import NewVote, PointsGiven, give_points
+from workshop.services.votes import NewVote
 from workshop.storage import tables
 
 STEP = StepDraft("A step")
@@ -252,6 +256,7 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     solutions.remove_solution: (("S1",), {}),
     solutions.tick_solution: (("S1", "simple", True), {}),
     solutions.focus_topic: (("T1",), {}),
+    help.remove_helper: (("S1", "Ann"), {}),
     ratings.rate: (("S1",), RATING),
     lexicons.read_lexicon: ((), {}),
     lexicons.save_concept: (("x", ["word"]), {}),
@@ -271,8 +276,8 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     topics.place_topics: (({"T1": "priority"},), {"because": "x"}),
     topics.show_topic: (("T1",), {}),
     votes.open_vote: ((NewVote(),), {}),
-    votes.vote_by_hand: (("V1", {"T1": 1}), {}),
-    votes.new_codes: (("V1", 1), {}),
+    ballots.vote_by_hand: (("V1", {"T1": 1}), {}),
+    slips.new_codes: (("V1", 1), {}),
     votes.close_vote: (("V1",), {}),
     votes.reopen_vote: (("V1",), {}),
     votes.reveal_vote: (("V1",), {}),

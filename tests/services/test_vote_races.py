@@ -27,11 +27,13 @@ from workshop.domain.errors import (
     VoteOpen,
     WorkshopError,
 )
-from workshop.services import topics, votes, workshops
+from workshop.services import ballots, slips, topics, votes, workshops
+from workshop.services.ballots import PointsGiven, give_points
+from workshop.services.slips import ClaimCode, claim_codes
 from workshop.services.transaction import change, glance
 from workshop.services.views.room import read_myself
 from workshop.services.views.workshop import read_workshop_view
-from workshop.services.votes import ClaimCode, NewVote, PointsGiven, claim_codes, give_points
+from workshop.services.votes import NewVote
 from workshop.services.writer import Done, Writer
 from workshop.storage import tables
 
@@ -96,7 +98,7 @@ def test_the_results_are_the_sum_of_what_was_acknowledged(cast: Cast, doors: _Do
                 assert told["left"] == BUDGET - held.total()
             doors.check_bank(token)
         if number % 10 == 0:
-            votes.vote_by_hand(cast.house, cast.bob, "V1", {target: 1})
+            ballots.vote_by_hand(cast.house, cast.bob, "V1", {target: 1})
             held[target] += 1
         return held
 
@@ -153,7 +155,7 @@ def _regroup(cast: Cast, chance: random.Random) -> None:
 
 
 def test_one_code_typed_on_forty_devices_at_once_serves_one_of_them(cast: Cast) -> None:
-    [code] = votes.new_codes(cast.house, cast.alice, "V1", 1)
+    [code] = slips.new_codes(cast.house, cast.alice, "V1", 1)
     other = Writer(cast.house)
 
     def claim(number: int) -> bool:

@@ -31,12 +31,14 @@ from workshop.domain.errors import (
     WorkshopError,
 )
 from workshop.domain.words import Subject
-from workshop.services import solutions, topics, votes, workshops
+from workshop.services import ballots, slips, solutions, topics, votes, workshops
+from workshop.services.ballots import PointsGiven, give_points
+from workshop.services.slips import ClaimCode, claim_codes
 from workshop.services.transaction import change, find_workshop, glance
 from workshop.services.views.room import Myself, Room, read_myself, read_room
 from workshop.services.views.votes import VoteLine, read_votes
 from workshop.services.views.workshop import WorkshopView, read_script_view, read_workshop_view
-from workshop.services.votes import ClaimCode, NewVote, PointsGiven, claim_codes, give_points
+from workshop.services.votes import NewVote
 from workshop.services.writer import Done
 from workshop.storage import tables
 
@@ -145,9 +147,9 @@ def test_a_round_that_is_none_is_unknown_to_every_gesture(cast: Cast) -> None:
         with pytest.raises(VoteUnknown):
             gesture(cast.house, cast.alice, "V2")
     with pytest.raises(VoteUnknown):
-        votes.new_codes(cast.house, cast.alice, "T1", 1)
+        slips.new_codes(cast.house, cast.alice, "T1", 1)
     with pytest.raises(VoteUnknown):
-        votes.vote_by_hand(cast.house, cast.alice, "V\x001", {"T1": 1})
+        ballots.vote_by_hand(cast.house, cast.alice, "V\x001", {"T1": 1})
 
 
 def test_phones_are_told_of_every_round_and_of_what_becomes_of_its_targets(cast: Cast) -> None:
@@ -160,7 +162,7 @@ def test_phones_are_told_of_every_round_and_of_what_becomes_of_its_targets(cast:
 
     tells(votes.close_vote, "V1")
     tells(votes.reopen_vote, "V1")
-    tells(votes.new_codes, "V1", 1)
+    tells(slips.new_codes, "V1", 1)
     tells(votes.reveal_vote, "V1")
     tells(votes.remove_vote, "V1")
     tells(votes.open_vote, NewVote())
@@ -334,7 +336,7 @@ def test_solutions_are_voted_on_in_the_same_manner(cast: Cast) -> None:
     solutions.remove_solution(house, alice, "S3")
     assert _me(cast, "anne").left == 1
     assert _give(cast, "anne", "S2", 1, "V2")["left"] == 0
-    votes.vote_by_hand(house, alice, "V2", {"S2": 2, "S1": 0})
+    ballots.vote_by_hand(house, alice, "V2", {"S2": 2, "S1": 0})
     assert _points(cast, "V2") == {"S2": 3, "S1": 2}
     line = _line(cast, "V2")
     assert (line.chosen, line.voters, line.by_hand, line.points_given) == ((), 2, 1, 5)
@@ -420,7 +422,7 @@ def test_a_removed_device_has_no_vote(cast: Cast) -> None:
 def test_a_code_serves_one_participant_once(cast: Cast) -> None:
     votes.close_vote(cast.house, cast.alice, "V1")
     votes.open_vote(cast.house, cast.alice, NewVote(with_codes=True))
-    first, second = votes.new_codes(cast.house, cast.alice, "V2", 2)
+    first, second = slips.new_codes(cast.house, cast.alice, "V2", 2)
     assert first != second
     with pytest.raises(VoteCodeNeeded):
         _give(cast, "anne", "T1", 1, "V2")
@@ -440,7 +442,7 @@ def test_a_code_serves_one_participant_once(cast: Cast) -> None:
 
 
 def test_two_devices_with_the_same_code_in_one_batch_one_wins(cast: Cast) -> None:
-    [code] = votes.new_codes(cast.house, cast.alice, "V1", 1)
+    [code] = slips.new_codes(cast.house, cast.alice, "V1", 1)
     with change(cast.house, cast.alice) as deed:
         results = claim_codes(
             deed, [ClaimCode("anne", "V1", code), ClaimCode("ben", "V1", code.lower())]
@@ -450,7 +452,7 @@ def test_two_devices_with_the_same_code_in_one_batch_one_wins(cast: Cast) -> Non
 
 
 def test_codes_are_refused_where_points_would_be(cast: Cast) -> None:
-    [code] = votes.new_codes(cast.house, cast.alice, "V1", 1)
+    [code] = slips.new_codes(cast.house, cast.alice, "V1", 1)
 
     def claim(token: str = "anne", session: str = "V1") -> None:
         cast.send(claim_codes, ClaimCode(token, session, code))
@@ -470,7 +472,7 @@ def test_codes_are_refused_where_points_would_be(cast: Cast) -> None:
 
 
 def test_a_code_of_another_round_opens_nothing(cast: Cast) -> None:
-    [code] = votes.new_codes(cast.house, cast.alice, "V1", 1)
+    [code] = slips.new_codes(cast.house, cast.alice, "V1", 1)
     votes.close_vote(cast.house, cast.alice, "V1")
     votes.open_vote(cast.house, cast.alice, NewVote(with_codes=True))
     with pytest.raises(VoteCodeRefused):
@@ -479,8 +481,8 @@ def test_a_code_of_another_round_opens_nothing(cast: Cast) -> None:
 
 def test_points_given_before_codes_were_asked_count_once_their_owner_types_one(cast: Cast) -> None:
     _give(cast, "anne", "T1", 2)
-    votes.vote_by_hand(cast.house, cast.alice, "V1", {"T2": 1})
-    [code] = votes.new_codes(cast.house, cast.alice, "V1", 1)
+    ballots.vote_by_hand(cast.house, cast.alice, "V1", {"T2": 1})
+    [code] = slips.new_codes(cast.house, cast.alice, "V1", 1)
     assert _points(cast) == {"T2": 1}
     votes.reopen_vote(cast.house, cast.alice, "V1")
     cast.send(claim_codes, ClaimCode("anne", "V1", code))
@@ -488,8 +490,8 @@ def test_points_given_before_codes_were_asked_count_once_their_owner_types_one(c
 
 
 def test_no_code_is_stored_as_it_is_printed(cast: Cast) -> None:
-    codes = votes.new_codes(cast.house, cast.alice, "V1", 3)
-    codes += votes.new_codes(cast.house, cast.alice, "V1", 2)
+    codes = slips.new_codes(cast.house, cast.alice, "V1", 3)
+    codes += slips.new_codes(cast.house, cast.alice, "V1", 2)
     assert len(set(codes)) == 5
     with glance(cast.house) as connection:
         stored = str(connection.execute(select(tables.vote_code)).all())
@@ -500,11 +502,11 @@ def test_no_code_is_stored_as_it_is_printed(cast: Cast) -> None:
 @pytest.mark.parametrize("count", [0, 501, 1.5])
 def test_codes_are_printed_within_reason(cast: Cast, count: Any) -> None:
     with pytest.raises(NumberOutOfRange):
-        votes.new_codes(cast.house, cast.alice, "V1", count)
+        slips.new_codes(cast.house, cast.alice, "V1", count)
 
 
 def test_a_ballot_on_paper_is_one_voice_more_within_the_same_limits(cast: Cast) -> None:
-    hand = votes.vote_by_hand
+    hand = ballots.vote_by_hand
     hand(cast.house, cast.alice, "V1", {"T1": 3, "T2": 2})
     votes.close_vote(cast.house, cast.alice, "V1")
     hand(cast.house, cast.alice, "V1", {"T1": 1})
@@ -703,7 +705,7 @@ def test_results_are_what_a_plain_count_gives(
         give_points(deed, [PointsGiven(who, session, what, str(n)) for who, what, n in sent])
     for number, slip in enumerate(paper):
         with suppress(VoteBudgetSpent, NumberOutOfRange):
-            votes.vote_by_hand(house, alice, session, slip)
+            ballots.vote_by_hand(house, alice, session, slip)
             held[f"paper {number}"] = slip
 
     def check(into: Mapping[str, str]) -> None:

@@ -10,16 +10,10 @@ from workshop.domain.votes import BUDGET, CAP
 from workshop.domain.words import Subject
 from workshop.services.actors import Console
 from workshop.services.house import House
+from workshop.services.slips import CODES_LIMIT, new_codes
 from workshop.services.views.votes import VoteLine
 from workshop.services.views.workshop import read_workshop_view
-from workshop.services.votes import (
-    CODES_LIMIT,
-    NewVote,
-    close_vote,
-    new_codes,
-    open_vote,
-    reveal_vote,
-)
+from workshop.services.votes import NewVote, close_vote, open_vote, reveal_vote
 
 
 def declare(commands: Commands) -> None:

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from workshop.phone.bodies import Fields
 from workshop.services import (
     answers,
+    ballots,
     capture,
     mirror,
     moods,
@@ -16,9 +17,9 @@ from workshop.services import (
     ratings,
     rounds,
     same,
+    slips,
     solutions,
     timer,
-    votes,
 )
 from workshop.services.help import HelpSent, offer_help
 from workshop.services.writer import Apply
@@ -105,9 +106,9 @@ def _offer(fields: Fields) -> tuple[str, str]:
     return fields.one("solution", solution), on
 
 
-def _read_points(request: Request, token: str, fields: Fields) -> votes.PointsGiven:
+def _read_points(request: Request, token: str, fields: Fields) -> ballots.PointsGiven:
     target, points = _given(fields)
-    return votes.PointsGiven(token, fields.one("session"), target, points)
+    return ballots.PointsGiven(token, fields.one("session"), target, points)
 
 
 def _given(fields: Fields) -> tuple[str, str]:
@@ -116,8 +117,8 @@ def _given(fields: Fields) -> tuple[str, str]:
     return fields.one("target", target), fields.one("points", points)
 
 
-def _read_code(request: Request, token: str, fields: Fields) -> votes.ClaimCode:
-    return votes.ClaimCode(token, fields.one("session"), fields.one("code"))
+def _read_code(request: Request, token: str, fields: Fields) -> slips.ClaimCode:
+    return slips.ClaimCode(token, fields.one("session"), fields.one("code"))
 
 
 def _read_mirror(request: Request, token: str, fields: Fields) -> mirror.MirrorSent:
@@ -227,8 +228,8 @@ GESTURES = {
     "/solutions": Gesture(
         "solutions", solutions.add_solutions, _read_solution, _solution_receipt, _at("solutions")
     ),
-    "/votes": Gesture("votes", votes.give_points, _read_points, _as_it_is, _at_target),
-    "/votes/code": Gesture("code", votes.claim_codes, _read_code, _as_it_is, _at("code")),
+    "/votes": Gesture("votes", ballots.give_points, _read_points, _as_it_is, _at_target),
+    "/votes/code": Gesture("code", slips.claim_codes, _read_code, _as_it_is, _at("code")),
     "/same": Gesture("same", same.answer_same, _read_same, _as_it_is, _at("same", "a", "b")),
     "/mirror": Gesture("mirror", mirror.answer_mirror, _read_mirror, _as_it_is, _at_mirror),
     "/places": Gesture(

@@ -14,6 +14,7 @@ from workshop.domain.phases import PhoneGesture
 from workshop.domain.words import Effect, Origin, QuestionKind, Sameness, Side
 from workshop.services import (
     answers,
+    ballots,
     capture,
     mirror,
     ratings,
@@ -21,7 +22,6 @@ from workshop.services import (
     same,
     solutions,
     timer,
-    votes,
 )
 from workshop.services.actors import Facilitating, Participant
 from workshop.services.house import House
@@ -59,7 +59,7 @@ _NOUNS: dict[type, str] = {
     same.SameSent: "comparisons",
     mirror.MirrorSent: "mirrors",
     rounds.PlacingSent: "places",
-    votes.PointsGiven: "votes",
+    ballots.PointsGiven: "votes",
     solutions.SolutionSent: "solutions",
     ratings.RatingSent: "ratings",
     timer.Ready: "said_ready",
@@ -238,8 +238,8 @@ class Rehearsal:
         if free and myself.left:
             # The first ones please more: a vote in which all are equal rehearses nothing.
             target = free[min(self._chance.randrange(len(free)) for _ in range(2))]
-            points = votes.PointsGiven(token, vote.label, target, str(given[target] + 1))
-            yield votes.give_points, points
+            points = ballots.PointsGiven(token, vote.label, target, str(given[target] + 1))
+            yield ballots.give_points, points
 
     def _ideas(self, room: Room, myself: Myself, token: str) -> Iterator[tuple[Apply, Any]]:
         wanted = room.may(PhoneGesture.ADD_SOLUTION) and room.topics and not myself.solutions

@@ -8,9 +8,11 @@ from workshop.addresses import public_base
 from workshop.domain.text import TITLE_LIMIT
 from workshop.domain.votes import BUDGET, CAP
 from workshop.domain.words import Quadrant, Subject
+from workshop.services.ballots import vote_by_hand
+from workshop.services.slips import new_codes
 from workshop.services.views.votes import VoteLine
 from workshop.services.views.workshop import WorkshopView
-from workshop.services.votes import NewVote, new_codes, open_vote, vote_by_hand
+from workshop.services.votes import NewVote, open_vote
 from workshop.settings import read_settings
 from workshop.ui import lines, live, topic_words
 from workshop.ui.gestures import again, key_of, renew, turn_of

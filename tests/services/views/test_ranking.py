@@ -5,7 +5,7 @@ import pytest
 from tests.services.cast import Cast
 from workshop.domain.ranking import Mark, Places
 from workshop.domain.weighing import Crossing
-from workshop.services import people, ratings, solutions, votes, workshops
+from workshop.services import ballots, people, ratings, solutions, votes, workshops
 from workshop.services.actors import Named
 from workshop.services.people import PersonDraft
 from workshop.services.stakeholders import rank_solutions
@@ -48,7 +48,7 @@ def vote(cast: Cast, points: dict[str, int], *, chosen: list[str] | None = None)
     votes.close_vote(cast.house, cast.alice, "V1")  # the phase has opened one on topics
     new = NewVote(subject="solutions", chosen=tuple(chosen or ()), budget=10)
     label = votes.open_vote(cast.house, cast.alice, new)
-    votes.vote_by_hand(cast.house, cast.alice, label, points)
+    ballots.vote_by_hand(cast.house, cast.alice, label, points)
     votes.reveal_vote(cast.house, cast.alice, label)
 
 
