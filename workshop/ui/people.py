@@ -183,7 +183,8 @@ def _ask_link(visit: Visit, person: PersonLine) -> None:
         st.markdown(f"**{plain(person.name)}**")
         st.write(t("ui.people.link.says", days=LINK_DAYS))
         made = st.container()
-        with st.container(horizontal=True):
+        ways = st.empty()
+        with ways.container(horizontal=True):
             new = st.button(
                 t("ui.people.link.new"),
                 key="person-link-new",
@@ -200,6 +201,7 @@ def _ask_link(visit: Visit, person: PersonLine) -> None:
         if new:
             with made, refusals(here):
                 token = people.new_person_link(here.house, here.facilitator, person.label)
+                ways.empty()  # a second press would make another one, and take this out of sight
                 _show_link(person_url(read_settings(), None, token), t)
         if gone:
             with made, refusals(here):
