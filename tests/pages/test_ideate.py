@@ -193,6 +193,11 @@ def test_the_names_of_those_who_would_help_are_read_beside_the_idea(demo: Stage)
     app = demo.open(PAGE)
     said = demo.words("ui.ideate.helpers", names="Ada &lt;b&gt;Martin&lt;/b&gt;")
     assert said in shown(app)
+    app.button(f"edit-{line.label}-{line.topics[0]}").click().run()
+    app.button(f"helper-{line.label}-{name}").click().run()
+    assert not app.exception
+    assert not has(app, f"helper-{line.label}-{name}")
+    assert demo.view.solutions[0].helpers == ()
 
 
 def test_what_a_colleague_changes_of_an_idea_meanwhile_is_kept(demo: Stage) -> None:

@@ -17,7 +17,7 @@ from workshop.domain.errors import (
     WorkshopError,
 )
 from workshop.services import participants, rights, solutions, workshops
-from workshop.services.help import HelpSent, offer_help
+from workshop.services.help import HelpSent, offer_help, remove_helper
 from workshop.services.solutions import SolutionSent, add_solutions
 from workshop.services.transaction import change, find_workshop, glance, set_workshop
 from workshop.services.views.help import HelpTask
@@ -59,6 +59,21 @@ def test_the_last_word_of_a_phone_counts_once(cast: Cast, idea: str) -> None:
         back = cast.send(offer_help, HelpSent("phone", idea, "Ada", on=False))
         assert back == {"solution": idea, "on": False, "name": ""}
     assert _helpers(cast) == [()]
+
+
+def test_a_name_that_somebody_else_typed_is_taken_off(cast: Cast, idea: str) -> None:
+    """A device that is removed leads to none of its offers: the facilitator needs another way."""
+    for phone, name in (("troll", "The chief"), ("phone", "Ada"), ("tablet", "The chief")):
+        cast.send(offer_help, HelpSent(phone, idea, name))
+    other = solutions.add_solution(cast.house, cast.alice, title="Write back")
+    cast.send(offer_help, HelpSent("troll", other, "The chief"))
+    for _ in range(2):
+        remove_helper(cast.house, cast.bob, idea, "The chief")
+    assert _helpers(cast) == [("Ada",), ("The chief",)]
+    with pytest.raises(SolutionUnknown):
+        remove_helper(cast.house, cast.alice, "S9", "Ada")
+    cast.send(offer_help, HelpSent("troll", idea, "Bob"))
+    assert set(_helpers(cast)[0]) == {"Ada", "Bob"}
 
 
 def test_several_people_help_and_share_a_name_if_they_do(cast: Cast, idea: str) -> None:

@@ -15,9 +15,12 @@ from workshop.domain.codes import read_label
 from workshop.domain.errors import DoorClosed, PhaseClosed, SolutionUnknown, WorkshopError
 from workshop.domain.phases import PhoneGesture
 from workshop.domain.text import clean_text
+from workshop.services.actors import Facilitating
+from workshop.services.house import House
+from workshop.services.labels import SOLUTION, find_id
 from workshop.services.participants import settle
 from workshop.services.rows import Workshop
-from workshop.services.transaction import Deed
+from workshop.services.transaction import Deed, change
 from workshop.services.writer import Done
 from workshop.storage import tables
 
@@ -89,6 +92,20 @@ def _apply(deed: Deed, gesture: HelpSent, label: str, solution_id: int) -> objec
             )
         )
     return Done(answer)
+
+
+def remove_helper(house: House, actor: Facilitating, label: str, name: str) -> None:
+    """Take a name off an idea, whoever typed it: it may be somebody else's, or no name at all.
+
+    A name that is not there changes nothing. Raises SolutionUnknown.
+    """
+    offer = tables.help_offer
+    with change(house, actor) as deed:
+        deed.connection.execute(
+            delete(offer).where(
+                offer.c.solution_id == find_id(deed, SOLUTION, label), offer.c.name == name
+            )
+        )
 
 
 def clean_helper(name: str) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from workshop.domain.text import CARD_LIMIT
 from workshop.domain.words import Tick
+from workshop.services.help import remove_helper
 from workshop.services.solutions import (
     add_solution,
     remove_solution,
@@ -49,10 +50,7 @@ def draw_form(visit: Visit) -> None:
         _fields(visit, editing)
         if editing:
             _ticks(visit, editing)
-            if editing.helpers:
-                lines.draw(
-                    lines.sentence(t("ui.ideate.form.helpers", names=t.listing(editing.helpers)))
-                )
+            _helpers(visit, editing)
             _leave_or_remove(visit, editing)
 
 
@@ -164,6 +162,27 @@ def _ticks(visit: Visit, editing: SolutionLine) -> None:
             # The same field goes on: a new one would take the keyboard's place away.
             follow_names(field, [tick for tick in Tick if tick in said], new=False)
             st.rerun()
+
+
+def _helpers(visit: Visit, editing: SolutionLine) -> None:
+    """Who would help, each with a way out: a name may have been typed by somebody else."""
+    t = visit.words
+    if editing.helpers:
+        lines.draw(lines.sentence(t("ui.ideate.form.helpers"), soft=True))
+    for name in dict.fromkeys(editing.helpers):
+        with lines.row():
+            lines.draw(lines.sentence(name))
+            gone = st.button(
+                t("ui.ideate.form.helper.remove"),
+                key=f"helper-{editing.label}-{name}",
+                type="tertiary",
+                icon=":material/close:",
+            )
+        if gone:
+            with refusals(visit):
+                remove_helper(visit.house, visit.facilitator, editing.label, name)
+                done(visit, "ui.ideate.form.helper.removed")
+                st.rerun()
 
 
 def _leave_or_remove(visit: Visit, editing: SolutionLine) -> None:
