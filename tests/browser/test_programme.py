@@ -173,7 +173,7 @@ def a_project(hands: Hands) -> None:
     hands.press("project-save")
     charter = hands.widget("charter")
     expect(charter.locator("h2")).to_contain_text(PROJECT, timeout=SLOW)
-    for said in (OWNER, "Accueil et contacts", *CRITERIA, "A5", "A6", "En préparation"):
+    for said in (OWNER, "Accueil et contacts", *CRITERIA, "A5", "A6", "à confirmer avec"):
         expect(charter).to_contain_text(said)
     hands.press("project-running-J2")
     expect(charter.locator("h2")).to_contain_text("Lancé", timeout=SLOW)

@@ -198,3 +198,11 @@ def test_measures_say_from_where_they_set_out(bare: Stage) -> None:
         date=bare.words.date(BEGIN),
     )
     assert said in shown(opened(bare))
+
+
+def test_the_charter_says_who_has_still_to_say_yes_to_an_action(bare: Stage) -> None:
+    draft = ActionDraft("Réunir les équipes", to_confirm_with="Nadia", confirm_before=END)
+    held = actions.add_action(bare.house, bare.console, draft)
+    projects.add_project(bare.house, bare.console, replace(WHOLE, actions=(held,)))
+    said = bare.words("ui.plan.to_confirm.before", name="Nadia", date=bare.words.date(END))
+    assert said in shown(opened(bare))

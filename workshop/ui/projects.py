@@ -22,6 +22,7 @@ from workshop.services.views.projects import (
     read_projects_view,
 )
 from workshop.ui import lines, live
+from workshop.ui.action_entry import carried_by
 from workshop.ui.cache import part_view
 from workshop.ui.gestures import again
 from workshop.ui.plain import plain
@@ -285,10 +286,12 @@ def _held(visit: Visit, view: ProjectsView, project: ProjectLine) -> None:
     actions = view.actions_of(project)
     if not actions:
         lines.draw(lines.sentence(t("ui.project.actions.none"), soft=True))
+    in_full = {line.label: line for line in visit.view.actions}
     for one in actions:
+        full = in_full.get(one.label)
         said = (
             state_words(one.status, t),
-            one.owner,
+            carried_by(full, t) if full else one.owner,
             t("ui.plan.due", date=t.date(one.due)) if one.due else "",
             t(f"ui.roadmap.term.{one.term}") if one.term else "",
         )
