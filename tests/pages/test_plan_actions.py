@@ -7,6 +7,7 @@ from workshop.domain.words import ActionStatus
 from workshop.services import actions, solutions
 from workshop.services.domains import DomainDraft, add_domain
 from workshop.services.handling import hand_over
+from workshop.services.roadmap import place_action
 from workshop.services.views.projects import read_projects_view
 
 PAGE, PART = "facilitator/plan", "actions"
@@ -203,3 +204,28 @@ def test_what_both_have_changed_is_said_before_it_is_replaced(demo: Stage) -> No
     app.button("commit-action").click().run()
     owners = [found.owner for found in demo.view.actions if found.label == line.label]
     assert owners == ["Karim"]
+
+
+def test_whoever_carries_too_much_at_once_is_named(bare: Stage) -> None:
+    for n in range(4):
+        assert not bare.open(PAGE, PART).warning
+        actions.add_action(
+            bare.house,
+            bare.console,
+            actions.ActionDraft(
+                f"Action {n}",
+                "Karim *le grand*",
+                "",
+                date(2027, 1, 15),
+                "Moins",
+                "open",
+                quadrant="priority",
+            ),
+        )
+    said = bare.open(PAGE, PART).warning[0].value
+    assert "Karim" in said
+    assert "*le" not in said.replace("\\*", "")
+    for label in ("A1", "A2", "A3", "A4"):
+        assert label in said
+    place_action(bare.house, bare.console, "A4", "long", "")
+    assert not bare.open(PAGE, PART).warning

@@ -6,12 +6,14 @@ from datetime import date
 import streamlit as st
 
 from workshop.domain.words import ActionStatus, SolutionStatus
+from workshop.domain.workload import AT_ONCE, Charge, overloaded
 from workshop.services.handling import set_action_status
 from workshop.services.views.actions import UNDER_WAY, ActionLine
 from workshop.ui import lines, live
 from workshop.ui.action_entry import action_entry
 from workshop.ui.action_form import EDITING, FROM_SOLUTION, FROM_TOPIC, draw_form, open_form
 from workshop.ui.action_post import draw_post
+from workshop.ui.plain import plain
 from workshop.ui.shell import Visit, done, refresh, refusals
 
 FILTERED_FROM = 5
@@ -71,6 +73,7 @@ def _actions(visit: Visit) -> None:
     lines.draw(lines.section(t("ui.plan.actions"), _counted(visit, found, today)))
     if not found:
         lines.draw(lines.sentence(t("ui.plan.none"), soft=True))
+    _loads(visit, found)
     if len(found) >= FILTERED_FROM:
         found = _filtered(visit, found, today)
         if not found:
@@ -94,6 +97,23 @@ def _counted(visit: Visit, found: Iterable[ActionLine], today: date) -> str:
     parts += [t.count("ui.plan.count.late", late)] if late else []
     parts += [t.count("ui.plan.count.to_confirm", asked)] if asked else []
     return " · ".join(parts)
+
+
+def _loads(visit: Visit, found: tuple[ActionLine, ...]) -> None:
+    """Who carries too much at once: said, never refused."""
+    t, named = visit.words, {line.person or line.carrier: line.carrier for line in found}
+    charges = (
+        Charge(line.label, line.person or line.carrier, line.status, line.term) for line in found
+    )
+    for carrier, labels in overloaded(charges).items():
+        said = t(
+            "ui.plan.load",
+            name=named[carrier],
+            n=t.number(len(labels)),
+            actions=t.listing(labels),
+            most=t.number(AT_ONCE),
+        )
+        st.warning(plain(said), icon=":material/weight:")
 
 
 def _filtered(visit: Visit, found: tuple[ActionLine, ...], today: date) -> tuple[ActionLine, ...]:
