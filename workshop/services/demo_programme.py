@@ -62,11 +62,12 @@ def go_on(archive: Archive, told: dict[str, Any], today: date) -> Archive:
 def _solutions(
     solutions: tuple[SolutionRecord, ...], told: dict[str, Any]
 ) -> tuple[SolutionRecord, ...]:
-    """The ideas with the causes they answer, those that were adopted, one that automates."""
+    """The ideas with their causes and ticks, those that were adopted, one that automates."""
     return tuple(
         replace(
             solution,
             causes=tuple(f"R{cause + 1}" for cause in more["causes"]),
+            ticks=tuple(more["ticks"]),
             status=SolutionStatus.ADOPTED if more["adopted"] else SolutionStatus.PROPOSED,
             automates=more.get("automates", False),
         )
