@@ -240,6 +240,26 @@ def test_an_item_is_corrected_and_taken_off(bare: Stage) -> None:
     assert has(app, "board-new-item-add")
 
 
+def test_what_a_colleague_says_of_an_item_meanwhile_is_not_lost(bare: Stage) -> None:
+    label = item(bare, qualified=False)
+    app = press(part(bare, "board"), f"open-{label}")
+    board.qualify_item(bare.house, bare.console, label, Qualification(3, "high", None, "Dix jours"))
+    board.save_item(bare.house, bare.console, label, ItemDraft("La leur", "regulation"))
+    pick(app, f"qualify-{label}-importance", 1)
+    press(app, f"qualify-{label}-save")
+    assert bare.words("ui.merge.importance") in app.warning[0].value
+    assert follow(bare).items[0].importance == 3
+    press(app, f"qualify-{label}-save")
+    line = follow(bare).items[0]
+    assert (line.importance, line.priority, line.resources) == (1, "high", "Dix jours")
+    app.text_area(f"correct-item-{label}-what").set_value("La mienne")
+    press(app, f"correct-item-{label}-save")
+    assert bare.words("ui.merge.what") in app.warning[0].value
+    assert follow(bare).items[0].what == "La leur"
+    press(app, f"correct-item-{label}-save")
+    assert follow(bare).items[0].what == "La mienne"
+
+
 def test_a_board_that_comes_too_soon_is_warned_of(bare: Stage) -> None:
     t, day = bare.words, today(bare)
     assert t("ui.board.slot.first") in shown(part(bare, "board"))
@@ -370,6 +390,12 @@ def test_a_proof_goes_on_the_wall_and_is_the_success_of_the_week(bare: Stage) ->
     press(app, "save-proof")
     assert [one.fact for one in follow(bare).evidence] == ["Cinq minutes"]
     press(app, f"edit-proof-{line.id}")
+    theirs = EvidenceDraft("Quatre minutes", line.seen_on)
+    evidence.save_evidence(bare.house, bare.console, line.id, theirs)
+    app.text_area(keyed(app, "proof-fact")).set_value("Trois minutes")
+    press(app, "save-proof")
+    assert t("ui.merge.fact") in app.warning[0].value
+    assert [one.fact for one in follow(bare).evidence] == ["Quatre minutes"]
     press(app, "leave-proof")
     press(app, f"edit-proof-{line.id}")
     press(app, "remove-proof")

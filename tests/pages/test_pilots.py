@@ -1,5 +1,6 @@
 """Pilots and measures on the page that follows: one thing to do next, and both sides in words."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -193,6 +194,43 @@ def test_a_pilot_is_changed_and_removed(page: Stage) -> None:
     app = _press(_open(page, "pilots"), f"edit-{label}")
     _press(app, f"edit-{label}", "remove-pilot-sure")
     assert read_pilots(page.house, page.console).pilots == ()
+
+
+def test_what_a_colleague_has_changed_of_a_pilot_meanwhile_is_kept(page: Stage) -> None:
+    label = _tried(page)
+    app = _press(_open(page, "pilots"), f"edit-{label}")
+    theirs = replace(pilot_forms.draft_of(_pilot(page)), tried_with="dix conseillers")
+    pilots.save_pilot(page.house, page.console, label, theirs)
+    _type(app, "text_input", "pilot-title-", "Rappeler vite")
+    _press(app, f"edit-{label}", "save-pilot")
+    assert (_pilot(page).title, _pilot(page).tried_with) == ("Rappeler vite", "dix conseillers")
+
+    app = _press(_open(page, "pilots"), f"edit-{label}")
+    pilots.save_pilot(page.house, page.console, label, replace(theirs, title="Le leur"))
+    _type(app, "text_input", "pilot-title-", "Le mien")
+    _press(app, f"edit-{label}", "save-pilot")
+    assert page.words("ui.merge.title") in app.warning[0].value
+    assert _pilot(page).title == "Le leur"
+    _press(app, f"edit-{label}", "save-pilot")
+    assert _pilot(page).title == "Le mien"
+
+
+def test_what_a_colleague_has_changed_of_a_measure_meanwhile_is_kept(page: Stage) -> None:
+    label, _ = _two_measures(page)
+    app = _press(_open(page, "measures"), f"edit-{label}")
+    theirs = replace(measures_page.draft_of(_measures(page).measures[0]), name="La leur")
+    measures.save_measure(page.house, page.console, label, theirs)
+    _type(app, "text_input", "measure-unit-", "sur 10")
+    _press(app, f"edit-{label}", "save-measure")
+    line = _measures(page).measures[0]
+    assert (line.name, line.unit) == ("La leur", "sur 10")
+
+    app = _press(_open(page, "measures"), f"edit-{label}")
+    measures.save_measure(page.house, page.console, label, replace(theirs, unit="sur 20"))
+    _type(app, "text_input", "measure-unit-", "sur 5")
+    _press(app, f"edit-{label}", "save-measure")
+    assert page.words("ui.merge.unit") in app.warning[0].value
+    assert _measures(page).measures[0].unit == "sur 20"
 
 
 def test_a_reading_is_taken_back_in_its_dialog(page: Stage) -> None:

@@ -8,7 +8,7 @@ from workshop.services.board import reopen_item
 from workshop.services.meetings import MINUTES_LIMIT, MeetingDraft, save_meeting
 from workshop.services.views.follow import FollowView, ItemLine, MeetingLine, read_follow
 from workshop.ui import cache, lines, live
-from workshop.ui.change_item import draw_item
+from workshop.ui.change_item import FORM, draw_item
 from workshop.ui.gestures import close_form, turn_of
 from workshop.ui.minutes import draw_minutes
 from workshop.ui.new_item import item_form
@@ -16,7 +16,6 @@ from workshop.ui.shell import Visit, done, refresh, refusals
 
 OPENED = "board-item"
 EDITING = "board-editing"
-FORM = "board-form"
 LOG_SHOWN = 10
 
 

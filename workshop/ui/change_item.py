@@ -1,6 +1,7 @@
 """One new item: what has to be known of it, then what the board decides."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -19,8 +20,11 @@ from workshop.services.board import (
 )
 from workshop.services.views.follow import FollowView, ItemLine
 from workshop.ui import lines
+from workshop.ui.gestures import turn_of
+from workshop.ui.merging import know, opened_with, reconciled
 from workshop.ui.shell import Visit, done, refusals
 
+FORM = "board-form"
 LEVELS = tuple(range(MOST_IMPORTANT, LEAST_IMPORTANT - 1, -1))
 
 
@@ -44,6 +48,7 @@ def draw_item(
 
 def _qualify(visit: Visit, line: ItemLine) -> None:
     t, key = visit.words, f"qualify-{line.label}"
+    opened_with(key, turn_of(FORM), _qualification(line))
     with st.form(key, border=False, enter_to_submit=False):
         importance = st.segmented_control(
             t("ui.item.importance"),
@@ -87,9 +92,17 @@ def _qualify(visit: Visit, line: ItemLine) -> None:
     day = needed_by if isinstance(needed_by, date) else None
     said = Qualification(importance, priority or Priority.NORMAL, day, resources or "")
     with problem, refusals(visit):
-        qualify_item(visit.house, visit.facilitator, line.label, said)
-        done(visit, "ui.board.qualified.done")
-        st.rerun()
+        wanted = reconciled(visit, key, turn_of(FORM), said, _qualification(line))
+        if wanted is not None:
+            qualify_item(visit.house, visit.facilitator, line.label, wanted)
+            know(key, turn_of(FORM), wanted)
+            done(visit, "ui.board.qualified.done")
+            st.rerun()
+
+
+def _qualification(line: ItemLine) -> Qualification:
+    """What is known of an item by now, or what the form begins with where nobody has said it."""
+    return Qualification(line.importance or 0, line.priority, line.needed_by, line.resources)
 
 
 def _decide(visit: Visit, follow: FollowView, line: ItemLine, leave: Callable[[], None]) -> None:
@@ -136,7 +149,8 @@ def _decide(visit: Visit, follow: FollowView, line: ItemLine, leave: Callable[[]
 
 
 def _correct(visit: Visit, line: ItemLine, leave: Callable[[], None]) -> None:
-    t, key = visit.words, f"correct-item-{line.label}"
+    t, key, now = visit.words, f"correct-item-{line.label}", _said(line)
+    opened_with(key, turn_of(FORM), now)
     with st.form(key, border=False, enter_to_submit=False):
         what = st.text_area(
             t("ui.item.what"),
@@ -152,12 +166,18 @@ def _correct(visit: Visit, line: ItemLine, leave: Callable[[], None]) -> None:
                 t("ui.minutes.remove"), key=f"{key}-remove", icon=":material/delete:"
             )
     with problem, refusals(visit):
-        if saved:
-            draft = ItemDraft(what or "", line.reason, line.came_from)
-            save_item(visit.house, visit.facilitator, line.label, draft)
+        wanted = saved and reconciled(visit, key, turn_of(FORM), replace(now, what=what or ""), now)
+        if wanted:
+            save_item(visit.house, visit.facilitator, line.label, wanted)
+            know(key, turn_of(FORM), wanted)
             done(visit, "ui.saved")
             st.rerun()
         if gone:
             remove_item(visit.house, visit.facilitator, line.label)
             done(visit, "ui.board.removed")
             leave()
+
+
+def _said(line: ItemLine) -> ItemDraft:
+    """What is stored of an item, to be said again with a change."""
+    return ItemDraft(line.what, line.reason, line.came_from)

@@ -20,6 +20,7 @@ from workshop.services.evidence import (
 from workshop.services.views.follow import EvidenceLine, FollowView, read_follow
 from workshop.ui import cache, lines, live
 from workshop.ui.gestures import again, close_form, turn_of
+from workshop.ui.merging import opened_with, reconciled
 from workshop.ui.shell import Visit, done, refresh, refusals
 
 EDITING = "evidence-editing"
@@ -116,6 +117,8 @@ def _form(visit: Visit) -> None:
     asked = st.session_state.get(EDITING)
     editing = next((line for line in follow.evidence if line.id == asked), None)
     turn = f"{turn_of(FORM)}-{editing.id if editing else 'new'}"
+    if editing:
+        opened_with(FORM, turn, draft_of(editing))
     with st.container(border=True, key="evidence-form"):
         with st.form(f"evidence-{turn}", border=False, enter_to_submit=False):
             lines.draw(lines.section(t("ui.evidence.edit") if editing else t("ui.evidence.new")))
@@ -134,13 +137,26 @@ def _form(visit: Visit) -> None:
                 remove_evidence(visit.house, visit.facilitator, editing.id)
                 done(visit, "ui.evidence.removed")
                 close_form(FORM, EDITING)
-            if saved:
-                if editing:
-                    save_evidence(visit.house, visit.facilitator, editing.id, draft)
-                else:
-                    add_evidence(visit.house, visit.facilitator, draft)
+            if saved and _kept(visit, editing, turn, draft):
                 done(visit, "ui.evidence.kept")
                 close_form(FORM, EDITING)
+
+
+def _kept(visit: Visit, editing: EvidenceLine | None, turn: str, draft: EvidenceDraft) -> bool:
+    """True once it is stored; False where a colleague has changed the same meanwhile."""
+    if editing is None:
+        add_evidence(visit.house, visit.facilitator, draft)
+        return True
+    wanted = reconciled(visit, FORM, turn, draft, draft_of(editing))
+    if wanted is None:
+        return False
+    save_evidence(visit.house, visit.facilitator, editing.id, wanted)
+    return True
+
+
+def draft_of(line: EvidenceLine) -> EvidenceDraft:
+    """What is stored of a proof, to be said again with a change."""
+    return EvidenceDraft(line.fact, line.seen_on, line.action, line.measure)
 
 
 def _fields(

@@ -17,6 +17,7 @@ from workshop.services.views.measures import MeasureLine, MeasuresView, read_mea
 from workshop.ui import cache, lines, live
 from workshop.ui.before_after import draw_before_after
 from workshop.ui.gestures import again, renew, turn_of
+from workshop.ui.merging import opened_with, reconciled
 from workshop.ui.pilot_words import change_said, joined, read_chip, sample_said, small
 from workshop.ui.reading_form import ask_reading, take_back
 from workshop.ui.shell import Visit, done, refresh, refusals
@@ -196,26 +197,44 @@ def _ask_measure(visit: Visit, side: Side, line: MeasureLine | None) -> None:
     def asked() -> None:
         here = refresh(visit)
         t = here.words
+        if line is not None:
+            opened_with(FORM, turn_of(FORM), draft_of(line))
         with st.form(f"measure-{turn_of(FORM)}", border=False, enter_to_submit=False):
             draft = _fields(here, side, line)
+            problem = st.container()
             saved = st.form_submit_button(
                 t("ui.measures.form.add") if line is None else t("ui.save"),
                 key="save-measure",
                 type="primary",
             )
         if saved:
-            with refusals(here, empty=t("ui.measures.form.name")):
-                if line is None:
-                    add_measure(here.house, here.facilitator, draft)
-                    done(here, "ui.measures.added")
-                else:
-                    save_measure(here.house, here.facilitator, line.label, draft)
-                    done(here, "ui.measures.saved")
-                st.rerun()
+            with problem, refusals(here, empty=t("ui.measures.form.name")):
+                if _kept(here, line, draft):
+                    st.rerun()
         if line is not None:
             _remove(here, line)
 
     asked()
+
+
+def _kept(visit: Visit, line: MeasureLine | None, draft: MeasureDraft) -> bool:
+    """True once it is stored; False where a colleague has changed the same meanwhile."""
+    if line is None:
+        add_measure(visit.house, visit.facilitator, draft)
+        done(visit, "ui.measures.added")
+        return True
+    now = cache.part_view(visit.house, visit.facilitator, read_measures).measure(line.label)
+    wanted = reconciled(visit, FORM, turn_of(FORM), draft, draft_of(now or line))
+    if wanted is None:
+        return False
+    save_measure(visit.house, visit.facilitator, line.label, wanted)
+    done(visit, "ui.measures.saved")
+    return True
+
+
+def draft_of(line: MeasureLine) -> MeasureDraft:
+    """What is stored of a measure, to be said again with a change."""
+    return MeasureDraft(line.side, line.name, line.unit, line.better, line.matters_from)
 
 
 def _remove(visit: Visit, line: MeasureLine) -> None:

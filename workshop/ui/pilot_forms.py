@@ -16,6 +16,7 @@ from workshop.services.pilots import (
 from workshop.services.views.pilots import PilotLine, PilotsView, read_pilots
 from workshop.ui import cache, lines
 from workshop.ui.gestures import renew, turn_of
+from workshop.ui.merging import opened_with, reconciled
 from workshop.ui.pilot_words import verdict_chip
 from workshop.ui.shell import Visit, done, refresh, refusals
 
@@ -32,26 +33,52 @@ def ask_pilot(visit: Visit, view: PilotsView, line: PilotLine | None) -> None:
     def asked() -> None:
         here = refresh(visit)
         t = here.words
+        if line is not None:
+            opened_with(FORM, turn_of(FORM), draft_of(line))
         with st.form(f"pilot-{turn_of(FORM)}", border=False, enter_to_submit=False):
             draft = _fields(here, view, line)
+            problem = st.container()
             saved = st.form_submit_button(
                 t("ui.pilots.form.add") if line is None else t("ui.save"),
                 key="save-pilot",
                 type="primary",
             )
         if saved:
-            with refusals(here, empty=t("ui.pilots.form.title")):
-                if line is None:
-                    add_pilot(here.house, here.facilitator, draft)
-                    done(here, "ui.pilots.added")
-                else:
-                    save_pilot(here.house, here.facilitator, line.label, draft)
-                    done(here, "ui.pilots.saved")
-                st.rerun()
+            with problem, refusals(here, empty=t("ui.pilots.form.title")):
+                if _kept(here, line, draft):
+                    st.rerun()
         if line is not None:
             _remove(here, line)
 
     asked()
+
+
+def _kept(visit: Visit, line: PilotLine | None, draft: PilotDraft) -> bool:
+    """True once it is stored; False where a colleague has changed the same meanwhile."""
+    if line is None:
+        add_pilot(visit.house, visit.facilitator, draft)
+        done(visit, "ui.pilots.added")
+        return True
+    now = cache.part_view(visit.house, visit.facilitator, read_pilots).pilot(line.label)
+    wanted = reconciled(visit, FORM, turn_of(FORM), draft, draft_of(now or line))
+    if wanted is None:
+        return False
+    save_pilot(visit.house, visit.facilitator, line.label, wanted)
+    done(visit, "ui.pilots.saved")
+    return True
+
+
+def draft_of(line: PilotLine) -> PilotDraft:
+    """What is stored of a pilot, to be said again with a change."""
+    return PilotDraft(
+        title=line.title,
+        tried_with=line.tried_with,
+        starts_on=line.starts_on,
+        ends_on=line.ends_on,
+        action=line.action,
+        project=line.project,
+        measures=tuple(measure.label for measure in line.measures),
+    )
 
 
 def _remove(visit: Visit, line: PilotLine) -> None:
@@ -171,9 +198,10 @@ def ask_decision(visit: Visit, line: PilotLine) -> None:
                 height=90,
                 key=f"decision-because-{turn}",
             )
+            problem = st.container()
             saved = st.form_submit_button(t("ui.decide.save"), key="save-decision", type="primary")
         if saved:
-            with refusals(here, empty=t("ui.decide.because")):
+            with problem, refusals(here, empty=t("ui.decide.because")):
                 decide_pilot(
                     here.house,
                     here.facilitator,
