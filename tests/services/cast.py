@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from workshop.domain.words import Role
-from workshop.services import capture, journeys, signin, workshops
+from workshop.services import capture, journeys, me_too, signin, workshops
 from workshop.services.access import hash_token, new_token
 from workshop.services.actors import Participant, Visitor
 from workshop.services.house import House
@@ -93,7 +93,7 @@ class Cast:
         return [self.card(**values) for _ in range(count)]
 
     def me_too(self, token: str, label: str, *, wanted: bool = True) -> Any:
-        return self.send(capture.say_me_too, capture.MeToo(token, label, wanted))
+        return self.send(me_too.say_me_too, me_too.MeToo(token, label, wanted))
 
 
 def gather_cast(house: House, writer: Writer) -> Cast:

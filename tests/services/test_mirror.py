@@ -17,7 +17,7 @@ from workshop.domain.errors import (
 )
 from workshop.domain.matrix import Voices
 from workshop.domain.words import Effect, Quadrant, Side, Source
-from workshop.services import capture, questions, topics, workshops
+from workshop.services import capture, cards, questions, topics, workshops
 from workshop.services.capture import CardRow
 from workshop.services.mirror import (
     TASKS,
@@ -287,7 +287,7 @@ def test_a_hidden_card_takes_what_hangs_on_it_along(cast: Cast) -> None:
     label = _topic(cast, mine, other)
     _say(cast, "anne", "irritant", card=mine)
     with change(cast.house, cast.alice) as deed:
-        found = capture.find_card(deed, mine)
+        found = cards.find_card(deed, mine)
         deed.connection.execute(
             tables.card.update().where(tables.card.c.id == found.id).values(status="hidden")
         )

@@ -23,6 +23,7 @@ from workshop.services import (
     ballots,
     capture,
     help,
+    me_too,
     mirror,
     moderation,
     moods,
@@ -50,7 +51,7 @@ OWN, OTHERS = str(uuid.UUID(int=2**100)), str(uuid.UUID(int=2**101))
 # fills in the card's label and the code, and a round with codes wants its code before any point.
 SENT: dict[Callable[..., Any], Any] = {
     capture.add_cards: capture.CardSent("phone", OTHERS, "client", "irritant", "any", "More"),
-    capture.say_me_too: capture.MeToo("phone", "C0"),
+    me_too.say_me_too: me_too.MeToo("phone", "C0"),
     capture.edit_own_cards: capture.CardEdit("phone", OWN, "Changed"),
     mirror.answer_mirror: mirror.MirrorSent("phone", "irritant", topic="T1"),
     participants.introduce: participants.Introduction("phone", "client"),
@@ -96,7 +97,7 @@ def busy(cast: Cast) -> dict[Callable[..., Any], Any]:
     [code] = slips.new_codes(house, alice, "V1", 1)
     filled = dict(SENT)
     filled[same.answer_same] = same.SameSent("phone", others, third, "yes")
-    filled[capture.say_me_too] = capture.MeToo("phone", others)
+    filled[me_too.say_me_too] = me_too.MeToo("phone", others)
     filled[slips.claim_codes] = slips.ClaimCode("phone", "V1", code)
     return filled
 

@@ -40,6 +40,7 @@ from workshop.services import (
     journeys,
     lanes,
     lexicons,
+    me_too,
     measures,
     meetings,
     moderation,
@@ -75,10 +76,11 @@ from workshop.services.actors import Console, Visitor
 from workshop.services.answers import AnswerSent, answer_questions
 from workshop.services.ballots import PointsGiven, give_points
 from workshop.services.board import ItemDraft, Qualification
-from workshop.services.capture import CardEdit, CardRow, MeToo
+from workshop.services.capture import CardEdit, CardRow
 from workshop.services.digest import read_digest
 from workshop.services.domains import DomainDraft
 from workshop.services.evidence import EvidenceDraft
+from workshop.services.me_too import MeToo
 from workshop.services.measures import MeasureDraft
 from workshop.services.meetings import MeetingDraft
 from workshop.services.mirror import MirrorSent, answer_mirror
@@ -476,7 +478,7 @@ def test_a_phone_reaches_only_the_room_whose_code_it_has(full: Cast) -> None:
     with pytest.raises(NotFound):
         full.send(capture.edit_own_cards, CardEdit("phone", card.card_id, "x"), code=elsewhere)
     with pytest.raises(NotFound):
-        full.send(capture.say_me_too, MeToo("phone", label), code=elsewhere)
+        full.send(me_too.say_me_too, MeToo("phone", label), code=elsewhere)
     for topic in ("T3", "T1"):
         sent = SolutionSent("phone", str(uuid.uuid4()), "Idea", (topic,))
         if topic == "T3":

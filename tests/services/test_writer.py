@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 from tests.services.cast import PATIENCE_SECONDS, Cast
 from workshop.domain.errors import PhaseClosed, TextEmpty, WorkshopUnknown
 from workshop.live import Hub, News
-from workshop.services import capture, workshops
+from workshop.services import capture, me_too, workshops
 from workshop.services.house import House
 from workshop.services.transaction import Deed, glance, snapshot
 from workshop.services.writer import Done, Writer, WriterBusy
@@ -85,7 +85,7 @@ def test_a_batch_is_one_commit_and_a_workshop_is_announced_once(cast: Cast) -> N
     futures = [
         writer.submit(cast.code, capture.add_cards, first),
         writer.submit(cast.code, capture.add_cards, second),
-        writer.submit(cast.code, capture.say_me_too, capture.MeToo("other", "C1")),
+        writer.submit(cast.code, me_too.say_me_too, me_too.MeToo("other", "C1")),
         writer.submit(cast.code, capture.add_cards, third),
         writer.submit(cast.theirs.code, capture.add_cards, capture.CardSent(**_values(fourth))),
     ]

@@ -11,6 +11,7 @@ from workshop.services import (
     answers,
     ballots,
     capture,
+    me_too,
     mirror,
     moods,
     participants,
@@ -61,8 +62,8 @@ def _read_withdrawal(request: Request, token: str, fields: Fields) -> capture.Ca
     return capture.CardEdit(token, request.path_params["card_id"], None)
 
 
-def _read_me_too(request: Request, token: str, fields: Fields) -> capture.MeToo:
-    return capture.MeToo(token, fields.one("card"), _is_wanted(fields))
+def _read_me_too(request: Request, token: str, fields: Fields) -> me_too.MeToo:
+    return me_too.MeToo(token, fields.one("card"), _is_wanted(fields))
 
 
 def _is_wanted(fields: Fields) -> bool:
@@ -224,7 +225,7 @@ GESTURES = {
         "own", capture.edit_own_cards, _read_withdrawal, _card_receipt, _at_own_card
     ),
     "/me": Gesture("me", participants.introduce, _read_introduction, _as_it_is, _at("me")),
-    "/me-too": Gesture("near", capture.say_me_too, _read_me_too, _as_it_is, _at("near")),
+    "/me-too": Gesture("near", me_too.say_me_too, _read_me_too, _as_it_is, _at("near")),
     "/solutions": Gesture(
         "solutions", solutions.add_solutions, _read_solution, _solution_receipt, _at("solutions")
     ),

@@ -21,7 +21,7 @@ from workshop.domain.phases import PhoneGesture
 from workshop.domain.text import CARD_LIMIT, clean_optional
 from workshop.domain.words import Deck, Kind, QuestionKind, QuestionStatus
 from workshop.services.actors import Facilitating
-from workshop.services.capture import store_cards
+from workshop.services.cards import store_cards
 from workshop.services.house import House
 from workshop.services.labels import QUESTION, find_row
 from workshop.services.participants import settle

@@ -1,13 +1,13 @@
 """Cards: sent by phones, imported by the facilitator, corrected, withdrawn."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from workshop.domain.codes import card_number, read_label
+from workshop.domain.codes import card_number
 from workshop.domain.errors import (
     CardUnknown,
     DoorClosed,
@@ -39,9 +39,10 @@ from workshop.domain.words import (
     Source,
 )
 from workshop.services.actors import Facilitating
+from workshop.services.cards import count_cards, store_cards
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP, append_step, read_steps
-from workshop.services.participants import add_voice, insert_unless_there, settle
+from workshop.services.participants import add_voice, settle
 from workshop.services.templates import StepDraft
 from workshop.services.transaction import Deed, change
 from workshop.services.writer import Done
@@ -54,11 +55,6 @@ _SENT_BEFORE = select(tables.card.c.card_id, tables.card.c.number).where(
 )
 _STEPS = select(tables.step.c.id).where(tables.step.c.workshop_id == bindparam("workshop"))
 _NEW_CARDS = insert(tables.card)
-_ISSUED = (
-    update(tables.workshop)
-    .where(tables.workshop.c.id == bindparam("workshop"))
-    .values(cards_issued=bindparam("issued"))
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +82,6 @@ class Receipt:
     card_id: str
     label: str
     is_new: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MeToo:
-    """``wanted`` False takes one's own me-too back."""
-
-    token: str = field(repr=False)
-    card: str
-    wanted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +174,7 @@ def add_cards(deed: Deed, gestures: Sequence[CardSent]) -> list[object]:
             results.append(Done(Receipt(gesture.card_id, f"C{number}", is_new=True)))
     if rows:
         deed.connection.execute(_NEW_CARDS, rows)
-        _count_cards(deed, arrival)
+        count_cards(deed, arrival)
     return results
 
 
@@ -278,59 +265,6 @@ def _check(
     )
 
 
-def say_me_too(deed: Deed, gestures: Sequence[MeToo]) -> list[object]:
-    """Apply me-toos in order: once per participant and card, never on one's own card.
-
-    Saying it of one's own card is accepted and changes nothing: the voice is there already.
-    Refusals: PhaseClosed, DoorClosed, CardUnknown (a hidden card is unknown to phones).
-    """
-    if not deed.workshop.may(PhoneGesture.ME_TOO):
-        return [PhaseClosed(phase=deed.workshop.phase)] * len(gestures)
-    people = settle(deed, (gesture.token for gesture in gestures))
-    results: list[object] = []
-    for gesture in gestures:
-        if gesture.token not in people:
-            results.append(DoorClosed())
-            continue
-        try:
-            found = find_card(deed, gesture.card)
-            if found.status is not CardStatus.SHOWN:
-                raise CardUnknown(card=gesture.card)
-        except WorkshopError as refused:
-            results.append(refused)
-            continue
-        person = people[gesture.token]
-        answer = {"card": f"C{found.number}", "me_too": gesture.wanted}
-        if found.participant_id == person:
-            results.append(answer)
-            continue
-        if _set_me_too(deed, found.id, person, wanted=gesture.wanted):
-            _touch(deed, found.id)
-            results.append(Done(answer))
-        else:
-            results.append(answer)
-    return results
-
-
-def _set_me_too(deed: Deed, card_id: int, person: int, *, wanted: bool) -> bool:
-    """Whether this changed anything. Asked with RETURNING: an INSERT's row count is -1 on one of
-    the databases, which reads as yes."""
-    me_too = tables.me_too
-    if wanted:
-        inserted = deed.connection.execute(
-            insert_unless_there(deed.connection, me_too)
-            .values(card_id=card_id, participant_id=person)
-            .returning(me_too.c.card_id)
-        )
-        return inserted.first() is not None
-    deleted = deed.connection.execute(
-        delete(me_too)
-        .where(me_too.c.card_id == card_id, me_too.c.participant_id == person)
-        .returning(me_too.c.card_id)
-    )
-    return deleted.first() is not None
-
-
 def edit_own_cards(deed: Deed, gestures: Sequence[CardEdit]) -> list[object]:
     """Participants correct or withdraw their own cards while the phase is open.
 
@@ -407,33 +341,6 @@ def import_cards(
         return store_cards(deed, lines)
 
 
-def store_cards(deed: Deed, lines: Sequence[dict[str, object]]) -> list[str]:
-    """Inside an open change: insert cards in order, shown at once; gives their labels.
-
-    ``lines``: who says what; ids, ranks, labels and whatever else a line does not say are added.
-    """
-    seed, arrival = deed.workshop.label_seed, deed.workshop.cards_issued
-    rows = [
-        {
-            "workshop_id": deed.workshop.id,
-            "card_id": deed.house.new_uuid(),
-            "number": card_number(seed, arrival + place),
-            "rank": deed.house.draw(),
-            "source": Source.ROOM,
-            "status": CardStatus.SHOWN,
-            "question_id": None,
-            "horizon": Horizon.NOW,
-            "changed": deed.revision,
-            **line,
-        }
-        for place, line in enumerate(lines)
-    ]
-    if rows:
-        deed.connection.execute(insert(tables.card), rows)
-        _count_cards(deed, arrival + len(rows))
-    return [f"C{row['number']}" for row in rows]
-
-
 def _import_line(
     deed: Deed, row: CardRow, steps: dict[str, int], source: Source, create_steps: bool
 ) -> dict[str, object]:
@@ -469,77 +376,6 @@ def new_step(deed: Deed, title: str, side: str) -> StepDraft:
 def _as_key(title: str) -> str:
     """A step's title as files may write it: any case, any kind and number of spaces."""
     return " ".join(title.split()).casefold()
-
-
-@dataclass(frozen=True, slots=True)
-class FoundCard:
-    """A card looked up by label inside an open change; ``changed``: at which revision it was."""
-
-    id: int
-    number: int
-    participant_id: int
-    topic_id: int | None
-    status: CardStatus
-    set_aside: str
-    changed: int
-
-
-def find_card(deed: Deed, label: str) -> FoundCard:
-    """The card with this label in this workshop, unless withdrawn. Raises CardUnknown."""
-    [found] = find_cards(deed, [label])
-    return found
-
-
-def find_cards(deed: Deed, labels: Iterable[str]) -> list[FoundCard]:
-    """The cards with these labels, in their order. Raises CardUnknown for the first missing."""
-    wanted = {label: read_label(label, "C") for label in labels}
-    card = tables.card
-    found: dict[int | None, FoundCard] = {}
-    for numbers in chunks([number for number in wanted.values() if number is not None]):
-        for row in deed.connection.execute(
-            select(
-                card.c.id,
-                card.c.number,
-                card.c.participant_id,
-                card.c.topic_id,
-                card.c.status,
-                card.c.set_aside,
-                card.c.changed,
-            ).where(
-                card.c.workshop_id == deed.workshop.id,
-                card.c.number.in_(numbers),
-                card.c.status != CardStatus.WITHDRAWN,
-            )
-        ):
-            found[row.number] = FoundCard(
-                row.id,
-                row.number,
-                row.participant_id,
-                row.topic_id,
-                CardStatus(row.status),
-                row.set_aside,
-                row.changed,
-            )
-    for label, number in wanted.items():
-        if number not in found:
-            raise CardUnknown(card=label)
-    return [found[number] for number in dict.fromkeys(wanted.values())]
-
-
-def chunks(values: Sequence[int], size: int = 5_000) -> Iterator[Sequence[int]]:
-    """``values`` in pieces for one statement each: databases take 32,766 parameters at most."""
-    for start in range(0, len(values), size):
-        yield values[start : start + size]
-
-
-def _touch(deed: Deed, card_id: int) -> None:
-    deed.connection.execute(
-        update(tables.card).where(tables.card.c.id == card_id).values(changed=deed.revision)
-    )
-
-
-def _count_cards(deed: Deed, issued: int) -> None:
-    deed.connection.execute(_ISSUED, {"workshop": deed.workshop.id, "issued": issued})
 
 
 def _as_uuid(written: str) -> str | None:

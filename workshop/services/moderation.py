@@ -9,7 +9,7 @@ from workshop.domain.errors import ScreenStale, ValueUnknown
 from workshop.domain.text import CARD_LIMIT, clean_optional
 from workshop.domain.words import CardStatus, Moderation, SetAside
 from workshop.services.actors import Facilitating
-from workshop.services.capture import find_card
+from workshop.services.cards import find_card
 from workshop.services.house import House
 from workshop.services.transaction import Deed, change, set_workshop, tell_phones
 from workshop.storage import tables

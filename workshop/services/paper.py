@@ -7,7 +7,7 @@ from workshop.domain.errors import NoCards, StepUnknown, ValueUnknown, WorkshopE
 from workshop.domain.text import CARD_LIMIT, clean_text
 from workshop.domain.words import Kind, Origin, Side
 from workshop.services.actors import Facilitating
-from workshop.services.capture import store_cards
+from workshop.services.cards import store_cards
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP, read_steps
 from workshop.services.participants import add_voice

@@ -15,7 +15,7 @@ from workshop.domain.journey import Persona
 from workshop.domain.text import CARD_LIMIT, clean_optional, clean_text
 from workshop.domain.words import Side
 from workshop.services.actors import Facilitating
-from workshop.services.capture import find_cards
+from workshop.services.cards import find_cards
 from workshop.services.house import House
 from workshop.services.transaction import Deed, change
 from workshop.storage import tables

@@ -13,7 +13,7 @@ from workshop.domain.errors import NumberOutOfRange
 from workshop.domain.words import CardStatus, Origin, Side
 from workshop.services.access import new_token
 from workshop.services.actors import Facilitating
-from workshop.services.capture import chunks
+from workshop.services.cards import chunks
 from workshop.services.house import House
 from workshop.services.participants import hash_participant
 from workshop.services.templates import demo

@@ -16,6 +16,7 @@ from workshop.services import (
     answers,
     ballots,
     capture,
+    me_too,
     mirror,
     ratings,
     rounds,
@@ -54,7 +55,7 @@ _WEIGHTS = ("2", "3", "4")
 
 _NOUNS: dict[type, str] = {
     capture.CardSent: "cards",
-    capture.MeToo: "me_toos",
+    me_too.MeToo: "me_toos",
     answers.AnswerSent: "answers",
     same.SameSent: "comparisons",
     mirror.MirrorSent: "mirrors",
@@ -191,7 +192,7 @@ class Rehearsal:
             me = Participant(self._code, token)
             said = read_said(self._house, me, step=card.step, text="")
             if free := [other.label for other in said if not other.said]:
-                yield capture.say_me_too, capture.MeToo(token, self._chance.choice(free))
+                yield me_too.say_me_too, me_too.MeToo(token, self._chance.choice(free))
         yield capture.add_cards, card
 
     def _card(

@@ -19,7 +19,7 @@ from workshop.domain.words import CardStatus, Source
 from workshop.grouping.lexicon import Lexicon, shipped
 from workshop.grouping.sayings import Answer, Pair, Proposal, Saying, Suggestion
 from workshop.services.actors import Facilitating
-from workshop.services.capture import chunks
+from workshop.services.cards import chunks
 from workshop.services.house import House
 from workshop.services.lexicons import read_concepts
 from workshop.services.model import Heard, hear_model

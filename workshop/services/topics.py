@@ -20,7 +20,7 @@ from workshop.domain.errors import (
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.words import QUADRANTS, CardStatus, Quadrant, Source
 from workshop.services.actors import Facilitating
-from workshop.services.capture import chunks, find_cards
+from workshop.services.cards import chunks, find_cards
 from workshop.services.house import House
 from workshop.services.labels import TOPIC, find_id, issue
 from workshop.services.places import place_of

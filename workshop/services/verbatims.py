@@ -21,7 +21,7 @@ from workshop.domain.journey import Persona
 from workshop.domain.text import IMPORTED_CARD_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.words import CardStatus, Kind, Lane, Side, Source
 from workshop.services.actors import Facilitating
-from workshop.services.capture import store_cards
+from workshop.services.cards import store_cards
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP, Step, read_steps
 from workshop.services.participants import add_voices
