@@ -12,6 +12,7 @@ from workshop.services.actions import ActionDraft
 from workshop.services.measures import MeasureDraft
 from workshop.services.projects import PhaseDraft, ProjectDraft
 from workshop.services.readings import ReadingDraft
+from workshop.services.views.measures import read_measures
 from workshop.services.views.projects import ProjectLine, read_projects_view
 from workshop.settings import CHECKOUT
 from workshop.ui.plain import plain
@@ -206,3 +207,12 @@ def test_the_charter_says_who_has_still_to_say_yes_to_an_action(bare: Stage) -> 
     projects.add_project(bare.house, bare.console, replace(WHOLE, actions=(held,)))
     said = bare.words("ui.plan.to_confirm.before", name="Nadia", date=bare.words.date(END))
     assert said in shown(opened(bare))
+
+
+def test_a_measure_that_only_a_pilot_follows_says_which(demo: Stage) -> None:
+    line = read_measures(demo.house, demo.console).measures[0]
+    assert line.baseline is None
+    pilots = demo.words.listing(demo.words.quoted(title) for title in line.pilots)
+    page = shown(demo.open(PAGE, PART))
+    assert demo.words("trail.in_pilots", pilots=pilots) in page
+    assert demo.words("ui.project.baseline.none") not in page

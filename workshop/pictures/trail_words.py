@@ -100,6 +100,22 @@ def measured(t: Words, measure: MeasureLine) -> str:
     return said.replace("  ", " ")
 
 
+def set_out(t: Words, measure: MeasureLine) -> str:
+    """From where a measure sets out; else the pilots that follow it, or that nobody does yet."""
+    first = measure.baseline
+    if first is None:
+        return in_pilots(t, measure) or t("ui.project.baseline.none")
+    mean = t.number(first.sample.mean, decimals=1)
+    return t("ui.project.baseline", mean=mean, date=t.date(first.taken_on))
+
+
+def in_pilots(t: Words, measure: MeasureLine) -> str:
+    """The pilots that follow a measure which the programme has not read itself; "" for none."""
+    if not measure.pilots or measure.baseline is not None:
+        return ""
+    return t("trail.in_pilots", pilots=t.listing(map(t.quoted, measure.pilots)))
+
+
 def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
@@ -230,7 +246,7 @@ def _before_after(t: Words, pilot: PilotLine) -> Iterable[str]:
 
 def _measure(t: Words, measure: MeasureLine) -> Entry:
     side = t(f"side.label.{measure.side}")
-    said = measured(t, measure) or t("trail.unread")
+    said = measured(t, measure) or in_pilots(t, measure) or t("trail.unread")
     return Entry(measure.label, measure.name, _notes(_joined(side, said)))
 
 

@@ -8,13 +8,13 @@ from markupsafe import Markup
 from workshop.domain.errors import ProjectIncomplete
 from workshop.domain.words import ProjectStatus
 from workshop.i18n import Words
+from workshop.pictures.trail_words import set_out
 from workshop.services.projects import (
     clean_project,
     finish_phase,
     save_project,
     tick_criterion,
 )
-from workshop.services.views.measures import MeasureLine
 from workshop.services.views.projects import (
     PhaseLine,
     ProjectLine,
@@ -277,7 +277,7 @@ def _held(visit: Visit, view: ProjectsView, project: ProjectLine) -> None:
         lines.entry(
             f"{one.label} {one.name} ({one.unit})" if one.unit else f"{one.label} {one.name}",
             label=one.label,
-            note=_measured(one, t),
+            note=f"{t(f'side.label.{one.side}')} · {set_out(t, one)}",
         )
         for one in view.measures_of(project)
     ]
@@ -304,19 +304,6 @@ def _held(visit: Visit, view: ProjectsView, project: ProjectLine) -> None:
                 )
             )
             trail_button(visit, one.label)
-
-
-def _measured(line: MeasureLine, t: Words) -> str:
-    """Whose it is, and from where it set out."""
-    side = t(f"side.label.{line.side}")
-    if line.baseline is None:
-        return f"{side} · {t('ui.project.baseline.none')}"
-    said = t(
-        "ui.project.baseline",
-        mean=t.number(line.baseline.sample.mean, decimals=1),
-        date=t.date(line.baseline.taken_on),
-    )
-    return f"{side} · {said}"
 
 
 def facts(project: ProjectLine, t: Words) -> str:

@@ -11,6 +11,7 @@ from workshop.domain.codes import read_room_code
 from workshop.domain.errors import ProjectUnknown, WorkshopUnknown
 from workshop.domain.words import Role
 from workshop.i18n import words
+from workshop.pictures.trail_words import set_out
 from workshop.services.actors import Visitor
 from workshop.services.house import House
 from workshop.services.views.projects import read_charter
@@ -48,4 +49,5 @@ class Charters:
             words(charter.language, charter.client_name, charter.team_name),
             charter=charter,
             project=charter.project,
+            set_out=set_out,
         )
