@@ -207,7 +207,7 @@ def _pilots(archive: Archive, lines: Sequence[PilotLine], say: Words) -> Iterato
         *headers(say, "label", "title", "tried_with", "starts_on", "ends_on", "action", "project"),
         *headers(say, "measures", "verdict"),
         *sides(say, "read"),
-        *headers(say, "decision", "because", "decided_on"),
+        *headers(say, "decision", "why", "decided_on"),
     ]
     outcomes = {line.label: line.outcome for line in lines}
     for pilot in archive.pilots:
@@ -259,7 +259,7 @@ def _items(archive: Archive, say: Words) -> Iterator[list[Cell]]:
     yield headers(
         say,
         *("label", "what", "item_reason", "came_from", "on", "importance", "priority"),
-        *("needed_by", "resources", "decision", "because", "meeting", "action"),
+        *("needed_by", "resources", "decision", "why", "meeting", "action"),
     )
     for item in archive.items:
         yield [
