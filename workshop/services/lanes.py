@@ -9,15 +9,9 @@ from workshop.domain.errors import ModeMixed, StepUnknown, ValueUnknown
 from workshop.domain.words import JourneyMode, Lane, Side
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
-from workshop.services.journeys import (
-    ANY_STEP,
-    Step,
-    find_step,
-    insert_steps,
-    read_links,
-    read_steps,
-)
+from workshop.services.journeys import ANY_STEP, Step, find_step, read_links, read_steps
 from workshop.services.participants import insert_unless_there
+from workshop.services.steps import insert_steps
 from workshop.services.templates import StepDraft
 from workshop.services.transaction import Deed, change, set_workshop
 from workshop.storage import tables

@@ -32,14 +32,7 @@ from workshop.domain.words import (
 )
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
-from workshop.services.journeys import (
-    LIST_LIMIT,
-    Step,
-    append_step,
-    clean_step,
-    read_steps,
-    write_step,
-)
+from workshop.services.journeys import Step, append_step, read_steps
 from workshop.services.sheets.reading import Sheet
 from workshop.services.sheets.values import (
     Line,
@@ -49,6 +42,7 @@ from workshop.services.sheets.values import (
     lines_of,
     name_key,
 )
+from workshop.services.steps import LIST_LIMIT, clean_step, write_step
 from workshop.services.templates import StepDraft
 from workshop.services.transaction import change, snapshot
 

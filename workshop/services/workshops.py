@@ -14,7 +14,7 @@ from workshop.domain.phases import next_phase
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.transfer import GAINS_AT, PAYS_AT, check_thresholds
 from workshop.domain.words import Beyond, JourneyMode, Lane, Phase, Role, Side, WallPace
-from workshop.services import journeys
+from workshop.services import journeys, steps
 from workshop.services.access import hash_token, new_token
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
@@ -122,7 +122,7 @@ def open_workshop(
         .returning(tables.workshop.c.id, tables.workshop.c.code)
     ).one()
     if draft:
-        made = journeys.insert_steps(connection, inserted.id, draft.steps)
+        made = steps.insert_steps(connection, inserted.id, draft.steps)
         insert_links(connection, [(made[one], made[other]) for one, other in draft.links])
         insert_personas(connection, inserted.id, draft.personas)
     facilitator, sponsor = (

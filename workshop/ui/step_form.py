@@ -14,7 +14,8 @@ from workshop.domain.journey import Channel, Kpi
 from workshop.domain.text import TITLE_LIMIT
 from workshop.domain.words import Backing, JourneyMode, Known, Lane, Push, VolumePeriod, VolumeUnit
 from workshop.services import journeys
-from workshop.services.journeys import LIST_LIMIT, MOST_VOLUME, Step
+from workshop.services.journeys import Step
+from workshop.services.steps import LIST_LIMIT, MOST_VOLUME
 from workshop.services.templates import StepDraft
 from workshop.ui import lines
 from workshop.ui.shell import Visit, done, refresh, refusals

@@ -27,7 +27,7 @@ from workshop.services.archive import (
 from workshop.services.archive.passage import Labels
 from workshop.services.archive.proofs import at, each, once
 from workshop.services.archive.records import Archive
-from workshop.services.journeys import clean_step
+from workshop.services.steps import clean_step
 
 R = TypeVar("R")
 
