@@ -213,6 +213,6 @@ def test_a_measure_that_only_a_pilot_follows_says_which(demo: Stage) -> None:
     line = read_measures(demo.house, demo.console).measures[0]
     assert line.baseline is None
     pilots = demo.words.listing(demo.words.quoted(title) for title in line.pilots)
-    page = shown(demo.open(PAGE, PART))
+    page = shown(opened(demo))
     assert demo.words("trail.in_pilots", pilots=pilots) in page
     assert demo.words("ui.project.baseline.none") not in page
