@@ -10,10 +10,11 @@ from tests.pages.people import send_cards
 from tests.pages.pictures import Sent, pictures
 from tests.pages.stage import Stage, has, keyed, shown
 from workshop.domain.words import Term
+from workshop.domain.workload import AT_ONCE
 from workshop.services import actions, domains, roadmap, workshops
 from workshop.services.actions import ActionDraft
 from workshop.services.domains import DomainDraft
-from workshop.services.views.roadmap import AT_ONCE, RoadmapView, read_roadmap
+from workshop.services.views.roadmap import RoadmapView, read_roadmap
 from workshop.settings import CHECKOUT
 from workshop.storage import tables
 
@@ -166,8 +167,9 @@ def test_who_carries_too_much_at_once_is_said_on_top(
         term="short",
     )
     labels = [actions.add_action(bare.house, bare.console, draft) for _ in range(AT_ONCE + 1)]
-    said = bare.words("ui.roadmap.crowded", name="Nadia", actions=bare.words.listing(labels))
-    assert said in shown(opened(bare))
+    t = bare.words
+    facts = {"n": t.number(len(labels)), "most": t.number(AT_ONCE), "actions": t.listing(labels)}
+    assert t("ui.plan.load", name="Nadia", **facts) in shown(opened(bare))
 
 
 def test_a_domain_is_made_renamed_ordered_and_removed(

@@ -16,6 +16,7 @@ from workshop.domain.errors import (
     WorkshopError,
 )
 from workshop.domain.words import Term
+from workshop.domain.workload import AT_ONCE
 from workshop.services import (
     actions,
     capture,
@@ -30,7 +31,7 @@ from workshop.services.actions import ActionDraft
 from workshop.services.domains import DomainDraft
 from workshop.services.projects import PhaseDraft, ProjectDraft
 from workshop.services.questions import QuestionDraft
-from workshop.services.views.roadmap import AT_ONCE, RoadmapView, read_roadmap
+from workshop.services.views.roadmap import RoadmapView, read_roadmap
 
 
 def view(cast: Cast) -> RoadmapView:
@@ -69,11 +70,11 @@ def test_who_carries_too_much_at_once_is_said(cast: Cast) -> None:
     other = (replace(whole, term="medium"), replace(whole, term="short", status="done"))
     for draft in (*drafts, *other, replace(whole, term="short", owner="Nadia")):
         actions.add_action(cast.house, cast.alice, draft)
-    assert view(cast).crowded == {}
+    assert view(cast).overloaded == {}
     last = actions.add_action(cast.house, cast.alice, drafts[0])
-    assert view(cast).crowded == {"Dora": ("A1", "A2", "A3", last)}
+    assert view(cast).overloaded == {"Dora": ("A1", "A2", "A3", last)}
     handling.set_action_status(cast.house, cast.alice, last, "done")
-    assert view(cast).crowded == {}
+    assert view(cast).overloaded == {}
 
 
 @pytest.mark.parametrize(

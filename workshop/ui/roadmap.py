@@ -3,6 +3,7 @@
 import streamlit as st
 
 from workshop.domain.words import Term
+from workshop.domain.workload import AT_ONCE
 from workshop.services.actions import ActionDraft, add_action
 from workshop.services.roadmap import free_action, need_action, place_action
 from workshop.services.views.roadmap import PlannedAction, RoadmapView, read_roadmap
@@ -59,15 +60,23 @@ def _road(visit: Visit) -> None:
 
 def _problems(visit: Visit, view: RoadmapView) -> None:
     t = visit.words
-    if not view.problems and not view.crowded:
+    if not view.problems and not view.overloaded:
         return
     with st.container(border=True, key="roadmap-problems"):
         lines.draw(
             lines.title(t("ui.roadmap.problem.title")),
             *(lines.sentence(problem_words(problem, view, t)) for problem in view.problems),
             *(
-                lines.sentence(t("ui.roadmap.crowded", name=name, actions=t.listing(labels)))
-                for name, labels in view.crowded.items()
+                lines.sentence(
+                    t(
+                        "ui.plan.load",
+                        name=name,
+                        n=t.number(len(labels)),
+                        actions=t.listing(labels),
+                        most=t.number(AT_ONCE),
+                    )
+                )
+                for name, labels in view.overloaded.items()
             ),
         )
 

@@ -1,5 +1,6 @@
 """The roadmap: actions by term and domain, what waits for what, and where projects pass a gate."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,17 +17,14 @@ from workshop.domain.words import (
     Side,
     Term,
 )
+from workshop.domain.workload import Charge, overloaded
 from workshop.services.actors import Facilitating
 from workshop.services.domains import DomainDraft, read_domains
 from workshop.services.house import House
 from workshop.services.roadmap import read_needs
 from workshop.services.rows import Workshop
 from workshop.services.transaction import snapshot
-from workshop.services.views.actions import UNDER_WAY
 from workshop.storage import tables
-
-AT_ONCE = 3
-"""Actions that one person carries at once before something of it stalls (articles B and E)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +105,11 @@ class RoadmapView:
         return tuple(line for line in self.actions if line.term is None and not line.is_over)
 
     @property
-    def crowded(self) -> dict[str, tuple[str, ...]]:
-        """By name, who carries more than ``AT_ONCE`` actions of the short term, and which."""
-        carried: dict[str, tuple[str, ...]] = {}
-        for line in self.actions:
-            if line.owner and line.term is Term.SHORT and line.status in UNDER_WAY:
-                carried[line.owner] = (*carried.get(line.owner, ()), line.label)
-        return {name: labels for name, labels in carried.items() if len(labels) > AT_ONCE}
+    def overloaded(self) -> Mapping[str, tuple[str, ...]]:
+        """By name, who carries too many actions at once, and which."""
+        return overloaded(
+            Charge(line.label, line.owner, line.status, line.term or "") for line in self.actions
+        )
 
     def action(self, label: str) -> PlannedAction | None:
         return next((line for line in self.actions if line.label == label), None)
