@@ -43,8 +43,11 @@ class Hands:
         self.gestures = 0
 
     def click(self, what: Locator) -> None:
-        """Once nothing is being drawn any more: what is pressed in between may move away."""
+        """Once nothing is being drawn any more: what is pressed before that may be leaving."""
         self.gestures += 1
+        expect(self.page.get_by_test_id("stApp")).to_have_attribute(
+            "data-test-script-state", "notRunning", timeout=SLOW
+        )
         what.click(timeout=SLOW)
 
     def press(self, key: str) -> None:
@@ -75,7 +78,10 @@ class Hands:
         """By the menu on the left, then the part of the page."""
         self.click(self.page.get_by_role("link", name=page, exact=True))
         expect(self.page.locator("h1").first).to_have_text(page, timeout=SLOW)
-        self.click(self.page.get_by_role("radio", name=part))
+        choice = self.page.get_by_role("radio", name=part)
+        expect(choice).to_be_visible(timeout=SLOW)
+        if not choice.is_checked():
+            self.click(choice)
 
     def _field(self, key: str) -> Locator:
         return self.page.locator(f"[class*=st-key-{key}]")
