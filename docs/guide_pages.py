@@ -267,3 +267,27 @@ ALWAYS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 """What holds in every phase: the bar on top, the inbox, and shutting a device out."""
+
+PICTURES: dict[str, dict[Phase, tuple[str, ...]]] = {
+    "fr": {
+        Phase.JOURNEYS: ("parcours",),
+        Phase.CAPTURE: ("mur",),
+        Phase.GROUP: ("regrouper",),
+        Phase.MATRIX: ("matrice",),
+        Phase.WEIGH: ("evaluer",),
+        Phase.PLAN: ("plan", "feuille-de-route"),
+        Phase.CLOSE: ("sponsor",),
+        Phase.FOLLOW: ("essai",),
+    },
+    "en": {
+        Phase.JOURNEYS: ("journeys",),
+        Phase.CAPTURE: ("wall",),
+        Phase.GROUP: ("group",),
+        Phase.MATRIX: ("matrix",),
+        Phase.WEIGH: ("weigh",),
+        Phase.PLAN: ("plan", "roadmap"),
+        Phase.CLOSE: ("sponsor",),
+        Phase.FOLLOW: ("pilot",),
+    },
+}
+"""What ``make_pictures`` takes of a phase's page; the sponsor's page is opened at the close."""

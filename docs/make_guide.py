@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from docs.guide_pages import ALWAYS, PAGES, TITLES  # noqa: E402 - run from the checkout
+from docs.guide_pages import ALWAYS, PAGES, PICTURES, TITLES  # noqa: E402 - run from the checkout
 from workshop.domain.words import Phase  # noqa: E402
 from workshop.i18n import LANGUAGES, Words, words  # noqa: E402
 from workshop.ui.keys import KEYS  # noqa: E402
@@ -57,6 +57,10 @@ def guide(language: str) -> str:
         minutes = t(f"ui.phase.{phase}.minutes")
         parts.append(f"## {number}. {t(f'phase.{phase}')} · {minutes}\n")
         parts.append(t(f"ui.phase.{phase}.line") + "\n")
+        parts.extend(
+            f"![{t(f'phase.{phase}')}](images/{language}/{name}.png)\n"
+            for name in PICTURES[language].get(phase, ())
+        )
         parts.extend(
             f"**{t(f'ui.guide.{part}')}**\n\n{t(f'ui.phase.{phase}.{part}')}\n"
             for part in GUIDE_PARTS

@@ -20,6 +20,12 @@ ADDRESS = "http://192.168.1.20:8080"  # what a laptop's address looks like
 PHONE, LAPTOP, PROJECTOR = (390, 844), (1366, 768), (1920, 1080)
 DRAWN = 3_500  # milliseconds: fonts, chart and live channel are there
 
+PAGES = (
+    *("room", "journeys", "group", "matrix", "weigh"),
+    *("plan", "plan&part=roadmap", "follow&part=pilots", "sponsor"),
+)
+"""Pages of the demo as it is made, each with its part where it has several."""
+
 NAMES = {
     "fr": {
         "": "accueil",
@@ -28,7 +34,10 @@ NAMES = {
         "capture": "mur",
         "group": "regrouper",
         "matrix": "matrice",
+        "weigh": "evaluer",
         "plan": "plan",
+        "plan&part=roadmap": "feuille-de-route",
+        "follow&part=pilots": "essai",
         "sponsor": "sponsor",
         "projector": "matrice-projecteur",
         "wall": "mur-projecteur",
@@ -41,7 +50,10 @@ NAMES = {
         "capture": "wall",
         "group": "group",
         "matrix": "matrix",
+        "weigh": "weigh",
         "plan": "plan",
+        "plan&part=roadmap": "roadmap",
+        "follow&part=pilots": "pilot",
         "sponsor": "sponsor",
         "projector": "matrix-projector",
         "wall": "wall-projector",
@@ -68,8 +80,9 @@ def take(browser: Browser, server: Server, language: str) -> None:
     laptop = open_browser(browser, LAPTOP, language)
     page = laptop.new_page()
     page.goto(base + urlsplit(new["facilitator_url"]).path)
-    for name in ("room", "journeys", "group", "matrix", "plan", "sponsor"):
-        shoot(page, f"{base}/{name}?w={code}", language, name)
+    for name in PAGES:
+        where, _, part = name.partition("&")
+        shoot(page, f"{base}/{where}?w={code}&{part}", language, name)
     shoot(page, server_home(server), language, "")
     page.set_viewport_size({"width": PROJECTOR[0], "height": PROJECTOR[1]})
     shoot(page, f"{base}/projector?w={code}", language, "projector")
