@@ -7,12 +7,12 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.stage import Stage, has, shown
 from workshop.domain.words import ProjectStatus
-from workshop.services import actions, measures, projects, readings
+from workshop.services import actions, measures, pilots, projects, readings
 from workshop.services.actions import ActionDraft
 from workshop.services.measures import MeasureDraft
+from workshop.services.pilots import PilotDraft
 from workshop.services.projects import PhaseDraft, ProjectDraft
 from workshop.services.readings import ReadingDraft
-from workshop.services.views.measures import read_measures
 from workshop.services.views.projects import ProjectLine, read_projects_view
 from workshop.settings import CHECKOUT
 from workshop.ui.plain import plain
@@ -209,10 +209,14 @@ def test_the_charter_says_who_has_still_to_say_yes_to_an_action(bare: Stage) -> 
     assert said in shown(opened(bare))
 
 
-def test_a_measure_that_only_a_pilot_follows_says_which(demo: Stage) -> None:
-    line = read_measures(demo.house, demo.console).measures[0]
-    assert line.baseline is None
-    pilots = demo.words.listing(demo.words.quoted(title) for title in line.pilots)
-    page = shown(opened(demo))
-    assert demo.words("trail.in_pilots", pilots=pilots) in page
-    assert demo.words("ui.project.baseline.none") not in page
+def test_a_measure_that_only_a_pilot_follows_says_which(bare: Stage) -> None:
+    by = tuple(
+        measures.add_measure(bare.house, bare.console, MeasureDraft(side, "Délai", "jours"))
+        for side in ("client", "employee")
+    )
+    projects.add_project(bare.house, bare.console, replace(WHOLE, measures=by))
+    pilot = PilotDraft("Rappeler", "six conseillers", BEGIN, END, measures=by)
+    pilots.add_pilot(bare.house, bare.console, pilot)
+    page = shown(opened(bare))
+    assert bare.words("trail.in_pilots", pilots=bare.words.quoted("Rappeler")) in page
+    assert bare.words("ui.project.baseline.none") not in page
