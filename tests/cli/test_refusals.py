@@ -31,7 +31,7 @@ USAGE: list[tuple[list[str], str]] = [
     ),
     (["serve", "--port", "0"], "--port"),
     (["serve", "--port", "70000"], "--port"),
-    (["export", "ABC234", "--format", "pdf", "-o", "x"], "Choose from: json, xlsx, csv."),
+    (["export", "ABC234", "--format", "doc", "-o", "x"], "Choose from: json, xlsx, csv, pdf."),
     (["account"], "Missing: command."),
 ]
 

@@ -264,6 +264,7 @@ def test_a_stranger_to_the_workshop_gets_no_file(house: House) -> None:
 BEGINS = {
     "zip": b"PK",
     "xlsx": b"PK",
+    "pdf": b"%PDF-",
     "json": b"{",
     "svg": b"<svg",
     "png": b"\x89PNG",

@@ -1,9 +1,12 @@
 """The end of the day: figures, priority topics and who carries them, parked cards, files."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 from markupsafe import Markup
 
 from workshop.domain.words import ActionStatus, Phase, Quadrant
+from workshop.i18n import Words
 from workshop.services.views.workshop import CardLine, TopicLine
 from workshop.ui import lines, live
 from workshop.ui.action_entry import action_entry
@@ -14,12 +17,18 @@ from workshop.ui.shell import Visit, refresh
 FILES = (
     ("json", "workshop.json", "data_object"),
     ("xlsx", "workshop.xlsx", "table_view"),
-    ("csv", "workshop-csv.zip", "table_rows"),
+    ("report", "report.pdf", "menu_book"),
+    ("summary", "summary.pdf", "description"),
     ("ics", "actions.ics", "calendar_month"),
+)
+OTHER_FILES = (
+    ("csv", "workshop-csv.zip", "table_rows"),
     ("map_svg", "map.svg", "draw"),
     ("map_png", "map.png", "image"),
     ("matrix_svg", "matrix.svg", "draw"),
     ("matrix_png", "matrix.png", "image"),
+    ("wall_a3", "matrix-a3.pdf", "print"),
+    ("wall_a0", "matrix-a0.pdf", "print"),
 )
 
 
@@ -153,8 +162,14 @@ def _files(visit: Visit) -> None:
     lines.draw(
         lines.section(t("ui.close.files")), lines.sentence(t("ui.close.files.says"), soft=True)
     )
+    _links(t, code, FILES)
+    with st.expander(t("ui.close.files.others"), key="close-files"):
+        _links(t, code, OTHER_FILES)
+
+
+def _links(t: Words, code: str, files: Sequence[tuple[str, str, str]]) -> None:
     with st.container(horizontal=True):
-        for name, file, icon in FILES:
+        for name, file, icon in files:
             st.link_button(
                 t(f"ui.close.files.{name}"),
                 f"/x/{code}/{file}",
