@@ -13,6 +13,7 @@ from workshop.services import (
     answers,
     ballots,
     capture,
+    handling,
     journeys,
     mirror,
     moderation,
@@ -175,6 +176,21 @@ def test_ideas_that_were_set_aside_are_neither_shown_nor_counted(
         assert drawn["projector-top"]["note"] == left
         shown = {line["label"] for line in drawn["slide-list"]["items"]}
         assert ideas[0].label not in shown
+
+
+def test_an_action_names_who_said_yes_and_whom_to_ask(
+    demo: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+) -> None:
+    workshops.set_phase(demo.house, demo.console, Phase.PLAN)
+    [gone, handed] = [line.label for line in demo.view.actions[:2]]
+    handling.set_action_status(demo.house, demo.console, gone, "dropped")
+    handling.hand_over(demo.house, demo.console, handed, "Inès")
+    demo.open(PAGE)
+    under = {line["label"]: line["under"] for line in drawn["slide-list"]["items"]}
+    assert gone not in under
+    asked = demo.words("ui.projector.to_confirm_with", name="Inès")
+    assert under[handed].split(" · ")[0] == asked
 
 
 def test_a_revoked_browser_sees_nothing(demo: Stage, drawn: dict[str, Any]) -> None:  # noqa: F811

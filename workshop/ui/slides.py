@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from workshop.domain.words import ActionStatus, Phase, Sees, Side, SolutionStatus
+from workshop.i18n import Words
+from workshop.services.views.actions import ActionLine
 from workshop.services.views.solutions import SolutionLine
 from workshop.services.views.workshop import TopicLine
 from workshop.ui.editions import last_shown, state_said
@@ -143,7 +145,7 @@ def _verdict(visit: Visit, line: SolutionLine) -> dict[str, str]:
 
 
 def plan_lines(visit: Visit) -> Lines:
-    """The actions: what, who carries it, until when."""
+    """The actions that stand: what, who carries it, until when."""
     t = visit.words
     return [
         {
@@ -152,15 +154,20 @@ def plan_lines(visit: Visit) -> Lines:
             "code": action.quadrant,
             "under": " · ".join(
                 part
-                for part in (
-                    action.owner or t("ui.projector.to_confirm_with", name=action.to_confirm_with),
-                    t.date(action.due) if action.due else "",
-                )
+                for part in (*_carried(action, t), t.date(action.due) if action.due else "")
                 if part
             ),
         }
         for action in visit.view.actions
+        if action.status is not ActionStatus.DROPPED
     ]
+
+
+def _carried(action: ActionLine, t: Words) -> tuple[str, str]:
+    """Whoever said yes in the room, and whom to ask: one that was only named has not."""
+    asked = action.to_confirm_with
+    owner = "" if action.owner == asked else action.owner
+    return owner, t("ui.projector.to_confirm_with", name=asked) if asked else ""
 
 
 def _plan(visit: Visit) -> tuple[str, Lines, int]:
