@@ -14,7 +14,7 @@ from workshop.services.archive.passage import Entering, Labels, Leaving, found
 from workshop.services.archive.plan_records import ActionRecord, EventRecord
 from workshop.services.archive.projects import domain_named, domain_names
 from workshop.services.archive.proofs import distinct, labelled, number_of, one_of, there
-from workshop.services.archive.storing import store
+from workshop.services.archive.storing import store, store_ties
 from workshop.storage import tables
 
 _AS_THEY_ARE = (
@@ -143,17 +143,12 @@ def take_actions(into: Entering) -> None:
     ]
     store(into.connection, tables.action, rows)
     into.actions = into.numbered(tables.action)
-    store(
+    store_ties(
         into.connection,
         tables.action_dependency,
-        [
-            {
-                "action_id": into.actions[number_of(action.label)],
-                "needs_id": into.actions[number_of(needed)],
-            }
-            for action in actions
-            for needed in action.needs
-        ],
+        into.actions,
+        into.actions,
+        ((action.label, action.needs) for action in actions),
     )
     store(
         into.connection,

@@ -10,7 +10,7 @@ from workshop.domain.words import CauseTag
 from workshop.services.archive.passage import Entering, Labels, Leaving
 from workshop.services.archive.proofs import distinct, labelled, number_of, one_of, there, within
 from workshop.services.archive.records import CauseRecord
-from workshop.services.archive.storing import store
+from workshop.services.archive.storing import store, store_ties
 from workshop.storage import tables
 
 
@@ -71,15 +71,10 @@ def take_causes(into: Entering) -> None:
         ],
     )
     into.causes = into.numbered(tables.cause)
-    store(
+    store_ties(
         into.connection,
         tables.cause_topic,
-        [
-            {
-                "cause_id": into.causes[number_of(cause.label)],
-                "topic_id": into.topics[number_of(topic)],
-            }
-            for cause in into.archive.causes
-            for topic in cause.topics
-        ],
+        into.causes,
+        into.topics,
+        ((cause.label, cause.topics) for cause in into.archive.causes),
     )

@@ -28,7 +28,7 @@ from workshop.services.archive.proofs import (
     within,
 )
 from workshop.services.archive.records import Archive
-from workshop.services.archive.storing import store
+from workshop.services.archive.storing import store, store_ties
 from workshop.services.measures import MeasureDraft, clean_measure
 from workshop.services.pilots import PilotDraft, clean_pilot
 from workshop.storage import tables
@@ -212,17 +212,12 @@ def take_pilots(into: Entering) -> None:
         ],
     )
     into.pilots = into.numbered(tables.pilot)
-    store(
+    store_ties(
         into.connection,
         tables.pilot_measure,
-        [
-            {
-                "pilot_id": into.pilots[number_of(pilot.label)],
-                "measure_id": into.measures[number_of(measure)],
-            }
-            for pilot in into.archive.pilots
-            for measure in pilot.measures
-        ],
+        into.pilots,
+        into.measures,
+        ((pilot.label, pilot.measures) for pilot in into.archive.pilots),
     )
     store(
         into.connection,

@@ -18,7 +18,7 @@ from workshop.services.archive.plan_records import (
     ProjectRecord,
 )
 from workshop.services.archive.proofs import distinct, labelled, number_of, there
-from workshop.services.archive.storing import store
+from workshop.services.archive.storing import store, store_ties
 from workshop.services.projects import PhaseDraft, ProjectDraft, clean_project
 from workshop.storage import tables
 
@@ -207,17 +207,12 @@ def take_projects(into: Entering) -> None:
             for project, position, phase in _hanging(into, [one.phases for one in projects])
         ],
     )
-    store(
+    store_ties(
         into.connection,
         tables.project_measure,
-        [
-            {
-                "project_id": into.projects[number_of(project.label)],
-                "measure_id": into.measures[number_of(measure)],
-            }
-            for project in projects
-            for measure in project.measures
-        ],
+        into.projects,
+        into.measures,
+        ((project.label, project.measures) for project in projects),
     )
 
 

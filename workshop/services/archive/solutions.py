@@ -13,7 +13,7 @@ from workshop.services.archive.passage import Entering, Labels, Leaving
 from workshop.services.archive.plan_records import HelpRecord
 from workshop.services.archive.proofs import distinct, labelled, number_of, one_of, there, within
 from workshop.services.archive.records import RatingRecord, SolutionRecord
-from workshop.services.archive.storing import ids_of, store
+from workshop.services.archive.storing import ids_of, store, store_ties
 from workshop.services.workshops import NAME_LIMIT
 from workshop.storage import tables
 
@@ -173,29 +173,19 @@ def take_solutions(into: Entering) -> None:
         ],
     )
     into.solutions = ids_of(into.connection, tables.solution, "number", into.workshop_id)
-    store(
+    store_ties(
         into.connection,
         tables.solution_topic,
-        [
-            {
-                "solution_id": into.solutions[number_of(idea.label)],
-                "topic_id": into.topics[number_of(topic)],
-            }
-            for idea in into.archive.solutions
-            for topic in idea.topics
-        ],
+        into.solutions,
+        into.topics,
+        ((idea.label, idea.topics) for idea in into.archive.solutions),
     )
-    store(
+    store_ties(
         into.connection,
         tables.solution_cause,
-        [
-            {
-                "solution_id": into.solutions[number_of(idea.label)],
-                "cause_id": into.causes[number_of(cause)],
-            }
-            for idea in into.archive.solutions
-            for cause in idea.causes
-        ],
+        into.solutions,
+        into.causes,
+        ((idea.label, idea.causes) for idea in into.archive.solutions),
     )
     _take_ratings(into)
     _take_helpers(into)

@@ -1,10 +1,11 @@
 """Records into rows: what every noun of an archive needs for it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
 
+from workshop.services.archive.proofs import number_of
 from workshop.services.house import House
 
 
@@ -17,6 +18,26 @@ def store(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> N
     """All rows of a table in one statement; none is no statement."""
     if rows:
         connection.execute(insert(table), rows)
+
+
+def store_ties(
+    connection: Connection,
+    table: Table,
+    here: Mapping[int, int],
+    there: Mapping[int, int],
+    said: Iterable[tuple[str, Iterable[str]]],
+) -> None:
+    """The rows of a table of two ids, the first of ``here``, the second of ``there``.
+
+    ``said``: a label, and the labels of what it is tied to; both sides by number give their ids.
+    """
+    one, other = table.c.keys()
+    rows = [
+        {one: here[number_of(label)], other: there[number_of(held)]}
+        for label, ties in said
+        for held in ties
+    ]
+    store(connection, table, rows)
 
 
 def ids_of(connection: Connection, table: Table, key: str, workshop_id: int) -> dict[int, int]:
