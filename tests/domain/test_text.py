@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop.domain.errors import TextEmpty, TextTooLong
-from workshop.domain.text import clean_lines, clean_optional, clean_text
+from workshop.domain.text import caseless, clean_lines, clean_optional, clean_text
 
 WILD = st.text(
     st.one_of(
@@ -94,3 +94,8 @@ def test_lines_are_joined_by_nothing_but_their_breaks() -> None:
     with pytest.raises(TextTooLong) as refused:
         clean_lines("abc\nde", limit=5)
     assert refused.value.facts == {"limit": 5, "length": 6}
+
+
+def test_a_name_is_the_same_in_capitals_and_with_other_spaces() -> None:
+    assert caseless(" Élodie \u202f STRASSE\n") == caseless("élodie straße")
+    assert caseless("Élodie") != caseless("Elodie")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from workshop.domain.text import caseless
 from workshop.domain.words import Known, Push, Side, VolumePeriod, VolumeUnit
 
 
@@ -55,14 +56,10 @@ def departments_apart(kpis: Iterable[Kpi]) -> tuple[str, ...]:
     owners: dict[str, set[str]] = {}
     for kpi in kpis:
         for owner in kpi.owners:
-            named.setdefault(_folded(owner), owner)
-            owners.setdefault(_folded(kpi.name), set()).add(_folded(owner))
+            named.setdefault(caseless(owner), owner)
+            owners.setdefault(caseless(kpi.name), set()).add(caseless(owner))
     is_shared = any(len(owning) > 1 for owning in owners.values())
     return () if is_shared or len(named) < 2 else tuple(named.values())
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from workshop.domain.text import caseless
 from workshop.domain.words import ActionStatus
 
 DUE_NEEDED = 3
@@ -50,7 +51,7 @@ def badges(promises: Iterable[Promise], today: date) -> tuple[Badge, ...]:
     earned = []
     for domain, fallen in sorted(by_domain.items()):
         kept = sum(map(_is_kept, fallen))
-        owners = {" ".join(promise.owner.split()).casefold() for promise in fallen}
+        owners = {caseless(promise.owner) for promise in fallen}
         if (
             len(fallen) >= DUE_NEEDED
             and len(owners) >= OWNERS_NEEDED

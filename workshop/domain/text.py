@@ -66,6 +66,11 @@ def clean_lines(raw: str | None, *, limit: int) -> str:
     return text
 
 
+def caseless(name: str) -> str:
+    """What all ways to write a name have in common: capitals and spaces make no difference."""
+    return " ".join(name.split()).casefold()
+
+
 def _is_dropped(character: str) -> bool:
     category = unicodedata.category(character)
     if category == "Cf":  # bidi controls, zero-width spaces: they hide or turn what others read

@@ -24,6 +24,7 @@ from workshop.domain.text import (
     CARD_LIMIT,
     IMPORTED_CARD_LIMIT,
     TITLE_LIMIT,
+    caseless,
     clean_optional,
     clean_text,
 )
@@ -328,7 +329,7 @@ def import_cards(
     """
     with change(house, actor, room=create_steps) as deed:
         steps = {
-            _as_key(step.client_title): step.id
+            caseless(step.client_title): step.id
             for step in reversed(read_steps(deed.connection, deed.workshop.id))
         }
         lines: list[dict[str, object]] = []
@@ -350,17 +351,17 @@ def _import_line(
         raise ValueUnknown(field="kind", value=row.kind)
     text = clean_text(row.text, limit=IMPORTED_CARD_LIMIT)
     title = clean_optional(row.step, limit=TITLE_LIMIT)
-    if title and title != ANY_STEP and _as_key(title) not in steps:
+    if title and title != ANY_STEP and caseless(title) not in steps:
         if not create_steps:
             raise StepUnknown(step=title)
-        steps[_as_key(title)] = append_step(deed, new_step(deed, title, row.side))
+        steps[caseless(title)] = append_step(deed, new_step(deed, title, row.side))
     return {
         "participant_id": add_voice(
             deed, speaks_for=Side(row.side) if source is Source.DATA else Side.EMPLOYEE
         ),
         "side": row.side,
         "kind": row.kind,
-        "step_id": steps.get(_as_key(title)),
+        "step_id": steps.get(caseless(title)),
         "text": text,
         "source": source,
     }
@@ -371,11 +372,6 @@ def new_step(deed: Deed, title: str, side: str) -> StepDraft:
     the side that speaks of it first."""
     is_mirror = deed.workshop.mode is JourneyMode.MIRROR
     return StepDraft(title, lane=Lane.BOTH if is_mirror else Lane(side))
-
-
-def _as_key(title: str) -> str:
-    """A step's title as files may write it: any case, any kind and number of spaces."""
-    return " ".join(title.split()).casefold()
 
 
 def _as_uuid(written: str) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from workshop.domain.errors import DomainUnknown, NamedTwice, ScreenStale, TooMany
-from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
+from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, caseless, clean_optional, clean_text
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
 from workshop.services.rows import Workshop
@@ -29,7 +29,7 @@ def add_domain(house: House, actor: Facilitating, draft: DomainDraft) -> None:
     """A new domain, the last one. Raises TextEmpty, TextTooLong, NamedTwice, TooMany."""
     values = clean_domain(draft)
     with change(house, actor) as deed:
-        if domain_key(values["name"]) in _names(deed):
+        if caseless(values["name"]) in _names(deed):
             raise NamedTwice(name=values["name"])
         _insert(deed, values)
 
@@ -42,7 +42,7 @@ def save_domain(house: House, actor: Facilitating, name: str, draft: DomainDraft
     values = clean_domain(draft)
     with change(house, actor) as deed:
         domain_id = find_domain(deed, name)
-        if _names(deed).get(domain_key(values["name"]), domain_id) != domain_id:
+        if _names(deed).get(caseless(values["name"]), domain_id) != domain_id:
             raise NamedTwice(name=values["name"])
         table = tables.functional_domain
         deed.connection.execute(update(table).where(table.c.id == domain_id).values(values))
@@ -57,7 +57,7 @@ def order_domains(house: House, actor: Facilitating, names: Sequence[str]) -> No
     table = tables.functional_domain
     with change(house, actor) as deed:
         ids = _names(deed)
-        wanted = [domain_key(name) for name in names]
+        wanted = [caseless(name) for name in names]
         if sorted(wanted) != sorted(ids):
             raise ScreenStale()
         for position, key in enumerate(wanted):
@@ -85,7 +85,7 @@ def clean_domain(draft: DomainDraft) -> dict[str, str]:
 
 def find_domain(deed: Deed, name: str) -> int:
     """Inside a transaction: the id of the domain of that name. Raises DomainUnknown."""
-    found = _names(deed).get(domain_key(name))
+    found = _names(deed).get(caseless(name))
     if found is None:
         raise DomainUnknown(domain=name)
     return found
@@ -97,7 +97,7 @@ def domain_named(deed: Deed, name: str) -> int:
     Capitals and spaces make no difference. Raises TextEmpty, TextTooLong, TooMany.
     """
     values = clean_domain(DomainDraft(name))
-    found = _names(deed).get(domain_key(values["name"]))
+    found = _names(deed).get(caseless(values["name"]))
     return _insert(deed, values) if found is None else found
 
 
@@ -114,14 +114,9 @@ def read_domains(connection: Connection, workshop: Workshop) -> dict[int, Domain
     }
 
 
-def domain_key(name: str) -> str:
-    """What two ways to write one name have in common."""
-    return " ".join(name.split()).casefold()
-
-
 def _names(deed: Deed) -> dict[str, int]:
     domains = read_domains(deed.connection, deed.workshop)
-    return {domain_key(said.name): domain_id for domain_id, said in domains.items()}
+    return {caseless(said.name): domain_id for domain_id, said in domains.items()}
 
 
 def _insert(deed: Deed, values: dict[str, str]) -> int:

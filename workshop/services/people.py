@@ -10,7 +10,7 @@ from datetime import timedelta
 from sqlalchemy import delete, insert, or_, select, update
 
 from workshop.domain.errors import EmailMalformed, LinkUnknown, NamedTwice
-from workshop.domain.text import TITLE_LIMIT, clean_optional, clean_text
+from workshop.domain.text import TITLE_LIMIT, caseless, clean_optional, clean_text
 from workshop.services.access import hash_token, is_live_for_person, new_token
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
@@ -111,13 +111,8 @@ def person_named(deed: Deed, name: str) -> int:
     Capitals and spaces make no difference. Raises TextEmpty, TextTooLong.
     """
     values = clean_person(PersonDraft(name))
-    found = _bearers(deed).get(name_key(str(values["name"])))
+    found = _bearers(deed).get(caseless(str(values["name"])))
     return _insert(deed, values)[1] if found is None else found
-
-
-def name_key(name: str) -> str:
-    """What two ways to write one name have in common."""
-    return " ".join(name.split()).casefold()
 
 
 def new_person_link(house: House, actor: Facilitating, label: str) -> str:
@@ -195,7 +190,7 @@ def _tie(deed: Deed, person_id: int, name: str) -> None:
                     owned.c.workshop_id == deed.workshop.id, owned.c.owner_id.is_(None)
                 )
             )
-            if name_key(row.owner) == name_key(name)
+            if caseless(row.owner) == caseless(name)
         ]
         if theirs:
             deed.connection.execute(
@@ -224,7 +219,7 @@ def _bearers(deed: Deed) -> dict[str, int]:
     """Who bears which name: no database folds the case of every alphabet as Python does."""
     person = tables.person
     return {
-        name_key(row.name): row.id
+        caseless(row.name): row.id
         for row in deed.connection.execute(
             select(person.c.id, person.c.name).where(person.c.workshop_id == deed.workshop.id)
         )
@@ -232,5 +227,5 @@ def _bearers(deed: Deed) -> dict[str, int]:
 
 
 def _refuse_twin(deed: Deed, name: str, *, but: int | None = None) -> None:
-    if _bearers(deed).get(name_key(name), but) != but:
+    if _bearers(deed).get(caseless(name), but) != but:
         raise NamedTwice(name=name)

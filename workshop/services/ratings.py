@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, case, func, insert, select, update
 
@@ -247,37 +248,60 @@ def read_rating_tasks(
     phone. In the order of their numbers, so that a page drawn again does not shuffle what a finger
     is about to touch.
     """
-    solution, rating, person = tables.solution, tables.rating, tables.participant
     me = hash_participant(workshop, token)
-    own = {
-        row.solution_id: row
+    own = _own_ballots(connection, workshop, me)
+    rows = _to_rate(connection, workshop, me)
+    points = revealed_points(connection, workshop)
+    if points:
+        leading = sorted(rows, key=lambda row: -points.get(row.id, 0))[:LEADING]
+        rows = [row for row in leading if row.id in own or points.get(row.id, 0)]
+
+    def turn(row: Any) -> tuple[bool, int, int, bytes]:
+        chance = hashlib.blake2s(f"{me} {row.number}".encode()).digest()
+        return row.id not in own, row.of_my_side or 0, row.given or 0, chance
+
+    return tuple(
+        RatingTask(f"S{row.number}", row.title, **own.get(row.id, {}))
+        for row in sorted(sorted(rows, key=turn)[:limit], key=lambda row: row.number)
+    )
+
+
+def _own_ballots(connection: Connection, workshop: Workshop, me: str) -> dict[int, dict[str, Any]]:
+    """What a phone (its hash) has said of each solution, by the solution's id."""
+    rating, person = tables.rating, tables.participant
+    return {
+        row.solution_id: {name: getattr(row, name) for name in _COLUMNS}
         for row in connection.execute(
             select(rating)
             .join_from(rating, person)
             .where(person.c.workshop_id == workshop.id, person.c.key_hash == me)
         )
     }
+
+
+def _to_rate(connection: Connection, workshop: Workshop, me: str) -> Sequence[Any]:
+    """The solutions that were not set aside, by number, each with how many ballots it was given,
+    and how many of them by the side that a phone (its hash) speaks for."""
+    solution, rating, person = tables.solution, tables.rating, tables.participant
     side = (
         select(person.c.speaks_for)
         .where(person.c.workshop_id == workshop.id, person.c.key_hash == me)
         .scalar_subquery()
     )
+    # Whoever has done nothing yet speaks for the team.
+    is_mine = person.c.speaks_for == func.coalesce(side, Side.EMPLOYEE)
     ballots = (
         select(
             rating.c.solution_id,
             func.count().label("given"),
-            # Whoever has done nothing yet speaks for the team.
-            func.sum(
-                case((person.c.speaks_for == func.coalesce(side, Side.EMPLOYEE), 1), else_=0)
-            ).label("of_my_side"),
+            func.sum(case((is_mine, 1), else_=0)).label("of_my_side"),
         )
         .join_from(rating, person)
         .where(person.c.workshop_id == workshop.id)
         .group_by(rating.c.solution_id)
         .subquery()
     )
-    points = revealed_points(connection, workshop)
-    rows = connection.execute(
+    return connection.execute(
         select(
             solution.c.id,
             solution.c.number,
@@ -292,30 +316,6 @@ def read_rating_tasks(
         )
         .order_by(solution.c.number)
     ).all()
-    if points:
-        leading = sorted(rows, key=lambda row: -points.get(row.id, 0))[:LEADING]
-        rows = [row for row in leading if row.id in own or points.get(row.id, 0)]
-
-    def chance(number: int) -> bytes:
-        return hashlib.blake2s(f"{me} {number}".encode()).digest()
-
-    rows = sorted(
-        rows,
-        key=lambda row: (
-            row.id not in own,
-            row.of_my_side or 0,
-            row.given or 0,
-            chance(row.number),
-        ),
-    )
-    return tuple(
-        RatingTask(
-            f"S{row.number}",
-            row.title,
-            **({name: getattr(own[row.id], name) for name in _COLUMNS} if row.id in own else {}),
-        )
-        for row in sorted(rows[:limit], key=lambda row: row.number)
-    )
 
 
 def revealed_points(connection: Connection, workshop: Workshop) -> dict[int, int]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from workshop.domain.transfer import Rating, Verdict, judge
 from workshop.domain.weighing import Range, range_of
@@ -34,17 +35,7 @@ def read_weighed(
         .join_from(rating, person)
         .where(rating.c.solution_id.in_(ballots))
     ):
-        ballots[row.solution_id].append(
-            Rating(
-                Side(row.speaks_for),
-                row.client,
-                row.employee,
-                row.usability,
-                row.suppliers,
-                row.citizens,
-                row.family,
-            )
-        )
+        ballots[row.solution_id].append(_rating(row))
         for name, low, high in (
             ("benefit", row.benefit_low, row.benefit_high),
             ("effort", row.effort_low, row.effort_high),
@@ -67,3 +58,15 @@ def read_weighed(
         )
         for solution_id, given in ballots.items()
     }
+
+
+def _rating(row: Row[Any]) -> Rating:
+    return Rating(
+        Side(row.speaks_for),
+        row.client,
+        row.employee,
+        row.usability,
+        row.suppliers,
+        row.citizens,
+        row.family,
+    )

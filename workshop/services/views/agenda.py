@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select
 
@@ -68,8 +69,6 @@ def _agenda(
     *only: ColumnElement[bool],
     whose: str = "",
 ) -> Agenda:
-    action, solution, project = tables.action, tables.solution, tables.project
-    stands = survivors(connection, workshop)
     return Agenda(
         code=workshop.code,
         title=workshop.title,
@@ -78,44 +77,48 @@ def _agenda(
         team_name=workshop.team_name,
         person=whose,
         now=house.clock(),
-        lines=tuple(
-            AgendaLine(
-                label=f"A{row.number}",
-                what=row.what,
-                owner=row.owner,
-                to_confirm_with=row.to_confirm_with,
-                confirm_before=row.confirm_before,
-                due=row.due,
-                measure=row.measure,
-                status=ActionStatus(row.status),
-                priority=Priority(row.priority),
-                changed=row.changed,
-                trail=tuple(
-                    f"{letter}{number}"
-                    for letter, number in (
-                        ("T", stands.get(row.topic_id)),
-                        ("S", row.solution),
-                        ("J", row.project),
-                    )
-                    if number is not None
-                ),
+        lines=_lines(connection, workshop, *only),
+    )
+
+
+def _lines(
+    connection: Connection, workshop: Workshop, *only: ColumnElement[bool]
+) -> tuple[AgendaLine, ...]:
+    """The commitments with a day for which ``only`` holds, by that day."""
+    action, solution, project = tables.action, tables.solution, tables.project
+    stands = survivors(connection, workshop)
+    return tuple(
+        _line(row, stands.get(row.topic_id))
+        for row in connection.execute(
+            select(action, solution.c.number.label("solution"), project.c.number.label("project"))
+            .select_from(
+                action.outerjoin(solution, solution.c.id == action.c.solution_id).outerjoin(
+                    project, project.c.id == action.c.project_id
+                )
             )
-            for row in connection.execute(
-                select(
-                    action, solution.c.number.label("solution"), project.c.number.label("project")
-                )
-                .select_from(
-                    action.outerjoin(solution, solution.c.id == action.c.solution_id).outerjoin(
-                        project, project.c.id == action.c.project_id
-                    )
-                )
-                .where(
-                    action.c.workshop_id == workshop.id,
-                    action.c.due.is_not(None),
-                    action.c.status != ActionStatus.DRAFT,
-                    *only,
-                )
-                .order_by(action.c.due, action.c.number)
+            .where(
+                action.c.workshop_id == workshop.id,
+                action.c.due.is_not(None),
+                action.c.status != ActionStatus.DRAFT,
+                *only,
             )
-        ),
+            .order_by(action.c.due, action.c.number)
+        )
+    )
+
+
+def _line(row: Any, topic: int | None) -> AgendaLine:
+    tied = (("T", topic), ("S", row.solution), ("J", row.project))
+    return AgendaLine(
+        label=f"A{row.number}",
+        what=row.what,
+        owner=row.owner,
+        to_confirm_with=row.to_confirm_with,
+        confirm_before=row.confirm_before,
+        due=row.due,
+        measure=row.measure,
+        status=ActionStatus(row.status),
+        priority=Priority(row.priority),
+        changed=row.changed,
+        trail=tuple(f"{letter}{number}" for letter, number in tied if number is not None),
     )
