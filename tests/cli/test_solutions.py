@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Type
+from workshop.domain.errors import CauseUnknown
+from workshop.i18n import words
 from workshop.services.actors import Console
 from workshop.services.causes import add_cause
 from workshop.services.house import House
@@ -44,6 +46,7 @@ def test_an_idea_that_answers_nothing_is_refused(workshop: Type, code: str) -> N
         assert "--causes R1" in refused.refusal
         assert refused.exit_code == 1
     renewed = ("solution", code, "--title", "Renew it")
-    assert "no such cause" in workshop(*renewed, "--causes", "R9").refusal
+    unknown = workshop(*renewed, "--causes", "R9").refusal
+    assert unknown == words("en").error(CauseUnknown(cause="R9"))
     assert "quick" in workshop(*renewed, "--causes", "R1", "--ticks", "quick").refusal
     assert workshop("show", code, "--json").json["solutions"] == []
