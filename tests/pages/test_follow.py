@@ -345,8 +345,8 @@ def test_six_questions_draw_the_radar_and_say_what_is_missing(bare: Stage) -> No
     assert t("ui.readiness.none") in shown(app)
     press(app, "save-readiness")
     assert [error.value for error in app.error] == [t("ui.readiness.nothing")]
-    pick(app, "readiness-form-0-new-training", 1)
-    pick(app, "readiness-form-0-new-budget", 4)
+    pick(app, "readiness-form-0-training", 1)
+    pick(app, "readiness-form-0-budget", 4)
     press(app, "save-readiness")
     page = shown(app)
     assert t("ui.readiness.weak", axes=t("ui.readiness.missing.training")) in page
@@ -354,10 +354,19 @@ def test_six_questions_draw_the_radar_and_say_what_is_missing(bare: Stage) -> No
     [line] = follow(bare).readiness
     assert sorted(level for level in line.levels.values() if level) == [1, 4]
     # One more answer on the same day: those that were given stand in the form.
-    pick(app, "readiness-form-1-again-returns", 2)
+    pick(app, "readiness-form-1-returns", 2)
     press(app, "save-readiness")
     [line] = follow(bare).readiness
     assert sorted(level for level in line.levels.values() if level) == [1, 2, 4]
+    # And what a colleague answers meanwhile is kept, or said.
+    theirs = {**line.levels, Axis.ENGAGEMENT: 5, Axis.BUDGET: 1}
+    readiness.record_readiness(bare.house, bare.console, ReadinessDraft(today(bare), theirs))
+    pick(app, "readiness-form-2-budget", 3)
+    press(app, "save-readiness")
+    assert t("ui.merge.budget") in app.warning[0].value
+    press(app, "save-readiness")
+    [line] = follow(bare).readiness
+    assert sorted(level for level in line.levels.values() if level) == [1, 2, 3, 5]
     before = ReadinessDraft(today(bare) - timedelta(days=30), {**line.levels, Axis.TRAINING: 3})
     readiness.record_readiness(bare.house, bare.console, before)
     app = part(bare, "readiness")

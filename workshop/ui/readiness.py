@@ -1,5 +1,6 @@
 """The readiness radar: six axes on which a programme may stall, and what is missing, in words."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -11,7 +12,8 @@ from workshop.domain.words import Axis
 from workshop.services.readiness import ReadinessDraft, record_readiness, remove_readiness
 from workshop.services.views.follow import ReadinessLine, read_follow
 from workshop.ui import cache, lines, live
-from workshop.ui.gestures import key_of, renew
+from workshop.ui.gestures import key_of, renew, turn_of
+from workshop.ui.merging import opened_with, reconciled
 from workshop.ui.radar import radar
 from workshop.ui.shell import Visit, done, refresh, refusals
 
@@ -125,44 +127,79 @@ def _table(visit: Visit, history: tuple[ReadinessLine, ...], names: dict[Axis, s
                 st.rerun()
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the form says: a level for each axis, None where nobody can tell, and a sentence."""
+
+    prioritisation: int | None = None
+    training: int | None = None
+    engagement: int | None = None
+    management: int | None = None
+    budget: int | None = None
+    returns: int | None = None
+    note: str = ""
+
+
+def _said_on(visit: Visit, day: date) -> _Said:
+    """What is stored of a day."""
+    line = next((one for one in _history(visit) if one.taken_on == day), None)
+    if line is None:
+        return _Said()
+    return _Said(**{str(axis): level for axis, level in line.levels.items()}, note=line.note)
+
+
 def _form(visit: Visit) -> None:
     """The six questions, as they were answered today if they were."""
-    t, today = visit.words, visit.house.clock().date()
-    start = next((line for line in _history(visit) if line.taken_on == today), None)
-    key = f"{key_of(FORM)}-{'again' if start else 'new'}"
-    levels: dict[Axis, int | None] = {}
+    t, today, key = visit.words, visit.house.clock().date(), key_of(FORM)
+    start = opened_with(FORM, turn_of(FORM), _said_on(visit, today))
     with st.form(key, border=False, enter_to_submit=False):
         lines.draw(
             lines.section(t("ui.readiness.ask")),
             lines.sentence(t("ui.readiness.ask.says"), soft=True),
         )
-        for axis in Axis:
-            levels[axis] = st.segmented_control(
-                t(f"ui.readiness.question.{axis}"),
-                LEVELS,
-                default=start.levels[axis] if start else None,
-                key=f"{key}-{axis}",
-            )
-        note = st.text_input(
-            t("ui.readiness.note"),
-            value=start.note if start else "",
-            max_chars=NOTE_LIMIT,
-            placeholder=t("ui.readiness.note.hint"),
-            key=f"{key}-note",
-        )
+        mine = _fields(visit, start, key)
         day = st.date_input(t("ui.minutes.day"), value=today, format="DD/MM/YYYY", key=f"{key}-day")
         problem = st.container()
         saved = st.form_submit_button(t("ui.save"), key="save-readiness", type="primary")
     if not saved:
         return
-    if not any(levels.values()):
+    if all(getattr(mine, axis) is None for axis in Axis):
         problem.error(t("ui.readiness.nothing"), icon=":material/error:")
         return
     with problem, refusals(visit):
-        taken_on = day if isinstance(day, date) else today
-        record_readiness(
-            visit.house, visit.facilitator, ReadinessDraft(taken_on, levels, note or "")
+        _keep(visit, day if isinstance(day, date) else today, mine)
+
+
+def _fields(visit: Visit, start: _Said, key: str) -> _Said:
+    t = visit.words
+    levels = {
+        str(axis): st.segmented_control(
+            t(f"ui.readiness.question.{axis}"),
+            LEVELS,
+            default=getattr(start, axis),
+            key=f"{key}-{axis}",
         )
-        renew(FORM)
-        done(visit, "ui.saved")
-        st.rerun()
+        for axis in Axis
+    }
+    note = st.text_input(
+        t("ui.readiness.note"),
+        value=start.note,
+        max_chars=NOTE_LIMIT,
+        placeholder=t("ui.readiness.note.hint"),
+        key=f"{key}-note",
+    )
+    return _Said(**levels, note=note or "")
+
+
+def _keep(visit: Visit, day: date, mine: _Said) -> None:
+    """Store it; of today with what a colleague has answered meanwhile."""
+    wanted: _Said | None = mine
+    if day == visit.house.clock().date():
+        wanted = reconciled(visit, FORM, turn_of(FORM), mine, _said_on(visit, day))
+    if wanted is None:
+        return
+    levels = {axis: getattr(wanted, axis) for axis in Axis}
+    record_readiness(visit.house, visit.facilitator, ReadinessDraft(day, levels, wanted.note))
+    renew(FORM)
+    done(visit, "ui.saved")
+    st.rerun()
