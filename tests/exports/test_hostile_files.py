@@ -14,6 +14,7 @@ from tests.services.cast import Cast
 from workshop.domain.errors import FileUnreadable
 from workshop.exports import csv_file, json_file
 from workshop.services.actors import Console
+from workshop.services.views.roadmap import read_roadmap
 
 Whole = dict[str, Any]
 
@@ -83,6 +84,25 @@ def test_an_address_that_no_form_would_take_is_taken_from_no_file(lived: Cast) -
                 lived.house, altered(lived, partial(_set, "people", "email", email))
             )
         assert refused.value.facts["place"] == "people[0]"
+
+
+def test_a_workshop_is_of_a_day_from_which_days_can_be_counted(lived: Cast) -> None:
+    for day in ("0001-01-01", "1999-12-31", "9000-01-02", "9999-12-31"):
+
+        def move(whole: Whole, day: str = day) -> None:
+            whole["workshop"]["created_on"] = day
+
+        with pytest.raises(FileUnreadable) as refused:
+            json_file.import_workshop(lived.house, altered(lived, move))
+        assert refused.value.facts["field"] == "created_on"
+
+    def furthest(whole: Whole) -> None:
+        whole["workshop"]["created_on"] = "9000-01-01"
+        for action in whole["actions"]:
+            action["due"] = "9999-12-31"
+
+    taken = json_file.import_workshop(lived.house, altered(lived, furthest))
+    assert read_roadmap(lived.house, Console(taken.code)).actions
 
 
 def test_a_long_circle_is_refused(lived: Cast) -> None:

@@ -15,7 +15,8 @@ from workshop.services.rows import LOWEST_FLOOR, Workshop
 from workshop.services.templates import LANGUAGES
 from workshop.services.workshops import FAMILIES_LIMIT, MOST_FLOOR, NAME_LIMIT
 
-EARLIEST = date(2000, 1, 1)
+EARLIEST, LATEST = date(2000, 1, 1), date(9000, 1, 1)
+"""Of the day of a workshop: days and years are counted on from it."""
 TEMPLATE_LIMIT = 40
 MOST_EDITIONS = 1_000
 
@@ -67,7 +68,7 @@ def check_workshop(record: WorkshopRecord) -> WorkshopRecord:
     one_of("phase", record.phase, tuple(Phase))
     one_of("wall_pace", record.wall_pace, tuple(WallPace))
     one_of("mode", record.mode, tuple(JourneyMode))
-    if record.created_on < EARLIEST:
+    if not EARLIEST <= record.created_on <= LATEST:
         raise ValueUnknown(field="created_on", value=record.created_on.isoformat())
     families = tuple(clean_text(family, limit=NAME_LIMIT) for family in record.families)
     distinct("families", families)
