@@ -122,6 +122,7 @@ def shoot(page: Page, address: str, language: str, name: str) -> None:
     page.goto(address)
     page.locator("h1").first.wait_for()
     page.wait_for_timeout(DRAWN)
+    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
     save(page, language, name)
 
 
