@@ -18,6 +18,16 @@ def french_cards() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+HEARS = """() => !document.body.dispatchEvent(
+    new KeyboardEvent("keydown", {key: "t", repeat: true, bubbles: true, cancelable: true}))"""
+"""True once the page takes keys: of a key that is held down it does nothing but take it."""
+
+
+def wait_for_keys(page: Page) -> None:
+    """Until the keys of this page are heard: an eye sees a page before its last component runs."""
+    page.wait_for_function(HEARS, timeout=SLOW)
+
+
 class Facilitator:
     """One browser at 1366×768, signed in by link, on the pages of one workshop."""
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.house import Server
-from tests.browser.room import SLOW, Facilitator
+from tests.browser.room import SLOW, Facilitator, wait_for_keys
 
 MOST_TABS = 60
 
@@ -40,10 +40,9 @@ def strike(page: Page, key: str) -> None:
 
 
 def listening(alice: Facilitator, name: str) -> Page:
-    """A page whose keys are heard: they are once its last component is there."""
+    """A page whose keys are heard."""
     page = alice.open(name)
-    expect(page.locator(".st-key-keys")).to_be_attached(timeout=SLOW)
-    page.wait_for_timeout(1_000)
+    wait_for_keys(page)
     return page
 
 
@@ -143,9 +142,8 @@ def test_the_projectors_window_takes_the_same_keys(alice: Facilitator) -> None:
     timer = window.get_by_role("timer")
     strike(window, "t")
     expect(timer.first).to_be_visible(timeout=SLOW)
-    for expected in ("group", "matrix", "vote"):
+    steps = {"group": "Ce dont la salle", "matrix": "Ce que vit", "vote": "Par où commencer"}
+    for expected, title in steps.items():
         strike(window, "n")
-        for _ in range(20):
-            if phase(alice) == expected:
-                break
+        expect(window.locator("h1").first).to_contain_text(title, timeout=SLOW)
         assert phase(alice) == expected

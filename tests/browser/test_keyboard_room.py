@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.house import Server
-from tests.browser.room import SLOW, Facilitator, Phone, french_cards
+from tests.browser.room import SLOW, Facilitator, Phone, french_cards, wait_for_keys
 from tests.browser.test_whole_road import open_a_workshop, with_steps_of
 from workshop.live import Hub
 from workshop.services import ballots, rights
@@ -60,6 +60,7 @@ def title(window: Page, says: str) -> None:
 def capture(browser: Browser, server: Server, alice: Facilitator, window: Page) -> None:
     """On to the cards; the time runs; the room sees their number alone."""
     title(window, "Bienvenue")
+    wait_for_keys(window)
     press(window, "n", "n")  # pressed twice in front of the same picture: one step
     title(window, "Deux parcours")
     press(window, "n")

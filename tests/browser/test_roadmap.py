@@ -40,6 +40,22 @@ CROSSED = """() => {
   return crossed;
 }"""
 
+ENDS = """() => [...document.querySelectorAll('.rc-roadmap-arrow')].map((arrow) => {
+  const line = arrow.querySelector('.line');
+  const end = line.getPointAtLength(line.getTotalLength());
+  const svg = arrow.ownerSVGElement.getBoundingClientRect();
+  const query = `.rc-roadmap-card[data-label="${arrow.dataset.to}"]`;
+  const box = document.querySelector(query).getBoundingClientRect();
+  const [x, y] = [end.x + svg.left, end.y + svg.top];
+  return Math.min(Math.abs(x - box.left), Math.abs(x - box.right)) < 2
+    && y > box.top && y < box.bottom;
+})"""
+"""Of each arrow: whether it ends at the side of the card that waits."""
+
+LAID_OUT = """(width) => window.innerWidth === width
+  && document.querySelector('.rc-roadmap-arrows').getBoundingClientRect().right <= width"""
+"""Once the picture has taken the new size of the window."""
+
 
 @pytest.fixture
 def alice(browser: Browser, server: Server) -> Iterator[Facilitator]:
@@ -92,21 +108,10 @@ def test_no_arrow_crosses_a_card_and_each_ends_at_its_own(alice: Facilitator) ->
     page = look(alice)
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(800)
+        page.wait_for_function(LAID_OUT, arg=width, timeout=SLOW)
+        page.wait_for_function(f"({ENDS})().every(Boolean)", timeout=SLOW)
+        assert page.evaluate(ENDS) == [True] * 5
         assert page.evaluate(CROSSED) == []
-        ends = page.evaluate(
-            """() => [...document.querySelectorAll('.rc-roadmap-arrow')].map((arrow) => {
-              const line = arrow.querySelector('.line');
-              const end = line.getPointAtLength(line.getTotalLength());
-              const svg = arrow.ownerSVGElement.getBoundingClientRect();
-              const query = `.rc-roadmap-card[data-label="${arrow.dataset.to}"]`;
-              const box = document.querySelector(query).getBoundingClientRect();
-              const [x, y] = [end.x + svg.left, end.y + svg.top];
-              return Math.min(Math.abs(x - box.left), Math.abs(x - box.right)) < 2
-                && y > box.top && y < box.bottom;
-            })"""
-        )
-        assert ends == [True] * 5
 
 
 def test_on_a_narrow_screen_words_stand_for_the_arrows(alice: Facilitator) -> None:
