@@ -37,7 +37,8 @@ def row_id() -> Column[int]:
     return Column("id", Integer, primary_key=True, autoincrement=True)
 
 
-def of_workshop() -> Column[int]:
+def part_of(table: str) -> Column[int]:
+    """Which row of ``table`` it is part of, by whose id it is looked up: it goes when that goes."""
     return Column(
-        "workshop_id", ForeignKey("workshop.id", ondelete="CASCADE"), nullable=False, index=True
+        f"{table}_id", ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False, index=True
     )

@@ -17,13 +17,13 @@ from sqlalchemy import (
     text,
 )
 
-from workshop.storage.tables.base import metadata, of_workshop, row_id
+from workshop.storage.tables.base import metadata, part_of, row_id
 
 participant = Table(
     "participant",
     metadata,
     row_id(),
-    of_workshop(),
+    part_of("workshop"),
     # Keyed hash of the cookie; a random value for voices that never had one (import, console).
     Column("key_hash", String(64), nullable=False),
     # Random number that stands for the voice in the JSON export, unrelated to the cookie.
@@ -47,7 +47,7 @@ question = Table(
     "question",
     metadata,
     row_id(),
-    of_workshop(),
+    part_of("workshop"),
     Column("number", Integer, nullable=False),
     Column("deck", String(12), nullable=False),
     Column("kind", String(6), nullable=False),
@@ -70,7 +70,7 @@ card = Table(
     "card",
     metadata,
     row_id(),
-    of_workshop(),
+    part_of("workshop"),
     Column(
         "card_id", String(36), nullable=False
     ),  # UUID chosen by the phone: sent twice, kept once
@@ -117,13 +117,8 @@ mirror = Table(
     "mirror",
     metadata,
     row_id(),
-    of_workshop(),
-    Column(
-        "participant_id",
-        ForeignKey("participant.id", ondelete="CASCADE"),
-        nullable=False,
-        index=True,
-    ),
+    part_of("workshop"),
+    part_of("participant"),
     Column("topic_id", ForeignKey("topic.id", ondelete="CASCADE"), index=True),
     Column("card_id", ForeignKey("card.id", ondelete="CASCADE"), index=True),
     Column("side", String(10), nullable=False),
@@ -137,8 +132,8 @@ moderation = Table(
     "moderation",
     metadata,
     row_id(),
-    of_workshop(),
-    Column("card_id", ForeignKey("card.id", ondelete="CASCADE"), nullable=False, index=True),
+    part_of("workshop"),
+    part_of("card"),
     Column("deed", String(10), nullable=False),
     Column("reason", String(16), nullable=False, server_default=text("''")),
     Column("note", Text, nullable=False, server_default=text("''")),
@@ -150,12 +145,7 @@ answer = Table(
     metadata,
     row_id(),
     Column("question_id", ForeignKey("question.id", ondelete="CASCADE"), nullable=False),
-    Column(
-        "participant_id",
-        ForeignKey("participant.id", ondelete="CASCADE"),
-        nullable=False,
-        index=True,
-    ),
+    part_of("participant"),
     Column("rank", BigInteger, nullable=False),
     Column("value", Integer),
     Column("text", Text, nullable=False, server_default=text("''")),

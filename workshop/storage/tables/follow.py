@@ -16,14 +16,14 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from workshop.storage.tables.base import metadata, of_workshop, row_id
+from workshop.storage.tables.base import metadata, part_of, row_id
 
 meeting = Table(
     # A weekly point, a sponsor's review or a change board, with its minutes.
     "meeting",
     metadata,
     row_id(),
-    of_workshop(),
+    part_of("workshop"),
     Column("kind", String(8), nullable=False),
     Column("held_on", Date, nullable=False),
     Column("progress", Text, nullable=False),
@@ -38,7 +38,7 @@ decision = Table(
     "decision",
     metadata,
     row_id(),
-    of_workshop(),
+    part_of("workshop"),
     Column("meeting_id", ForeignKey("meeting.id", ondelete="SET NULL")),
     Column("what", Text, nullable=False),
     Column("asked_on", Date, nullable=False),
@@ -52,7 +52,7 @@ change_item = Table(
     "change_item",
     metadata,
     row_id(),
-    of_workshop(),
+    part_of("workshop"),
     Column("number", Integer, nullable=False),
     Column("rank", BigInteger, nullable=False),
     Column("what", Text, nullable=False),
@@ -78,7 +78,7 @@ measure = Table(
     "measure",
     metadata,
     row_id(),
-    of_workshop(),
+    part_of("workshop"),
     Column("number", Integer, nullable=False),
     Column("rank", BigInteger, nullable=False),
     Column("side", String(10), nullable=False),
@@ -105,7 +105,7 @@ pilot = Table(
     "pilot",
     metadata,
     row_id(),
-    of_workshop(),
+    part_of("workshop"),
     Column("number", Integer, nullable=False),
     Column("rank", BigInteger, nullable=False),
     Column("title", Text, nullable=False),
@@ -155,7 +155,7 @@ readiness = Table(
     "readiness",
     metadata,
     row_id(),
-    of_workshop(),
+    part_of("workshop"),
     Column("taken_on", Date, nullable=False),
     Column("prioritisation", Integer),
     Column("training", Integer),
@@ -172,7 +172,7 @@ evidence = Table(
     "evidence",
     metadata,
     row_id(),
-    of_workshop(),
+    part_of("workshop"),
     Column("rank", BigInteger, nullable=False),
     Column("fact", Text, nullable=False),
     Column("seen_on", Date, nullable=False),

@@ -15,13 +15,13 @@ from sqlalchemy import (
     text,
 )
 
-from workshop.storage.tables.base import metadata, of_workshop, row_id
+from workshop.storage.tables.base import metadata, part_of, row_id
 
 step = Table(
     "step",
     metadata,
     row_id(),
-    of_workshop(),
+    part_of("workshop"),
     Column("position", Integer, nullable=False),
     Column("client_title", Text, nullable=False),
     Column("employee_title", Text, nullable=False),
@@ -47,7 +47,7 @@ step_role = Table(
     "step_role",
     metadata,
     row_id(),
-    Column("step_id", ForeignKey("step.id", ondelete="CASCADE"), nullable=False, index=True),
+    part_of("step"),
     Column("position", Integer, nullable=False),
     Column("office", String(5), nullable=False),  # front | back
     Column("name", Text, nullable=False),
@@ -58,7 +58,7 @@ step_channel = Table(
     "step_channel",
     metadata,
     row_id(),
-    Column("step_id", ForeignKey("step.id", ondelete="CASCADE"), nullable=False, index=True),
+    part_of("step"),
     Column("position", Integer, nullable=False),
     Column("name", Text, nullable=False),
     # NULL is "unknown", which is a value and never 0.
@@ -76,7 +76,7 @@ step_tool = Table(
     "step_tool",
     metadata,
     row_id(),
-    Column("step_id", ForeignKey("step.id", ondelete="CASCADE"), nullable=False, index=True),
+    part_of("step"),
     Column("position", Integer, nullable=False),
     Column("name", Text, nullable=False),
 )
@@ -86,7 +86,7 @@ step_kpi = Table(
     "step_kpi",
     metadata,
     row_id(),
-    Column("step_id", ForeignKey("step.id", ondelete="CASCADE"), nullable=False, index=True),
+    part_of("step"),
     Column("position", Integer, nullable=False),
     Column("name", Text, nullable=False),
     Column("department", Text, nullable=False),
@@ -99,7 +99,7 @@ persona = Table(
     "persona",
     metadata,
     row_id(),
-    of_workshop(),
+    part_of("workshop"),
     Column("side", String(10), nullable=False),
     Column("position", Integer, nullable=False),
     Column("name", Text, nullable=False),

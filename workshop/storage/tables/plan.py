@@ -14,14 +14,14 @@ from sqlalchemy import (
     text,
 )
 
-from workshop.storage.tables.base import Moment, metadata, of_workshop, row_id
+from workshop.storage.tables.base import Moment, metadata, part_of, row_id
 
 person = Table(
     # Somebody who carries an action, or ranks ideas beside the room: named, and no participant.
     "person",
     metadata,
     row_id(),
-    of_workshop(),
+    part_of("workshop"),
     Column("number", Integer, nullable=False),
     Column("rank", BigInteger, nullable=False),
     Column("name", Text, nullable=False),
@@ -38,7 +38,7 @@ person_link = Table(
     "person_link",
     metadata,
     row_id(),
-    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True),
+    part_of("person"),
     Column("token_hash", String(64), nullable=False, unique=True),
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
@@ -50,7 +50,7 @@ functional_domain = Table(
     "functional_domain",
     metadata,
     row_id(),
-    of_workshop(),
+    part_of("workshop"),
     Column("position", Integer, nullable=False),
     Column("name", Text, nullable=False),
     Column("target", Text, nullable=False),
@@ -62,7 +62,7 @@ project = Table(
     "project",
     metadata,
     row_id(),
-    of_workshop(),
+    part_of("workshop"),
     Column("number", Integer, nullable=False),
     Column("rank", BigInteger, nullable=False),
     Column("title", Text, nullable=False),
@@ -85,7 +85,7 @@ project_criterion = Table(
     "project_criterion",
     metadata,
     row_id(),
-    Column("project_id", ForeignKey("project.id", ondelete="CASCADE"), nullable=False, index=True),
+    part_of("project"),
     Column("position", Integer, nullable=False),
     Column("text", Text, nullable=False),
     Column("met_on", Date),
@@ -95,7 +95,7 @@ project_phase = Table(
     "project_phase",
     metadata,
     row_id(),
-    Column("project_id", ForeignKey("project.id", ondelete="CASCADE"), nullable=False, index=True),
+    part_of("project"),
     Column("position", Integer, nullable=False),
     Column("title", Text, nullable=False),
     Column("starts_on", Date),
@@ -107,7 +107,7 @@ action = Table(
     "action",
     metadata,
     row_id(),
-    of_workshop(),
+    part_of("workshop"),
     Column("number", Integer, nullable=False),
     Column("rank", BigInteger, nullable=False),
     Column("what", Text, nullable=False),
@@ -150,7 +150,7 @@ action_event = Table(
     "action_event",
     metadata,
     row_id(),
-    Column("action_id", ForeignKey("action.id", ondelete="CASCADE"), nullable=False, index=True),
+    part_of("action"),
     Column("happened_on", Date, nullable=False),
     Column("deed", String(12), nullable=False),
     # Who did it: a person's name, "" for the facilitator.

@@ -15,13 +15,13 @@ from sqlalchemy import (
     text,
 )
 
-from workshop.storage.tables.base import metadata, of_workshop, row_id
+from workshop.storage.tables.base import metadata, part_of, row_id
 
 solution = Table(
     "solution",
     metadata,
     row_id(),
-    of_workshop(),
+    part_of("workshop"),
     Column("solution_id", String(36), nullable=False),
     Column("number", Integer, nullable=False),
     Column("rank", BigInteger, nullable=False),

@@ -14,13 +14,13 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from workshop.storage.tables.base import metadata, of_workshop, row_id
+from workshop.storage.tables.base import metadata, part_of, row_id
 
 vote_session = Table(
     "vote_session",
     metadata,
     row_id(),
-    of_workshop(),
+    part_of("workshop"),
     Column("number", Integer, nullable=False),
     Column("title", Text, nullable=False),
     Column("subject", String(10), nullable=False),
@@ -43,12 +43,7 @@ ballot = Table(
     metadata,
     row_id(),
     Column("session_id", ForeignKey("vote_session.id", ondelete="CASCADE"), nullable=False),
-    Column(
-        "participant_id",
-        ForeignKey("participant.id", ondelete="CASCADE"),
-        nullable=False,
-        index=True,
-    ),
+    part_of("participant"),
     Column("rank", BigInteger, nullable=False),
     Column("topic_id", ForeignKey("topic.id", ondelete="CASCADE")),
     Column("solution_id", ForeignKey("solution.id", ondelete="CASCADE")),

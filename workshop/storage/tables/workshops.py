@@ -17,7 +17,7 @@ from sqlalchemy import (
     true,
 )
 
-from workshop.storage.tables.base import Moment, metadata, of_workshop, row_id
+from workshop.storage.tables.base import Moment, metadata, part_of, row_id
 
 account = Table(
     "account",
@@ -143,7 +143,7 @@ access_link = Table(
     "access_link",
     metadata,
     row_id(),
-    of_workshop(),
+    part_of("workshop"),
     Column("role", String(12), nullable=False),
     Column("token_hash", String(64), nullable=False, unique=True),
     Column("created_at", Moment, nullable=False),
