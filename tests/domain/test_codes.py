@@ -11,6 +11,7 @@ from workshop.domain.codes import (
     CODE_LENGTH,
     LABEL_BLOCK,
     card_number,
+    label_of,
     new_recovery_code,
     new_room_code,
     new_vote_code,
@@ -77,7 +78,13 @@ def test_labels_are_not_in_the_order_of_arrival() -> None:
 
 @given(st.integers(1, 999_999_999))
 def test_a_label_gives_its_number_back(number: int) -> None:
-    assert read_label(f" c{number} ", "C") == number
+    label = label_of("C", number)
+    assert label == f"C{number}"
+    assert read_label(f" {label.lower()} ", "C") == number
+
+
+def test_without_a_number_there_is_no_label() -> None:
+    assert label_of("C", None) is None
 
 
 @pytest.mark.parametrize(

@@ -81,3 +81,8 @@ def read_label(typed: str, letter: str) -> int | None:
     """The number in a label such as ``C12`` (letter ``C``), or None when it is no such label."""
     match = _LABEL.fullmatch(typed.strip().upper())
     return int(match[2]) if match and match[1] == letter else None
+
+
+def label_of(letter: str, number: int | None) -> str | None:
+    """The label such as ``C12`` of a number, None where there is none."""
+    return None if number is None else f"{letter}{number}"

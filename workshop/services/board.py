@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
+from workshop.domain.codes import label_of
 from workshop.domain.errors import (
     ItemAccepted,
     ItemUnqualified,
@@ -230,7 +231,7 @@ def _action_of(deed: Deed, item: Any) -> str | None:
     number = deed.connection.scalar(
         select(tables.action.c.number).where(tables.action.c.id == item.action_id)
     )
-    return None if number is None else f"A{number}"
+    return label_of("A", number)
 
 
 def _make_action(deed: Deed, item: Any) -> tuple[int, str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from workshop.domain.codes import label_of
 from workshop.domain.errors import FileUnreadable
 from workshop.domain.text import CARD_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.words import (
@@ -57,7 +58,7 @@ def read_answers(out: Leaving) -> tuple[AnswerRecord, ...]:
             voice=out.voices[row.participant_id],
             value=row.value,
             text=None if row.text == row.made_text else row.text,
-            card=None if row.made is None else f"C{row.made}",
+            card=label_of("C", row.made),
             solution=out.solutions.get(row.solution_id),
         )
         for row in out.connection.execute(

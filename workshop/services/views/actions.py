@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, select
 
+from workshop.domain.codes import label_of
 from workshop.domain.commitment import missing_of
 from workshop.domain.words import QUADRANTS, ActionStatus, Priority, Quadrant
 from workshop.services.rows import Workshop
@@ -74,50 +76,58 @@ def read_actions(
     action, solution, person = tables.action, tables.solution, tables.person
     domain, project = tables.functional_domain, tables.project
     stands, needs = survivors(connection, workshop), _needs(connection, workshop)
-    lines = []
-    for row in connection.execute(
-        select(
-            action,
-            solution.c.number.label("solution"),
-            domain.c.name.label("domain"),
-            project.c.number.label("project"),
-            person.c.number.label("person"),
+    return tuple(
+        _line(
+            row,
+            topic=label_of("T", stands.get(row.topic_id)),
+            quadrants=quadrants,
+            needs=needs.get(row.id, ()),
         )
-        .select_from(
-            action.outerjoin(solution, solution.c.id == action.c.solution_id)
-            .outerjoin(domain, domain.c.id == action.c.domain_id)
-            .outerjoin(project, project.c.id == action.c.project_id)
-            .outerjoin(person, person.c.id == action.c.owner_id)
-        )
-        .where(action.c.workshop_id == workshop.id)
-        .order_by(action.c.number)
-    ):
-        topic = _label("T", stands.get(row.topic_id))
-        chosen = Quadrant(row.quadrant) if row.quadrant else None
-        lines.append(
-            ActionLine(
-                label=f"A{row.number}",
-                what=row.what,
-                owner=row.owner,
-                to_confirm_with=row.to_confirm_with,
-                due=row.due,
-                measure=row.measure,
-                status=ActionStatus(row.status),
-                topic=topic,
-                solution=_label("S", row.solution),
-                quadrant=_quadrant(quadrants.get(topic) if topic else None, chosen),
-                confirm_before=row.confirm_before,
-                chosen=chosen,
-                priority=Priority(row.priority),
-                term=row.term,
-                domain=row.domain,
-                project=_label("J", row.project),
-                person=_label("P", row.person),
-                done_on=row.done_on,
-                needs=needs.get(row.id, ()),
+        for row in connection.execute(
+            select(
+                action,
+                solution.c.number.label("solution"),
+                domain.c.name.label("domain"),
+                project.c.number.label("project"),
+                person.c.number.label("person"),
             )
+            .select_from(
+                action.outerjoin(solution, solution.c.id == action.c.solution_id)
+                .outerjoin(domain, domain.c.id == action.c.domain_id)
+                .outerjoin(project, project.c.id == action.c.project_id)
+                .outerjoin(person, person.c.id == action.c.owner_id)
+            )
+            .where(action.c.workshop_id == workshop.id)
+            .order_by(action.c.number)
         )
-    return tuple(lines)
+    )
+
+
+def _line(
+    row: Any, *, topic: str | None, quadrants: Mapping[str, Quadrant], needs: tuple[str, ...]
+) -> ActionLine:
+    chosen = Quadrant(row.quadrant) if row.quadrant else None
+    return ActionLine(
+        label=f"A{row.number}",
+        what=row.what,
+        owner=row.owner,
+        to_confirm_with=row.to_confirm_with,
+        due=row.due,
+        measure=row.measure,
+        status=ActionStatus(row.status),
+        topic=topic,
+        solution=label_of("S", row.solution),
+        quadrant=_quadrant(quadrants.get(topic) if topic else None, chosen),
+        confirm_before=row.confirm_before,
+        chosen=chosen,
+        priority=Priority(row.priority),
+        term=row.term,
+        domain=row.domain,
+        project=label_of("J", row.project),
+        person=label_of("P", row.person),
+        done_on=row.done_on,
+        needs=needs,
+    )
 
 
 def _needs(connection: Connection, workshop: Workshop) -> dict[int, tuple[str, ...]]:
@@ -136,7 +146,3 @@ def _needs(connection: Connection, workshop: Workshop) -> dict[int, tuple[str, .
 def _quadrant(of_topic: Quadrant | None, chosen: Quadrant | None) -> Quadrant | None:
     """The topic's place when it has one; without, what was chosen says more than "not placed"."""
     return of_topic if of_topic in QUADRANTS else chosen or of_topic
-
-
-def _label(letter: str, number: int | None) -> str | None:
-    return None if number is None else f"{letter}{number}"

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, false, func, select
 
+from workshop.domain.codes import label_of
 from workshop.domain.words import CardStatus, Role, Sees, Source
 from workshop.services.actors import Visitor
 from workshop.services.house import House
@@ -112,7 +113,7 @@ def _for_moderation(row: Any) -> dict[str, Any]:
     voice it is, and the revision of its last change."""
     return {
         "reason": row.set_aside,
-        "question": None if row.question is None else f"Q{row.question}",
+        "question": label_of("Q", row.question),
         "origin": row.origin,
         "changed": row.changed,
     }
@@ -126,7 +127,7 @@ def _card(row: Any) -> dict[str, Any]:
         "step": ANY_STEP if row.step_id is None else str(row.step_id),
         "text": row.text,
         "me_too": row.me_too,
-        "topic": None if row.topic is None else f"T{row.topic}",
+        "topic": label_of("T", row.topic),
         "status": row.status,
         "horizon": row.horizon,
         "source": row.source,

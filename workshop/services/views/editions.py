@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
+from workshop.domain.codes import label_of
 from workshop.domain.pilots import PilotVerdict
 from workshop.domain.words import ActionStatus, PilotDecision
 from workshop.services.actors import Facilitating
@@ -139,7 +140,7 @@ def _tried(
     pilots: tuple[PilotLine, ...], action: str, project: int | None
 ) -> tuple[LastPilot, ...]:
     """What was tried of an action; of its project where the try names no action."""
-    of_project = None if project is None else f"J{project}"
+    of_project = label_of("J", project)
     return tuple(
         LastPilot(line.label, line.title, line.outcome.verdict, line.decision)
         for line in pilots

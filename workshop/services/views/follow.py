@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
+from workshop.domain.codes import label_of
 from workshop.domain.promises import Badge, Promise, badges
 from workshop.domain.rhythm import Task, Week, days_since_board, next_board, week_of
 from workshop.domain.words import (
@@ -236,8 +237,8 @@ def read_evidence(connection: Connection, workshop: Workshop) -> tuple[EvidenceL
             id=row.id,
             fact=row.fact,
             seen_on=row.seen_on,
-            action=_label("A", row.action),
-            measure=_label("M", row.measure),
+            action=label_of("A", row.action),
+            measure=label_of("M", row.measure),
             rests_on=row.what or row.name or "",
             of_the_week=row.of_the_week,
         )
@@ -337,7 +338,7 @@ def _items(connection: Connection, workshop: Workshop) -> tuple[ItemLine, ...]:
             decision=ItemDecision(row.decision) if row.decision else None,
             because=row.because,
             decided_on=row.held_on,
-            action=_label("A", row.action),
+            action=label_of("A", row.action),
         )
         for row in rows
     )
@@ -374,10 +375,6 @@ def _measures(connection: Connection, workshop: Workshop) -> tuple[tuple[str, st
             .order_by(measure.c.number)
         )
     )
-
-
-def _label(letter: str, number: int | None) -> str | None:
-    return None if number is None else f"{letter}{number}"
 
 
 _PRESSING = tuple(Priority)

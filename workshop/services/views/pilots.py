@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from workshop.domain.codes import label_of
 from workshop.domain.pilots import Outcome, Read, judge_pilot
 from workshop.domain.words import Moment, PilotDecision, Side
 from workshop.services.actors import Facilitating
@@ -145,8 +146,8 @@ def _line(row: Any, measures: tuple[PilotMeasure, ...]) -> PilotLine:
         tried_with=row.tried_with,
         starts_on=row.starts_on,
         ends_on=row.ends_on,
-        action=None if row.action is None else f"A{row.action}",
-        project=None if row.project is None else f"J{row.project}",
+        action=label_of("A", row.action),
+        project=label_of("J", row.project),
         measures=measures,
         outcome=judge_pilot(reads[Side.CLIENT], reads[Side.EMPLOYEE]),
         decision=PilotDecision(row.decision) if row.decision else None,

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from workshop.domain.codes import label_of
 from workshop.domain.matrix import controversy
 from workshop.domain.phases import PhoneGesture
 from workshop.domain.words import (
@@ -358,8 +359,8 @@ def _texts(connection: Connection, workshop: Workshop) -> dict[int, tuple[Answer
         line = AnswerLine(
             rank=row.rank,
             text=row.text,
-            card=None if row.card is None else f"C{row.card}",
-            solution=None if row.solution is None else f"S{row.solution}",
+            card=label_of("C", row.card),
+            solution=label_of("S", row.solution),
         )
         texts.setdefault(row.question_id, []).append(line)
     return {question_id: tuple(lines) for question_id, lines in texts.items()}

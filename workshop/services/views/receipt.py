@@ -196,8 +196,9 @@ def _actions(
         .where(action.c.workshop_id == workshop.id, action.c.status != ActionStatus.DRAFT)
         .order_by(action.c.due.is_(None), action.c.due, action.c.number)
     ):
-        from_topics = [stands.get(id) for id in (row.topic_id, *of_idea.get(row.solution_id, ()))]
-        place = next((number for number in from_topics if number in shown), None)
+        topics = (row.topic_id, *of_idea.get(row.solution_id, ()))
+        numbers = (stands.get(topic_id) for topic_id in topics)
+        place = next((number for number in numbers if number in shown), None)
         found.setdefault(place, []).append(
             ReceiptAction(
                 what=row.what,

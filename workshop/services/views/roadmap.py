@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
+from workshop.domain.codes import label_of
 from workshop.domain.dependencies import OrderProblem, Planned, order_problems, term_of
 from workshop.domain.words import (
     ActionStatus,
@@ -149,7 +150,7 @@ def read_planned(connection: Connection, workshop: Workshop) -> tuple[PlannedAct
             priority=Priority(row.priority),
             term=Term(row.term) if row.term else None,
             domain=row.domain,
-            project=None if row.project is None else f"J{row.project}",
+            project=label_of("J", row.project),
             needs=needs.get(f"A{row.number}", ()),
             could_be=term_of(row.due, since=since) if row.due else None,
         )

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from workshop.domain.codes import label_of
 from workshop.domain.journey import Persona
 from workshop.domain.nicknames import nickname
 from workshop.domain.phases import PhoneGesture, Rights
@@ -236,7 +237,7 @@ def read_myself(house: House, participant: Participant) -> Myself:
                 text=row.text,
                 status=CardStatus(row.status),
                 set_aside=row.set_aside,
-                question=None if row.question is None else f"Q{row.question}",
+                question=label_of("Q", row.question),
             )
             for row in connection.execute(_OWN_CARDS, {"person": person.id})
         )

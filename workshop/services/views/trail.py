@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from workshop.domain.errors import TrailUnknown
 from workshop.services.actors import Facilitating
@@ -14,6 +14,7 @@ from workshop.services.rows import Workshop
 from workshop.services.transaction import Deed, snapshot
 from workshop.services.views.actions import ActionLine
 from workshop.services.views.causes import CauseLine
+from workshop.services.views.follow import read_evidence
 from workshop.services.views.history import ActionEvent, read_events
 from workshop.services.views.measures import MeasureLine, measures_of
 from workshop.services.views.pilots import PilotLine, pilots_of
@@ -26,7 +27,6 @@ from workshop.services.views.workshop import (
     WorkshopView,
     picture,
 )
-from workshop.storage import tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,25 +148,9 @@ def read_trail(house: House, actor: Facilitating, label: str) -> Trail:
 
 
 def _evidence(connection: Connection, workshop: Workshop) -> tuple[Proof, ...]:
-    proof, action, measure = tables.evidence, tables.action, tables.measure
-    return tuple(
-        Proof(
-            fact=row.fact,
-            seen_on=row.seen_on,
-            action=None if row.action is None else f"A{row.action}",
-            measure=None if row.measure is None else f"M{row.measure}",
-        )
-        for row in connection.execute(
-            select(proof, action.c.number.label("action"), measure.c.number.label("measure"))
-            .select_from(
-                proof.outerjoin(action, action.c.id == proof.c.action_id).outerjoin(
-                    measure, measure.c.id == proof.c.measure_id
-                )
-            )
-            .where(proof.c.workshop_id == workshop.id)
-            .order_by(proof.c.seen_on, proof.c.rank)
-        )
-    )
+    """The proofs, the oldest first."""
+    proofs = sorted(read_evidence(connection, workshop), key=lambda proof: proof.seen_on)
+    return tuple(Proof(line.fact, line.seen_on, line.action, line.measure) for line in proofs)
 
 
 class _Labelled(Protocol):

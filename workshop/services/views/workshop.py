@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select, union
 
+from workshop.domain.codes import label_of
 from workshop.domain.figures import StepVolume, volume_of
 from workshop.domain.journey import Persona
 from workshop.domain.matrix import Place, SideReading, carrier, rank_key
@@ -372,11 +373,11 @@ def _cards(connection: Connection, workshop: Workshop) -> tuple[CardLine, ...]:
             text=row.text,
             source=Source(row.source),
             status=CardStatus(row.status),
-            topic=None if row.topic is None else f"T{row.topic}",
+            topic=label_of("T", row.topic),
             me_too=row.said,
             set_aside=row.set_aside,
             horizon=Horizon(row.horizon),
-            question=None if row.question is None else f"Q{row.question}",
+            question=label_of("Q", row.question),
             origin=Origin(row.origin),
             persona="" if row.persona_id is None else str(row.persona_id),
         )
