@@ -523,6 +523,18 @@ async def test_marks_that_break_a_rule_are_refused_together_and_kept_on_the_page
     assert [idea.mark for idea in mine(house, crew).ideas] == [None, None]
 
 
+async def test_as_many_ideas_as_were_adopted_are_ranked_at_once(
+    browser: Browser, house: House, crew: Crew
+) -> None:
+    me, many = Console(crew.code), 120
+    for number in range(3, many + 1):
+        solutions.add_solution(house, me, title=f"Idée {number}", topics=[])
+    marks = {f"{name}-S{n}": "4" for n in range(1, many + 1) for name in ("feasibility", "buy_in")}
+    assert (await send(as_person(browser, crew.nadia), crew, "rank", marks)).status_code == 303
+    with house.database.reading() as connection:
+        assert len(connection.execute(select(tables.stakeholder_ballot)).all()) == many
+
+
 async def test_something_new_goes_to_the_change_board(
     browser: Browser, house: House, crew: Crew
 ) -> None:
@@ -547,7 +559,7 @@ async def test_a_form_that_is_too_large_or_has_too_many_fields_is_refused(
 ) -> None:
     nadia = as_person(browser, crew.nadia)
     assert (await send(nadia, crew, "say", says="x" * 40_000)).status_code == 413
-    many = {f"feasibility-S{n}": "1" for n in range(300)}
+    many = {f"{n}": "" for n in range(2500)}
     assert (await send(nadia, crew, "rank", many)).status_code == 413
     assert (await send(nadia, crew, "other")).status_code == 404
 

@@ -49,7 +49,7 @@ from workshop.web.throttle import Turns
 
 FORM_LIMIT = 32 * 1024
 """Bytes: a thousand characters of any alphabet, written as a form writes them, and some more."""
-MOST_FIELDS = 200
+MOST_FIELDS = 2000
 """Two for each idea, however many were adopted."""
 MOST_KEPT = 4096
 """Forms that are remembered as sent."""
