@@ -19,7 +19,7 @@ from workshop.services.evidence import (
 )
 from workshop.services.views.follow import EvidenceLine, FollowView, read_follow
 from workshop.ui import cache, lines, live
-from workshop.ui.gestures import again, close_form, turn_of
+from workshop.ui.gestures import close_form, turn_of
 from workshop.ui.merging import opened_with, reconciled
 from workshop.ui.shell import Visit, done, refresh, refusals
 
@@ -68,7 +68,7 @@ def _proof(visit: Visit, line: EvidenceLine) -> None:
             chosen = None if line.of_the_week else line.id
             choose_success(visit.house, visit.facilitator, chosen)
             done(visit, "ui.evidence.starred" if chosen else "ui.evidence.unstarred")
-            again()
+            st.rerun()
     if asked:
         st.session_state[EDITING] = line.id
         st.rerun()
@@ -93,7 +93,7 @@ def _badges(visit: Visit, follow: FollowView) -> None:
         with refusals(visit):
             set_badges(visit.house, visit.facilitator, wanted=wanted)
             done(visit, "ui.badges.shown" if wanted else "ui.badges.hidden")
-            again()
+            st.rerun()
     if not follow.wants_badges:
         return
     earned = follow.badges(visit.house.clock().date())

@@ -16,7 +16,7 @@ from workshop.services.measures import (
 from workshop.services.views.measures import MeasureLine, MeasuresView, read_measures
 from workshop.ui import cache, lines, live
 from workshop.ui.before_after import draw_before_after
-from workshop.ui.gestures import again, renew, turn_of
+from workshop.ui.gestures import renew, turn_of
 from workshop.ui.merging import opened_with, reconciled
 from workshop.ui.pilot_words import change_said, joined, read_chip, sample_said, small
 from workshop.ui.reading_form import ask_reading, take_back
@@ -182,7 +182,7 @@ def _history(visit: Visit, line: MeasureLine) -> None:
         ):
             with refusals(visit):
                 take_back(visit, line.label, Moment.FOLLOW, newest.taken_on, None)
-                again()
+                st.rerun()
 
 
 # --- the form -------------------------------------------------------------------------------------

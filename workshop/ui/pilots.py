@@ -10,7 +10,6 @@ from workshop.services.pilots import reopen_pilot
 from workshop.services.views.pilots import PilotLine, PilotMeasure, PilotsView, read_pilots
 from workshop.ui import cache, lines, live
 from workshop.ui.before_after import Pair, draw_before_after
-from workshop.ui.gestures import again
 from workshop.ui.parts import QUERY
 from workshop.ui.pilot_forms import ask_decision, ask_pilot
 from workshop.ui.pilot_words import (
@@ -111,7 +110,7 @@ def _next(visit: Visit, view: PilotsView, line: PilotLine) -> None:
             with refusals(visit):
                 reopen_pilot(visit.house, visit.facilitator, line.label)
                 done(visit, "ui.pilots.reopened")
-                again()
+                st.rerun()
         return
     if st.button(
         t("ui.pilots.edit"), key=f"edit-{line.label}", type="tertiary", icon=":material/edit:"
