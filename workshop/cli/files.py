@@ -7,7 +7,7 @@ from workshop.cli.commands import Commands, add_json, add_port
 from workshop.cli.console import room_code, say, tell, write_file
 from workshop.cli.house import open_house
 from workshop.cli.workshops import tell_new
-from workshop.exports import csv_file, json_file, report_file, xlsx_file
+from workshop.exports import csv_file, json_file, report_file, slides_file, xlsx_file
 from workshop.services.actors import Console
 
 FORMATS = {
@@ -15,6 +15,7 @@ FORMATS = {
     "xlsx": xlsx_file.produce,
     "csv": csv_file.produce,
     "pdf": report_file.produce,
+    "pptx": slides_file.produce,
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from workshop.domain.words import Role
-from workshop.exports import calendar_file, csv_file, json_file, report_file, xlsx_file
+from workshop.exports import calendar_file, csv_file, json_file, report_file, slides_file, xlsx_file
 from workshop.exports.picture_files import draw_map, draw_matrix, png_of, svg_of
 from workshop.services.downloads import Download, PersonalDownload
 
@@ -17,6 +17,7 @@ def downloads() -> Mapping[str, Download]:
         "workshop.xlsx": Download(xlsx_file.MEDIA_TYPE, xlsx_file.produce, _FACILITATOR),
         "report.pdf": Download(report_file.MEDIA_TYPE, report_file.produce, _FACILITATOR),
         "summary.pdf": Download(report_file.MEDIA_TYPE, report_file.produce_summary, _FACILITATOR),
+        "slides.pptx": Download(slides_file.MEDIA_TYPE, slides_file.produce, _FACILITATOR),
         "workshop-csv.zip": Download("application/zip", csv_file.produce, _FACILITATOR),
         "actions.ics": Download(calendar_file.MEDIA_TYPE, calendar_file.produce, _FACILITATOR),
         "map.svg": Download("image/svg+xml", svg_of(draw_map), _FACILITATOR),

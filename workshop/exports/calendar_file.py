@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
-from workshop.domain.words import ActionStatus, Priority
+from workshop.domain.words import UNDER_WAY, ActionStatus, Priority
 from workshop.i18n import Words, words
 from workshop.services.actors import Facilitating, Named
 from workshop.services.house import House
@@ -64,7 +64,7 @@ def _event(t: Words, agenda: Agenda, line: AgendaLine) -> Event:
     event.add("priority", _PRIORITIES[line.priority])
     event.add("transp", "TRANSPARENT")  # a due date keeps nobody from being invited that day
     event.add("status", _status(line))
-    if line.status in (ActionStatus.OPEN, ActionStatus.BLOCKED):
+    if line.status in UNDER_WAY:
         event.add_component(_alarm(t, line))
     return event
 

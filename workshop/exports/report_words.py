@@ -60,7 +60,7 @@ def report_told(
         "floor": ""
         if any(topic.sentences for topic in priorities)
         else t("ui.sponsor.floor", n=results.floor),
-        "solutions": [_solution(line, t) for line in results.solutions[:most]],
+        "solutions": [_solution(line, view, t) for line in results.solutions[:most]],
         "more_solutions": _left(len(results.solutions), most, t),
         "plan": _plan(view, results.actions[:most], t),
         "more": _left(len(results.actions), most, t),
@@ -118,7 +118,7 @@ def _priority(topic: SponsorTopic, t: Words, most: int) -> Told:
     return {"title": topic.title, "quotes": quotes}
 
 
-def _solution(line: SponsorSolution, t: Words) -> Told:
+def _solution(line: SponsorSolution, view: WorkshopView, t: Words) -> Told:
     notes = [t("ui.sponsor.payer", side=t(f"side.label.{line.payer}"))] if line.payer else []
     notes += [t("ui.sponsor.unheard", side=t(f"side.label.{side}")) for side in line.unheard]
     if line.status is not SolutionStatus.PROPOSED:
@@ -129,6 +129,13 @@ def _solution(line: SponsorSolution, t: Words) -> Told:
         "topics": t.listing(line.topics) if line.topics else "",
         "verdict": {"tone": line.transfer, "says": t(f"transfer.{line.transfer}")},
         "notes": " · ".join(notes),
+        "answers": [
+            answer
+            for whole in view.solutions
+            if whole.label == line.label
+            for answer in (whole.pain_answer, whole.human_answer)
+            if answer
+        ],
     }
 
 

@@ -19,6 +19,7 @@ FILES = (
     ("xlsx", "workshop.xlsx", "table_view"),
     ("report", "report.pdf", "menu_book"),
     ("summary", "summary.pdf", "description"),
+    ("slides", "slides.pptx", "slideshow"),
     ("ics", "actions.ics", "calendar_month"),
 )
 OTHER_FILES = (
