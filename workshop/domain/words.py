@@ -303,6 +303,10 @@ class ActionStatus(StrEnum):
     DROPPED = "dropped"
 
 
+UNDER_WAY = (ActionStatus.OPEN, ActionStatus.BLOCKED)
+"""Promised, and neither done nor dropped: what can be late."""
+
+
 class Priority(StrEnum):
     """How much an action presses."""
 

@@ -6,14 +6,13 @@ A limit to work in progress goes with launching in the right order (article B, a
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from workshop.domain.words import ActionStatus, Term
+from workshop.domain.words import UNDER_WAY, ActionStatus, Term
 
 AT_ONCE = 3
 """Actions that one person brings forward together beside their own work; more is advised against,
 never refused."""
 
 _LATER = (Term.MEDIUM, Term.LONG)
-_UNDER_WAY = (ActionStatus.OPEN, ActionStatus.BLOCKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def overloaded(charges: Iterable[Charge]) -> Mapping[str, tuple[str, ...]]:
     """
     held: dict[str, tuple[str, ...]] = {}
     for charge in charges:
-        if charge.carrier and charge.status in _UNDER_WAY and charge.term not in _LATER:
+        if charge.carrier and charge.status in UNDER_WAY and charge.term not in _LATER:
             held[charge.carrier] = (*held.get(charge.carrier, ()), charge.label)
     many = {carrier: labels for carrier, labels in held.items() if len(labels) > AT_ONCE}
     return dict(sorted(many.items(), key=lambda one: (-len(one[1]), one[0])))

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection, Row, select
 
-from workshop.domain.words import ActionStatus
+from workshop.domain.words import UNDER_WAY, ActionStatus
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
 from workshop.services.rows import Workshop
@@ -98,7 +98,7 @@ def _rows(connection: Connection, workshop: Workshop) -> list[Row[tuple[object, 
             .where(
                 action.c.workshop_id == workshop.id,
                 action.c.due.is_not(None),
-                action.c.status.in_((ActionStatus.OPEN, ActionStatus.BLOCKED)),
+                action.c.status.in_(UNDER_WAY),
             )
             .order_by(person.c.number, action.c.due, action.c.number)
         )

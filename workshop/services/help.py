@@ -17,7 +17,7 @@ from workshop.domain.phases import PhoneGesture
 from workshop.domain.text import clean_text
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
-from workshop.services.labels import SOLUTION, find_id
+from workshop.services.labels import SOLUTION, find_id, ids_by_number
 from workshop.services.participants import settle
 from workshop.services.rows import Workshop
 from workshop.services.transaction import Deed, change
@@ -49,15 +49,7 @@ def offer_help(deed: Deed, gestures: Sequence[HelpSent]) -> list[object]:
     if deed.workshop.participant_key is None:
         return [DoorClosed()] * len(gestures)
     people = settle(deed, (gesture.token for gesture in gestures))
-    solution = tables.solution
-    ids = {
-        row.number: row.id
-        for row in deed.connection.execute(
-            select(solution.c.number, solution.c.id).where(
-                solution.c.workshop_id == deed.workshop.id
-            )
-        )
-    }
+    ids = ids_by_number(deed, SOLUTION)
     results: list[object] = []
     for gesture in gestures:
         try:

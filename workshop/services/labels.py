@@ -98,21 +98,27 @@ def find_ids(deed: Deed, noun: Noun, labels: Iterable[str]) -> list[int]:
     One query, however many labels somebody sends. Raises the noun's own refusal for the first
     label that no row of this workshop bears.
     """
-    wanted = list(labels)
-    if not wanted:
+    numbers = {label: read_label(label, noun.letter) for label in labels}
+    if not numbers:
         return []
+    there = ids_by_number(deed, noun)
+    found: dict[int, None] = {}
+    for label, number in numbers.items():
+        if number is None or number not in there:
+            raise _unknown(noun, label)
+        found[there[number]] = None
+    return list(found)
+
+
+def ids_by_number(deed: Deed, noun: Noun) -> dict[int, int]:
+    """The ids of all rows of a noun in this workshop, by the numbers in their labels."""
     table = noun.table
-    ids: dict[int | None, int] = {
+    return {
         row.number: row.id
         for row in deed.connection.execute(
             select(table.c.number, table.c.id).where(table.c.workshop_id == deed.workshop.id)
         )
     }
-    numbers = {label: read_label(label, noun.letter) for label in wanted}
-    for label, number in numbers.items():
-        if number not in ids:
-            raise _unknown(noun, label)
-    return list(dict.fromkeys(ids[number] for number in numbers.values()))
 
 
 def _is(deed: Deed, noun: Noun, label: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

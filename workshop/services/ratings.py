@@ -20,7 +20,7 @@ from workshop.domain.weighing import WEIGHT_HIGH, WEIGHT_LOW
 from workshop.domain.words import Beyond, Side, SolutionStatus, Subject
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
-from workshop.services.labels import SOLUTION, find_id
+from workshop.services.labels import SOLUTION, find_id, ids_by_number
 from workshop.services.participants import add_voice, hash_participant, settle
 from workshop.services.rows import Workshop
 from workshop.services.standing import is_counted
@@ -164,15 +164,8 @@ def rate_solutions(deed: Deed, gestures: Sequence[RatingSent]) -> list[object]:
     if not deed.workshop.may(PhoneGesture.RATE):
         return [PhaseClosed(phase=deed.workshop.phase)] * len(gestures)
     people = settle(deed, (gesture.token for gesture in gestures))
-    solution, rating = tables.solution, tables.rating
-    ids = {
-        f"S{row.number}": row.id
-        for row in deed.connection.execute(
-            select(solution.c.number, solution.c.id).where(
-                solution.c.workshop_id == deed.workshop.id
-            )
-        )
-    }
+    rating = tables.rating
+    ids = {f"S{number}": row_id for number, row_id in ids_by_number(deed, SOLUTION).items()}
     known = {
         (row.solution_id, row.participant_id): {name: getattr(row, name) for name in _COLUMNS}
         for row in deed.connection.execute(

@@ -5,10 +5,10 @@ from datetime import date
 
 import streamlit as st
 
-from workshop.domain.words import ActionStatus, SolutionStatus
+from workshop.domain.words import UNDER_WAY, ActionStatus, SolutionStatus
 from workshop.domain.workload import AT_ONCE, Charge, overloaded
 from workshop.services.handling import set_action_status
-from workshop.services.views.actions import UNDER_WAY, ActionLine
+from workshop.services.views.actions import ActionLine
 from workshop.ui import lines, live
 from workshop.ui.action_entry import action_entry
 from workshop.ui.action_form import EDITING, FROM_SOLUTION, FROM_TOPIC, draw_form, open_form

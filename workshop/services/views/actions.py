@@ -9,13 +9,10 @@ from sqlalchemy import Connection, select
 
 from workshop.domain.codes import label_of
 from workshop.domain.commitment import missing_of
-from workshop.domain.words import QUADRANTS, ActionStatus, Priority, Quadrant
+from workshop.domain.words import QUADRANTS, UNDER_WAY, ActionStatus, Priority, Quadrant
 from workshop.services.rows import Workshop
 from workshop.services.views.merged import survivors
 from workshop.storage import tables
-
-UNDER_WAY = (ActionStatus.OPEN, ActionStatus.BLOCKED)
-"""Promised, and neither done nor dropped: what can be late."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Connection, Row, select
 
 from workshop.domain.ranking import Mark
-from workshop.domain.words import ActionDeed, ActionStatus, Priority, Side, Transfer
+from workshop.domain.words import UNDER_WAY, ActionDeed, ActionStatus, Priority, Side, Transfer
 from workshop.services.actors import Named
 from workshop.services.house import House
 from workshop.services.rows import PersonRow, Workshop
@@ -15,7 +15,6 @@ from workshop.services.transaction import snapshot_as_person
 from workshop.services.weighed import Weighed, read_weighed
 from workshop.storage import tables
 
-UNDER_WAY = (ActionStatus.OPEN, ActionStatus.BLOCKED)
 SAID_LAST = 3
 """Lines of an action's history that its page shows."""
 

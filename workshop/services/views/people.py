@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, func, select
 
-from workshop.domain.words import ActionStatus
+from workshop.domain.words import UNDER_WAY
 from workshop.services.access import is_live_for_person
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
@@ -55,7 +55,7 @@ def _lines(house: House, connection: Connection, workshop: Workshop) -> tuple[Pe
         select(func.count())
         .where(
             action.c.owner_id == person.c.id,
-            action.c.status.in_((ActionStatus.OPEN, ActionStatus.BLOCKED)),
+            action.c.status.in_(UNDER_WAY),
         )
         .correlate(person)
         .scalar_subquery()
