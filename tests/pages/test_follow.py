@@ -1,5 +1,6 @@
 """Follow: the weekly point, the change board, the review, readiness and proofs, part by part."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -152,11 +153,55 @@ def test_what_a_colleague_wrote_meanwhile_is_not_lost(bare: Stage) -> None:
     point = MeetingDraft("weekly", today(bare), "Avant")
     number = meetings.add_meeting(bare.house, bare.console, point)
     app = part(bare, "week")
-    theirs = MeetingDraft("weekly", today(bare), "Le collègue")
+    theirs = MeetingDraft("weekly", today(bare), "Le collègue", "Une réussite")
     app.text_area(keyed(app, "week-progress")).set_value("Moi")
     meetings.save_meeting(bare.house, bare.console, number, theirs)
     press(app, "save-week")
-    assert follow(bare).meetings[0].said.progress in ("Le collègue", "Moi")
+    assert bare.words("ui.merge.progress") in app.warning[0].value
+    assert app.text_area(keyed(app, "week-progress")).value == "Moi"
+    assert follow(bare).meetings[0].said == theirs
+    press(app, "save-week")
+    assert follow(bare).meetings[0].said == replace(theirs, progress="Moi")
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "save"),
+    [("week", "week-minutes", "save-week"), ("review", "review-said", "save-review")],
+)
+def test_of_two_who_begin_the_same_day_nobody_s_words_are_lost(
+    bare: Stage, name: str, field: str, save: str
+) -> None:
+    kind = {"week": "weekly"}.get(name, name)
+    app = part(bare, name)
+    theirs = MeetingDraft(kind, today(bare), minutes="Le collègue")
+    meetings.add_meeting(bare.house, bare.console, theirs)
+    app.text_area(keyed(app, field)).set_value("Moi")
+    press(app, save)
+    assert bare.words("ui.merge.minutes") in app.warning[0].value
+    assert app.text_area(keyed(app, field)).value == "Moi"
+    # Of another day it is another point: the colleague's stays.
+    before = today(bare) - timedelta(days=1)
+    app.date_input(keyed(app, f"{name}-day")).set_value(before)
+    press(app, save)
+    assert [(one.held_on, one.said.minutes) for one in follow(bare).meetings] == [
+        (today(bare), "Le collègue"),
+        (before, "Moi"),
+    ]
+    # And what is kept stands in the form of whoever comes back to the page.
+    assert app.text_area(keyed(app, field)).value == "Le collègue"
+
+
+def test_the_minutes_of_a_board_are_not_overwritten_unseen(bare: Stage) -> None:
+    held = MeetingDraft("board", today(bare), minutes="Avant")
+    number = meetings.add_meeting(bare.house, bare.console, held)
+    app = press(part(bare, "board"), f"minutes-edit-{number}")
+    theirs = replace(held, minutes="Le collègue")
+    meetings.save_meeting(bare.house, bare.console, number, theirs)
+    app.text_area(keyed(app, "board-said")).set_value("Moi")
+    press(app, "save-board")
+    assert bare.words("ui.merge.minutes") in app.warning[0].value
+    press(app, "save-board")
+    assert [one.said.minutes for one in follow(bare).meetings] == ["Moi"]
 
 
 def test_the_thirty_minutes_run_on_this_page_and_not_on_phones(bare: Stage) -> None:
@@ -184,10 +229,12 @@ def test_a_clock_that_nobody_stopped_is_forgotten(bare: Stage) -> None:
 def test_something_new_is_taken_on_three_pages(bare: Stage) -> None:
     for page in ("plan", "close", "follow"):
         app = bare.open(f"facilitator/{page}")
-        app.text_area(keyed(app, "new-item-0-what")).set_value("Une loi")
+        app.text_area(keyed(app, "new-item-0-what")).set_value(f"Une loi, vue de {page}")
         app.selectbox(keyed(app, "new-item-0-reason")).set_value(ItemReason.REGULATION)
         press(app, "new-item-add")
-    assert [line.what for line in follow(bare).items] == ["Une loi"] * 3
+    assert [line.what for line in follow(bare).items] == [
+        f"Une loi, vue de {page}" for page in ("follow", "close", "plan")
+    ]
     assert {line.reason for line in follow(bare).items} == {ItemReason.REGULATION}
 
 

@@ -10,12 +10,14 @@ from workshop.services.views.follow import FollowView, ItemLine, MeetingLine, re
 from workshop.ui import cache, lines, live
 from workshop.ui.change_item import FORM, draw_item
 from workshop.ui.gestures import close_form, turn_of
+from workshop.ui.merging import opened_with, reconciled
 from workshop.ui.minutes import draw_minutes
 from workshop.ui.new_item import item_form
 from workshop.ui.shell import Visit, done, refresh, refusals
 
 OPENED = "board-item"
 EDITING = "board-editing"
+MINUTES = "board-minutes"
 LOG_SHOWN = 10
 
 
@@ -163,6 +165,7 @@ def decided_entry(visit: Visit, line: ItemLine) -> Markup:
 def _minutes(visit: Visit, line: MeetingLine) -> None:
     """The minutes of a board that was held: its decisions are in the log already."""
     t, turn = visit.words, f"{turn_of(FORM)}-{line.id}"
+    opened_with(MINUTES, turn, line.said)
     with st.form(f"board-minutes-{turn}", border=False, enter_to_submit=False):
         lines.draw(lines.section(t("ui.board.minutes", date=t.date(line.held_on))))
         said = st.text_area(
@@ -181,9 +184,11 @@ def _minutes(visit: Visit, line: MeetingLine) -> None:
     if saved:
         with problem, refusals(visit):
             draft = MeetingDraft(MeetingKind.BOARD, line.held_on, minutes=said or "")
-            save_meeting(visit.house, visit.facilitator, line.id, draft, seen=line.said)
-            done(visit, "ui.saved")
-            _leave()
+            wanted = reconciled(visit, MINUTES, turn, draft, line.said)
+            if wanted is not None:
+                save_meeting(visit.house, visit.facilitator, line.id, wanted, seen=line.said)
+                done(visit, "ui.saved")
+                _leave()
 
 
 def _read(visit: Visit) -> FollowView:

@@ -14,11 +14,12 @@ from workshop.services.decisions import (
     remove_decision,
     reopen_decision,
 )
-from workshop.services.meetings import MINUTES_LIMIT, MeetingDraft, add_meeting, save_meeting
-from workshop.services.views.follow import DecisionLine, FollowView, MeetingLine, read_follow
+from workshop.services.meetings import MINUTES_LIMIT, MeetingDraft
+from workshop.services.views.follow import DecisionLine, FollowView, read_follow
 from workshop.ui import cache, lines, live
-from workshop.ui.gestures import close_form, key_of, renew, turn_of
+from workshop.ui.gestures import close_form, key_of, renew
 from workshop.ui.minutes import draw_minutes
+from workshop.ui.point import keep_point, open_point
 from workshop.ui.review_facts import draw_facts
 from workshop.ui.shell import Visit, done, refresh, refusals
 
@@ -186,11 +187,9 @@ def _minutes(visit: Visit, follow: FollowView) -> None:
     """The minutes of today's review, or of the one that was opened."""
     t, today = visit.words, visit.house.clock().date()
     held, asked = follow.held(MeetingKind.REVIEW), st.session_state.get(EDITING)
-    editing = next((line for line in held if line.id == asked), None) or next(
-        (line for line in held if line.held_on == today), None
-    )
-    turn = f"{turn_of(FORM)}-{editing.id if editing else 'new'}"
-    start = editing.said if editing else MeetingDraft(MeetingKind.REVIEW, today)
+    begun = MeetingDraft(MeetingKind.REVIEW, today)
+    point = open_point(visit, FORM, held, begun, asked=asked, field="review-said")
+    start, turn = point.start, point.turn
     with st.form(f"review-{turn}", border=False, enter_to_submit=False):
         lines.draw(lines.section(t("ui.review.point", date=t.date(start.held_on))))
         said = st.text_area(
@@ -215,17 +214,11 @@ def _minutes(visit: Visit, follow: FollowView) -> None:
         _leave()
     if saved:
         held_on = day if isinstance(day, date) else start.held_on
+        draft = MeetingDraft(MeetingKind.REVIEW, held_on, minutes=said or "")
         with problem, refusals(visit):
-            _save(visit, editing, MeetingDraft(MeetingKind.REVIEW, held_on, minutes=said or ""))
-            done(visit, "ui.saved")
-            _leave()
-
-
-def _save(visit: Visit, editing: MeetingLine | None, draft: MeetingDraft) -> None:
-    if editing is None:
-        add_meeting(visit.house, visit.facilitator, draft)
-        return
-    save_meeting(visit.house, visit.facilitator, editing.id, draft, seen=editing.said)
+            if keep_point(visit, FORM, point, draft):
+                done(visit, "ui.saved")
+                _leave()
 
 
 def _read(visit: Visit) -> FollowView:

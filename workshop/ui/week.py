@@ -10,14 +10,13 @@ from workshop.services.meetings import (
     BOX_LIMIT,
     MINUTES_LIMIT,
     MeetingDraft,
-    add_meeting,
-    save_meeting,
 )
 from workshop.services.views.actions import ActionLine
 from workshop.services.views.follow import FollowView, MeetingLine, read_follow
 from workshop.ui import cache, lines, live
-from workshop.ui.gestures import close_form, turn_of
+from workshop.ui.gestures import close_form
 from workshop.ui.minutes import draw_minutes
+from workshop.ui.point import keep_point, open_point
 from workshop.ui.shell import Visit, done, refresh, refusals
 from workshop.ui.week_timer import draw_timer
 
@@ -64,18 +63,14 @@ def _form(visit: Visit, follow: FollowView, held: tuple[MeetingLine, ...]) -> No
     """The point of today, or the one of another day that was opened."""
     t, today = visit.words, visit.house.clock().date()
     asked = st.session_state.get(EDITING)
-    editing = next((line for line in held if line.id == asked), None) or next(
-        (line for line in held if line.held_on == today), None
-    )
-    week = follow.week(editing.held_on if editing else today)
-    start = editing.said if editing else _begun(visit, follow, week, today)
-    turn = f"{turn_of(FORM)}-{editing.id if editing else 'new'}"
+    begun = _begun(visit, follow, follow.week(today), today)
+    point = open_point(visit, FORM, held, begun, asked=asked, field="week-progress")
     with (
         st.container(border=True, key="week-form"),
-        st.form(f"week-{turn}", border=False, enter_to_submit=False),
+        st.form(f"week-{point.turn}", border=False, enter_to_submit=False),
     ):
-        lines.draw(lines.section(t("ui.week.point", date=t.date(start.held_on))))
-        draft = _fields(visit, start, turn)
+        lines.draw(lines.section(t("ui.week.point", date=t.date(point.start.held_on))))
+        draft = _fields(visit, point.start, point.turn)
         problem = st.container()
         with st.container(horizontal=True):
             saved = st.form_submit_button(t("ui.week.save"), key="save-week", type="primary")
@@ -84,9 +79,9 @@ def _form(visit: Visit, follow: FollowView, held: tuple[MeetingLine, ...]) -> No
         close_form(FORM, EDITING)
     if saved:
         with problem, refusals(visit):
-            _save(visit, editing, draft)
-            done(visit, "ui.week.saved")
-            close_form(FORM, EDITING)
+            if keep_point(visit, FORM, point, draft):
+                done(visit, "ui.week.saved")
+                close_form(FORM, EDITING)
 
 
 def _fields(visit: Visit, start: MeetingDraft, turn: str) -> MeetingDraft:
@@ -124,13 +119,6 @@ def _fields(visit: Visit, start: MeetingDraft, turn: str) -> MeetingDraft:
         minutes=minutes or "",
         **said,
     )
-
-
-def _save(visit: Visit, editing: MeetingLine | None, draft: MeetingDraft) -> None:
-    if editing is None:
-        add_meeting(visit.house, visit.facilitator, draft)
-        return
-    save_meeting(visit.house, visit.facilitator, editing.id, draft, seen=editing.said)
 
 
 def _begun(visit: Visit, follow: FollowView, week: Week, today: date) -> MeetingDraft:
