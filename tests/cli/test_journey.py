@@ -30,7 +30,7 @@ def test_a_table_is_checked_then_taken_in_then_says_nothing_new(
     again = workshop("journey", code, file)
     assert again.out.splitlines() == [
         "Already there: Pay",
-        "Columns that nothing was taken from: Remark",
+        "Columns from which nothing was taken: Remark",
     ]
     more = write(tmp_path, "Step,Tool\nPay,Till\nQueue,Screen\n", "two.csv")
     assert workshop("journey", code, more).out.splitlines() == ["Added: Queue", "Completed: Pay"]

@@ -124,7 +124,7 @@ def test_serve_says_where_the_data_lies_and_its_link_signs_in(tmp_path: Path) ->
         try:
             assert server.stdout is not None
             data, join, link, stop = (server.stdout.readline().strip() for _ in range(4))
-            assert data == f"The data lies here: {tmp_path / 'workshops.sqlite3'}"
+            assert data == f"The data is here: {tmp_path / 'workshops.sqlite3'}"
             assert join.endswith(f":{port}/j")
             assert stop == "To stop: Ctrl+C."
             url = link.rpartition(" ")[2]
