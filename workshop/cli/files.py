@@ -7,16 +7,17 @@ from workshop.cli.commands import Commands, add_json, add_port
 from workshop.cli.console import room_code, say, tell, write_file
 from workshop.cli.house import open_house
 from workshop.cli.workshops import tell_new
-from workshop.exports import csv_file, json_file, report_file, slides_file, xlsx_file
+from workshop.exports import downloads, json_file
 from workshop.services.actors import Console
 
 FORMATS = {
-    "json": json_file.produce,
-    "xlsx": xlsx_file.produce,
-    "csv": csv_file.produce,
-    "pdf": report_file.produce,
-    "pptx": slides_file.produce,
+    "json": "workshop.json",
+    "xlsx": "workshop.xlsx",
+    "csv": "workshop-csv.zip",
+    "pdf": "report.pdf",
+    "pptx": "slides.pptx",
 }
+"""The download that each format is."""
 
 
 def declare(commands: Commands) -> None:
@@ -37,7 +38,8 @@ def declare(commands: Commands) -> None:
 
 def _export(options: argparse.Namespace) -> None:
     with open_house(options) as house:
-        content = FORMATS[options.format](house, Console(room_code(options.code)))
+        produce = downloads()[FORMATS[options.format]].produce
+        content = produce(house, Console(room_code(options.code)))
     write_file(options.output, content)
     tell(str(options.output.absolute()))
 

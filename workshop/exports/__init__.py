@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 
 from workshop.domain.words import Role
-from workshop.exports import calendar_file, csv_file, json_file, report_file, slides_file, xlsx_file
+from workshop.exports import calendar_file, csv_file, json_file, report_file, xlsx_file
 from workshop.exports.picture_files import draw_map, draw_matrix, png_of, svg_of
+from workshop.services.actors import Facilitating
 from workshop.services.downloads import Download, PersonalDownload
+from workshop.services.house import House
 
 _FACILITATOR = frozenset({Role.FACILITATOR})
+_SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 def downloads() -> Mapping[str, Download]:
@@ -17,7 +20,7 @@ def downloads() -> Mapping[str, Download]:
         "workshop.xlsx": Download(xlsx_file.MEDIA_TYPE, xlsx_file.produce, _FACILITATOR),
         "report.pdf": Download(report_file.MEDIA_TYPE, report_file.produce, _FACILITATOR),
         "summary.pdf": Download(report_file.MEDIA_TYPE, report_file.produce_summary, _FACILITATOR),
-        "slides.pptx": Download(slides_file.MEDIA_TYPE, slides_file.produce, _FACILITATOR),
+        "slides.pptx": Download(_SLIDES, _slides, _FACILITATOR),
         "workshop-csv.zip": Download("application/zip", csv_file.produce, _FACILITATOR),
         "actions.ics": Download(calendar_file.MEDIA_TYPE, calendar_file.produce, _FACILITATOR),
         "map.svg": Download("image/svg+xml", svg_of(draw_map), _FACILITATOR),
@@ -32,3 +35,10 @@ def downloads() -> Mapping[str, Download]:
 def personal_downloads() -> Mapping[str, PersonalDownload]:
     """The downloads of ``/mine/{code}/{file}``, a named person's own, by the name of the file."""
     return {"actions.ics": PersonalDownload(calendar_file.MEDIA_TYPE, calendar_file.produce_mine)}
+
+
+def _slides(house: House, actor: Facilitating) -> bytes:
+    """As ``slides_file.produce``, whose library takes longer to load than a command may last."""
+    from workshop.exports import slides_file
+
+    return slides_file.produce(house, actor)

@@ -38,8 +38,6 @@ from workshop.services.views.map import MapMood, MapStep, map_of
 from workshop.services.views.sponsor import results_of
 from workshop.services.views.workshop import TopicLine, WorkshopView, picture
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-
 T = TypeVar("T")
 
 TOP = 1.5  # inches: where what is under a title begins
