@@ -7,7 +7,15 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    FloatRect,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -19,12 +27,17 @@ from tests.browser.conftest import FLAGS  # noqa: E402
 ADDRESS = "http://192.168.1.20:8080"  # what a laptop's address looks like
 PHONE, LAPTOP, PROJECTOR = (390, 844), (1366, 768), (1920, 1080)
 DRAWN = 3_500  # milliseconds: fonts, chart and live channel are there
+PATIENCE = 60_000  # milliseconds, for whatever is still to be drawn on a busy computer
 
-PAGES = (
-    *("room", "journeys", "group", "matrix", "weigh"),
-    *("plan", "plan&part=roadmap", "follow&part=pilots", "sponsor"),
-)
-"""Pages of the demo as it is made, each with its part where it has several."""
+PAGES = ("room", "journeys", "group", "matrix", "weigh", "plan", "sponsor")
+"""Pages of the demo as it is made, as a laptop shows them."""
+
+PARTS = ("plan&part=roadmap", "follow&part=pilots")
+"""Parts of a page: what lies below the choice of the part, without the head of the page."""
+
+TALL: ViewportSize = {"width": 1366, "height": 1240}
+CHOICE = "[data-testid=stButtonGroup]"
+SHOWN = 880  # pixels below the choice
 
 NAMES = {
     "fr": {
@@ -81,8 +94,12 @@ def take(browser: Browser, server: Server, language: str) -> None:
     page = laptop.new_page()
     page.goto(base + urlsplit(new["facilitator_url"]).path)
     for name in PAGES:
+        shoot(page, f"{base}/{name}?w={code}", language, name)
+    page.set_viewport_size(TALL)
+    for name in PARTS:
         where, _, part = name.partition("&")
-        shoot(page, f"{base}/{where}?w={code}&{part}", language, name)
+        shoot(page, f"{base}/{where}?w={code}&{part}", language, name, below=CHOICE)
+    page.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
     shoot(page, server_home(server), language, "")
     page.set_viewport_size({"width": PROJECTOR[0], "height": PROJECTOR[1]})
     shoot(page, f"{base}/projector?w={code}", language, "projector")
@@ -118,18 +135,25 @@ def open_browser(
     )
 
 
-def shoot(page: Page, address: str, language: str, name: str) -> None:
+def shoot(page: Page, address: str, language: str, name: str, *, below: str = "") -> None:
+    """The whole window, or the part of it that begins with ``below`` and lies beside the menu."""
     page.goto(address)
     page.locator("h1").first.wait_for()
     page.wait_for_timeout(DRAWN)
-    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
-    save(page, language, name)
+    expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=PATIENCE)
+    box = page.locator(below).first.bounding_box() if below else None
+    if box is None:
+        save(page, language, name)
+        return
+    left, top = box["x"] - 24, box["y"] - 16
+    clip: FloatRect = {"x": left, "y": top, "width": TALL["width"] - left, "height": SHOWN}
+    save(page, language, name, clip)
 
 
-def save(page: Page, language: str, name: str) -> None:
+def save(page: Page, language: str, name: str, clip: FloatRect | None = None) -> None:
     folder = ROOT / "docs" / "images" / language
     folder.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=folder / f"{NAMES[language][name]}.png")
+    page.screenshot(path=folder / f"{NAMES[language][name]}.png", clip=clip)
 
 
 if __name__ == "__main__":
