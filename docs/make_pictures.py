@@ -113,6 +113,7 @@ def take(browser: Browser, server: Server, language: str) -> None:
         "on attend 20 min et ça raccroche" if language == "fr" else "20 min wait, then cut off"
     )
     phone.locator("select[name=step]").select_option(index=5)
+    phone.locator("#form textarea").blur()  # while it has the focus, the page keeps to the form
     phone.wait_for_timeout(1_500)
     save(phone, language, "phone")
     laptop.close()
