@@ -306,6 +306,9 @@ class ActionStatus(StrEnum):
 UNDER_WAY = (ActionStatus.OPEN, ActionStatus.BLOCKED)
 """Promised, and neither done nor dropped: what can be late."""
 
+FINISHED = (ActionStatus.DONE, ActionStatus.DROPPED)
+"""Nothing is left to do of these."""
+
 
 class Priority(StrEnum):
     """How much an action presses."""

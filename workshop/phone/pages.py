@@ -13,14 +13,23 @@ from markupsafe import escape
 
 from workshop.domain.text import CARD_LIMIT
 from workshop.domain.weighing import WEIGHT_HIGH, WEIGHT_LOW
-from workshop.domain.words import Aspect, CardStatus, Effect, Kind, Lane, Phase, Sees, Side
+from workshop.domain.words import (
+    FINISHED,
+    Aspect,
+    CardStatus,
+    Effect,
+    Kind,
+    Lane,
+    Phase,
+    Sees,
+    Side,
+)
 from workshop.i18n import Words
 from workshop.phone.acts import acts_of, now_compared
 from workshop.phone.assets import address
 from workshop.phone.rooms import Scene
 from workshop.phone.state import how_might_we
 from workshop.services.answers import SCALE_HIGH, SCALE_LOW, SCALE_WORDS
-from workshop.services.editions import FINISHED
 from workshop.services.help import HELPER_LIMIT
 from workshop.services.journeys import ANY_STEP
 from workshop.services.model import model_notice

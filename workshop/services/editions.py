@@ -7,7 +7,7 @@ from sqlalchemy import Connection, insert, select
 from workshop.domain.codes import read_label
 from workshop.domain.errors import ActionFinished, ActionUnknown
 from workshop.domain.text import TITLE_LIMIT, clean_optional
-from workshop.domain.words import QUADRANTS, ActionStatus, Quadrant
+from workshop.domain.words import FINISHED, QUADRANTS, ActionStatus, Quadrant
 from workshop.services.actions import insert_action
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
@@ -16,9 +16,6 @@ from workshop.services.rows import Workshop, read_workshop
 from workshop.services.transaction import Deed, change, set_workshop
 from workshop.services.workshops import NewWorkshop, copied_frame, open_workshop
 from workshop.storage import tables
-
-FINISHED = (ActionStatus.DONE, ActionStatus.DROPPED)
-"""Of these actions there is nothing to take up again."""
 
 _SETTINGS = (
     "relieve_first",

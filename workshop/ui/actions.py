@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from workshop.domain.words import UNDER_WAY, ActionStatus, SolutionStatus
+from workshop.domain.words import FINISHED, UNDER_WAY, ActionStatus, SolutionStatus
 from workshop.domain.workload import AT_ONCE, Charge, overloaded
 from workshop.services.handling import set_action_status
 from workshop.services.views.actions import ActionLine
@@ -20,7 +20,6 @@ FILTERED_FROM = 5
 """Fewer actions are seen at once: to choose among them would only be more to read."""
 
 STATES = ("late", "to_confirm", "draft")
-ENDED = (ActionStatus.DONE, ActionStatus.DROPPED)
 
 
 def draw_actions(visit: Visit) -> None:
@@ -79,9 +78,9 @@ def _actions(visit: Visit) -> None:
         if not found:
             lines.draw(lines.sentence(t("ui.plan.filter.none"), soft=True))
     for line in found:
-        if line.status not in ENDED:
+        if line.status not in FINISHED:
             _row(visit, line, today)
-    ended = [line for line in found if line.status in ENDED]
+    ended = [line for line in found if line.status in FINISHED]
     if ended:
         with st.expander(t.count("ui.plan.ended", len(ended)), key="plan-ended"):
             for line in ended:
@@ -163,7 +162,7 @@ def _is_in(line: ActionLine, state: str, today: date) -> bool:
     if state == "late":
         return line.late(today)
     if state == "to_confirm":
-        return bool(line.to_confirm_with) and line.status not in ENDED
+        return bool(line.to_confirm_with) and line.status not in FINISHED
     return line.status is ActionStatus.DRAFT
 
 
@@ -181,7 +180,7 @@ def _row(visit: Visit, line: ActionLine, today: date) -> None:
 
 
 def _finish(visit: Visit, line: ActionLine) -> None:
-    t, has_ended = visit.words, line.status in ENDED
+    t, has_ended = visit.words, line.status in FINISHED
     if st.button(
         t("ui.plan.reopen") if has_ended else t("ui.plan.finish"),
         key=f"finish-{line.label}",

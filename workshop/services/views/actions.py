@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from workshop.domain.codes import label_of
 from workshop.domain.commitment import missing_of
 from workshop.domain.words import QUADRANTS, UNDER_WAY, ActionStatus, Priority, Quadrant
+from workshop.services.roadmap import read_needs
 from workshop.services.rows import Workshop
 from workshop.services.views.merged import survivors
 from workshop.storage import tables
@@ -72,13 +73,13 @@ def read_actions(
     """The actions in the order of their numbers; ``quadrants`` by the labels of topics."""
     action, solution, person = tables.action, tables.solution, tables.person
     domain, project = tables.functional_domain, tables.project
-    stands, needs = survivors(connection, workshop), _needs(connection, workshop)
+    stands, needs = survivors(connection, workshop), read_needs(connection, workshop)
     return tuple(
         _line(
             row,
             topic=label_of("T", stands.get(row.topic_id)),
             quadrants=quadrants,
-            needs=needs.get(row.id, ()),
+            needs=needs.get(f"A{row.number}", ()),
         )
         for row in connection.execute(
             select(
@@ -125,19 +126,6 @@ def _line(
         done_on=row.done_on,
         needs=needs,
     )
-
-
-def _needs(connection: Connection, workshop: Workshop) -> dict[int, tuple[str, ...]]:
-    tie, action = tables.action_dependency, tables.action
-    found: dict[int, tuple[str, ...]] = {}
-    for row in connection.execute(
-        select(tie.c.action_id, action.c.number)
-        .join_from(tie, action, action.c.id == tie.c.needs_id)
-        .where(action.c.workshop_id == workshop.id)
-        .order_by(action.c.number)
-    ):
-        found[row.action_id] = (*found.get(row.action_id, ()), f"A{row.number}")
-    return found
 
 
 def _quadrant(of_topic: Quadrant | None, chosen: Quadrant | None) -> Quadrant | None:

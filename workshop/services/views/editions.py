@@ -7,9 +7,9 @@ from sqlalchemy import Connection, select
 
 from workshop.domain.codes import label_of
 from workshop.domain.pilots import PilotVerdict
-from workshop.domain.words import ActionStatus, PilotDecision
+from workshop.domain.words import FINISHED, ActionStatus, PilotDecision
 from workshop.services.actors import Facilitating
-from workshop.services.editions import FINISHED, find_previous
+from workshop.services.editions import find_previous
 from workshop.services.house import House
 from workshop.services.rows import Workshop
 from workshop.services.transaction import snapshot

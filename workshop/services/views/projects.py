@@ -173,11 +173,8 @@ def _projects(connection: Connection, workshop: Workshop) -> ProjectsView:
         revision=workshop.revision,
         projects=read_projects(connection, workshop),
         domains=tuple(read_domains(connection, workshop).values()),
-        measures=tuple(
-            sorted(
-                measures_of(connection, workshop), key=lambda line: line.side
-            )  # the client's first
-        ),
+        # The client's side first, as its code is.
+        measures=tuple(sorted(measures_of(connection, workshop), key=lambda line: line.side)),
         actions=read_planned(connection, workshop),
         people=tuple(
             connection.scalars(

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from workshop.domain.codes import label_of
 from workshop.domain.dependencies import OrderProblem, Planned, order_problems, term_of
 from workshop.domain.words import (
+    FINISHED,
     ActionStatus,
     CardStatus,
     Horizon,
@@ -50,7 +51,7 @@ class PlannedAction:
     @property
     def is_over(self) -> bool:
         """True when there is nothing left to do of it."""
-        return self.status in (ActionStatus.DONE, ActionStatus.DROPPED)
+        return self.status in FINISHED
 
 
 @dataclass(frozen=True, slots=True)
