@@ -31,7 +31,10 @@ USAGE: list[tuple[list[str], str]] = [
     ),
     (["serve", "--port", "0"], "--port"),
     (["serve", "--port", "70000"], "--port"),
-    (["export", "ABC234", "--format", "doc", "-o", "x"], "Choose from: json, xlsx, csv, pdf, pptx."),
+    (
+        ["export", "ABC234", "--format", "doc", "-o", "x"],
+        "Choose from: json, xlsx, csv, pdf, pptx.",
+    ),
     (["account"], "Missing: command."),
 ]
 
