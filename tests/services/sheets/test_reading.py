@@ -1,5 +1,6 @@
 """Foreign tables: read as they were meant, or refused with the line that is wrong."""
 
+import re
 import subprocess
 import sys
 import time
@@ -216,7 +217,7 @@ def test_a_formula_counts_by_its_result_and_without_one_its_line_is_refused() ->
     for value in (b"<v>2</v>", b'<v xml:space="preserve">2.0</v>'):
         computed = patched(
             workbook(rows),
-            {PAGE: lambda part, value=value: part.replace(b"<v />", value).replace(b"<v/>", value)},  # type: ignore[misc]
+            {PAGE: lambda part, value=value: re.sub(b"<v ?/>|<v></v>", value, part)},  # type: ignore[misc]
         )
         assert read_table(computed).rows == (("Ask", "2"),)
 
