@@ -38,6 +38,7 @@ METHOD = ("tests/domain", "tests/services")
 """Whose branches they reach are counted."""
 ONE_AT_A_TIME = ("tests/browser", "tests/faults")  # they measure time, or use all the cores
 WORKERS = "2"
+WAITING_WORKERS = "3"  # where many a test waits for PostgreSQL: two cores have room for a third
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 CHROMIUM_PLACES = (
@@ -193,7 +194,7 @@ def tests() -> dict[str, int]:
     pytest: list[str | Path] = [PYTHON, "-m", "pytest"]
     env = test_environment()
     ignored = [f"--ignore={folder}" for folder in ONE_AT_A_TIME]
-    beside = ["-n", WORKERS, "--dist", "worksteal"]
+    beside = ["--dist", "worksteal", "-n"]
     slow = [folder for folder in ONE_AT_A_TIME if any((ROOT / folder).rglob("test_*.py"))]
     coverage: list[str | Path] = [
         PYTHON,
@@ -203,8 +204,8 @@ def tests() -> dict[str, int]:
         f"--include={','.join(COVERED)}",
     ]
     # Only where branches are counted: watching them slows each test down.
-    counted = [*pytest, *beside, "--cov", "--cov-report=", *METHOD]
-    others = [*pytest, *beside, *ignored, *(f"--ignore={folder}" for folder in METHOD)]
+    counted = [*pytest, *beside, WAITING_WORKERS, "--cov", "--cov-report=", *METHOD]
+    others = [*pytest, *beside, WORKERS, *ignored, *(f"--ignore={folder}" for folder in METHOD)]
     results = {
         "method tests": step("Tests of the method and its services", counted, env=env),
         "quick tests": step("The other quick tests", others, env=env),

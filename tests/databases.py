@@ -82,7 +82,7 @@ def empty_tables(url: str, metadata: MetaData) -> None:
         url,
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
         " WHERE datname = current_database() AND pid <> pg_backend_pid()",
-        *deletions,
+        "; ".join(deletions),  # in one go: each would wait for its answer
         "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'",
     )
 
