@@ -2,8 +2,8 @@
 // the way out when a run was lost (ADR 6): a page that stays empty is drawn again by a full run, or
 // opened again where even this component was taken away, and nobody is left to ask for one.
 const EMPTY_FOR = 2; // seconds
-const LOST_AFTER = 5;
-const STUCK_AFTER = 12; // where Streamlit says that it still runs
+const LOST_AFTER = 4;
+const STUCK_AFTER = 6; // where Streamlit says that it still runs
 function watch() {
   let empty = 0;
   return setInterval(() => {
