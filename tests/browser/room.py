@@ -22,10 +22,25 @@ HEARS = """() => !document.body.dispatchEvent(
     new KeyboardEvent("keydown", {key: "t", repeat: true, bubbles: true, cancelable: true}))"""
 """True once the page takes keys: of a key that is held down it does nothing but take it."""
 
+IDLE = """() => performance.now() > (window.rcRuns?.until ?? Infinity)
+    && document.querySelector('[data-test-script-state="notRunning"]')"""
+"""True once the page would send a key at once, and its keys know the picture that is drawn."""
+
 
 def wait_for_keys(page: Page) -> None:
     """Until the keys of this page are heard: an eye sees a page before its last component runs."""
     page.wait_for_function(HEARS, timeout=SLOW)
+
+
+def strike(page: Page, *keys: str) -> None:
+    """Press keys as a hand does: once the eye has seen what the last one did.
+
+    A picture is drawn some milliseconds before its keys know it, and a key pressed in between
+    counts as one pressed in front of the picture before. No eye is so fast; a test is.
+    """
+    page.wait_for_function(IDLE, timeout=SLOW)
+    for key in keys:
+        page.keyboard.press(key)
 
 
 class Facilitator:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.house import Server
-from tests.browser.room import SLOW, Facilitator, wait_for_keys
+from tests.browser.room import SLOW, Facilitator, strike, wait_for_keys
 
 MOST_TABS = 60
 
@@ -31,12 +31,6 @@ def alice(browser: Browser, hall: Server) -> Iterator[Facilitator]:
     hall.workshop("phase", alice.code, "capture")
     yield alice
     alice.context.close()
-
-
-def strike(page: Page, key: str) -> None:
-    """Press a key as a hand does: once the eye has seen what the last one did."""
-    page.wait_for_timeout(800)
-    page.keyboard.press(key)
 
 
 def listening(alice: Facilitator, name: str) -> Page:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.house import Server
-from tests.browser.room import SLOW, Facilitator, Phone, french_cards, wait_for_keys
+from tests.browser.room import SLOW, Facilitator, Phone, french_cards, strike, wait_for_keys
 from tests.browser.test_whole_road import open_a_workshop, with_steps_of
 from workshop.live import Hub
 from workshop.services import ballots, rights
@@ -26,11 +26,6 @@ def house(server: Server) -> Iterator[House]:
     house = House(open_database(server.environment["WORKSHOP_DATABASE_URL"]), hub=Hub())
     yield house
     house.database.dispose()
-
-
-def press(window: Page, *keys: str) -> None:
-    for key in keys:
-        window.keyboard.press(key)
 
 
 def test_capture_reveal_vote_and_timer_are_led_by_the_keyboard_alone(
@@ -61,16 +56,16 @@ def capture(browser: Browser, server: Server, alice: Facilitator, window: Page) 
     """On to the cards; the time runs; the room sees their number alone."""
     title(window, "Bienvenue")
     wait_for_keys(window)
-    press(window, "n", "n")  # pressed twice in front of the same picture: one step
+    strike(window, "n", "n")  # pressed twice in front of the same picture: one step
     title(window, "Deux parcours")
-    press(window, "n")
+    strike(window, "n")
     title(window, "Comment le vit-on")
-    press(window, "n")
+    strike(window, "n")
     title(window, "Qu’est-ce qui coince")
     clock = window.locator(".rc-time strong")
-    press(window, "t")
+    strike(window, "t")
     expect(clock).to_have_text(re.compile(r"^(5:00|4:5\d)$"), timeout=SLOW)
-    press(window, "+")
+    strike(window, "+")
     expect(clock).to_have_text(re.compile(r"^(6:00|5:\d\d)$"), timeout=SLOW)
 
     phones = [Phone(browser, server, alice.code) for _ in range(CARDS // SENT)]
@@ -84,31 +79,31 @@ def capture(browser: Browser, server: Server, alice: Facilitator, window: Page) 
     window.bring_to_front()
     expect(window.locator(".rc-came strong")).to_have_text(str(CARDS), timeout=SLOW)
     assert not any(card["text"] in window.content() for card in cards)
-    press(window, "h")
+    strike(window, "h")
     expect(window.locator(".rc-came strong")).to_have_text(str(CARDS - 1), timeout=SLOW)
 
 
 def reveal(window: Page) -> None:
     cards = window.locator(".rc-wall .rc-card")
-    press(window, "r")
+    strike(window, "r")
     expect(cards).to_have_count(CARDS - 1, timeout=SLOW)
-    press(window, "r")
+    strike(window, "r")
     expect(cards).to_have_count(0, timeout=SLOW)
-    press(window, "r")
+    strike(window, "r")
     expect(cards).to_have_count(CARDS - 1, timeout=SLOW)
-    press(window, "t")
+    strike(window, "t")
     expect(window.locator(".rc-time strong")).to_have_text("", timeout=SLOW)
 
 
 def group(server: Server, alice: Facilitator, window: Page) -> None:
     """The grouping is the page's; two topics made beside are enough to vote on."""
-    press(window, "n")
+    strike(window, "n")
     title(window, "Ce dont la salle a parlé")
     shown = cards_shown(server, alice.code)
     for name, cards in (("Attente", shown[:2]), ("Accueil", shown[2:4])):
         server.workshop("topic", alice.code, "--title", name, "--cards", ",".join(cards))
     expect(window.locator('[data-label="T2"]')).to_be_visible(timeout=SLOW)
-    press(window, "n")
+    strike(window, "n")
     title(window, "Ce que vit")
 
 
@@ -121,20 +116,20 @@ def cards_shown(server: Server, code: str) -> list[str]:
 
 def vote(house: House, console: Console, window: Page) -> None:
     """The round opens with its phase; V closes it, R reveals it."""
-    press(window, "n")
+    strike(window, "n")
     title(window, "Par où commencer")
     for _ in range(3):
         ballots.vote_by_hand(house, console, "V1", {"T1": 1, "T2": 3})
     figures = window.locator(".rc-poll-figures strong")
     expect(figures.first).to_have_text("3", timeout=SLOW)
-    press(window, "v")
+    strike(window, "v")
     expect(window.get_by_text("Le vote est fermé")).to_be_visible(timeout=SLOW)
-    press(window, "v")
+    strike(window, "v")
     expect(window.get_by_text("Donnez vos points")).to_be_visible(timeout=SLOW)
-    press(window, "v")
+    strike(window, "v")
     expect(window.get_by_text("Le vote est fermé")).to_be_visible(timeout=SLOW)
     expect(window.locator(".rc-bar-row")).to_have_count(0)
-    press(window, "r")
+    strike(window, "r")
     rows = window.locator(".rc-bar-row")
     expect(rows).to_have_count(2, timeout=SLOW)
     expect(rows.first).to_contain_text("9 points")
@@ -143,13 +138,13 @@ def vote(house: House, console: Console, window: Page) -> None:
 
 def rest(window: Page) -> None:
     """Pause, dark screen, and the list of keys."""
-    press(window, "p")
+    strike(window, "p")
     title(window, "Pause · reprise à")
-    press(window, "b")
+    strike(window, "b")
     expect(window.locator(".rc-blank")).to_be_visible(timeout=SLOW)
-    press(window, "b")
+    strike(window, "b")
     title(window, "Pause · reprise à")
-    press(window, "p")
+    strike(window, "p")
     title(window, "Par où commencer")
-    press(window, "?")
+    strike(window, "?")
     expect(window.locator(".rc-keys-help")).to_be_visible()
