@@ -25,6 +25,7 @@ function reached(body) {
 }
 function goIn(tries = 20) {
   const body = document.querySelector(UNFOLDED);
+  if (body?.contains(document.activeElement)) return; // a quick hand went in by itself
   const [first] = body ? reached(body) : [];
   if (first) first.focus();
   else if (body && tries < 10) { body.tabIndex = -1; body.focus(); } // only something to read
