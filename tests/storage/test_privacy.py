@@ -104,6 +104,10 @@ THE_WORKSHOP = {
         id workshop_id taken_on prioritisation training engagement management budget returns note
     """,
     "evidence": "id workshop_id rank fact seen_on action_id measure_id of_the_week",
+    # A leader's promise in front of the room, and what a sponsor wrote on their own page: neither
+    # is a participant. answer_id is drawn by the form, once for each answer.
+    "commitment": "id workshop_id rank level who what due proof kept_on",
+    "sponsor_answer": "id workshop_id answer_id decision_id prompt text said_by said_on",
     # The one named gesture of a phone. Its key is drawn from the cookie and the idea together: it
     # points at no participant, and no card can be found by it.
     "help_offer": "id solution_id help_key rank name",
@@ -201,6 +205,8 @@ def test_the_times_that_are_kept_are_those_of_facilitators() -> None:
         "browser.expires_at",
         "change_item.asked_on",
         "change_item.needed_by",
+        "commitment.due",
+        "commitment.kept_on",
         "decision.answered_on",
         "decision.asked_on",
         "evidence.seen_on",
@@ -222,6 +228,7 @@ def test_the_times_that_are_kept_are_those_of_facilitators() -> None:
         "reading.taken_on",
         "signin_link.expires_at",
         "signin_link.used_at",
+        "sponsor_answer.said_on",
         "step_channel.figure_on",
         "workshop.closes_at",
         "workshop.created_at",

@@ -14,6 +14,7 @@ from workshop.storage.tables.follow import *  # noqa: F403 - one import path for
 from workshop.storage.tables.journeys import *  # noqa: F403 - one import path for all
 from workshop.storage.tables.plan import *  # noqa: F403 - one import path for all
 from workshop.storage.tables.solutions import *  # noqa: F403 - one import path for all
+from workshop.storage.tables.sponsor import *  # noqa: F403 - one import path for all
 from workshop.storage.tables.topics import *  # noqa: F403 - one import path for all
 from workshop.storage.tables.votes import *  # noqa: F403 - one import path for all
 from workshop.storage.tables.workshops import *  # noqa: F403 - one import path for all
