@@ -108,6 +108,10 @@ THE_WORKSHOP = {
     # is a participant. answer_id is drawn by the form, once for each answer.
     "commitment": "id workshop_id rank level who what due proof kept_on",
     "sponsor_answer": "id workshop_id answer_id decision_id prompt text said_by said_on",
+    # What facilitators did, by their own address or a fixed word: "who" is never a participant. "at"
+    # is a facilitator's minute; no revision beside it, from which a card would get its time. "what",
+    # "before" and "after" are codes, "about" is a label: nobody's words. No line of a phone's gesture.
+    "deed": "id workshop_id at who what about before after",
     # The one named gesture of a phone. Its key is drawn from the cookie and the idea together: it
     # points at no participant, and no card can be found by it.
     "help_offer": "id solution_id help_key rank name",
@@ -209,6 +213,7 @@ def test_the_times_that_are_kept_are_those_of_facilitators() -> None:
         "commitment.kept_on",
         "decision.answered_on",
         "decision.asked_on",
+        "deed.at",
         "evidence.seen_on",
         "matrix_minute.at",
         "meeting.held_on",

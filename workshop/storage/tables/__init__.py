@@ -10,6 +10,7 @@ Whoever reads or writes them says ``from workshop.storage import tables``; the f
 
 from workshop.storage.tables.base import *  # noqa: F403 - one import path for all
 from workshop.storage.tables.cards import *  # noqa: F403 - one import path for all
+from workshop.storage.tables.deeds import *  # noqa: F403 - one import path for all
 from workshop.storage.tables.follow import *  # noqa: F403 - one import path for all
 from workshop.storage.tables.journeys import *  # noqa: F403 - one import path for all
 from workshop.storage.tables.plan import *  # noqa: F403 - one import path for all
