@@ -8,6 +8,7 @@ from sqlalchemy import delete, insert, select, update
 
 from workshop.domain import commitment
 from workshop.domain.errors import ActionIncomplete, ValueUnknown
+from workshop.domain.gestures import Gesture
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.words import QUADRANTS, ActionDeed, ActionStatus, Priority, Quadrant, Term
 from workshop.services.actors import Facilitating
@@ -54,7 +55,7 @@ def add_action(house: House, actor: Facilitating, draft: ActionDraft) -> str:
     DomainUnknown, ProjectUnknown.
     """
     values = _cleaned(draft)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.ADD_ACTION) as deed:
         return insert_action(deed, values | _ties(deed, draft))[1]
 
 
@@ -89,26 +90,24 @@ def save_action(house: House, actor: Facilitating, label: str, draft: ActionDraf
     Raises ActionUnknown, and what ``add_action`` raises.
     """
     values = _cleaned(draft)
-    with change(house, actor) as deed:
-        row = find_row(deed, ACTION, label)
-        values |= _ties(deed, draft)
-        _refuse_incomplete(deed, values)
-        deed.connection.execute(
-            update(tables.action)
-            .where(tables.action.c.id == row.id)
-            .values(
-                changed=deed.revision,
-                owner_id=_carrier(deed, values),
-                done_on=_done_on(deed, values["status"], row.done_on),
-                **values,
-            )
-        )
-        _note_changes(deed, row, values)
+    with change(house, actor, Gesture.SAVE_ACTION) as deed:
+        _rewrite(deed, label, values | _ties(deed, draft))
+
+
+def put_action(deed: Deed, label: str | None, draft: ActionDraft) -> str:
+    """Inside an open change: what ``save_action`` does, or ``add_action`` for None; gives the
+    label. Raises what they raise.
+    """
+    values = _cleaned(draft) | _ties(deed, draft)
+    if label is None:
+        return insert_action(deed, values)[1]
+    _rewrite(deed, label, values)
+    return label
 
 
 def remove_action(house: House, actor: Facilitating, label: str) -> None:
     """Remove an action. Raises ActionUnknown."""
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.REMOVE_ACTION) as deed:
         deed.connection.execute(
             delete(tables.action).where(tables.action.c.id == find_id(deed, ACTION, label))
         )
@@ -161,6 +160,22 @@ def note(
             says=says,
         )
     )
+
+
+def _rewrite(deed: Deed, label: str, values: dict[str, Any]) -> None:
+    row = find_row(deed, ACTION, label)
+    _refuse_incomplete(deed, values)
+    deed.connection.execute(
+        update(tables.action)
+        .where(tables.action.c.id == row.id)
+        .values(
+            changed=deed.revision,
+            owner_id=_carrier(deed, values),
+            done_on=_done_on(deed, values["status"], row.done_on),
+            **values,
+        )
+    )
+    _note_changes(deed, row, values)
 
 
 def _cleaned(draft: ActionDraft) -> dict[str, Any]:

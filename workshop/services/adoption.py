@@ -4,9 +4,12 @@ An idea is adopted once it answers something, once the side that pays has its an
 is said what stays human of a human moment (METHOD.md, "Weigh"; article C).
 """
 
+from collections.abc import Mapping
+
 from sqlalchemy import select, update
 
 from workshop.domain.errors import HumanUnanswered, PainUnanswered, SolutionUntied
+from workshop.domain.gestures import Gesture
 from workshop.domain.text import NOTE_LIMIT, clean_optional
 from workshop.domain.words import SolutionStatus, Transfer
 from workshop.services.actors import Facilitating
@@ -42,19 +45,37 @@ def adopt_solution(
     """
     answers = {"pain_answer": clean_answer(pain_answer), "human_answer": clean_answer(human_answer)}
     given = {name: answer for name, answer in answers.items() if answer}
-    with change(house, actor) as deed:
-        row = find_row(deed, SOLUTION, label)
-        topics = _topics(deed, row.id)
-        if not topics and not _has_cause(deed, row.id):
-            raise SolutionUntied(solution=label)
-        verdict = read_weighed(deed.connection, deed.workshop, [row.id])[row.id].verdict
-        if verdict.transfer is Transfer.RED and not given.get("pain_answer", row.pain_answer):
-            raise PainUnanswered(solution=label, side=verdict.payer)
-        steps = _human_steps(deed, topics) if row.automates else ()
-        if steps and not given.get("human_answer", row.human_answer):
-            raise HumanUnanswered(solution=label, steps=steps)
-        _save(deed, row.id, status=SolutionStatus.ADOPTED, **given)
-        tell_choosers(deed)
+    with change(house, actor, Gesture.ADOPT_SOLUTION) as deed:
+        _adopt(deed, label, given)
+
+
+def put_status(deed: Deed, label: str, status: SolutionStatus, answers: Mapping[str, str]) -> None:
+    """Inside an open change: an idea is adopted by the rules above, or in another state.
+
+    ``answers``: by their names; one that is "" or not there leaves what was answered before.
+    Raises what ``adopt_solution`` raises.
+    """
+    given = {name: said for name, answer in answers.items() if (said := clean_answer(answer))}
+    if status is SolutionStatus.ADOPTED:
+        _adopt(deed, label, given)
+        return
+    _save(deed, find_id(deed, SOLUTION, label), status=status, **given)
+    tell_choosers(deed)
+
+
+def _adopt(deed: Deed, label: str, given: dict[str, str]) -> None:
+    row = find_row(deed, SOLUTION, label)
+    topics = _topics(deed, row.id)
+    if not topics and not _has_cause(deed, row.id):
+        raise SolutionUntied(solution=label)
+    verdict = read_weighed(deed.connection, deed.workshop, [row.id])[row.id].verdict
+    if verdict.transfer is Transfer.RED and not given.get("pain_answer", row.pain_answer):
+        raise PainUnanswered(solution=label, side=verdict.payer)
+    steps = _human_steps(deed, topics) if row.automates else ()
+    if steps and not given.get("human_answer", row.human_answer):
+        raise HumanUnanswered(solution=label, steps=steps)
+    _save(deed, row.id, status=SolutionStatus.ADOPTED, **given)
+    tell_choosers(deed)
 
 
 def set_aside_solution(house: House, actor: Facilitating, label: str) -> None:
@@ -69,14 +90,13 @@ def reopen_solution(house: House, actor: Facilitating, label: str) -> None:
 
 def set_automates(house: House, actor: Facilitating, label: str, automates: bool) -> None:
     """Whether an idea lets a machine do what people do. Raises SolutionUnknown."""
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.SET_AUTOMATES) as deed:
         _save(deed, find_id(deed, SOLUTION, label), automates=bool(automates))
 
 
 def _set_status(house: House, actor: Facilitating, label: str, status: SolutionStatus) -> None:
     with change(house, actor) as deed:
-        _save(deed, find_id(deed, SOLUTION, label), status=status)
-        tell_choosers(deed)
+        put_status(deed, label, status, {})
 
 
 def _topics(deed: Deed, solution_id: int) -> list[int]:

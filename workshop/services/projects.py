@@ -19,6 +19,7 @@ from workshop.domain.errors import (
     TooMany,
     ValueUnknown,
 )
+from workshop.domain.gestures import Gesture
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.words import ProjectStatus
 from workshop.services.actors import Facilitating
@@ -76,21 +77,8 @@ def add_project(house: House, actor: Facilitating, draft: ProjectDraft) -> str:
     """
     said = clean_project(draft)
     _refuse_unfinished(said, met=())
-    project = tables.project
-    with change(house, actor) as deed:
-        number = issue(deed, PROJECT)
-        project_id: int = deed.connection.execute(
-            insert(project)
-            .values(
-                workshop_id=deed.workshop.id,
-                number=number,
-                rank=house.draw(),
-                **_columns(deed, said),
-            )
-            .returning(project.c.id)
-        ).scalar_one()
-        _fill(deed, project_id, said, met={}, ended=())
-        return f"J{number}"
+    with change(house, actor, Gesture.ADD_PROJECT) as deed:
+        return _insert(deed, said)
 
 
 def save_project(
@@ -108,24 +96,28 @@ def save_project(
     changed it since.
     """
     said = clean_project(draft)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.SAVE_PROJECT) as deed:
         row = find_row(deed, PROJECT, label)
         if seen is not None and row.changed != seen:
             raise ScreenStale()
-        met = {line.text: line.met_on for line in _criteria(deed, row.id)}
-        ended = [line.title for line in _phases(deed, row.id) if line.done]
-        _refuse_unfinished(said, met=[text for text, day in met.items() if day])
-        deed.connection.execute(
-            update(tables.project)
-            .where(tables.project.c.id == row.id)
-            .values(**_columns(deed, said))
-        )
-        _fill(deed, row.id, said, met=met, ended=ended)
+        _rewrite(deed, row.id, said)
+
+
+def put_project(deed: Deed, label: str | None, draft: ProjectDraft) -> str:
+    """Inside an open change: what ``save_project`` does, or ``add_project`` for None; gives the
+    label. Raises what they raise.
+    """
+    said = clean_project(draft)
+    if label is None:
+        _refuse_unfinished(said, met=())
+        return _insert(deed, said)
+    _rewrite(deed, find_id(deed, PROJECT, label), said)
+    return label
 
 
 def remove_project(house: House, actor: Facilitating, label: str) -> None:
     """Take a project away; its actions stay, in none. Raises ProjectUnknown."""
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.REMOVE_PROJECT) as deed:
         project_id = find_id(deed, PROJECT, label)
         _hold(deed, project_id, ())
         deed.connection.execute(delete(tables.project).where(tables.project.c.id == project_id))
@@ -140,7 +132,7 @@ def tick_criterion(
     screen says there. Raises ProjectUnknown, CriterionUnknown when there is none, or another one.
     """
     table = tables.project_criterion
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.TICK_CRITERION) as deed:
         project = find_row(deed, PROJECT, label)
         line = _at(_criteria(deed, project.id), place)
         if line is None or (text and line.text != text):
@@ -162,7 +154,7 @@ def finish_phase(
     is none, or another one, and PhaseGateShut while the one before it has not ended.
     """
     table = tables.project_phase
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.FINISH_PHASE) as deed:
         project = find_row(deed, PROJECT, label)
         lines = _phases(deed, project.id)
         line = _at(lines, place)
@@ -215,6 +207,35 @@ def clean_project(draft: ProjectDraft) -> ProjectDraft:
     if missing:
         raise ProjectIncomplete(missing=missing)
     return said
+
+
+def _insert(deed: Deed, said: ProjectDraft) -> str:
+    project = tables.project
+    number = issue(deed, PROJECT)
+    project_id: int = deed.connection.execute(
+        insert(project)
+        .values(
+            workshop_id=deed.workshop.id,
+            number=number,
+            rank=deed.house.draw(),
+            **_columns(deed, said),
+        )
+        .returning(project.c.id)
+    ).scalar_one()
+    _fill(deed, project_id, said, met={}, ended=())
+    return f"J{number}"
+
+
+def _rewrite(deed: Deed, project_id: int, said: ProjectDraft) -> None:
+    met = {line.text: line.met_on for line in _criteria(deed, project_id)}
+    ended = [line.title for line in _phases(deed, project_id) if line.done]
+    _refuse_unfinished(said, met=[text for text, day in met.items() if day])
+    deed.connection.execute(
+        update(tables.project)
+        .where(tables.project.c.id == project_id)
+        .values(**_columns(deed, said))
+    )
+    _fill(deed, project_id, said, met=met, ended=ended)
 
 
 def _refuse_twins(field: str, texts: Sequence[str], most: int) -> None:

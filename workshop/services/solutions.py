@@ -15,6 +15,7 @@ from workshop.domain.errors import (
     ValueUnknown,
     WorkshopError,
 )
+from workshop.domain.gestures import Gesture
 from workshop.domain.phases import PhoneGesture
 from workshop.domain.text import CARD_LIMIT, clean_text
 from workshop.domain.words import Subject, Tick
@@ -108,19 +109,9 @@ def add_solution(
     ``ticks``: what it is to those who live with it, codes of Tick. Raises TextEmpty, TextTooLong,
     TopicUnknown, CauseUnknown, ValueUnknown.
     """
-    cleaned, ticked = clean_text(title, limit=CARD_LIMIT), clean_ticks(ticks)
-    with change(house, actor) as deed:
-        number = store_solution(
-            deed,
-            cleaned,
-            topics,
-            causes=causes,
-            ticks=ticked,
-            solution_id=house.new_uuid(),
-            person=None,
-        )
-        tell_choosers(deed)
-        return f"S{number}"
+    clean_text(title, limit=CARD_LIMIT)  # refused before the workshop is held
+    with change(house, actor, Gesture.ADD_SOLUTION) as deed:
+        return put_solution(deed, None, title=title, topics=topics, causes=causes, ticks=ticks)
 
 
 def save_solution(
@@ -142,18 +133,57 @@ def save_solution(
     values: dict[str, object] = {"title": clean_text(title, limit=CARD_LIMIT)}
     if ticks is not None:
         values["ticks"] = clean_ticks(ticks)
-    with change(house, actor) as deed:
-        solution_id = find_id(deed, SOLUTION, label)
-        tell_choosers(deed)
-        standing = read_standing(deed.connection, deed.workshop.id, Subject.TOPICS)
-        wanted, causes_wanted = _topic_ids(standing, topics), find_ids(deed, CAUSE, causes)
-        deed.connection.execute(
-            update(tables.solution)
-            .where(tables.solution.c.id == solution_id)
-            .values(changed=deed.revision, **values)
-        )
-        _untie(deed, solution_id, standing, wanted)
-        _tie(deed, solution_id, wanted, causes_wanted)
+    with change(house, actor, Gesture.SAVE_SOLUTION) as deed:
+        _rewrite(deed, label, values, topics, causes)
+
+
+def put_solution(
+    deed: Deed,
+    label: str | None,
+    *,
+    title: str,
+    topics: Sequence[str],
+    causes: Sequence[str],
+    ticks: Iterable[str],
+) -> str:
+    """Inside an open change: what ``save_solution`` does, or ``add_solution`` for None; gives the
+    label. Raises what they raise.
+    """
+    cleaned, ticked = clean_text(title, limit=CARD_LIMIT), clean_ticks(ticks)
+    if label is not None:
+        _rewrite(deed, label, {"title": cleaned, "ticks": ticked}, topics, causes)
+        return label
+    number = store_solution(
+        deed,
+        cleaned,
+        topics,
+        causes=causes,
+        ticks=ticked,
+        solution_id=deed.house.new_uuid(),
+        person=None,
+    )
+    tell_choosers(deed)
+    return f"S{number}"
+
+
+def _rewrite(
+    deed: Deed,
+    label: str,
+    values: dict[str, object],
+    topics: Sequence[str],
+    causes: Sequence[str],
+) -> None:
+    solution_id = find_id(deed, SOLUTION, label)
+    tell_choosers(deed)
+    standing = read_standing(deed.connection, deed.workshop.id, Subject.TOPICS)
+    wanted, causes_wanted = _topic_ids(standing, topics), find_ids(deed, CAUSE, causes)
+    deed.connection.execute(
+        update(tables.solution)
+        .where(tables.solution.c.id == solution_id)
+        .values(changed=deed.revision, **values)
+    )
+    _untie(deed, solution_id, standing, wanted)
+    _tie(deed, solution_id, wanted, causes_wanted)
 
 
 def tick_solution(house: House, actor: Facilitating, label: str, tick: str, on: bool) -> None:
@@ -163,7 +193,7 @@ def tick_solution(house: House, actor: Facilitating, label: str, tick: str, on: 
     """
     [wanted] = clean_ticks([tick])
     solution = tables.solution
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.TICK_SOLUTION) as deed:
         solution_id = find_id(deed, SOLUTION, label)
         kept = set(
             deed.connection.scalar(select(solution.c.ticks).where(solution.c.id == solution_id))
@@ -182,7 +212,7 @@ def focus_topic(house: House, actor: Facilitating, label: str | None) -> None:
 
     Raises TopicUnknown.
     """
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.FOCUS_TOPIC, room=True) as deed:
         number = None
         if label is not None:
             standing = read_standing(deed.connection, deed.workshop.id, Subject.TOPICS)
@@ -202,7 +232,7 @@ def clean_ticks(ticks: Iterable[str]) -> list[str]:
 
 def remove_solution(house: House, actor: Facilitating, label: str) -> None:
     """Remove a solution and its ballots; actions that came from it stay."""
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.REMOVE_SOLUTION) as deed:
         solution_id = find_id(deed, SOLUTION, label)
         deed.connection.execute(delete(tables.solution).where(tables.solution.c.id == solution_id))
         tell_choosers(deed)

@@ -17,6 +17,7 @@ from workshop.domain.errors import (
     ScreenStale,
     ValueUnknown,
 )
+from workshop.domain.gestures import Gesture
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.words import QUADRANTS, CardStatus, Quadrant, Source
 from workshop.services.actors import Facilitating
@@ -40,7 +41,7 @@ def make_topic(house: House, actor: Facilitating, *, title: str, cards: Sequence
     Raises TextEmpty, TextTooLong, CardUnknown, CardAlreadyInTopic.
     """
     named = clean_text(title, limit=TITLE_LIMIT)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.MAKE_TOPIC) as deed:
         found = find_cards(deed, cards)
         for card in found:
             if card.topic_id is not None:
@@ -60,21 +61,30 @@ def make_topic(house: House, actor: Facilitating, *, title: str, cards: Sequence
 def rename_topic(house: House, actor: Facilitating, label: str, *, title: str) -> None:
     """Give a topic another title. Raises TopicUnknown, TextEmpty, TextTooLong."""
     named = clean_text(title, limit=TITLE_LIMIT)
-    with change(house, actor) as deed:
-        topic_id = find_topic(deed, label)
-        recorded(
-            deed,
-            lambda: deed.connection.execute(
-                update(tables.topic)
-                .where(tables.topic.c.id == topic_id)
-                .values(title=named, changed=deed.revision)
-            ),
-        )
+    with change(house, actor, Gesture.RENAME_TOPIC) as deed:
+        recorded(deed, lambda: put_topic(deed, label, named))
+
+
+def put_topic(deed: Deed, label: str | None, title: str) -> str:
+    """Inside an open change: give a topic a title, or make one of it for None; gives the label.
+
+    For ``recorded``: an undo takes it back then. Raises TopicUnknown, TextEmpty, TextTooLong.
+    """
+    named = clean_text(title, limit=TITLE_LIMIT)
+    if label is None:
+        return f"T{add_topic(deed, named)[1]}"
+    topic_id = find_topic(deed, label)
+    deed.connection.execute(
+        update(tables.topic)
+        .where(tables.topic.c.id == topic_id)
+        .values(title=named, changed=deed.revision)
+    )
+    return label
 
 
 def move_cards(house: House, actor: Facilitating, cards: Sequence[str], *, to: str | None) -> None:
     """Put cards into the topic ``to`` (label), out of any topic when None."""
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.MOVE_CARDS) as deed:
         found = [card.id for card in find_cards(deed, cards)]
         topic_id = None if to is None else find_topic(deed, to)
         recorded(deed, lambda: put_cards(deed, found, topic_id))
@@ -93,7 +103,7 @@ def arrange(
     after ``seen_revision``, the revision the board was drawn from: a drag on an old picture must
     not undo what somebody else did.
     """
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.ARRANGE) as deed:
         moves: list[tuple[list[int], int | None]] = []
         for label, labels in members.items():
             topic_id = None if label is None else find_topic(deed, label)
@@ -121,7 +131,7 @@ def merge_topics(house: House, actor: Facilitating, labels: Sequence[str], *, in
 
     A participant's voice counts once in the merged topic, whatever they said in both.
     """
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.MERGE_TOPICS) as deed:
         target = find_topic(deed, into)
         others = [found for label in labels if (found := find_topic(deed, label)) != target]
 
@@ -147,7 +157,7 @@ def split_topic(
     named = clean_text(title, limit=TITLE_LIMIT)
     if not cards:
         raise NoCards()
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.SPLIT_TOPIC) as deed:
         source = find_topic(deed, label)
         found = find_cards(deed, cards)
         if any(card.topic_id != source for card in found):
@@ -169,7 +179,7 @@ def split_by_step(house: House, actor: Facilitating, label: str) -> list[str]:
     Gives the new labels. Raises TopicUnknown.
     """
     card, step = tables.card, tables.step
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.SPLIT_BY_STEP) as deed:
         source = find_topic(deed, label)
         title = deed.connection.scalar(
             select(tables.topic.c.title).where(tables.topic.c.id == source)
@@ -210,7 +220,7 @@ def split_by_step(house: House, actor: Facilitating, label: str) -> list[str]:
 
 def dissolve_topic(house: House, actor: Facilitating, label: str) -> None:
     """Remove a topic; its cards are free again."""
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.DISSOLVE_TOPIC) as deed:
         topic_id = find_topic(deed, label)
         recorded(deed, lambda: _remove(deed, [topic_id]))
 
@@ -218,7 +228,7 @@ def dissolve_topic(house: House, actor: Facilitating, label: str) -> None:
 def undo(house: House, actor: Facilitating) -> None:
     """Take back the last change of the grouping. Raises NothingToUndo."""
     done = tables.grouping_change
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.UNDO) as deed:
         row = deed.connection.execute(
             select(done)
             .where(done.c.workshop_id == deed.workshop.id, done.c.undone.is_(False))
@@ -235,7 +245,7 @@ def undo(house: House, actor: Facilitating) -> None:
 def redo(house: House, actor: Facilitating) -> None:
     """Do again what was last taken back. Raises NothingToRedo."""
     done = tables.grouping_change
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.REDO) as deed:
         row = deed.connection.execute(
             select(done)
             .where(done.c.workshop_id == deed.workshop.id, done.c.undone.is_(True))
@@ -265,14 +275,14 @@ def place_topics(
     reason = clean_optional(because, limit=NOTE_LIMIT) if by_hand else ""
     if by_hand and not reason:
         raise ReasonMissing()
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.PLACE_TOPICS) as deed:
         for label, place in places.items():
             _place(deed, find_topic(deed, label), place, reason if place is not None else "")
 
 
 def show_topic(house: House, actor: Facilitating, label: str | None) -> None:
     """Open one topic full screen on the projector, or go back to the whole picture."""
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.SHOW_TOPIC) as deed:
         number = None
         if label is not None:
             find_topic(deed, label)
