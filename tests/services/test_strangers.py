@@ -31,6 +31,7 @@ from workshop.services import (
     board,
     capture,
     causes,
+    commitments,
     decisions,
     domains,
     editions,
@@ -62,6 +63,7 @@ from workshop.services import (
     rounds,
     slips,
     solutions,
+    sponsor_answers,
     stakeholders,
     suggesting,
     timer,
@@ -77,6 +79,7 @@ from workshop.services.answers import AnswerSent, answer_questions
 from workshop.services.ballots import PointsGiven, give_points
 from workshop.services.board import ItemDraft, Qualification
 from workshop.services.capture import CardEdit, CardRow
+from workshop.services.commitments import CommitmentDraft
 from workshop.services.digest import read_digest
 from workshop.services.domains import DomainDraft
 from workshop.services.evidence import EvidenceDraft
@@ -95,6 +98,7 @@ from workshop.services.same import SameSent, answer_same
 from workshop.services.sheets.reading import Sheet
 from workshop.services.sheets.values import Vocabulary
 from workshop.services.solutions import SolutionSent, add_solutions
+from workshop.services.sponsor_answers import SponsorSaid
 from workshop.services.suggesting import Accepted
 from workshop.services.templates import StepDraft
 from workshop.services.transaction import glance, housekeeping
@@ -137,6 +141,8 @@ SAID = verbatims.Preview((), (), 0, 0, 0, "Survey", verbatims.Seen((), (), Count
 DAY = date(2026, 3, 1)
 POINT = MeetingDraft("weekly", DAY, "So")
 MEASURE = MeasureDraft("client", "Trust")
+PROMISE = CommitmentDraft("director", "Dora", "A morning a month")
+SAID_BY_SPONSOR = SponsorSaid(str(uuid.UUID(int=1)), 1, "Yes")
 
 # What each gesture asks besides the house and the actor; all labels exist in both workshops.
 GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
@@ -209,6 +215,10 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     board.decide_item: (("N1", "accepted"), {}),
     board.reopen_item: (("N1",), {}),
     board.remove_item: (("N1",), {}),
+    commitments.add_commitment: ((PROMISE,), {}),
+    commitments.save_commitment: ((1, PROMISE), {}),
+    commitments.remove_commitment: ((1,), {}),
+    sponsor_answers.answer_as_sponsor: ((SAID_BY_SPONSOR,), {}),
     decisions.ask_decision: (("May we?",), {}),
     decisions.answer_decision: ((1, "Yes"), {}),
     decisions.reopen_decision: ((1,), {}),
@@ -326,7 +336,9 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
 }
 
 # They open what the gestures do; test_transaction and test_people are about them.
-TRANSACTIONS = {"change", "snapshot", "change_as_person", "snapshot_as_person"}
+TRANSACTIONS = {
+    *("change", "snapshot", "change_as_person", "snapshot_as_person", "change_as_sponsor"),
+}
 
 # These take an actor and answer no: nothing is refused and nothing is told.
 ANSWER_NO = {"sponsor_waits"}
@@ -367,6 +379,7 @@ def full(cast: Cast) -> Cast:
         meetings.add_meeting(cast.house, actor, POINT)
         board.add_item(cast.house, actor, ItemDraft("New"))
         decisions.ask_decision(cast.house, actor, "May we?")
+        commitments.add_commitment(cast.house, actor, PROMISE)
         readiness.record_readiness(cast.house, actor, ReadinessDraft(DAY))
         evidence.add_evidence(cast.house, actor, EvidenceDraft("So", DAY))
         measures.add_measure(cast.house, actor, MEASURE)
@@ -417,10 +430,21 @@ def test_a_sponsor_reads_the_sponsor_s_view_and_board_and_nothing_else(full: Cas
     for gesture, (arguments, named) in GESTURES.items():
         if gesture in (read_sponsor_view, read_board):
             gesture(full.house, full.sam, *arguments, **named)
-            continue
-        with pytest.raises(WorkshopUnknown):
-            gesture(full.house, full.sam, *arguments, **named)
+        elif gesture is not sponsor_answers.answer_as_sponsor:
+            with pytest.raises(WorkshopUnknown):
+                gesture(full.house, full.sam, *arguments, **named)
     assert _everything(full) == before
+
+
+def test_a_sponsor_s_answer_adds_one_row_and_changes_no_other(full: Cast) -> None:
+    workshops.open_to_sponsor(full.house, full.alice, is_open=True)
+    before = _everything(full)
+    sponsor_answers.answer_as_sponsor(full.house, full.sam, SAID_BY_SPONSOR)
+    after = _everything(full)
+    changed = {name for name in before if after[name] != before[name]}
+    # The workshop's own row moves by its revision alone: the signal to the facilitator's screen.
+    assert changed == {"sponsor_answer", "workshop"}
+    assert len(after["sponsor_answer"]) == 1
 
 
 def test_the_other_s_ids_are_not_found_and_their_rows_stay_as_they_are(full: Cast) -> None:

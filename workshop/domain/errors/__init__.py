@@ -8,6 +8,7 @@ from workshop.domain.errors.base import *  # noqa: F403 - one import path for al
 from workshop.domain.errors.files import *  # noqa: F403 - one import path for all
 from workshop.domain.errors.follow import *  # noqa: F403 - one import path for all
 from workshop.domain.errors.journeys import *  # noqa: F403 - one import path for all
+from workshop.domain.errors.leaders import *  # noqa: F403 - one import path for all
 from workshop.domain.errors.machine import *  # noqa: F403 - one import path for all
 from workshop.domain.errors.plan import *  # noqa: F403 - one import path for all
 from workshop.domain.errors.room import *  # noqa: F403 - one import path for all

@@ -22,6 +22,7 @@ from workshop.services.house import House
 from workshop.services.meetings import MeetingDraft
 from workshop.services.rows import Workshop
 from workshop.services.transaction import snapshot
+from workshop.services.views.leaders import NOBODY, Leaders, read_leaders
 from workshop.storage import tables
 
 
@@ -115,6 +116,7 @@ class FollowView:
     measures: tuple[tuple[str, str], ...] = ()
     tasks: tuple[Task, ...] = ()
     promises: tuple[Promise, ...] = field(default=(), repr=False)
+    leaders: Leaders = NOBODY
 
     def held(self, kind: MeetingKind) -> tuple[MeetingLine, ...]:
         """The meetings of one kind."""
@@ -210,6 +212,7 @@ def follow_picture(connection: Connection, workshop: Workshop) -> FollowView:
         measures=_measures(connection, workshop),
         tasks=tasks,
         promises=promises,
+        leaders=read_leaders(connection, workshop),
     )
 
 

@@ -16,6 +16,7 @@ from workshop.services.views.follow import (
     read_evidence,
     read_promises,
 )
+from workshop.services.views.leaders import NOBODY, Leaders, read_leaders
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class SponsorFollow:
     answered: tuple[DecisionLine, ...] = ()
     evidence: tuple[EvidenceLine, ...] = ()
     promises: tuple[Promise, ...] = ()
+    leaders: Leaders = NOBODY
 
     def badges(self, today: date) -> tuple[Badge, ...]:
         """Domains that keep their promises, where the facilitator wants it said."""
@@ -44,4 +46,5 @@ def sponsor_follow(connection: Connection, workshop: Workshop) -> SponsorFollow:
         answered=answered_of(decisions),
         evidence=read_evidence(connection, workshop),
         promises=read_promises(connection, workshop) if workshop.badges else (),
+        leaders=read_leaders(connection, workshop),
     )
