@@ -11,6 +11,7 @@ from sqlalchemy import update
 from benchmarks.house import Server
 from tests.browser.room import SLOW, Facilitator
 from tests.browser.test_whole_road import open_a_workshop
+from workshop.domain.gestures import Gesture
 from workshop.live import Hub
 from workshop.services import rights, timer, workshops
 from workshop.services.actors import Console
@@ -41,7 +42,7 @@ def open_window(browser: Browser, server: Server) -> tuple[Page, Console]:
 
 def close_in(house: House, console: Console, seconds: float) -> None:
     """A timer shorter than the service takes."""
-    with change(house, console) as deed:
+    with change(house, console, Gesture.FRAME) as deed:
         deed.connection.execute(
             update(tables.workshop)
             .where(tables.workshop.c.id == deed.workshop.id)

@@ -11,6 +11,7 @@ import pytest
 from tests.services.cast import Cast
 from tests.services.everything import SAID
 from workshop.domain.errors import WorkshopUnknown
+from workshop.domain.gestures import Gesture
 from workshop.domain.journey import Channel, Kpi
 from workshop.exports import csv_file, downloads, json_file
 from workshop.services import (
@@ -134,10 +135,10 @@ def test_nor_is_what_a_room_of_phones_typed(house: House, sign: str) -> None:
     choice = QuestionDraft(payload, "choice", options=(payload, f"{payload}!"))
     questions.push_question(house, me, questions.add_question(house, me, choice))
     sent = [AnswerSent(token, "Q2", "0") for token in "abc"]
-    with change(house, me) as deed:
+    with change(house, me, Gesture.FRAME) as deed:
         answers.answer_questions(deed, sent)
     questions.push_question(house, me, asked)
-    with change(house, me) as deed:
+    with change(house, me, Gesture.FRAME) as deed:
         answers.answer_questions(deed, [AnswerSent("a", asked, text=payload)])
     topics.make_topic(house, me, title=payload)
     votes.open_vote(house, me, NewVote(payload))

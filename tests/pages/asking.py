@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tests.pages.stage import Stage
+from workshop.domain.gestures import Gesture
 from workshop.domain.words import QuestionStatus
 from workshop.services import answers, ballots, participants, questions
 from workshop.services.transaction import Deed, change
@@ -11,7 +12,7 @@ from workshop.services.transaction import Deed, change
 
 def phones(stage: Stage, gesture: Any, sent: Sequence[Any]) -> None:
     """Apply gestures of phones as their writer does; none may be refused."""
-    with change(stage.house, stage.console) as deed:
+    with change(stage.house, stage.console, Gesture.FRAME) as deed:
         for result in _applied(deed, gesture, sent):
             if isinstance(result, Exception):
                 raise result

@@ -22,6 +22,7 @@ from workshop.domain.errors import (
     WorkshopError,
     WorkshopUnknown,
 )
+from workshop.domain.gestures import Gesture
 from workshop.domain.words import ActionStatus, ItemDecision, ItemReason, MeetingKind, Priority
 from workshop.services import actions, board, meetings, people
 from workshop.services.actors import Console, Named
@@ -316,6 +317,6 @@ def test_the_decision_stays_when_the_minutes_are_removed(cast: Cast) -> None:
 
 def test_an_item_whose_priority_a_file_left_out_waits_in_its_turn(cast: Cast) -> None:
     _add(cast)
-    with change(cast.house, cast.alice) as deed:
+    with change(cast.house, cast.alice, Gesture.FRAME) as deed:
         deed.connection.execute(update(tables.change_item).values(priority=""))
     assert _item(cast).priority is Priority.NORMAL

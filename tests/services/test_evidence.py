@@ -18,6 +18,7 @@ from workshop.domain.errors import (
     TextTooLong,
     WorkshopError,
 )
+from workshop.domain.gestures import Gesture
 from workshop.domain.promises import Badge
 from workshop.services import actions, domains, evidence
 from workshop.services.actions import ActionDraft
@@ -46,7 +47,7 @@ def _add(cast: Cast, draft: EvidenceDraft = FACT) -> int:
 
 
 def _measure(cast: Cast) -> str:
-    with change(cast.house, cast.alice) as deed:
+    with change(cast.house, cast.alice, Gesture.FRAME) as deed:
         deed.connection.execute(
             insert(tables.measure).values(
                 workshop_id=deed.workshop.id,

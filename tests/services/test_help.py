@@ -16,6 +16,7 @@ from workshop.domain.errors import (
     TextTooLong,
     WorkshopError,
 )
+from workshop.domain.gestures import Gesture
 from workshop.services import participants, rights, solutions, workshops
 from workshop.services.help import HelpSent, offer_help, remove_helper
 from workshop.services.solutions import SolutionSent, add_solutions
@@ -119,7 +120,7 @@ def test_help_is_offered_where_ideas_are_read_behind_an_open_door(cast: Cast, id
 
 def test_a_sealed_workshop_takes_no_name(cast: Cast, idea: str) -> None:
     cast.send(offer_help, HelpSent("phone", idea, "Ada"))
-    with change(cast.house, cast.alice) as deed:
+    with change(cast.house, cast.alice, Gesture.FRAME) as deed:
         set_workshop(deed, participant_key=None)
     with pytest.raises(DoorClosed):
         cast.send(offer_help, HelpSent("phone", idea, "Ada", on=False))
@@ -146,7 +147,7 @@ def test_ideas_are_shown_to_phones_from_the_floor_on_unless_set_aside(cast: Cast
     cast.card()
     workshops.set_phase(cast.house, cast.alice, "ideate")
     assert len(read_myself(cast.house, cast.phone("phone")).help) == 1
-    with change(cast.house, cast.alice) as deed:
+    with change(cast.house, cast.alice, Gesture.FRAME) as deed:
         deed.connection.execute(update(tables.solution).values(status="set_aside"))
     assert read_myself(cast.house, cast.phone("phone")).help == ()
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.services.cast import Cast
 from workshop.domain.errors import ActionUnknown, CauseUnknown
+from workshop.domain.gestures import Gesture
 from workshop.services import actions, causes, labels, projects
 from workshop.services.actions import ActionDraft
 from workshop.services.actors import Console
@@ -45,10 +46,10 @@ def _find_one(deed: Deed, noun: Noun, label: str) -> list[int]:
 
 
 def test_each_noun_of_each_workshop_counts_for_itself(cast: Cast) -> None:
-    with change(cast.house, cast.alice) as deed:
+    with change(cast.house, cast.alice, Gesture.FRAME) as deed:
         for noun in NOUNS:
             assert [issue(deed, noun), issue(deed, noun, 3), issue(deed, noun, 0)] == [1, 4, 4]
-    with change(cast.house, Console(cast.theirs.code)) as deed:
+    with change(cast.house, Console(cast.theirs.code), Gesture.FRAME) as deed:
         assert {issue(deed, noun) for noun in NOUNS} == {1}
 
 

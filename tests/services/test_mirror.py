@@ -15,6 +15,7 @@ from workshop.domain.errors import (
     ValueUnknown,
     WorkshopError,
 )
+from workshop.domain.gestures import Gesture
 from workshop.domain.matrix import Voices
 from workshop.domain.words import Effect, Quadrant, Side, Source
 from workshop.services import capture, cards, questions, topics, workshops
@@ -203,7 +204,7 @@ def test_a_batch_is_applied_in_order_and_each_gets_its_own_answer(cast: Cast) ->
         MirrorSent("ben", "irritant", card=mine),
         MirrorSent("anne", "irritant", topic=label),
     ]
-    with change(cast.house, cast.alice) as deed:
+    with change(cast.house, cast.alice, Gesture.FRAME) as deed:
         results = answer_mirror(deed, sent)
     kinds = [
         result.value["value"] if isinstance(result, Done) else type(result) for result in results
@@ -286,7 +287,7 @@ def test_a_hidden_card_takes_what_hangs_on_it_along(cast: Cast) -> None:
     mine, other = cast.card("anne"), cast.card("ben")
     label = _topic(cast, mine, other)
     _say(cast, "anne", "irritant", card=mine)
-    with change(cast.house, cast.alice) as deed:
+    with change(cast.house, cast.alice, Gesture.FRAME) as deed:
         found = cards.find_card(deed, mine)
         deed.connection.execute(
             tables.card.update().where(tables.card.c.id == found.id).values(status="hidden")
@@ -327,7 +328,7 @@ def test_a_table_is_one_voice_and_shown_as_a_table(cast: Cast) -> None:
     for token in ("table", "anne", "ben"):
         _say(cast, token, "irritant", topic=label)
     person = tables.participant
-    with change(cast.house, cast.alice) as deed:
+    with change(cast.house, cast.alice, Gesture.FRAME) as deed:
         table = settle(deed, ["table"])["table"]
         deed.connection.execute(person.update().where(person.c.id == table).values(origin="table"))
     line = _line(cast, label)
@@ -398,7 +399,7 @@ def test_those_with_fewest_answers_come_first(cast: Cast) -> None:
             _say(cast, f"phone-{number}", "none", topic=label)
     for number in range(3):  # a skip is no answer
         _say(cast, f"phone-{number}", "skip", topic=labels[5])
-    with change(cast.house, cast.alice) as deed:
+    with change(cast.house, cast.alice, Gesture.FRAME) as deed:
         settle(deed, ["anne", "ben"])
     for token in ("anne", "ben", "somebody new"):
         assert set(labels[4:]) <= {task.topic for task in _tasks(cast, token)}
@@ -432,7 +433,7 @@ def test_six_phones_leave_none_of_sixteen_topics_without_an_answer(
 
 def test_forty_phones_share_their_questions_evenly(cast: Cast) -> None:
     _one_sided(cast, 16)
-    with change(cast.house, cast.alice) as deed:
+    with change(cast.house, cast.alice, Gesture.FRAME) as deed:
         settle(deed, [f"phone-{number}" for number in range(40)])
     _phase(cast)
     asked = Counter(task.topic for number in range(40) for task in _tasks(cast, f"phone-{number}"))
@@ -473,10 +474,10 @@ def test_any_answers_give_the_voices_that_a_plain_count_gives(cast: Cast, seed: 
         held[key] = chance.choice(list(Effect))
         batch.append(MirrorSent(key[0], held[key], topic=key[1], side=key[2]))
         if chance.random() < 0.2:
-            with change(cast.house, cast.alice) as deed:
+            with change(cast.house, cast.alice, Gesture.FRAME) as deed:
                 answer_mirror(deed, batch)
             batch.clear()
-    with change(cast.house, cast.alice) as deed:
+    with change(cast.house, cast.alice, Gesture.FRAME) as deed:
         answer_mirror(deed, batch)
     into = {labels[0]: labels[1]}
     topics.merge_topics(cast.house, cast.alice, [labels[0]], into=labels[1])

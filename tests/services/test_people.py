@@ -18,6 +18,7 @@ from workshop.domain.errors import (
     WorkshopError,
     WorkshopUnknown,
 )
+from workshop.domain.gestures import Gesture
 from workshop.services import actions, people, workshops
 from workshop.services.actions import ActionDraft
 from workshop.services.actors import Named, Visitor
@@ -49,7 +50,7 @@ def owners(cast: Cast) -> list[tuple[str, int | None]]:
 def loose_action(cast: Cast, owner: str) -> None:
     """An action from before people were known: its owner is only a text."""
     actions.add_action(cast.house, cast.alice, ActionDraft("Do"))
-    with change(cast.house, cast.alice) as deed:
+    with change(cast.house, cast.alice, Gesture.FRAME) as deed:
         action = tables.action
         deed.connection.execute(
             action.update().where(action.c.owner == "").values(owner=owner, owner_id=None)
@@ -57,7 +58,7 @@ def loose_action(cast: Cast, owner: str) -> None:
 
 
 def id_of(cast: Cast, label: str) -> int:
-    with change(cast.house, cast.alice) as deed:
+    with change(cast.house, cast.alice, Gesture.FRAME) as deed:
         return find_id(deed, PERSON, label)
 
 
@@ -145,7 +146,7 @@ def test_a_new_person_has_the_actions_that_bore_the_name(cast: Cast) -> None:
 def test_a_new_name_is_written_on_what_the_person_has_and_takes_what_bore_it(cast: Cast) -> None:
     label = people.add_person(cast.house, cast.alice, PersonDraft("Nadia"))
     loose_action(cast, "Nadia Benali")
-    with change(cast.house, cast.alice) as deed:
+    with change(cast.house, cast.alice, Gesture.FRAME) as deed:
         deed.connection.execute(
             insert(tables.project).values(
                 workshop_id=deed.workshop.id,
@@ -178,7 +179,7 @@ def test_what_a_removed_person_had_keeps_the_name_in_words(cast: Cast) -> None:
 
 def test_a_name_finds_its_person_or_makes_one(cast: Cast) -> None:
     label = people.add_person(cast.house, cast.alice, NADIA)
-    with change(cast.house, cast.alice) as deed:
+    with change(cast.house, cast.alice, Gesture.FRAME) as deed:
         known = people.person_named(deed, " nadia   BENALI ")
         made = people.person_named(deed, "Zoé")
         assert people.person_named(deed, "ZOÉ") == made

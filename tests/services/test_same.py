@@ -16,6 +16,7 @@ from workshop.domain.errors import (
     PhaseClosed,
     ValueUnknown,
 )
+from workshop.domain.gestures import Gesture
 from workshop.domain.words import Source
 from workshop.services import (
     capture,
@@ -131,7 +132,7 @@ def test_an_answer_counts_once_for_a_participant_and_a_pair_in_either_order(room
 def test_the_same_again_changes_nothing_even_once_the_phase_is_over(room: Cast) -> None:
     _say(room, "anne", "C1", "C2")
     _phase(room, "vote")
-    with change(room.house, room.alice) as deed:
+    with change(room.house, room.alice, Gesture.FRAME) as deed:
         [again] = answer_same(deed, [SameSent("anne", "C1", "C2", "yes")])
     assert again == {"a": "C1", "b": "C2", "value": "yes"}
     with pytest.raises(PhaseClosed):
@@ -184,7 +185,7 @@ def test_a_batch_is_applied_in_order_and_each_gets_its_own_answer(room: Cast) ->
         SameSent("anne", "C1", "C2", "no"),
         SameSent("ben", "C1", "C0", "no"),
     ]
-    with change(room.house, room.alice) as deed:
+    with change(room.house, room.alice, Gesture.FRAME) as deed:
         results = answer_same(deed, sent)
     assert [type(result) for result in results] == [Done, dict, ValueUnknown, Done, CardUnknown]
     assert _tally(room) == {frozenset(("C1", "C2")): (0, 1)}

@@ -11,6 +11,7 @@ from sqlalchemy import event
 
 from tests.services.cast import Cast, Clock
 from workshop.domain.errors import TopicRoundClosed, TopicRoundUnknown
+from workshop.domain.gestures import Gesture
 from workshop.domain.journey import Channel, Kpi, Persona
 from workshop.domain.words import Lane, Side
 from workshop.services import (
@@ -506,7 +507,7 @@ def test_cards_about_personas_are_written_together(cast: Cast) -> None:
 def _apply(cast: Cast, function: Any, gestures: list[Any]) -> None:
     from workshop.services.transaction import change
 
-    with change(cast.house, cast.alice) as deed:
+    with change(cast.house, cast.alice, Gesture.FRAME) as deed:
         function(deed, gestures)
 
 

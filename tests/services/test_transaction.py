@@ -4,6 +4,7 @@ import pytest
 
 from tests.services.cast import Cast
 from workshop.domain.errors import WorkshopUnknown
+from workshop.domain.gestures import Gesture
 from workshop.domain.words import Phase, Role
 from workshop.live import News
 from workshop.services import workshops
@@ -19,21 +20,21 @@ def _stand(cast: Cast) -> tuple[int, int]:
 
 def test_a_change_moves_the_revision_and_leaves_the_phones_asleep(cast: Cast) -> None:
     revision, room_revision = _stand(cast)
-    with change(cast.house, cast.alice) as deed:
+    with change(cast.house, cast.alice, Gesture.FRAME) as deed:
         assert deed.revision == revision + 1
     assert _stand(cast) == (revision + 1, room_revision)
 
 
 def test_a_change_of_the_room_moves_both_revisions(cast: Cast) -> None:
     revision, room_revision = _stand(cast)
-    with change(cast.house, cast.alice, room=True):
+    with change(cast.house, cast.alice, Gesture.FRAME, room=True):
         pass
     assert _stand(cast) == (revision + 1, room_revision + 1)
 
 
 def test_a_change_that_fails_leaves_nothing_behind_and_tells_nobody(cast: Cast) -> None:
     before, known = _stand(cast), cast.house.hub.known(cast.code)
-    with pytest.raises(RuntimeError), change(cast.house, cast.alice):
+    with pytest.raises(RuntimeError), change(cast.house, cast.alice, Gesture.FRAME):
         raise RuntimeError
     assert _stand(cast) == before
     assert cast.house.hub.known(cast.code) == known
@@ -46,7 +47,7 @@ def test_the_news_carry_the_phase_that_the_gesture_left(cast: Cast) -> None:
 
 def test_the_console_the_owner_and_a_helper_may_change_a_workshop(cast: Cast) -> None:
     for actor in (Console(cast.code), cast.alice, cast.bob):
-        with change(cast.house, actor):
+        with change(cast.house, actor, Gesture.FRAME):
             pass
 
 
@@ -55,7 +56,7 @@ def test_the_laptop_s_own_account_may_change_any_workshop(cast: Cast, house: Hou
 
     cookie = signin.use_signin_link(house, signin.new_signin_link(house))
     for code in (cast.code, cast.theirs.code):
-        with change(house, Visitor(code, cookie, Role.FACILITATOR)):
+        with change(house, Visitor(code, cookie, Role.FACILITATOR), Gesture.FRAME):
             pass
 
 
@@ -69,7 +70,7 @@ def test_others_are_told_that_there_is_no_such_workshop(cast: Cast) -> None:
         Visitor(cast.code, "\x00\ud800", Role.FACILITATOR),
     ):
         before = _stand(cast)
-        with pytest.raises(WorkshopUnknown), change(cast.house, actor):
+        with pytest.raises(WorkshopUnknown), change(cast.house, actor, Gesture.FRAME):
             pytest.fail("somebody without the right got in")
         with pytest.raises(WorkshopUnknown), snapshot(cast.house, actor):
             pytest.fail("somebody without the right looked in")
@@ -78,7 +79,7 @@ def test_others_are_told_that_there_is_no_such_workshop(cast: Cast) -> None:
 
 @pytest.mark.parametrize("code", ["ZZZZZZ", "", "abc", "ABC23\x00", "\ud800" * 6, "A" * 10_000])
 def test_a_code_that_opens_nothing_is_unknown_whatever_it_holds(house: House, code: str) -> None:
-    with pytest.raises(WorkshopUnknown), change(house, Console(code)):
+    with pytest.raises(WorkshopUnknown), change(house, Console(code), Gesture.FRAME):
         pytest.fail("there is no such workshop")
     with pytest.raises(WorkshopUnknown), snapshot(house, Console(code)):
         pytest.fail("there is no such workshop")

@@ -27,6 +27,7 @@ from workshop.domain.errors import (
     VoteOpen,
     WorkshopError,
 )
+from workshop.domain.gestures import Gesture
 from workshop.services import ballots, slips, topics, votes, workshops
 from workshop.services.ballots import PointsGiven, give_points
 from workshop.services.slips import ClaimCode, claim_codes
@@ -59,7 +60,7 @@ class _Doors:
         sent = PointsGiven(token, "V1", target, str(total))
         door = chance.randrange(3)
         if door == 2:
-            with change(self._cast.house, self._cast.alice) as deed:
+            with change(self._cast.house, self._cast.alice, Gesture.FRAME) as deed:
                 [answer] = give_points(deed, [sent])
             if isinstance(answer, WorkshopError):
                 raise answer

@@ -30,6 +30,7 @@ from workshop.domain.errors import (
     VoteUnknown,
     WorkshopError,
 )
+from workshop.domain.gestures import Gesture
 from workshop.domain.words import Subject
 from workshop.services import ballots, slips, solutions, topics, votes, workshops
 from workshop.services.ballots import PointsGiven, give_points
@@ -283,7 +284,7 @@ def test_a_batch_is_applied_in_order_and_each_gets_its_own_answer(cast: Cast) ->
         PointsGiven("ben", "V1", "T1", "0"),
         PointsGiven("ben", "V7", "T1", "1"),
     ]
-    with change(cast.house, cast.alice) as deed:
+    with change(cast.house, cast.alice, Gesture.FRAME) as deed:
         results = give_points(deed, sent)
     kinds = [
         result.value["left"] if isinstance(result, Done) else type(result) for result in results
@@ -298,7 +299,7 @@ def test_a_batch_may_speak_of_several_rounds(cast: Cast) -> None:
     votes.close_vote(cast.house, cast.alice, "V1")
     votes.open_vote(cast.house, cast.alice, NewVote())
     late, new = PointsGiven("anne", "V1", "T2", "1"), PointsGiven("anne", "V2", "T2", "2")
-    with change(cast.house, cast.alice) as deed:
+    with change(cast.house, cast.alice, Gesture.FRAME) as deed:
         results = give_points(deed, [late, new])
     assert isinstance(results[0], VoteClosed)
     assert isinstance(results[1], Done)
@@ -408,7 +409,7 @@ def test_a_removed_device_has_no_vote(cast: Cast) -> None:
     _give(cast, "anne", "T1", 3)
     _give(cast, "ben", "T1", 1)
     person = tables.participant
-    with change(cast.house, cast.alice) as deed:
+    with change(cast.house, cast.alice, Gesture.FRAME) as deed:
         last = select(person.c.id).order_by(person.c.id.desc()).limit(1).scalar_subquery()
         deed.connection.execute(person.update().where(person.c.id == last).values(removed=True))
     assert (_line(cast).voters, _points(cast)) == (1, {"T1": 3})
@@ -443,7 +444,7 @@ def test_a_code_serves_one_participant_once(cast: Cast) -> None:
 
 def test_two_devices_with_the_same_code_in_one_batch_one_wins(cast: Cast) -> None:
     [code] = slips.new_codes(cast.house, cast.alice, "V1", 1)
-    with change(cast.house, cast.alice) as deed:
+    with change(cast.house, cast.alice, Gesture.FRAME) as deed:
         results = claim_codes(
             deed, [ClaimCode("anne", "V1", code), ClaimCode("ben", "V1", code.lower())]
         )
@@ -701,7 +702,7 @@ def test_results_are_what_a_plain_count_gives(
         totals = held.get(token, {}) | {target: points}
         if sum(totals.values()) <= budget:
             held[token] = totals
-    with change(house, alice) as deed:
+    with change(house, alice, Gesture.FRAME) as deed:
         give_points(deed, [PointsGiven(who, session, what, str(n)) for who, what, n in sent])
     for number, slip in enumerate(paper):
         with suppress(VoteBudgetSpent, NumberOutOfRange):

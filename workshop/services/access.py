@@ -9,8 +9,20 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+)
 
+from workshop.domain.gestures import Hand
 from workshop.domain.words import Role
 from workshop.services.rows import PersonRow, Workshop, read_person
 from workshop.storage import tables
@@ -62,6 +74,16 @@ def find_browser(connection: Connection, token: str, now: datetime) -> SignedIn 
 def may_facilitate(connection: Connection, token: str, workshop: Workshop, now: datetime) -> bool:
     """True for the owner, the laptop's own account, and a live facilitator link."""
     return _asks(connection, _FACILITATES, token, workshop, now)
+
+
+def who_facilitates(
+    connection: Connection, token: str, workshop: Workshop, now: datetime
+) -> str | None:
+    """Whose hand may facilitate: the account's address or the code of a Hand, None without right.
+
+    Somebody signed in who came by a link is known by their account.
+    """
+    return connection.scalar(_HAND, _asked(token, workshop, now))
 
 
 def may_sponsor(connection: Connection, token: str, workshop: Workshop, now: datetime) -> bool:
@@ -121,13 +143,16 @@ def _asks(
     workshop: Workshop,
     now: datetime,
 ) -> bool:
-    asked = {
+    return bool(connection.scalar(right, _asked(token, workshop, now)))
+
+
+def _asked(token: str, workshop: Workshop, now: datetime) -> dict[str, object]:
+    return {
         "token_hash": hash_token(token),
         "now": now,
         "workshop_id": workshop.id,
         "owner_id": workshop.owner_id,
     }
-    return bool(connection.scalar(right, asked))
 
 
 def _owns() -> ColumnElement[bool]:
@@ -164,6 +189,19 @@ def _holds_link(role: Role) -> ColumnElement[bool]:
 # looked up at each event of each stream.
 _FACILITATES = select(or_(_owns(), _holds_link(Role.FACILITATOR)))
 _SPONSORS = select(_holds_link(Role.SPONSOR))
+_HAND = (
+    select(
+        case(
+            (tables.account.c.is_laptop, Hand.LAPTOP.value),
+            else_=func.coalesce(tables.account.c.email, Hand.LINK.value),
+        )
+    )
+    .select_from(tables.browser.outerjoin(tables.account))
+    .where(
+        tables.browser.c.token_hash == bindparam("token_hash"),
+        or_(_owns(), _holds_link(Role.FACILITATOR)),
+    )
+)
 
 
 def browser_expiry(now: datetime) -> datetime:

@@ -80,12 +80,12 @@ def _adopt(deed: Deed, label: str, given: dict[str, str]) -> None:
 
 def set_aside_solution(house: House, actor: Facilitating, label: str) -> None:
     """The room does not go on with an idea; phones rate it no more. Raises SolutionUnknown."""
-    _set_status(house, actor, label, SolutionStatus.SET_ASIDE)
+    _set_status(house, actor, Gesture.SET_ASIDE_SOLUTION, label, SolutionStatus.SET_ASIDE)
 
 
 def reopen_solution(house: House, actor: Facilitating, label: str) -> None:
     """An idea is proposed again; what was answered is kept. Raises SolutionUnknown."""
-    _set_status(house, actor, label, SolutionStatus.PROPOSED)
+    _set_status(house, actor, Gesture.REOPEN_SOLUTION, label, SolutionStatus.PROPOSED)
 
 
 def set_automates(house: House, actor: Facilitating, label: str, automates: bool) -> None:
@@ -94,8 +94,10 @@ def set_automates(house: House, actor: Facilitating, label: str, automates: bool
         _save(deed, find_id(deed, SOLUTION, label), automates=bool(automates))
 
 
-def _set_status(house: House, actor: Facilitating, label: str, status: SolutionStatus) -> None:
-    with change(house, actor) as deed:
+def _set_status(
+    house: House, actor: Facilitating, gesture: Gesture, label: str, status: SolutionStatus
+) -> None:
+    with change(house, actor, gesture) as deed:
         put_status(deed, label, status, {})
 
 

@@ -17,6 +17,7 @@ from workshop.domain.errors import (
     ValueUnknown,
     WorkshopError,
 )
+from workshop.domain.gestures import Gesture
 from workshop.domain.phases import PhoneGesture
 from workshop.domain.text import CARD_LIMIT, clean_optional
 from workshop.domain.words import Deck, Kind, QuestionKind, QuestionStatus
@@ -105,7 +106,7 @@ def make_card(
     """
     one_of("kind", kind, Kind)
     card = tables.card
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.MAKE_CARD) as deed:
         asked, found = _find_answer(deed, question, answer)
         if found.card_id is not None:
             number = deed.connection.scalar(select(card.c.number).where(card.c.id == found.card_id))
@@ -137,7 +138,7 @@ def make_solution(house: House, actor: Facilitating, question: str, answer: int)
     Tapped twice, it is the same idea. Raises QuestionUnknown, AnswerUnknown.
     """
     solution = tables.solution
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.MAKE_SOLUTION) as deed:
         _, found = _find_answer(deed, question, answer)
         if found.solution_id is not None:
             number = deed.connection.scalar(

@@ -21,6 +21,7 @@ from workshop.domain.errors import (
     VoteUnknown,
     WorkshopError,
 )
+from workshop.domain.gestures import Gesture
 from workshop.domain.phases import PhoneGesture
 from workshop.domain.votes import Purse
 from workshop.domain.words import Origin, Subject
@@ -53,7 +54,7 @@ def vote_by_hand(house: House, actor: Facilitating, label: str, points: Mapping[
     ``points``: by the target's label. Raises VoteUnknown, VoteClosed (revealed), TargetUnknown,
     NumberOutOfRange (``points`` below 0, or none given at all), VoteCapReached, VoteBudgetSpent.
     """
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.VOTE_BY_HAND) as deed:
         found = find_vote(deed, label)
         if found.revealed:
             raise VoteClosed(session=found.label)

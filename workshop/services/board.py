@@ -18,6 +18,7 @@ from workshop.domain.errors import (
     TextEmpty,
     ValueUnknown,
 )
+from workshop.domain.gestures import Gesture
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.words import ItemDecision, ItemReason, MeetingKind, Priority
 from workshop.services.actions import ActionDraft, clean_action, insert_action
@@ -64,20 +65,20 @@ def add_item(house: House, actor: Facilitating | Named, draft: ItemDraft) -> str
     if isinstance(actor, Named):
         with change_as_person(house, actor) as (deed, person):
             return _insert(deed, {**values, "came_from": person.name})
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.ADD_ITEM) as deed:
         return _insert(deed, values)
 
 
 def save_item(house: House, actor: Facilitating, label: str, draft: ItemDraft) -> None:
     """Say it otherwise. Raises ItemUnknown, and what ``add_item`` raises."""
     values = clean_item(draft)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.SAVE_ITEM) as deed:
         _set(deed, find_row(deed, ITEM, label), **values)
 
 
 def remove_item(house: House, actor: Facilitating, label: str) -> None:
     """Take it off the board as if it had never come; its action stays. Raises ItemUnknown."""
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.REMOVE_ITEM) as deed:
         deed.connection.execute(
             delete(tables.change_item).where(tables.change_item.c.id == find_id(deed, ITEM, label))
         )
@@ -89,7 +90,7 @@ def qualify_item(house: House, actor: Facilitating, label: str, said: Qualificat
     Raises ItemUnknown, NumberOutOfRange (importance), ValueUnknown (priority), TextTooLong.
     """
     values = clean_qualification(said)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.QUALIFY_ITEM) as deed:
         _set(deed, find_row(deed, ITEM, label), **values)
 
 
@@ -109,7 +110,7 @@ def decide_item(
     (decision), TextEmpty (put off or refused without a reason), TextTooLong, DayAhead.
     """
     values = clean_decision_on_item(decision, because)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.DECIDE_ITEM) as deed:
         item = find_row(deed, ITEM, label)
         if item.importance is None:
             raise ItemUnqualified(item=label)
@@ -131,7 +132,7 @@ def reopen_item(house: House, actor: Facilitating, label: str) -> None:
 
     Raises ItemUnknown, and ItemAccepted while its action is there.
     """
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.REOPEN_ITEM) as deed:
         item = find_row(deed, ITEM, label)
         action = _action_of(deed, item)
         if action is not None:

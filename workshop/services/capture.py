@@ -19,6 +19,7 @@ from workshop.domain.errors import (
     ValueUnknown,
     WorkshopError,
 )
+from workshop.domain.gestures import Gesture
 from workshop.domain.phases import PhoneGesture
 from workshop.domain.text import (
     CARD_LIMIT,
@@ -327,7 +328,7 @@ def import_cards(
     Raises the first row's refusal with ``line`` (from 1) among its facts: TextEmpty, TextTooLong
     (2,000 characters), ValueUnknown, StepUnknown.
     """
-    with change(house, actor, room=create_steps) as deed:
+    with change(house, actor, Gesture.IMPORT_CARDS, room=create_steps) as deed:
         steps = {
             caseless(step.client_title): step.id
             for step in reversed(read_steps(deed.connection, deed.workshop.id))

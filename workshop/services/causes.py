@@ -12,6 +12,7 @@ from workshop.domain.errors import (
     TopicUnknown,
     ValueUnknown,
 )
+from workshop.domain.gestures import Gesture
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.words import CauseTag, Quadrant, Subject
 from workshop.services.actors import Facilitating
@@ -39,7 +40,7 @@ def add_cause(
     (``tag``), TooManyWhys, TopicUnknown, and TagMissing where a topic is the team's to pay for.
     """
     cleaned = _clean(title, tag, whys)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.ADD_CAUSE) as deed:
         standing = read_standing(deed.connection, deed.workshop.id, Subject.TOPICS)
         wanted = _wanted(standing, topics)
         _check_tag(deed, tag, standing, wanted)
@@ -75,7 +76,7 @@ def save_cause(
     Raises CauseUnknown besides.
     """
     cleaned = _clean(title, tag, whys)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.SAVE_CAUSE) as deed:
         cause_id = find_id(deed, CAUSE, label)
         standing = read_standing(deed.connection, deed.workshop.id, Subject.TOPICS)
         wanted = _wanted(standing, topics)
@@ -103,7 +104,7 @@ def save_cause(
 
 def remove_cause(house: House, actor: Facilitating, label: str) -> None:
     """Remove a cause; its topics stay. Raises CauseUnknown."""
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.REMOVE_CAUSE) as deed:
         cause_id = find_id(deed, CAUSE, label)
         deed.connection.execute(delete(tables.cause).where(tables.cause.c.id == cause_id))
 

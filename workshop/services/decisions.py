@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import delete, insert, select, update
 
 from workshop.domain.errors import DecisionUnknown
+from workshop.domain.gestures import Gesture
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.words import MeetingKind
 from workshop.services.actors import Facilitating
@@ -31,7 +32,7 @@ def ask_decision(house: House, actor: Facilitating, what: str) -> int:
     """
     values = clean_decision(DecisionDraft(what))
     decision = tables.decision
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.ASK_DECISION) as deed:
         waiting: int | None = deed.connection.scalar(
             select(decision.c.id).where(
                 decision.c.workshop_id == deed.workshop.id,
@@ -68,7 +69,7 @@ def answer_decision(
     """
     said = clean_text(answer, limit=NOTE_LIMIT)
     who = clean_optional(answered_by, limit=TITLE_LIMIT)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.ANSWER_DECISION) as deed:
         day = held_on or house.clock().date()
         _find(deed, decision_id)
         meeting = session_of(deed, MeetingKind.REVIEW, day)
@@ -77,14 +78,14 @@ def answer_decision(
 
 def reopen_decision(house: House, actor: Facilitating, decision_id: int) -> None:
     """Ask again: what was answered is forgotten. Raises DecisionUnknown."""
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.REOPEN_DECISION) as deed:
         _find(deed, decision_id)
         _set(deed, decision_id, answer="", answered_by="", answered_on=None, meeting_id=None)
 
 
 def remove_decision(house: House, actor: Facilitating, decision_id: int) -> None:
     """Take a question and its answer away. Raises DecisionUnknown."""
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.REMOVE_DECISION) as deed:
         _find(deed, decision_id)
         deed.connection.execute(delete(tables.decision).where(tables.decision.c.id == decision_id))
 

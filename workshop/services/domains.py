@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from workshop.domain.errors import DomainUnknown, NamedTwice, ScreenStale, TooMany
+from workshop.domain.gestures import Gesture
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, caseless, clean_optional, clean_text
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
@@ -28,7 +29,7 @@ class DomainDraft:
 def add_domain(house: House, actor: Facilitating, draft: DomainDraft) -> None:
     """A new domain, the last one. Raises TextEmpty, TextTooLong, NamedTwice, TooMany."""
     values = clean_domain(draft)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.ADD_DOMAIN) as deed:
         if caseless(values["name"]) in _names(deed):
             raise NamedTwice(name=values["name"])
         _insert(deed, values)
@@ -40,7 +41,7 @@ def save_domain(house: House, actor: Facilitating, name: str, draft: DomainDraft
     Raises DomainUnknown, TextEmpty, TextTooLong, NamedTwice.
     """
     values = clean_domain(draft)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.SAVE_DOMAIN) as deed:
         domain_id = find_domain(deed, name)
         if _names(deed).get(caseless(values["name"]), domain_id) != domain_id:
             raise NamedTwice(name=values["name"])
@@ -55,7 +56,7 @@ def order_domains(house: House, actor: Facilitating, names: Sequence[str]) -> No
     Raises ScreenStale when these are not all there are: somebody else has changed them.
     """
     table = tables.functional_domain
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.ORDER_DOMAINS) as deed:
         ids = _names(deed)
         wanted = [caseless(name) for name in names]
         if sorted(wanted) != sorted(ids):
@@ -69,7 +70,7 @@ def order_domains(house: House, actor: Facilitating, names: Sequence[str]) -> No
 def remove_domain(house: House, actor: Facilitating, name: str) -> None:
     """Take a domain away; its actions and projects stay, in none. Raises DomainUnknown."""
     table = tables.functional_domain
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.REMOVE_DOMAIN) as deed:
         domain_id = find_domain(deed, name)
         _touch(deed, domain_id, leaves=True)
         deed.connection.execute(delete(table).where(table.c.id == domain_id))

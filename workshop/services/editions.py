@@ -6,6 +6,7 @@ from sqlalchemy import Connection, insert, select
 
 from workshop.domain.codes import read_label
 from workshop.domain.errors import ActionFinished, ActionUnknown
+from workshop.domain.gestures import Gesture
 from workshop.domain.text import TITLE_LIMIT, clean_optional
 from workshop.domain.words import FINISHED, QUADRANTS, ActionStatus, Quadrant
 from workshop.services.actions import insert_action
@@ -39,7 +40,7 @@ def next_edition(house: House, actor: Facilitating, *, title: str = "") -> NewWo
     code and keys of its own, and nothing of the room's. Raises TextTooLong.
     """
     named = clean_optional(title, limit=TITLE_LIMIT)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.NEXT_EDITION) as deed:
         source = deed.workshop
         named = named or source.title
         made, new = open_workshop(
@@ -67,7 +68,7 @@ def next_edition(house: House, actor: Facilitating, *, title: str = "") -> NewWo
 
 def look_back(house: House, actor: Facilitating, *, shown: bool) -> None:
     """Let frame and projector begin with what became of the last actions, or no longer."""
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.LOOK_BACK) as deed:
         set_workshop(deed, looks_back=shown)
 
 
@@ -78,7 +79,7 @@ def carry_action(house: House, actor: Facilitating, label: str) -> str:
     while that has not passed. Taken up before: the label it has here, and nothing changes.
     Raises ActionUnknown, ActionFinished.
     """
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.CARRY_ACTION) as deed:
         before = find_previous(deed.connection, deed.workshop)
         found = None if before is None else _find(deed.connection, before, label)
         if before is None or found is None:

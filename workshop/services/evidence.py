@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import delete, insert, select, update
 
 from workshop.domain.errors import EvidenceUnknown
+from workshop.domain.gestures import Gesture
 from workshop.domain.text import NOTE_LIMIT, clean_text
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
@@ -31,7 +32,7 @@ def add_evidence(house: House, actor: Facilitating, draft: EvidenceDraft) -> int
     Raises TextEmpty, TextTooLong, DayAhead, ActionUnknown, MeasureUnknown.
     """
     values = clean_evidence(draft)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.ADD_EVIDENCE) as deed:
         check_day(house, draft.seen_on)
         evidence_id: int = deed.connection.execute(
             insert(tables.evidence)
@@ -52,7 +53,7 @@ def save_evidence(
 ) -> None:
     """Say it otherwise. Raises EvidenceUnknown, and what ``add_evidence`` raises."""
     values = clean_evidence(draft)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.SAVE_EVIDENCE) as deed:
         check_day(house, draft.seen_on)
         _find(deed, evidence_id)
         deed.connection.execute(
@@ -64,7 +65,7 @@ def save_evidence(
 
 def remove_evidence(house: House, actor: Facilitating, evidence_id: int) -> None:
     """Take a proof off the wall. Raises EvidenceUnknown."""
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.REMOVE_EVIDENCE) as deed:
         _find(deed, evidence_id)
         deed.connection.execute(delete(tables.evidence).where(tables.evidence.c.id == evidence_id))
 
@@ -75,7 +76,7 @@ def choose_success(house: House, actor: Facilitating, evidence_id: int | None) -
     Raises EvidenceUnknown.
     """
     evidence = tables.evidence
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.CHOOSE_SUCCESS) as deed:
         if evidence_id is not None:
             _find(deed, evidence_id)
         deed.connection.execute(
@@ -87,7 +88,7 @@ def choose_success(house: House, actor: Facilitating, evidence_id: int | None) -
 
 def set_badges(house: House, actor: Facilitating, *, wanted: bool) -> None:
     """Whether domains are told that they keep their promises."""
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.SET_BADGES) as deed:
         set_workshop(deed, badges=bool(wanted))
 
 

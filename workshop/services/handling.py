@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from workshop.domain.errors import ActionIncomplete, ActionUnknown, ReasonMissing, ValueUnknown
+from workshop.domain.gestures import Gesture
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.words import ActionDeed, ActionStatus
 from workshop.services.actions import missing_of, note
@@ -48,7 +49,7 @@ def accept_action(house: House, actor: Facilitating | Named, label: str) -> None
 
     A second tap changes nothing. Raises ActionUnknown.
     """
-    with _handling(house, actor, label) as held:
+    with _handling(house, actor, Gesture.ACCEPT_ACTION, label) as held:
         asked = held.row.to_confirm_with
         if asked:
             owner = held.by or held.row.owner or asked
@@ -72,7 +73,7 @@ def hand_over(
     """
     name = clean_text(to, limit=TITLE_LIMIT)
     words = clean_optional(says, limit=NOTE_LIMIT)
-    with _handling(house, actor, label) as held:
+    with _handling(house, actor, Gesture.HAND_OVER, label) as held:
         person = tables.person
         new_id = person_named(held.deed, name)
         if new_id == held.row.owner_id:
@@ -107,7 +108,7 @@ def set_action_status(
     words = clean_optional(says, limit=NOTE_LIMIT)
     if status == ActionStatus.BLOCKED and not words:
         raise ReasonMissing()
-    with _handling(house, actor, label) as held:
+    with _handling(house, actor, Gesture.SET_ACTION_STATUS, label) as held:
         before = held.row.status
         if status == before and (not words or _was_said(held, ActionDeed.STATUS, status, words)):
             return
@@ -125,7 +126,7 @@ def say_of_action(house: House, actor: Facilitating | Named, label: str, says: s
     Raises ActionUnknown, TextEmpty, TextTooLong.
     """
     words = clean_text(says, limit=NOTE_LIMIT)
-    with _handling(house, actor, label) as held:
+    with _handling(house, actor, Gesture.SAY_OF_ACTION, label) as held:
         if _was_said(held, ActionDeed.SAID, "", words):
             return
         _set(held)
@@ -133,8 +134,10 @@ def say_of_action(house: House, actor: Facilitating | Named, label: str, says: s
 
 
 @contextmanager
-def _handling(house: House, actor: Facilitating | Named, label: str) -> Iterator[_Handled]:
-    """The action in hand, for whoever may touch it."""
+def _handling(
+    house: House, actor: Facilitating | Named, gesture: Gesture, label: str
+) -> Iterator[_Handled]:
+    """The action in hand, for whoever may touch it; its own history says what its owner did."""
     if isinstance(actor, Named):
         with change_as_person(house, actor) as (deed, person):
             row = find_row(deed, ACTION, label)
@@ -142,7 +145,7 @@ def _handling(house: House, actor: Facilitating | Named, label: str) -> Iterator
                 raise ActionUnknown(action=label)
             yield _Handled(deed, row, person.name)
     else:
-        with change(house, actor) as deed:
+        with change(house, actor, gesture) as deed:
             yield _Handled(deed, find_row(deed, ACTION, label), "")
 
 

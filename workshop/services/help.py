@@ -13,6 +13,7 @@ from sqlalchemy import delete, insert, select, update
 
 from workshop.domain.codes import read_label
 from workshop.domain.errors import DoorClosed, PhaseClosed, SolutionUnknown, WorkshopError
+from workshop.domain.gestures import Gesture
 from workshop.domain.phases import PhoneGesture
 from workshop.domain.text import clean_text
 from workshop.services.actors import Facilitating
@@ -92,7 +93,7 @@ def remove_helper(house: House, actor: Facilitating, label: str, name: str) -> N
     A name that is not there changes nothing. Raises SolutionUnknown.
     """
     offer = tables.help_offer
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.REMOVE_HELPER) as deed:
         deed.connection.execute(
             delete(offer).where(
                 offer.c.solution_id == find_id(deed, SOLUTION, label), offer.c.name == name

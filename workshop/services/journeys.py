@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, delete, func, select, update
 
 from workshop.domain.errors import ScreenStale, StepHasCards, StepUnknown, ValueUnknown
+from workshop.domain.gestures import Gesture
 from workshop.domain.journey import Channel, Kpi
 from workshop.domain.words import (
     Backing,
@@ -230,7 +231,7 @@ def add_step(house: House, actor: Facilitating, draft: StepDraft) -> int:
     Raises ModeMixed, TextEmpty, TextTooLong, ValueUnknown, NumberOutOfRange.
     """
     cleaned = clean_step(draft)
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.ADD_STEP, room=True) as deed:
         return append_step(deed, cleaned)
 
 
@@ -265,7 +266,7 @@ def save_step(
     vanish unread. Whose step it is does not change.
     """
     cleaned = clean_step(draft)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.SAVE_STEP) as deed:
         found = find_step(deed.connection, deed.workshop.id, step_id)
         if seen is not None and found.draft != seen:
             raise ScreenStale()
@@ -280,7 +281,7 @@ def reorder_steps(house: House, actor: Facilitating, step_ids: Sequence[int]) ->
 
     Raises ValueUnknown unless it is all of them, or all of a lane, once each.
     """
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.REORDER_STEPS, room=True) as deed:
         lanes: dict[Lane, set[int]] = {}
         steps = read_steps(deed.connection, deed.workshop.id)
         for step in steps:
@@ -302,7 +303,7 @@ def remove_step(
     Raises StepHasCards (``cards``: how many) when it has cards and nothing is said.
     """
     card = tables.card
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.REMOVE_STEP, room=True) as deed:
         step_id = find_step(deed.connection, deed.workshop.id, step_id).id
         cards = deed.connection.scalar(
             select(func.count()).where(

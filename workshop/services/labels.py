@@ -67,6 +67,8 @@ def issue(deed: Deed, noun: Noun, count: int = 1) -> int:
         .values({noun.issued: noun.issued + count})
         .returning(noun.issued)
     ).scalar_one()
+    if count == 1:
+        deed.trace.made(f"{noun.letter}{last}")
     return last
 
 
@@ -81,6 +83,7 @@ def find_id(deed: Deed, noun: Noun, label: str, *also: ColumnElement[bool]) -> i
     )
     if found is None:
         raise _unknown(noun, label)
+    _trace(deed, noun, label)
     return found
 
 
@@ -89,6 +92,7 @@ def find_row(deed: Deed, noun: Noun, label: str) -> Row[Any]:
     row = deed.connection.execute(select(noun.table).where(*_is(deed, noun, label))).one_or_none()
     if row is None:
         raise _unknown(noun, label)
+    _trace(deed, noun, label)
     return row
 
 
@@ -127,6 +131,11 @@ def _is(deed: Deed, noun: Noun, label: str) -> tuple[ColumnElement[bool], Column
         table.c.workshop_id == deed.workshop.id,
         table.c.number == read_label(label, noun.letter),
     )
+
+
+def _trace(deed: Deed, noun: Noun, label: str) -> None:
+    """The log of deeds names what a gesture was done to."""
+    deed.trace.found(f"{noun.letter}{read_label(label, noun.letter)}")
 
 
 def _unknown(noun: Noun, label: str) -> NotFound:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection, delete, insert, select, update
 
 from workshop.domain.errors import ModeMixed, StepUnknown, ValueUnknown
+from workshop.domain.gestures import Gesture
 from workshop.domain.words import JourneyMode, Lane, Side
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
@@ -29,7 +30,7 @@ def set_mode(house: House, actor: Facilitating, mode: str) -> None:
     """
     if mode not in tuple(JourneyMode):
         raise ValueUnknown(field="mode", value=mode)
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.SET_MODE, room=True) as deed:
         if deed.workshop.mode == mode:
             return
         steps = read_steps(deed.connection, deed.workshop.id)
@@ -127,7 +128,7 @@ def link_steps(
 
     Raises StepUnknown, also for a step of the wrong lane.
     """
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.LINK_STEPS) as deed:
         pair = _pair(deed, client_step, employee_step)
         deed.connection.execute(
             insert_unless_there(deed.connection, tables.step_link).values(**pair)
@@ -139,7 +140,7 @@ def unlink_steps(
 ) -> None:
     """These two steps do not meet, or not any more. Raises StepUnknown."""
     link = tables.step_link
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.UNLINK_STEPS) as deed:
         pair = _pair(deed, client_step, employee_step)
         deed.connection.execute(
             delete(link).where(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, and_, delete, select
 
 from workshop.domain.errors import NumberOutOfRange, TextEmpty
+from workshop.domain.gestures import Gesture
 from workshop.domain.text import clean_text
 from workshop.grouping.lexicon import shipped
 from workshop.services.actors import Facilitating
@@ -73,7 +74,7 @@ def save_concept(house: House, actor: Facilitating, name: str, words: Sequence[s
     named = clean_text(name, limit=NAME_LIMIT)
     kept = _clean_words(words)
     concept = tables.lexicon_concept
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.SAVE_CONCEPT) as deed:
         others = set(read_concepts(deed.connection, deed.workshop)) - {named}
         if len(others) >= MOST_CONCEPTS:
             raise NumberOutOfRange(
@@ -99,7 +100,7 @@ def save_concept(house: House, actor: Facilitating, name: str, words: Sequence[s
 def remove_concept(house: House, actor: Facilitating, name: str) -> None:
     """Forget the words kept for an idea; what comes with the app stays. Harmless when none are."""
     concept = tables.lexicon_concept
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.REMOVE_CONCEPT) as deed:
         deed.connection.execute(delete(concept).where(_of(deed.workshop), concept.c.name == name))
 
 

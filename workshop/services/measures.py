@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, insert, select, update
 
 from workshop.domain.errors import FigureUnusable, MeasureInUse, ValueUnknown
+from workshop.domain.gestures import Gesture
 from workshop.domain.text import TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.words import Better, Side
 from workshop.services.actors import Facilitating
@@ -40,7 +41,7 @@ def add_measure(house: House, actor: Facilitating, draft: MeasureDraft) -> str:
     Raises TextEmpty, TextTooLong, ValueUnknown, FigureUnusable.
     """
     values = clean_measure(draft)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.ADD_MEASURE) as deed:
         number = issue(deed, MEASURE)
         deed.connection.execute(
             insert(tables.measure).values(
@@ -62,7 +63,7 @@ def save_measure(house: House, actor: Facilitating, label: str, draft: MeasureDr
     and what ``add_measure`` raises.
     """
     values = clean_measure(draft)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.SAVE_MEASURE) as deed:
         measure_id = find_id(deed, MEASURE, label)
         _keep_the_goal(deed, measure_id, values)
         deed.connection.execute(
@@ -74,7 +75,7 @@ def save_measure(house: House, actor: Facilitating, label: str, draft: MeasureDr
 
 def remove_measure(house: House, actor: Facilitating, label: str) -> None:
     """Remove a measure with its readings. Raises MeasureUnknown, MeasureInUse (by pilots)."""
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.REMOVE_MEASURE) as deed:
         measure_id = find_id(deed, MEASURE, label)
         if pilots := _pilots_of(deed, measure_id, read=False):
             raise MeasureInUse(measure=label, pilots=", ".join(pilots))

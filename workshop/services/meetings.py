@@ -13,6 +13,7 @@ from workshop.domain.errors import (
     TextEmpty,
     ValueUnknown,
 )
+from workshop.domain.gestures import Gesture
 from workshop.domain.text import clean_lines
 from workshop.domain.words import MeetingKind
 from workshop.services.actors import Facilitating
@@ -47,7 +48,7 @@ def add_meeting(house: House, actor: Facilitating, draft: MeetingDraft) -> int:
     DayAhead, and MeetingExists when there was one of that kind on that day.
     """
     values = _said(draft)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.ADD_MEETING) as deed:
         check_day(house, draft.held_on)
         there = deed.connection.execute(
             select(tables.meeting).where(
@@ -78,7 +79,7 @@ def save_meeting(
     """
     values = _said(draft)
     meeting = tables.meeting
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.SAVE_MEETING) as deed:
         check_day(house, draft.held_on)
         rows = {
             row.id: row
@@ -100,7 +101,7 @@ def save_meeting(
 def remove_meeting(house: House, actor: Facilitating, meeting_id: int) -> None:
     """Forget the minutes; what was decided there stays decided. Raises MeetingUnknown."""
     meeting = tables.meeting
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.REMOVE_MEETING) as deed:
         gone = deed.connection.execute(
             delete(meeting).where(
                 meeting.c.id == meeting_id, meeting.c.workshop_id == deed.workshop.id

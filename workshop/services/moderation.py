@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 
 from workshop.domain.errors import ScreenStale, ValueUnknown
+from workshop.domain.gestures import Gesture
 from workshop.domain.text import CARD_LIMIT, clean_optional
 from workshop.domain.words import CardStatus, Moderation, SetAside
 from workshop.services.actors import Facilitating
@@ -30,14 +31,14 @@ def set_aside(house: House, actor: Facilitating, card: str, *, reason: str, note
     if reason not in tuple(SetAside):
         raise ValueUnknown(field="reason", value=reason)
     noted = clean_optional(note, limit=CARD_LIMIT)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.SET_ASIDE) as deed:
         _moderate_one(deed, card, Moderation.SET_ASIDE, reason=reason, note=noted)
 
 
 def set_aside_last(house: House, actor: Facilitating) -> str | None:
     """Set the card aside that came last (one key on the projector); gives its label, or None."""
     card = tables.card
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.SET_ASIDE_LAST) as deed:
         row = deed.connection.execute(
             select(card.c.id, card.c.number)
             .where(card.c.workshop_id == deed.workshop.id, card.c.status == CardStatus.SHOWN)
@@ -53,7 +54,7 @@ def set_aside_last(house: House, actor: Facilitating) -> str | None:
 
 def park(house: House, actor: Facilitating, card: str) -> None:
     """Keep an off-subject card for the close, away from the wall. Raises CardUnknown."""
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.PARK) as deed:
         _moderate_one(deed, card, Moderation.PARKED)
 
 
@@ -63,7 +64,7 @@ def show_card(house: House, actor: Facilitating, card: str, *, seen: int | None 
     ``seen``: the revision of its last change on the screen that says so; what its author has
     changed since was read by nobody. Raises CardUnknown, ScreenStale.
     """
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.SHOW_CARD) as deed:
         _moderate_one(deed, card, Moderation.SHOWN, seen=seen)
 
 
@@ -74,7 +75,7 @@ def show_waiting(house: House, actor: Facilitating, *, seen: int | None = None) 
     stay.
     """
     card = tables.card
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.SHOW_WAITING) as deed:
         waiting = deed.connection.scalars(
             select(card.c.id)
             .where(
@@ -96,7 +97,7 @@ def remove_device(house: House, actor: Facilitating, card: str, *, set_cards_asi
     CardUnknown.
     """
     person, cards = tables.participant, tables.card
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.REMOVE_DEVICE, room=True) as deed:
         found = find_card(deed, card)
         deed.connection.execute(
             update(person).where(person.c.id == found.participant_id).values(removed=True)
@@ -141,7 +142,7 @@ def save_moderation(
         values["inbox_first"] = inbox_first
     if rule is not None:
         values["moderation_rule"] = clean_optional(rule, limit=CARD_LIMIT)
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.SAVE_MODERATION, room=True) as deed:
         if values:
             set_workshop(deed, **values)
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from workshop.domain.errors import DoorClosed, PhaseClosed, QuestionClosed, WorkshopError
+from workshop.domain.gestures import Gesture
 from workshop.domain.phases import PhoneGesture
 from workshop.domain.words import Aspect, Deck, Lane, Period, QuestionStatus, Side
 from workshop.services.actors import Facilitating
@@ -66,7 +67,7 @@ def choose_moods(
     """
     chosen = [one_of("side", side, Side) for side in sides]
     when = Period(one_of("period", period, Period))
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.CHOOSE_MOODS, room=True) as deed:
         find = step_finder(deed)
         aspects = LIVED if four else (Aspect.FEELING,)
         _ask(deed, [find(step) for step in steps], chosen, aspects, of=LIVED, period=when)
@@ -81,7 +82,7 @@ def ask_expectations(
     (``side``), StepUnknown.
     """
     chosen = [one_of("side", side, Side) for side in sides]
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.ASK_EXPECTATIONS, room=True) as deed:
         find = step_finder(deed)
         _ask(deed, [find(step) for step in steps], chosen, COMPARED, of=COMPARED)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workshop.domain.errors import NoCards, StepUnknown, ValueUnknown, WorkshopError
+from workshop.domain.gestures import Gesture
 from workshop.domain.text import CARD_LIMIT, clean_text
 from workshop.domain.words import Kind, Origin, Side
 from workshop.services.actors import Facilitating
@@ -43,7 +44,7 @@ def add_by_hand(
         raise NoCards()
     if speaks_for not in tuple(Side):
         raise ValueUnknown(field="speaks_for", value=speaks_for)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.ADD_BY_HAND) as deed:
         steps = {str(step.id): step.id for step in read_steps(deed.connection, deed.workshop.id)}
         lines: list[dict[str, object]] = []
         for line, row in enumerate(rows, 1):

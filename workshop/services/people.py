@@ -10,6 +10,7 @@ from datetime import timedelta
 from sqlalchemy import delete, insert, or_, select, update
 
 from workshop.domain.errors import EmailMalformed, LinkUnknown, NamedTwice
+from workshop.domain.gestures import Gesture
 from workshop.domain.text import TITLE_LIMIT, caseless, clean_optional, clean_text
 from workshop.services.access import hash_token, is_live_for_person, new_token
 from workshop.services.actors import Facilitating
@@ -44,7 +45,7 @@ def add_person(house: House, actor: Facilitating, draft: PersonDraft) -> str:
     Raises TextEmpty, TextTooLong, EmailMalformed, NamedTwice.
     """
     values = clean_person(draft)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.ADD_PERSON) as deed:
         _refuse_twin(deed, str(values["name"]))
         number, _ = _insert(deed, values)
         return f"P{number}"
@@ -56,7 +57,7 @@ def save_person(house: House, actor: Facilitating, label: str, draft: PersonDraf
     Raises PersonUnknown, and what ``add_person`` raises.
     """
     values = clean_person(draft)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.SAVE_PERSON) as deed:
         person_id = find_id(deed, PERSON, label)
         _refuse_twin(deed, str(values["name"]), but=person_id)
         _rename_asked(deed, person_id, str(values["name"]))
@@ -79,7 +80,7 @@ def remove_person(house: House, actor: Facilitating, label: str) -> None:
 
     Raises PersonUnknown.
     """
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.REMOVE_PERSON) as deed:
         person_id = find_id(deed, PERSON, label)
         for owned in _OWNED:
             deed.connection.execute(
@@ -121,7 +122,7 @@ def new_person_link(house: House, actor: Facilitating, label: str) -> str:
     Raises PersonUnknown.
     """
     token, now = new_token(), house.clock()
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.NEW_PERSON_LINK) as deed:
         deed.connection.execute(
             insert(tables.person_link).values(
                 person_id=find_id(deed, PERSON, label),
@@ -139,7 +140,7 @@ def revoke_person_links(house: House, actor: Facilitating, label: str) -> int:
     Raises PersonUnknown.
     """
     link = tables.person_link
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.REVOKE_PERSON_LINKS) as deed:
         result = deed.connection.execute(
             update(link)
             .where(link.c.person_id == find_id(deed, PERSON, label), link.c.revoked_at.is_(None))

@@ -11,6 +11,7 @@ from workshop.domain.errors import (
     TooMany,
     ValueUnknown,
 )
+from workshop.domain.gestures import Gesture
 from workshop.domain.journey import Persona
 from workshop.domain.text import CARD_LIMIT, clean_optional, clean_text
 from workshop.domain.words import Side
@@ -64,7 +65,7 @@ def save_personas(
         if persona.name.casefold() in names:
             raise NamedTwice(name=persona.name)
         names.add(persona.name.casefold())
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.SAVE_PERSONAS, room=True) as deed:
         stored = _of_side(deed, Side(side))
         if seen is not None and list(stored.values()) != list(seen):
             raise ScreenStale()
@@ -115,7 +116,7 @@ def set_persona(
     Raises CardUnknown, and PersonaUnknown when a card is of the other side.
     """
     card = tables.card
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.SET_PERSONA) as deed:
         ids = [found.id for found in find_cards(deed, cards)]
         chosen = None if persona_id is None else find_persona(deed, persona_id)
         own = card.c.id.in_(ids)

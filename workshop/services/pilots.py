@@ -14,6 +14,7 @@ from workshop.domain.errors import (
     PilotUnread,
     ValueUnknown,
 )
+from workshop.domain.gestures import Gesture
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.words import PilotDecision
 from workshop.services.actors import Facilitating
@@ -57,7 +58,7 @@ def add_pilot(house: House, actor: Facilitating, draft: PilotDraft) -> str:
     Raises ActionUnknown, ProjectUnknown, MeasureUnknown, and what ``clean_pilot`` raises.
     """
     values = clean_pilot(draft)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.ADD_PILOT) as deed:
         number = issue(deed, PILOT)
         pilot_id: int = deed.connection.execute(
             insert(tables.pilot)
@@ -84,7 +85,7 @@ def save_pilot(house: House, actor: Facilitating, label: str, draft: PilotDraft)
     leave), and what ``add_pilot`` raises.
     """
     values = clean_pilot(draft)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.SAVE_PILOT) as deed:
         pilot_id = find_open_pilot(deed, label).id
         deed.connection.execute(
             update(tables.pilot)
@@ -96,7 +97,7 @@ def save_pilot(house: House, actor: Facilitating, label: str, draft: PilotDraft)
 
 def remove_pilot(house: House, actor: Facilitating, label: str) -> None:
     """Remove a pilot with what was read for it; its measures stay. Raises PilotUnknown."""
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.REMOVE_PILOT) as deed:
         pilot_id = find_id(deed, PILOT, label)
         deed.connection.execute(delete(tables.pilot).where(tables.pilot.c.id == pilot_id))
 
@@ -113,7 +114,7 @@ def decide_pilot(
     if decision not in tuple(PilotDecision):
         raise ValueUnknown(field="decision", value=decision)
     said = clean_text(because, limit=NOTE_LIMIT)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.DECIDE_PILOT) as deed:
         row = find_open_pilot(deed, label)
         if decision == PilotDecision.GENERALISE:
             pilot = f"E{row.number}"
@@ -139,7 +140,7 @@ def reopen_pilot(house: House, actor: Facilitating, label: str) -> None:
 
     Raises PilotUnknown, PilotOpen.
     """
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.REOPEN_PILOT) as deed:
         row = find_row(deed, PILOT, label)
         if not row.decision:
             raise PilotOpen(pilot=label)

@@ -19,6 +19,7 @@ from workshop.domain.errors import (
     TextTooLong,
     TooMany,
 )
+from workshop.domain.gestures import Gesture
 from workshop.domain.journey import Channel, Kpi
 from workshop.domain.text import TITLE_LIMIT, clean_optional
 from workshop.domain.words import (
@@ -192,7 +193,7 @@ def take_prerequisites(house: House, actor: Facilitating, plan: Preview) -> None
     """
     if plan.errors:
         raise SheetHasErrors(errors=len(plan.errors))
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.TAKE_PREREQUISITES, room=True) as deed:
         there = read_steps(deed.connection, deed.workshop.id)
         if there != plan.seen or deed.workshop.mode is not plan.mode:
             raise ScreenStale()

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 
 from workshop.domain.errors import NumberOutOfRange, ValueUnknown
+from workshop.domain.gestures import Gesture
 from workshop.domain.text import CARD_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.words import Deck, Horizon, Period, QuestionKind, QuestionStatus, Side
 from workshop.services.actors import Facilitating
@@ -56,7 +57,7 @@ def add_question(house: House, actor: Facilitating, draft: QuestionDraft) -> str
         "period": one_of("period", draft.period, Period),
         "options": _clean_options(draft),
     }
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.ADD_QUESTION, room=True) as deed:
         step_id = step_finder(deed)(draft.step or ANY_STEP)
         [label] = store_questions(
             deed, [{**values, "deck": Deck.OWN, "step_id": step_id, "aspect": ""}]
@@ -71,7 +72,7 @@ def add_deck(house: House, actor: Facilitating, deck: str, *, step: str = "") ->
     (also for moods, which ``choose_moods`` asks), StepUnknown.
     """
     slug = Deck(one_of("deck", deck, (*PROMPT_DECKS, Deck.EXIT)))
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.ADD_DECK, room=True) as deed:
         return _add_deck(deed, slug, step_finder(deed)(step or ANY_STEP))
 
 
@@ -81,7 +82,7 @@ def push_question(house: House, actor: Facilitating, label: str) -> None:
     A question that is pushed again begins with its results hidden. Raises QuestionUnknown.
     """
     question = tables.question
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.PUSH_QUESTION, room=True) as deed:
         found = find_row(deed, QUESTION, label)
         if found.deck in _PROMPTS:
             deed.connection.execute(
@@ -100,13 +101,13 @@ def push_question(house: House, actor: Facilitating, label: str) -> None:
 
 def close_question(house: House, actor: Facilitating, label: str) -> None:
     """Take a question off the phones; its answers stay. Raises QuestionUnknown."""
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.CLOSE_QUESTION, room=True) as deed:
         _set(deed, find_id(deed, QUESTION, label), status=QuestionStatus.CLOSED)
 
 
 def reveal_question(house: House, actor: Facilitating, label: str, *, revealed: bool) -> None:
     """Show the room what it answered, from the floor on; or hide it. Raises QuestionUnknown."""
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.REVEAL_QUESTION, room=True) as deed:
         _set(deed, find_id(deed, QUESTION, label), revealed=revealed)
 
 
@@ -116,7 +117,7 @@ def remove_question(house: House, actor: Facilitating, label: str) -> None:
     Raises QuestionUnknown.
     """
     question = tables.question
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.REMOVE_QUESTION, room=True) as deed:
         found = find_row(deed, QUESTION, label)
         deed.connection.execute(question.delete().where(question.c.id == found.id))
 

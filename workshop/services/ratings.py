@@ -14,6 +14,7 @@ from workshop.domain.errors import (
     SolutionUnknown,
     ValueUnknown,
 )
+from workshop.domain.gestures import Gesture
 from workshop.domain.phases import PhoneGesture
 from workshop.domain.transfer import RATING_HIGH, RATING_LOW
 from workshop.domain.weighing import WEIGHT_HIGH, WEIGHT_LOW
@@ -115,7 +116,7 @@ def rate(
     weights = dict(zip(_WEIGHTS, (end for ends in ranges for end in ends), strict=True))
     draft = RatingDraft(client, employee, usability, suppliers, citizens, **weights)
     ballot = clean_rating(draft)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.RATE) as deed:
         solution_id = find_id(deed, SOLUTION, label)
         deed.connection.execute(
             insert(tables.rating).values(

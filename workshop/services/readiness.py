@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import delete, insert
 
 from workshop.domain.errors import NumberOutOfRange, ReadinessUnknown
+from workshop.domain.gestures import Gesture
 from workshop.domain.readiness import LEAST, MOST, Levels
 from workshop.domain.text import NOTE_LIMIT, clean_optional
 from workshop.domain.words import Axis
@@ -31,7 +32,7 @@ def record_readiness(house: House, actor: Facilitating, draft: ReadinessDraft) -
     Raises NumberOutOfRange (``level``), TextTooLong, DayAhead.
     """
     values = clean_readiness(draft)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.RECORD_READINESS) as deed:
         check_day(house, draft.taken_on)
         _drop(deed, draft.taken_on)
         deed.connection.execute(
@@ -41,7 +42,7 @@ def record_readiness(house: House, actor: Facilitating, draft: ReadinessDraft) -
 
 def remove_readiness(house: House, actor: Facilitating, taken_on: date) -> None:
     """Forget what was said for a day. Raises ReadinessUnknown."""
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.REMOVE_READINESS) as deed:
         if not _drop(deed, taken_on):
             raise ReadinessUnknown(day=taken_on)
 

@@ -15,6 +15,7 @@ from workshop.domain.errors import (
     ReadingUnknown,
     ValueUnknown,
 )
+from workshop.domain.gestures import Gesture
 from workshop.domain.pilots import Sample
 from workshop.domain.samples import read_values, sample_of
 from workshop.domain.text import TITLE_LIMIT, clean_optional
@@ -58,7 +59,7 @@ def record_reading(house: House, actor: Facilitating, draft: ReadingDraft) -> Sa
     come before before), and what ``clean_reading`` raises.
     """
     values = clean_reading(draft)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.RECORD_READING) as deed:
         measure_id = find_id(deed, MEASURE, draft.measure)
         pilot_id = _open_pilot(deed, draft, measure_id) if draft.pilot else None
         same = _same(measure_id, pilot_id, draft.moment, draft.taken_on)
@@ -86,7 +87,7 @@ def remove_reading(
 
     Raises MeasureUnknown, PilotUnknown, PilotDecided, ReadingUnknown.
     """
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.REMOVE_READING) as deed:
         measure_id = find_id(deed, MEASURE, measure)
         pilot_id = find_open_pilot(deed, pilot).id if pilot else None
         same = _same(measure_id, pilot_id, moment, taken_on)

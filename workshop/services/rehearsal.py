@@ -10,6 +10,7 @@ from itertools import cycle
 from sqlalchemy import ColumnElement, Select, delete, insert, select, update
 
 from workshop.domain.errors import NumberOutOfRange
+from workshop.domain.gestures import Gesture
 from workshop.domain.words import CardStatus, Origin, Side
 from workshop.services.access import new_token
 from workshop.services.actors import Facilitating
@@ -32,7 +33,7 @@ def join_rehearsal(house: House, actor: Facilitating, *, phones: int) -> list[st
     if not 1 <= phones <= MOST_PHONES:
         raise NumberOutOfRange(field="phones", low=1, high=MOST_PHONES)
     person = tables.participant
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.JOIN_REHEARSAL, room=True) as deed:
         there = deed.connection.execute(
             select(person.c.id, person.c.key_hash)
             .where(_simulated(deed), person.c.removed.is_(False))
@@ -58,7 +59,7 @@ def remove_rehearsal(house: House, actor: Facilitating) -> int:
     the grouping since can no longer be taken back. What others did to what is real stays.
     """
     person, card = tables.participant, tables.card
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.REMOVE_REHEARSAL, room=True) as deed:
         people = select(person.c.id).where(_simulated(deed))
         own = card.c.participant_id.in_(people)
         cards = set(deed.connection.scalars(select(card.c.id).where(own)))

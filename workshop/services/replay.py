@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from workshop.domain.errors import NumberOutOfRange, WorkshopUnknown
+from workshop.domain.gestures import Gesture
 from workshop.domain.words import Phase, Quadrant
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
@@ -213,7 +214,7 @@ def show_replay(house: House, actor: Facilitating, frame: int | None, *, playing
     """
     if frame is not None and (not isinstance(frame, int) or not 0 <= frame < MINUTES_KEPT):
         raise NumberOutOfRange(field="frame", low=0, high=MINUTES_KEPT - 1)
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.SHOW_REPLAY) as deed:
         set_workshop(
             deed,
             replay_frame=frame,

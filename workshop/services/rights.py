@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from workshop.domain.errors import ValueUnknown
+from workshop.domain.gestures import Gesture
 from workshop.domain.phases import read_rights, write_rights
 from workshop.domain.words import Phase
 from workshop.services.actors import Facilitating
@@ -19,14 +20,14 @@ def set_rights(
     """
     rights = write_rights(read_rights(may, sees))
     _check_phase(phase)
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.SET_RIGHTS, room=True) as deed:
         set_workshop(deed, phone_rights={**deed.workshop.phone_rights, phase: rights})
 
 
 def reset_rights(house: House, actor: Facilitating, phase: str) -> None:
     """Give a phase its default rights again. Raises ValueUnknown (``phase``)."""
     _check_phase(phase)
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.RESET_RIGHTS, room=True) as deed:
         said = deed.workshop.phone_rights
         set_workshop(deed, phone_rights={name: said[name] for name in said if name != phase})
 
@@ -36,7 +37,7 @@ def reveal(house: House, actor: Facilitating, *, shown: bool) -> None:
 
     The next phase begins hidden, where its rights say so.
     """
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.REVEAL, room=True) as deed:
         set_workshop(deed, revealed=shown)
 
 

@@ -5,6 +5,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from workshop.domain.codes import read_label
 from workshop.domain.dependencies import circle_closed
 from workshop.domain.errors import DependencyCircle, ValueUnknown
+from workshop.domain.gestures import Gesture
 from workshop.domain.words import Term
 from workshop.services.actors import Facilitating
 from workshop.services.domains import find_domain
@@ -23,7 +24,7 @@ def place_action(house: House, actor: Facilitating, label: str, term: str, domai
     if term and term not in tuple(Term):
         raise ValueUnknown(field="term", value=term)
     action = tables.action
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.PLACE_ACTION) as deed:
         action_id = find_id(deed, ACTION, label)
         domain_id = find_domain(deed, domain) if domain else None
         deed.connection.execute(
@@ -40,7 +41,7 @@ def need_action(house: House, actor: Facilitating, label: str, needs: str) -> No
     what they say (``way``).
     """
     tie = tables.action_dependency
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.NEED_ACTION) as deed:
         (action_id, action), (needs_id, needed) = _find(deed, label), _find(deed, needs)
         there = read_needs(deed.connection, deed.workshop)
         if needed in there.get(action, ()):
@@ -55,7 +56,7 @@ def need_action(house: House, actor: Facilitating, label: str, needs: str) -> No
 def free_action(house: House, actor: Facilitating, label: str, needs: str) -> None:
     """An action needs that other one no more. Raises ActionUnknown."""
     tie = tables.action_dependency
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.FREE_ACTION) as deed:
         (action_id, _), (needs_id, _) = _find(deed, label), _find(deed, needs)
         deed.connection.execute(
             delete(tie).where(tie.c.action_id == action_id, tie.c.needs_id == needs_id)

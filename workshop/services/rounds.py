@@ -31,6 +31,7 @@ from workshop.domain.errors import (
     TopicUnknown,
     WorkshopError,
 )
+from workshop.domain.gestures import Gesture
 from workshop.domain.matrix import RATINGS, VOICES_TO_BE_SURE
 from workshop.domain.phases import PhoneGesture
 from workshop.domain.words import Effect, Subject
@@ -108,7 +109,7 @@ def open_topic_round(house: House, actor: Facilitating, topics: Sequence[str] = 
     TopicUnknown.
     """
     found = tables.topic_round
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.OPEN_TOPIC_ROUND, room=True) as deed:
         last = _newest(deed.connection, deed.workshop.id)
         if last is not None and last.is_open:
             raise TopicRoundOpen()
@@ -132,7 +133,7 @@ def close_topic_round(house: House, actor: Facilitating) -> None:
     Raises TopicRoundUnknown, TopicRoundClosed.
     """
     found = tables.topic_round
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.CLOSE_TOPIC_ROUND, room=True) as deed:
         last = _find_newest(deed)
         if not last.is_open:
             raise TopicRoundClosed()
@@ -148,7 +149,7 @@ def reopen_topic_round(house: House, actor: Facilitating) -> None:
 
     Raises TopicRoundUnknown, TopicRoundOpen.
     """
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.REOPEN_TOPIC_ROUND, room=True) as deed:
         last = _find_newest(deed)
         if last.is_open:
             raise TopicRoundOpen()
@@ -161,7 +162,7 @@ def drop_topic_round(house: House, actor: Facilitating) -> None:
     Raises TopicRoundUnknown.
     """
     found = tables.topic_round
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.DROP_TOPIC_ROUND, room=True) as deed:
         _find_newest(deed)
         deed.connection.execute(
             update(found)

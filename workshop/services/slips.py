@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from workshop.domain.codes import new_vote_code, read_vote_code
 from workshop.domain.errors import DoorClosed, PhaseClosed, VoteClosed, VoteCodeRefused, VoteUnknown
+from workshop.domain.gestures import Gesture
 from workshop.domain.phases import PhoneGesture
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
@@ -38,7 +39,7 @@ def new_codes(house: House, actor: Facilitating, label: str, count: int) -> list
     """
     check_number("count", count, high=CODES_LIMIT)
     chance = secrets.SystemRandom()
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.NEW_CODES, room=True) as deed:
         found = find_vote(deed, label)
         codes = [new_vote_code(chance) for _ in range(count)]
         update_round(deed, found, with_codes=True)

@@ -14,6 +14,7 @@ from hashlib import blake2b
 from sqlalchemy import Connection, and_, case, func, select
 
 from workshop.domain.errors import NoCards, NumberOutOfRange, ScreenStale
+from workshop.domain.gestures import Gesture
 from workshop.domain.text import TITLE_LIMIT, clean_text
 from workshop.domain.words import CardStatus, Source
 from workshop.grouping.lexicon import Lexicon, shipped
@@ -169,7 +170,7 @@ def accept_suggestion(house: House, actor: Facilitating, proposals: Sequence[Acc
         clean_text(proposal.title, limit=TITLE_LIMIT) if proposal.into is None else ""
         for proposal in proposals
     ]
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.ACCEPT_SUGGESTION) as deed:
         standing = _standing(deed)
         moves, left_out = _still_free(deed, proposals, titles, standing)
         if not moves:

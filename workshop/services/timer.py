@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from workshop.domain.errors import DoorClosed, NumberOutOfRange
+from workshop.domain.gestures import Gesture
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
 from workshop.services.participants import settle
@@ -34,7 +35,7 @@ def start_timer(house: House, actor: Facilitating, *, minutes: float) -> None:
     Raises NumberOutOfRange (half a minute to four hours).
     """
     _check_minutes(minutes, SHORTEST_MINUTES)
-    _set(house, actor, closes_at=house.clock() + timedelta(minutes=minutes))
+    _set(house, actor, Gesture.START_TIMER, closes_at=house.clock() + timedelta(minutes=minutes))
 
 
 def extend_timer(house: House, actor: Facilitating, *, seconds: int) -> None:
@@ -44,7 +45,7 @@ def extend_timer(house: House, actor: Facilitating, *, seconds: int) -> None:
     """
     if not isinstance(seconds, int) or not 1 <= seconds <= LONGEST_EXTENSION_SECONDS:
         raise NumberOutOfRange(field="seconds", low=1, high=LONGEST_EXTENSION_SECONDS)
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.EXTEND_TIMER, room=True) as deed:
         now = house.clock()
         start = max(deed.workshop.closes_at or now, now)
         set_workshop(deed, closes_at=start + timedelta(seconds=seconds))
@@ -52,7 +53,7 @@ def extend_timer(house: House, actor: Facilitating, *, seconds: int) -> None:
 
 def stop_timer(house: House, actor: Facilitating) -> None:
     """Take the timer off all screens."""
-    _set(house, actor, closes_at=None)
+    _set(house, actor, Gesture.STOP_TIMER, closes_at=None)
 
 
 def pause(house: House, actor: Facilitating, *, minutes: int) -> None:
@@ -61,12 +62,13 @@ def pause(house: House, actor: Facilitating, *, minutes: int) -> None:
     Raises NumberOutOfRange (1 minute to four hours).
     """
     _check_minutes(minutes, 1)
-    _set(house, actor, paused_until=house.clock() + timedelta(minutes=minutes))
+    back = house.clock() + timedelta(minutes=minutes)
+    _set(house, actor, Gesture.PAUSE, paused_until=back)
 
 
 def resume(house: House, actor: Facilitating) -> None:
     """The room works again, before or after the time that was said."""
-    _set(house, actor, paused_until=None)
+    _set(house, actor, Gesture.RESUME, paused_until=None)
 
 
 def say_ready(deed: Deed, gestures: Sequence[Ready]) -> list[object]:
@@ -106,6 +108,6 @@ def _check_minutes(minutes: float, low: float) -> None:
         raise NumberOutOfRange(field="minutes", low=math.ceil(low), high=LONGEST_MINUTES)
 
 
-def _set(house: House, actor: Facilitating, **values: Any) -> None:
-    with change(house, actor, room=True) as deed:
+def _set(house: House, actor: Facilitating, gesture: Gesture, **values: Any) -> None:
+    with change(house, actor, gesture, room=True) as deed:
         set_workshop(deed, **values)

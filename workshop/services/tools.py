@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 
 from workshop.domain.errors import ValueUnknown
+from workshop.domain.gestures import Gesture
 from workshop.domain.words import Deck, QuestionStatus
 from workshop.services.actors import Facilitating
 from workshop.services.decks import deck
@@ -21,7 +22,7 @@ def ask_tools(house: House, actor: Facilitating, tools: Sequence[str]) -> None:
     """
     wanted = list(dict.fromkeys(tools))
     question = tables.question
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.ASK_TOOLS, room=True) as deed:
         _check_named(deed, wanted)
         of_tools = (question.c.workshop_id == deed.workshop.id, question.c.deck == Deck.TOOLS)
         there = set(deed.connection.scalars(select(question.c.about).where(*of_tools)))

@@ -6,17 +6,25 @@ lock, the order and the live signal in one. Limits checked after it cannot be ov
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
 from workshop.domain.codes import read_room_code
-from workshop.domain.errors import WorkshopUnknown
+from workshop.domain.errors import SponsorLinkEnded, SponsorPageClosed, WorkshopUnknown
+from workshop.domain.gestures import Gesture, Hand
 from workshop.domain.words import Phase, Role
 from workshop.live import News
-from workshop.services.access import may_facilitate, may_sponsor, who_holds
+from workshop.services.access import (
+    holds_sponsor_link,
+    may_facilitate,
+    may_sponsor,
+    who_facilitates,
+    who_holds,
+)
 from workshop.services.actors import Console, Facilitating, Named, Visitor
+from workshop.services.deeds import Trace, write_deed
 from workshop.services.house import House
 from workshop.services.rows import PersonRow, Workshop, read_workshop
 from workshop.storage import tables
@@ -35,11 +43,15 @@ _BUMP_ROOM = _BUMP.values(room_revision=tables.workshop.c.room_revision + 1)
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """An open change of one workshop: its connection and the row as the bump left it."""
+    """An open change of one workshop: its connection and the row as the bump left it.
+
+    ``trace``: what the log of deeds will say of it, if a facilitator does it.
+    """
 
     house: House
     connection: Connection
     workshop: Workshop
+    trace: Trace = field(default_factory=Trace)
 
     @property
     def revision(self) -> int:
@@ -47,15 +59,18 @@ class Deed:
 
 
 @contextmanager
-def change(house: House, actor: Facilitating, *, room: bool = False) -> Iterator[Deed]:
-    """One facilitator's gesture: lock, check the right, do, commit, announce.
+def change(
+    house: House, actor: Facilitating, gesture: Gesture, *, room: bool = False
+) -> Iterator[Deed]:
+    """One facilitator's gesture: lock, check the right, do, log, commit, announce.
 
-    ``room``: True when phones must know (phase, focus, door), which moves ``room_revision`` too.
+    ``gesture``: what the log of deeds calls it. ``room``: True when phones must know (phase, focus, door), which moves ``room_revision`` too.
     Raises WorkshopUnknown for an actor without the right: the workshop's existence is no news.
     """
     with _doing(house, actor.code, room=room) as deed:
-        _check(house, deed.connection, deed.workshop, actor, Role.FACILITATOR)
+        who = _hand(house, deed, actor)
         yield deed
+        _log(deed, who, gesture)
 
 
 @contextmanager
@@ -66,6 +81,21 @@ def change_as_person(house: House, actor: Named) -> Iterator[tuple[Deed, PersonR
     """
     with _doing(house, actor.code) as deed:
         yield deed, _who(house, deed.connection, deed.workshop, actor)
+
+
+@contextmanager
+def change_as_sponsor(house: House, actor: Visitor) -> Iterator[Deed]:
+    """One gesture of the sponsor on their own page; a facilitator's right does not count here.
+
+    Raises WorkshopUnknown, SponsorLinkEnded without a live sponsor's link of this workshop,
+    SponsorPageClosed while the page is.
+    """
+    with _doing(house, actor.code) as deed:
+        if not holds_sponsor_link(deed.connection, actor.token, deed.workshop, house.clock()):
+            raise SponsorLinkEnded(code=actor.code)
+        if not deed.workshop.sponsor_open:
+            raise SponsorPageClosed()
+        yield deed
 
 
 @contextmanager
@@ -167,6 +197,29 @@ def _doing(house: House, code: str, *, room: bool = False) -> Iterator[Deed]:
         # The gesture may have changed the very thing that phones are told: the phase.
         after = _as_it_is(connection, deed.workshop)
     announce(house, after)
+
+
+def _hand(house: House, deed: Deed, actor: Facilitating) -> str:
+    """Whose hand it is, for the log. Raises WorkshopUnknown without the right to facilitate."""
+    if isinstance(actor, Console):
+        return Hand.CONSOLE
+    who = who_facilitates(deed.connection, actor.token, deed.workshop, house.clock())
+    if who is None:
+        raise WorkshopUnknown(code=actor.code)
+    return who
+
+
+def _log(deed: Deed, who: str, gesture: Gesture) -> None:
+    """The gesture's line; none when nothing happened, or when the workshop went with it."""
+    if deed.trace.happened:
+        write_deed(
+            deed.connection,
+            deed.workshop.id,
+            moment=deed.house.clock(),
+            who=who,
+            gesture=gesture,
+            trace=deed.trace,
+        )
 
 
 def _who(house: House, connection: Connection, workshop: Workshop, actor: Named) -> PersonRow:

@@ -14,6 +14,7 @@ from workshop.domain.errors import (
     VoteOpen,
     VoteUnknown,
 )
+from workshop.domain.gestures import Gesture
 from workshop.domain.text import TITLE_LIMIT, clean_optional
 from workshop.domain.votes import BUDGET, BUDGET_LIMIT, CAP
 from workshop.domain.words import Subject
@@ -59,7 +60,7 @@ def open_vote(house: House, actor: Facilitating, new: NewVote) -> str:
     check_number("cap", new.cap, high=new.budget)
     title = clean_optional(new.title, limit=TITLE_LIMIT)
     subject = Subject(new.subject)
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.OPEN_VOTE, room=True) as deed:
         _refuse_a_second(deed)
         return _insert(
             deed,
@@ -83,7 +84,7 @@ def begin_vote(deed: Deed) -> None:
 
 def close_vote(house: House, actor: Facilitating, label: str) -> None:
     """The round takes no more points; nothing is shown yet. Raises VoteUnknown."""
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.CLOSE_VOTE, room=True) as deed:
         update_round(deed, find_vote(deed, label), is_open=False)
 
 
@@ -92,7 +93,7 @@ def reopen_vote(house: House, actor: Facilitating, label: str) -> None:
 
     Raises VoteUnknown, VoteOpen.
     """
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.REOPEN_VOTE, room=True) as deed:
         found = find_vote(deed, label)
         _refuse_a_second(deed, beside=found)
         update_round(deed, found, is_open=True, revealed=False)
@@ -100,14 +101,14 @@ def reopen_vote(house: House, actor: Facilitating, label: str) -> None:
 
 def reveal_vote(house: House, actor: Facilitating, label: str) -> None:
     """Close the round and show its results, on phones too. Raises VoteUnknown."""
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.REVEAL_VOTE, room=True) as deed:
         update_round(deed, find_vote(deed, label), is_open=False, revealed=True)
 
 
 def remove_vote(house: House, actor: Facilitating, label: str) -> None:
     """Remove a round with its ballots and codes. Raises VoteUnknown."""
     session = tables.vote_session
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.REMOVE_VOTE, room=True) as deed:
         found = find_vote(deed, label)
         deed.connection.execute(delete(session).where(session.c.id == found.id))
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from workshop.domain.codes import new_recovery_code, new_room_code, read_room_code
 from workshop.domain.errors import NumberOutOfRange, TitleDoesNotMatch, ValueUnknown
+from workshop.domain.gestures import Gesture
 from workshop.domain.phases import next_phase
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.transfer import GAINS_AT, PAYS_AT, check_thresholds
@@ -177,10 +178,11 @@ def delete_workshop(house: House, actor: Facilitating, *, typed_title: str) -> N
     On SQLite no byte of it stays in the file: deleted rows are overwritten and the journal is
     emptied. On PostgreSQL, and in older backups, this cannot be promised.
     """
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.DELETE_WORKSHOP) as deed:
         if _as_typed(typed_title) != _as_typed(deed.workshop.title):
             raise TitleDoesNotMatch()
         _delete_rows(deed.connection, deed.workshop.id)
+        deed.trace.happened = False  # the log goes with its workshop
     house.hub.forget(actor.code)
     house.database.empty_journal()
 
@@ -220,7 +222,7 @@ def frame(
             raise ValueUnknown(field="field", value=name)
     if families is not None:
         cleaned["families"] = _clean_families(families)
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.FRAME, room=True) as deed:
         reword(
             deed,
             client_name=cleaned.get("client_name", deed.workshop.client_name),
@@ -278,7 +280,8 @@ def save_settings(
     }
     values = {name: value for name, value in said.items() if value is not None}
     of_phones = {"language", "nicknames", "floor", "also_asks"}
-    _save(house, actor, room=bool(of_phones & values.keys()), **values)
+    is_of_phones = bool(of_phones & values.keys())
+    _save(house, actor, Gesture.SAVE_SETTINGS, room=is_of_phones, **values)
 
 
 def clean_also_asks(asked: Sequence[str]) -> list[str]:
@@ -293,7 +296,7 @@ def set_phase(house: House, actor: Facilitating, phase: str) -> Phase:
     """Jump to any phase; the app advises, it does not forbid. Raises ValueUnknown."""
     if phase not in tuple(Phase):
         raise ValueUnknown(field="phase", value=phase)
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.SET_PHASE, room=True) as deed:
         _enter(deed, Phase(phase))
     return Phase(phase)
 
@@ -304,9 +307,10 @@ def go_on(house: House, actor: Facilitating, *, seen: Phase, road: tuple[Phase, 
     A second tap, or a second facilitator on an older screen, changes nothing: a phase is never
     skipped. Gives the phase the workshop is in.
     """
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.GO_ON, room=True) as deed:
         current = deed.workshop.phase
         target = next_phase(current, road) if current == seen else None
+        deed.trace.happened = target is not None
         if target is not None:
             _enter(deed, target)
         return target or current
@@ -350,7 +354,7 @@ def push_focus(house: House, actor: Facilitating, *, step: str, side: str) -> No
     """
     if side and side not in tuple(Side):
         raise ValueUnknown(field="side", value=side)
-    with change(house, actor, room=True) as deed:
+    with change(house, actor, Gesture.PUSH_FOCUS, room=True) as deed:
         if step and step != ANY_STEP:
             found = journeys.find_step(deed.connection, deed.workshop.id, step)
             step = str(found.id)
@@ -360,29 +364,29 @@ def push_focus(house: House, actor: Facilitating, *, step: str, side: str) -> No
 
 def set_door(house: House, actor: Facilitating, *, is_open: bool) -> None:
     """Let newcomers in, or not; those already here stay."""
-    _save(house, actor, room=True, door_open=is_open)
+    _save(house, actor, Gesture.SET_DOOR, room=True, door_open=is_open)
 
 
 def open_to_sponsor(house: House, actor: Facilitating, *, is_open: bool) -> None:
     """Open or close the sponsor's page; phones are told that a sponsor will see results."""
-    _save(house, actor, room=True, sponsor_open=is_open)
+    _save(house, actor, Gesture.OPEN_TO_SPONSOR, room=True, sponsor_open=is_open)
 
 
 def blank_projector(house: House, actor: Facilitating, *, blank: bool) -> None:
     """Blank the projector window, or show it again."""
-    _save(house, actor, projector_blank=blank)
+    _save(house, actor, Gesture.BLANK_PROJECTOR, projector_blank=blank)
 
 
 def new_link(house: House, actor: Facilitating, role: Role) -> str:
     """A fresh link's token for a role; the older ones of that role keep working until revoked."""
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.NEW_LINK) as deed:
         return _insert_link(house, deed.connection, deed.workshop.id, role)
 
 
 def revoke_links(house: House, actor: Facilitating, role: Role) -> int:
     """Revoke every link of a role, at once on open pages too; gives how many there were."""
     link = tables.access_link
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.REVOKE_LINKS) as deed:
         result = deed.connection.execute(
             update(link)
             .where(
@@ -398,12 +402,14 @@ def revoke_links(house: House, actor: Facilitating, role: Role) -> int:
 def new_recovery(house: House, actor: Facilitating) -> str:
     """A fresh recovery code, shown once; the older one opens nothing any more."""
     recovery_code = new_recovery_code(secrets.SystemRandom())
-    _save(house, actor, recovery_hash=hash_token(recovery_code))
+    _save(house, actor, Gesture.NEW_RECOVERY, recovery_hash=hash_token(recovery_code))
     return recovery_code
 
 
-def _save(house: House, actor: Facilitating, *, room: bool = False, **values: Any) -> None:
-    with change(house, actor, room=room) as deed:
+def _save(
+    house: House, actor: Facilitating, gesture: Gesture, *, room: bool = False, **values: Any
+) -> None:
+    with change(house, actor, gesture, room=room) as deed:
         _update(deed.connection, deed.workshop, **values)
 
 

@@ -3,6 +3,7 @@
 from sqlalchemy import insert, select
 
 from tests.services.cast import Cast
+from workshop.domain.gestures import Gesture
 from workshop.services.actions import ActionDraft, add_action
 from workshop.services.transaction import change
 from workshop.services.views.workshop import read_workshop_view
@@ -12,7 +13,7 @@ from workshop.storage import tables
 def test_what_has_to_be_finished_before_is_told_by_labels(cast: Cast) -> None:
     for what in ("Hire", "Train", "Open"):
         add_action(cast.house, cast.alice, ActionDraft(what))
-    with change(cast.house, cast.alice) as deed:
+    with change(cast.house, cast.alice, Gesture.FRAME) as deed:
         ids = list(
             deed.connection.scalars(select(tables.action.c.id).order_by(tables.action.c.number))
         )

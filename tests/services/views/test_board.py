@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from tests.services.cast import Cast
 from workshop.domain.errors import WorkshopUnknown
+from workshop.domain.gestures import Gesture
 from workshop.domain.words import Role, Source
 from workshop.services import capture, moderation, topics, workshops
 from workshop.services.actors import Visitor
@@ -200,7 +201,7 @@ def _reveal(cast: Cast) -> None:
 
 
 def _set(cast: Cast, **values: Any) -> None:
-    with change(cast.house, cast.alice) as deed:
+    with change(cast.house, cast.alice, Gesture.FRAME) as deed:
         deed.connection.execute(
             update(tables.workshop).where(tables.workshop.c.id == deed.workshop.id).values(**values)
         )
