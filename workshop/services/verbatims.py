@@ -17,6 +17,7 @@ from workshop.domain.errors import (
     ValueUnknown,
     WorkshopError,
 )
+from workshop.domain.gestures import Gesture
 from workshop.domain.journey import Persona
 from workshop.domain.text import IMPORTED_CARD_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.words import CardStatus, Kind, Lane, Side, Source
@@ -172,7 +173,7 @@ def take_verbatims(house: House, actor: Facilitating, plan: Preview) -> list[str
     """
     if plan.errors:
         raise SheetHasErrors(errors=len(plan.errors))
-    with change(house, actor) as deed:
+    with change(house, actor, Gesture.TAKE_VERBATIMS) as deed:
         if _read_seen(deed, plan.source) != plan.seen:
             raise ScreenStale()
         voices = add_voices(deed, [card.side for card in plan.cards])
