@@ -9,7 +9,15 @@ from typing import TypeVar
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.slide import Slide
 
-from workshop.domain.words import QUADRANTS, Lane, Quadrant, Transfer
+from workshop.domain.words import (
+    QUADRANTS,
+    Kind,
+    Lane,
+    Quadrant,
+    Side,
+    SolutionStatus,
+    Transfer,
+)
 from workshop.exports.deck import (
     ACCENT,
     EDGE,
@@ -20,9 +28,11 @@ from workshop.exports.deck import (
     Deck,
     Line,
     curves,
+    high,
     notes,
     panel,
     points,
+    row_heights,
     sign,
     table,
     write,
@@ -35,6 +45,7 @@ from workshop.services.actors import Facilitating
 from workshop.services.house import House
 from workshop.services.transaction import snapshot
 from workshop.services.views.map import MapMood, MapStep, map_of
+from workshop.services.views.solutions import SolutionLine
 from workshop.services.views.sponsor import results_of
 from workshop.services.views.workshop import TopicLine, WorkshopView, picture
 
@@ -42,9 +53,17 @@ T = TypeVar("T")
 
 TOP = 1.5  # inches: where what is under a title begins
 ROWS = 6
-"""Of a table on one slide; the next ones go on on another."""
+"""Of a table on one slide, where they are short; the next ones go on on another."""
+STEPS = 12
+"""Of the same, where each is one line."""
+IDEAS = 12
+"""With a slide of their own, those that were adopted or weighed first; a table holds the others."""
+NAMES = 14
+"""Beside the chart of benefit and effort; the others are counted."""
 TOPICS = 6
-"""In a quadrant; the others are counted."""
+"""In a quadrant, fewer where they are long; the others are counted."""
+SMALLEST = 12
+"""Points of a topic in a quadrant."""
 
 _SHAPES = {
     Quadrant.PRIORITY: MSO_SHAPE.ISOSCELES_TRIANGLE,
@@ -57,7 +76,11 @@ _TONES = {
     Transfer.AMBER: ("8a5a00", "faf0d9", "?"),
     Transfer.RED: ("b83a1b", "fbe9e3", "✕"),
 }
-_BODY = (EDGE, TOP, WIDE - 2 * EDGE, HIGH - TOP - EDGE)
+COLUMNS = 0.5
+"""Inches between two columns of words."""
+_PLAN = (0.9, 4, 2.4, 1.6, 3.2, 1.4)
+"""How wide the columns of the plan are, in shares."""
+_BODY = (EDGE, TOP, WIDE - 2 * EDGE, HIGH - TOP - 0.55)
 
 
 def produce(house: House, actor: Facilitating) -> bytes:
@@ -72,8 +95,7 @@ def produce(house: House, actor: Facilitating) -> bytes:
     _map(deck, view, told, t)
     _matrix(deck, view, t)
     _priorities(deck, told)
-    for solution in told["solutions"]:
-        _solution(deck, solution)
+    _ideas(deck, view, told, t)
     _worth(deck, view, t)
     _plan(deck, told)
     for pilot in told["pilots"]:
@@ -83,21 +105,22 @@ def produce(house: House, actor: Facilitating) -> bytes:
 
 
 def _opening(deck: Deck, told: Told) -> None:
-    slide = deck.slide(told["title"], size=40)
-    write(slide, (EDGE, TOP, WIDE - 2 * EDGE, 1.2), [(told["counts"], 18, SOFT, False)])
+    full = WIDE - 2 * EDGE
+    slide = deck.slide(told["title"], size=40, box=(EDGE, 0.7, full, 1.5))
+    write(slide, (EDGE, 2.3, full, 0.5), [(told["counts"], 18, SOFT, False)])
     if told["ambition"]:
-        write(slide, (EDGE, 2.2, WIDE - 2 * EDGE, 1.0), [(told["ambition"], 22, INK, False)])
-    wide = (WIDE - 2 * EDGE - 0.4) / 2
+        write(slide, (EDGE, 2.9, full, 1.1), [(told["ambition"], 22, INK, False)])
+    wide = (full - 0.4) / 2
     for place, (side, goal) in enumerate(told["goals"]):
         panel(
             slide,
-            (EDGE + place * (wide + 0.4), 3.5, wide, 2.2),
+            (EDGE + place * (wide + 0.4), 4.2, wide, 1.9),
             [(side, 16, ACCENT, True), (goal, 22, INK, False)],
             ground="e2f0ef",
             border=ACCENT,
         )
     if told["owner"]:
-        write(slide, (EDGE, 6.0, WIDE - 2 * EDGE, 0.6), [(told["owner"], 16, SOFT, False)])
+        write(slide, (EDGE, 6.3, full, 0.6), [(told["owner"], 16, SOFT, False)])
 
 
 # --- both journeys --------------------------------------------------------------------------------
@@ -106,23 +129,24 @@ def _opening(deck: Deck, told: Told) -> None:
 def _map(deck: Deck, view: WorkshopView, told: Told, t: Words) -> None:
     """The mood curves of one journey, or of each of two; what stands out under them."""
     read = map_of(view)
-    if not read.steps:
+    if all(step.client.mean is None and step.employee.mean is None for step in read.steps):
+        _steps(deck, read.steps, told, t)
         return
     slide = deck.slide(told["words"]["section_map"])
     notes(slide, told["map"]["says"])
     _, widest, _ = told["map"]["lines"]
-    write(slide, (EDGE, 6.3, WIDE - 2 * EDGE, 0.9), [(widest, 16, SOFT, False)])
+    write(slide, (EDGE, 6.25, WIDE - 2 * EDGE, 0.75), [(widest, 16, SOFT, False)])
     client = (t("side.label.client"), ACCENT, lambda step: step.client)
     team = (t("side.label.employee"), INK, lambda step: step.employee)
     if read.is_mirror:
         box = (EDGE, TOP - 0.1, WIDE - 2 * EDGE, 4.8)
-        _curves(slide, box, read.steps, [client, team])
+        _curves(slide, box, read.steps, [client, team], t)
         return
     for place, (lane, side) in enumerate(((Lane.CLIENT, client), (Lane.EMPLOYEE, team))):
         steps = [step for step in read.steps if step.lane is lane]
         if steps:
             box = (EDGE, TOP - 0.1 + 2.4 * place, WIDE - 2 * EDGE, 2.4)
-            _curves(slide, box, steps, [side])
+            _curves(slide, box, steps, [side], t)
 
 
 def _curves(
@@ -130,13 +154,32 @@ def _curves(
     box: tuple[float, float, float, float],
     steps: Sequence[MapStep],
     sides: Sequence[tuple[str, str, Callable[[MapStep], MapMood]]],
+    t: Words,
 ) -> None:
     curves(
         slide,
         box,
         [f"{step.number} {step.title}" for step in steps],
         [(name, colour, [mood(step).mean for step in steps]) for name, colour, mood in sides],
+        (t("phone.scale.feeling.worst"), t("phone.scale.feeling.best")),
     )
+
+
+def _steps(deck: Deck, steps: Sequence[MapStep], told: Told, t: Words) -> None:
+    """Where nobody has said yet how a step is lived: the steps, and the cards that tell of each."""
+    signs = {Kind.IRRITANT: "−", Kind.ENCHANTMENT: "+"}
+    counted = [(side, kind) for side in Side for kind in signs]
+    counted = counted if any(step.cards.total for step in steps) else []
+    header = [f"{t(f'side.label.{side}')} {signs[kind]}" for side, kind in counted]
+    both = [t("file.column.step"), t("side.label.employee")]
+    for some in _by(STEPS, steps):
+        slide = deck.slide(told["words"]["section_map"])
+        rows = [
+            [f"{step.number} {step.title}", step.team_title]
+            + [str(step.cards.of(*what)) for what in counted]
+            for step in some
+        ]
+        table(slide, _BODY, [both + header, *rows], (4, 4, *(1.5 for _ in counted)))
 
 
 # --- the matrix -----------------------------------------------------------------------------------
@@ -144,14 +187,14 @@ def _curves(
 
 def _matrix(deck: Deck, view: WorkshopView, t: Words) -> None:
     slide = deck.slide(t("ui.sponsor.matrix"))
-    wide, high = (WIDE - 2 * EDGE - 0.2) / 2, 2.55
+    wide, high = (WIDE - 2 * EDGE - 0.2) / 2, 2.45
     for place, quadrant in enumerate(QUADRANTS):
         row, column = divmod(place, 2)
         box = (EDGE + column * (wide + 0.2), TOP + row * (high + 0.15), wide, high)
         _quadrant(slide, box, quadrant, view.in_quadrant(quadrant), t)
     waiting = tray_said(t, view)
     if waiting:
-        write(slide, (EDGE, 6.85, WIDE - 2 * EDGE, 0.45), [(waiting, 14, SOFT, False)])
+        write(slide, (EDGE, 6.6, WIDE - 2 * EDGE, 0.4), [(waiting, 14, SOFT, False)])
 
 
 def _quadrant(
@@ -162,15 +205,19 @@ def _quadrant(
     t: Words,
 ) -> None:
     look = PLACES[quadrant]
-    lines: list[Line] = [
-        (f"      {t(f'quadrant.{quadrant}')} · {t(f'quadrant.{quadrant}.says')}", 18, INK, True)
-    ]
-    shown = topics if len(topics) <= TOPICS else topics[: TOPICS - 1]
-    lines += [(f"{topic.title} · {topic_note(t, topic)}", 18, INK, False) for topic in shown]
-    if len(shown) < len(topics):
-        lines.append((f"+ {len(topics) - len(shown)}", 15, SOFT, False))
+    says: Line = (t(f"quadrant.{quadrant}.says"), 14, SOFT, False)
+    told = [f"{topic.title} · {topic_note(t, topic)}" for topic in topics]
+    for many in range(TOPICS, 1, -1):
+        shown = told if len(told) <= many else told[: many - 1]
+        left = len(told) - len(shown)
+        said = [*shown, *([f"+ {left}"] if left else [])]
+        lines: list[Line] = [says, *((line, 18, INK, False) for line in said)]
+        if high([(line, SMALLEST, INK, False) for line in said], box[2] - 0.3) <= box[3] - 0.8:
+            break
     mark, ground = look.mark.removeprefix("#"), look.ground.removeprefix("#")
-    panel(slide, box, lines, ground=ground, border=mark)
+    panel(slide, box, lines, ground=ground, border=mark, top=0.45)
+    name: Line = (t(f"quadrant.{quadrant}"), 18, INK, True)
+    write(slide, (box[0] + 0.5, box[1] + 0.02, box[2] - 0.6, 0.5), [name])
     sign(slide, _SHAPES[quadrant], (box[0] + 0.15, box[1] + 0.12, 0.26, 0.26), mark)
 
 
@@ -178,26 +225,82 @@ def _quadrant(
 
 
 def _priorities(deck: Deck, told: Told) -> None:
-    slide = deck.slide(told["words"]["section_priorities"])
-    lines: list[Line] = []
-    for topic in told["priorities"]:
-        lines.append((topic["title"], 20, INK, True))
-        lines += [(said, 16, SOFT, False) for said in topic["quotes"]]
-    if not lines:
-        lines = [(told["words"]["no_priorities"], 20, SOFT, False)]
+    title = told["words"]["section_priorities"]
+    topics: list[list[Line]] = [
+        [(topic["title"], 20, INK, True), *((said, 16, SOFT, False) for said in topic["quotes"])]
+        for topic in told["priorities"]
+    ]
+    if not topics:
+        topics = [[(told["words"]["no_priorities"], 20, SOFT, False)]]
     elif told["floor"]:
-        lines.append((told["floor"], 14, SOFT, False))
-    write(slide, _BODY, lines)
+        topics.append([(told["floor"], 14, SOFT, False)])
+    left, top, full, room = _BODY
+    wide = (full - COLUMNS) / 2
+    heights = [high(lines, wide) + 0.2 for lines in topics]
+    balanced = (sum(heights) + max(heights)) / 2
+    columns = list(_fitting(topics, heights, min(room, balanced)))
+    for pair in _by(2, columns):
+        slide = deck.slide(title)
+        for place, some in enumerate(pair):
+            box = (left + place * (wide + COLUMNS), top, wide, room)
+            write(slide, box, [line for lines in some for line in lines])
 
 
-def _solution(deck: Deck, solution: Told) -> None:
-    slide = deck.slide(solution["title"])
-    _verdict(slide, TOP, solution["verdict"])
-    lines: list[Line] = [(said, 24, INK, False) for said in (solution["topics"],) if said]
-    lines += [(said, 20, SOFT, False) for said in (solution["notes"],) if said]
-    lines += [(said, 20, INK, False) for said in solution["answers"]]
-    lines.append((solution["label"], 14, SOFT, False))
-    write(slide, (EDGE, 2.6, WIDE - 2 * EDGE, 4.0), lines)
+def _ideas(deck: Deck, view: WorkshopView, told: Told, t: Words) -> None:
+    """A slide each; where there are many, a table for those that nobody has weighed or adopted."""
+    lines = {line.label: line for line in view.solutions}
+    ranked = sorted(told["solutions"], key=lambda idea: not _matters(lines[idea["label"]]))
+    own = {idea["label"] for idea in ranked[:IDEAS]}
+    for idea in told["solutions"]:
+        if idea["label"] in own:
+            _idea(deck, idea, lines[idea["label"]], _follows(view, told, idea["label"]), told, t)
+    said = told["words"]
+    rows = [
+        [idea["label"], idea["title"], idea["topics"], idea["verdict"]["says"]]
+        for idea in told["solutions"]
+        if idea["label"] not in own
+    ]
+    header = [said[name] for name in ("code", "title", "topics", "verdict")]
+    _table(deck, said["section_solutions"], header, rows, (0.9, 5, 4, 3))
+
+
+def _matters(idea: SolutionLine) -> bool:
+    return idea.status is SolutionStatus.ADOPTED or idea.worth is not None
+
+
+def _follows(view: WorkshopView, told: Told, solution: str) -> list[str]:
+    """The actions that an idea has become, a line each."""
+    tied = {line.label for line in view.actions if line.solution == solution}
+    rows = [row for group in told["plan"] for row in group["rows"] if row[0] in tied]
+    carried = [(what, [said for said in (who, due) if said]) for _, what, who, due, *_ in rows]
+    return [f"{what} ({', '.join(by)})" if by else what for what, by in carried]
+
+
+def _idea(
+    deck: Deck, said: Told, idea: SolutionLine, follows: Sequence[str], told: Told, t: Words
+) -> None:
+    """Its verdict, what it answers, what it brings and costs, and what is decided of it."""
+    slide = deck.slide(said["title"])
+    _verdict(slide, TOP, said["verdict"])
+    lines: list[Line] = []
+
+    def add(name: str, *found: str) -> None:
+        if any(found):
+            lines.append((name, 16, ACCENT, True))
+            lines.extend((line, 22, INK, False) for line in found)
+
+    add(t("file.column.topics"), said["topics"])
+    add(t("file.column.pain_answer"), idea.pain_answer)
+    add(t("file.column.human_answer"), idea.human_answer)
+    if idea.benefit is not None and idea.effort is not None:
+        figures = [t.number(found.centre, decimals=1) for found in (idea.benefit, idea.effort)]
+        names = (t("ui.prioritise.axis.benefit"), t("ui.prioritise.axis.effort"))
+        worth = " · ".join(f"{name} {n} / 5" for name, n in zip(names, figures, strict=True))
+        add(t("ui.prioritise.benefit"), worth)
+    add(told["words"]["section_actions"], *follows)
+    write(slide, (EDGE, 2.5, WIDE - 2 * EDGE, 4.4), lines)
+    named = " · ".join(word for word in (said["label"], said["notes"]) if word)
+    write(slide, (EDGE + 6.5, TOP + 0.1, 5.6, 0.7), [(named, 16, SOFT, False)])
 
 
 def _verdict(slide: Slide, top: float, verdict: Told) -> None:
@@ -218,7 +321,10 @@ def _worth(deck: Deck, view: WorkshopView, t: Words) -> None:
         slide = deck.slide(t("ui.prioritise.benefit"))
         axes = (t("ui.prioritise.axis.effort"), t("ui.prioritise.axis.benefit"))
         points(slide, (EDGE, TOP, 7.4, HIGH - TOP - EDGE), axes, dots)
-        names = [f"{line.label} · {line.title}" for line in view.solutions if line.worth]
+        named = [line for line in view.solutions if line.worth]
+        shown = named if len(named) <= NAMES else named[: NAMES - 1]
+        names = [f"{line.label} · {line.title}" for line in shown]
+        names += [f"+ {len(named) - len(shown)}"] if len(shown) < len(named) else []
         box = (EDGE + 7.7, TOP, WIDE - 2 * EDGE - 7.7, HIGH - TOP - EDGE)
         write(slide, box, [(name, 16, INK, False) for name in names])
 
@@ -229,10 +335,21 @@ def _plan(deck: Deck, told: Told) -> None:
     if not told["plan"]:
         write(deck.slide(section), _BODY, [(said["no_actions"], 20, SOFT, False)])
     for group in told["plan"]:
-        for rows in _by(ROWS, group["rows"]):
-            slide = deck.slide(f"{section} · {group['name']}")
-            box = (*_BODY[:3], 0.5 * (len(rows) + 1))
-            table(slide, box, [header, *rows], (0.8, 4, 2.4, 1.6, 3.2, 1.2))
+        _table(deck, f"{section} · {group['name']}", header, group["rows"], _PLAN)
+
+
+def _table(
+    deck: Deck,
+    title: str,
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+) -> None:
+    """A table over as many slides as it takes, each with the names of the columns."""
+    first, *heights = row_heights([header, *rows], _BODY[2], widths)
+    for some in _fitting(rows, heights, _BODY[3] - first - 0.2, most=ROWS):
+        box = (*_BODY[:3], first + 0.1)
+        table(deck.slide(title), box, [header, *some], widths)
 
 
 def _pilot(deck: Deck, pilot: Told, said: dict[str, str]) -> None:
@@ -246,7 +363,7 @@ def _pilot(deck: Deck, pilot: Told, said: dict[str, str]) -> None:
     if pilot["measures"]:
         header = [said[name] for name in ("side", "measure", "before", "after", "read")]
         rows = pilot["measures"][:ROWS]
-        box = (EDGE, 4.0, WIDE - 2 * EDGE, 0.45 * (len(rows) + 1))
+        box = (EDGE, 4.0, WIDE - 2 * EDGE, 0.4 * (len(rows) + 1))
         table(slide, box, [header, *rows], (1.6, 4, 1.4, 1.4, 2))
 
 
@@ -254,9 +371,26 @@ def _lists(deck: Deck, told: Told) -> None:
     """What is asked of the sponsor, and what has changed."""
     asked = [f"{what} ({day})" for what, day in told["asked"]]
     for name, found in (("asked", asked), ("evidence", told["evidence"])):
-        for lines in _by(ROWS, found):
-            slide = deck.slide(told["words"][f"section_{name}"])
-            write(slide, _BODY, [(f"• {said}", 20, INK, False) for said in lines])
+        bullets: list[Line] = [(f"• {said}", 22, INK, False) for said in found]
+        heights = [high([line], _BODY[2]) for line in bullets]
+        for lines in _fitting(bullets, heights, _BODY[3] - 0.2):
+            write(deck.slide(told["words"][f"section_{name}"]), _BODY, lines)
+
+
+def _fitting(
+    found: Sequence[T], heights: Sequence[float], room: float, *, most: int = 1000
+) -> Iterator[list[T]]:
+    """One slide's after the other: at most ``most`` things, together at most ``room`` high."""
+    some: list[T] = []
+    left = room
+    for one, takes in zip(found, heights, strict=True):
+        if some and (takes > left or len(some) == most):
+            yield some
+            some, left = [], room
+        some.append(one)
+        left -= takes
+    if some:
+        yield some
 
 
 def _by(many: int, found: Sequence[T]) -> Iterator[Sequence[T]]:
