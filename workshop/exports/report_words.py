@@ -28,6 +28,8 @@ from workshop.services.views.workshop import WorkshopView
 Told = dict[str, Any]
 """What JSON can hold: texts, numbers, lists and such tables."""
 
+BRIEF = 200
+"""Characters of a sentence in a summary."""
 PRIORITIES = 5
 """Topics in a summary, each with its first sentence."""
 
@@ -54,7 +56,7 @@ def report_told(
         "map": _map(view, t),
         "matrix": _matrix(view, t),
         "priorities": [
-            _priority(topic, t, 1 if short else len(topic.sentences))
+            _priority(topic, t, short=short)
             for topic in (priorities[:PRIORITIES] if short else priorities)
         ],
         "floor": ""
@@ -106,16 +108,28 @@ def _goals(results: SponsorView, t: Words) -> list[list[str]]:
 def _map(view: WorkshopView, t: Words) -> Told:
     read = map_of(view)
     sentences = map_sentences(read, t)
-    return {"svg": map_svg(read, t, PRINT), "says": " ".join(sentences), "lines": list(sentences)}
+    return {
+        "svg": map_svg(read, t, PRINT),
+        "says": " ".join(sentences),
+        "lines": list(sentences),
+        "steps": len(read.steps),
+    }
 
 
 def _matrix(view: WorkshopView, t: Words) -> Told:
     return {"svg": matrix_svg(view, t, PRINT), "says": matrix_said(t, view)}
 
 
-def _priority(topic: SponsorTopic, t: Words, most: int) -> Told:
-    quotes = [t("ui.projector.quote", text=said) for said in topic.sentences[:most]]
-    return {"title": topic.title, "quotes": quotes}
+def _priority(topic: SponsorTopic, t: Words, *, short: bool) -> Told:
+    """A topic in the room's words; in a summary one sentence, a few lines at most."""
+    said = [_brief(topic.sentences[0])] if short and topic.sentences else topic.sentences
+    return {"title": topic.title, "quotes": [t("ui.projector.quote", text=text) for text in said]}
+
+
+def _brief(said: str) -> str:
+    if len(said) <= BRIEF:
+        return said
+    return f"{said[:BRIEF].rpartition(' ')[0] or said[:BRIEF]}…"
 
 
 def _solution(line: SponsorSolution, view: WorkshopView, t: Words) -> Told:
