@@ -1,8 +1,8 @@
-"""What clients and teams said before the workshop: surveys and barometers, brought in as cards
-that are marked as data and never counted with the room's."""
+"""What clients and teams said before the workshop: surveys, barometers and boards of other tools,
+brought in as cards that are marked as data and never counted with the room's."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
@@ -11,23 +11,30 @@ from workshop.domain.errors import (
     PersonaUnknown,
     ScreenStale,
     SheetColumnMissing,
+    SheetColumnPersonal,
     SheetHasErrors,
+    SheetTooLong,
     StepUnknown,
     TextTooLong,
+    TooMany,
     ValueUnknown,
     WorkshopError,
 )
 from workshop.domain.gestures import Gesture
 from workshop.domain.journey import Persona
 from workshop.domain.text import IMPORTED_CARD_LIMIT, TITLE_LIMIT, clean_optional, clean_text
-from workshop.domain.words import CardStatus, Kind, Lane, Side, Source
+from workshop.domain.words import CardStatus, Kind, Side, Source
+from workshop.services import boards
 from workshop.services.actors import Facilitating
+from workshop.services.boards import HEADING, LEFT_OUT, MEANT, NEW_STEP, StepNames
+from workshop.services.capture import new_step
 from workshop.services.cards import store_cards
 from workshop.services.house import House
-from workshop.services.journeys import ANY_STEP, Step, read_steps
+from workshop.services.journeys import ANY_STEP, Step, append_step, read_steps
 from workshop.services.participants import add_voices
 from workshop.services.personas import read_personas
-from workshop.services.sheets.reading import Sheet
+from workshop.services.prerequisites import STEP_LIMIT
+from workshop.services.sheets.reading import ROW_LIMIT, Sheet
 from workshop.services.sheets.values import (
     Line,
     LineError,
@@ -48,6 +55,7 @@ KEYS = (
     *(f"side.{side}" for side in Side),
     *(f"kind.{kind}" for kind in Kind),
     f"step.{ANY_STEP}",
+    *boards.KEYS,
 )
 """What a vocabulary for these tables has to know."""
 
@@ -62,6 +70,10 @@ class VerbatimMapping:
     ``side``, ``kind`` and ``step`` (an id, or ``any``) hold where no column says it. With a
     ``score`` column, marks of ``low`` or less are irritants, of ``high`` or more enchantments,
     and what lies between is neither. ``source``: the survey or barometer, as the room will read.
+
+    ``texts``: columns whose cells are a card each, instead of a card a line; what their names
+    tell is said by ``HEADING`` in place of a column. ``meanings``: by ``MEANT``, what a value
+    (``name_key``) means: a side, a kind, a step's id, ``any``, ``NEW_STEP``, or ``LEFT_OUT``.
     """
 
     columns: Mapping[str, str]
@@ -71,11 +83,16 @@ class VerbatimMapping:
     step: str = ANY_STEP
     low: float = 0
     high: float = 10
+    texts: tuple[str, ...] = ()
+    meanings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedCard:
-    """A card as it would be, from this line; ``step`` and ``persona``: ids, None for none."""
+    """A card as it would be, from this line; ``step`` and ``persona``: ids, None for none.
+
+    ``new_step``: the title of the step that comes with it.
+    """
 
     line: int
     text: str
@@ -83,6 +100,7 @@ class PlannedCard:
     kind: Kind
     step: int | None = None
     persona: str | None = None
+    new_step: str = ""
 
     @property
     def said(self) -> Said:
@@ -95,7 +113,8 @@ class Preview:
 
     ``already``: lines that were taken in before, from a source of the same name; ``silent``:
     lines without a text; ``between``: those whose score is neither high nor low, or missing.
-    ``seen``: what the plan was made on.
+    ``left_out``: those that a value leaves out. ``new_steps``: titles, each with the side that
+    speaks of it first. ``seen``: what the plan was made on.
     """
 
     cards: tuple[PlannedCard, ...]
@@ -105,6 +124,8 @@ class Preview:
     between: int
     source: str
     seen: "Seen"
+    left_out: int = 0
+    new_steps: tuple[tuple[str, Side], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,25 +153,23 @@ def plan_verbatims(
     """What taking this sheet in would do; changes nothing.
 
     Equal texts are kept, each is a voice; of a table that was taken in before only what is new.
-    Raises SheetColumnMissing without a column of texts, TextEmpty and TextTooLong for the source,
-    StepUnknown, ValueUnknown for a fixed side or kind, for thresholds out of order and for a
-    column that is not there. What lines say wrongly is in the preview's ``errors``.
+    Raises SheetColumnMissing without a column of texts, SheetColumnPersonal, SheetTooLong with
+    more cards than lines may be, TextEmpty and TextTooLong for the source, StepUnknown,
+    ValueUnknown for a fixed side or kind or what a value means, for thresholds out of order and
+    for a column that is not there. What lines say wrongly is in the preview's ``errors``.
     """
-    names = {code: mapping.columns[code] for code in COLUMNS if mapping.columns.get(code)}
-    if "text" not in names:
-        raise SheetColumnMissing(field="text")
-    check_columns(sheet, list(names.values()))
+    names = _names(sheet, mapping, vocabulary)
     for code, words in (("side", Side), ("kind", Kind)):
-        said = getattr(mapping, code)
-        if said not in tuple(words):
-            raise ValueUnknown(field=code, value=said)
+        for said in (getattr(mapping, code), *mapping.meanings.get(code, {}).values()):
+            if said not in (*words, LEFT_OUT) or getattr(mapping, code) == LEFT_OUT:
+                raise ValueUnknown(field=code, value=said)
     if "score" in names and not mapping.low < mapping.high:
         raise ValueUnknown(field="high", value=mapping.high)
     source = clean_text(mapping.source, limit=TITLE_LIMIT)
     with snapshot(house, actor) as deed:
         seen = _read_seen(deed, source)
     planner = _Planner(replace(mapping, source=source), seen)
-    lines = lines_of(sheet, names, vocabulary)
+    lines = _lines(sheet, mapping.texts, names, vocabulary)
     cards = [card for line in lines if (card := planner.card(line)) is not None]
     fresh = _not_there_yet(cards, seen.cards)
     return Preview(
@@ -161,7 +180,44 @@ def plan_verbatims(
         planner.between,
         source,
         seen,
+        planner.left_out,
+        tuple(planner.new_steps.values()),
     )
+
+
+def _names(sheet: Sheet, mapping: VerbatimMapping, vocabulary: Vocabulary) -> dict[str, str]:
+    """Which column says what, each of them there and none of them about people."""
+    names = {code: mapping.columns[code] for code in COLUMNS if mapping.columns.get(code)}
+    if mapping.texts:
+        names.pop("text", None)
+    elif "text" not in names or HEADING in names.values():
+        raise SheetColumnMissing(field="text")
+    columns = [name for name in (*names.values(), *mapping.texts) if name != HEADING]
+    check_columns(sheet, columns)
+    for name in columns:
+        if boards.is_personal(sheet, name, vocabulary):
+            raise SheetColumnPersonal(column=name)
+    return names
+
+
+def _lines(
+    sheet: Sheet, texts: Sequence[str], names: dict[str, str], vocabulary: Vocabulary
+) -> list[Line]:
+    """A line for each card: those of the sheet, or one for each cell with anything in it, column
+    by column."""
+    if not texts:
+        return lines_of(sheet, names, vocabulary)
+    lines = []
+    for column in texts:
+        here = {code: column if name == HEADING else name for code, name in names.items()}
+        here["text"] = column
+        for line in lines_of(sheet, here, vocabulary):
+            line.cells.update({code: column for code in names if names[code] == HEADING})
+            if line("text"):
+                lines.append(line)
+    if len(lines) > ROW_LIMIT:
+        raise SheetTooLong(limit=ROW_LIMIT)
+    return lines
 
 
 def take_verbatims(house: House, actor: Facilitating, plan: Preview) -> list[str]:
@@ -173,9 +229,12 @@ def take_verbatims(house: House, actor: Facilitating, plan: Preview) -> list[str
     """
     if plan.errors:
         raise SheetHasErrors(errors=len(plan.errors))
-    with change(house, actor, Gesture.TAKE_VERBATIMS) as deed:
+    with change(house, actor, Gesture.TAKE_VERBATIMS, room=bool(plan.new_steps)) as deed:
         if _read_seen(deed, plan.source) != plan.seen:
             raise ScreenStale()
+        made = {
+            title: append_step(deed, new_step(deed, title, side)) for title, side in plan.new_steps
+        }
         voices = add_voices(deed, [card.side for card in plan.cards])
         return store_cards(
             deed,
@@ -184,7 +243,7 @@ def take_verbatims(house: House, actor: Facilitating, plan: Preview) -> list[str
                     "participant_id": voice,
                     "side": card.side,
                     "kind": card.kind,
-                    "step_id": card.step,
+                    "step_id": made.get(card.new_step, card.step),
                     "persona_id": None if card.persona is None else int(card.persona),
                     "text": card.text,
                     "source": Source.DATA,
@@ -217,7 +276,7 @@ def _not_there_yet(cards: list[PlannedCard], there: Counter[Said]) -> list[Plann
     left = Counter(there)
     fresh = []
     for card in cards:
-        if left[card.said] > 0:
+        if not card.new_step and left[card.said] > 0:
             left[card.said] -= 1
         else:
             fresh.append(card)
@@ -232,22 +291,21 @@ class _Planner:
     seen: Seen
     silent: int = 0
     between: int = 0
-    _steps: dict[str, int] = field(default_factory=dict)
+    left_out: int = 0
+    new_steps: dict[str, tuple[str, Side]] = field(default_factory=dict)
+    _steps: StepNames = field(init=False)
     _personas: dict[tuple[Side, str], str] = field(default_factory=dict)
-    _fixed: int | None = None
+    _ids: dict[str, int | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for step in self.seen.steps:
-            self._steps.setdefault(name_key(step.client_title), step.id)
-        for step in self.seen.steps:  # after all titles: a step that is called "2" keeps its name
-            if step.lane is not Lane.EMPLOYEE:  # its numbers begin anew beside the client's
-                self._steps.setdefault(str(step.number), step.id)
+        self._steps = StepNames(self.seen.steps)
         for persona in self.seen.personas:
             self._personas[persona.side, name_key(persona.name)] = persona.id
-        fixed = {str(step.id): step.id for step in self.seen.steps}
-        if self.mapping.step not in (ANY_STEP, *fixed):
-            raise StepUnknown(step=self.mapping.step)
-        self._fixed = fixed.get(self.mapping.step)
+        self._ids = {ANY_STEP: None, **{str(step.id): step.id for step in self.seen.steps}}
+        meant = self.mapping.meanings.get("step", {}).values()
+        for said in (self.mapping.step, *(set(meant) - {NEW_STEP, LEFT_OUT})):
+            if said not in self._ids:
+                raise StepUnknown(step=said)
 
     def card(self, line: Line) -> PlannedCard | None:
         """The card that a line makes; None for one that makes none or has anything wrong."""
@@ -255,18 +313,33 @@ class _Planner:
         if not text:
             self.silent += 1
             return None
+        meant = {code: self._meant(line, code) for code in MEANT}
+        if LEFT_OUT in meant.values():
+            self.left_out += 1
+            return None
         if len(text) > IMPORTED_CARD_LIMIT:
             line.refuse("text", TextTooLong(limit=IMPORTED_CARD_LIMIT, length=len(text)))
-        side = line.word("side", Side, Side(self.mapping.side))
-        kind = self._kind(line)
-        step = self._step(line)
+        side = (
+            Side(meant["side"])
+            if meant["side"]
+            else line.word("side", Side, Side(self.mapping.side))
+        )
+        kind = Kind(meant["kind"]) if meant["kind"] else self._kind(line)
+        step, new = self._step(line, meant["step"])
         persona = self._persona(line, side)
         if line.errors:
             return None
         if kind is None:
             self.between += 1
             return None
-        return PlannedCard(line.number, text, side, kind, step, persona)
+        if new:
+            new = self._bring(line, new, side)
+        return PlannedCard(line.number, text, side, kind, step, persona, new)
+
+    def _meant(self, line: Line, code: str) -> str:
+        """What the facilitator has said that this value means, "" for nothing."""
+        said = self.mapping.meanings.get(code, {})
+        return said.get(name_key(line(code)), "") if code in line.names else ""
 
     def _kind(self, line: Line) -> Kind | None:
         if "score" not in line.names:
@@ -282,16 +355,37 @@ class _Planner:
             return Kind.IRRITANT
         return Kind.ENCHANTMENT if mark >= self.mapping.high else None
 
-    def _step(self, line: Line) -> int | None:
+    def _step(self, line: Line, meant: str) -> tuple[int | None, str]:
+        """The step of a line: its id, or the title of a new one."""
         said = line("step")
+        if meant == NEW_STEP and said:
+            found = self._steps.find(said)
+            return found, "" if found is not None else self._title(line, said)
+        if meant and meant != NEW_STEP:
+            return self._ids[meant], ""
         if not said:
-            return self._fixed
+            return self._ids[self.mapping.step], ""
         if line.vocabulary.code("step", said) == ANY_STEP:
-            return None
-        found = self._steps.get(name_key(said))
+            return None, ""
+        found = self._steps.find(said)
         if found is None:
             line.refuse("step", StepUnknown(step=said))
-        return found
+        return found, ""
+
+    def _title(self, line: Line, said: str) -> str:
+        title = clean_optional(said, limit=len(said))
+        if len(title) > TITLE_LIMIT:
+            line.refuse("step", TextTooLong(limit=TITLE_LIMIT, length=len(title)))
+        elif (
+            name_key(title) not in self.new_steps
+            and len(self.seen.steps) + len(self.new_steps) >= STEP_LIMIT
+        ):
+            line.refuse("step", TooMany(field="steps", limit=STEP_LIMIT))
+        return title
+
+    def _bring(self, line: Line, title: str, side: Side) -> str:
+        """A new step comes once, under the title that its first card gives it."""
+        return self.new_steps.setdefault(name_key(title), (title, side))[0]
 
     def _persona(self, line: Line, side: Side) -> str | None:
         said = line("persona")

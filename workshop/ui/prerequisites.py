@@ -40,9 +40,11 @@ def draw_prerequisites(visit: Visit) -> None:
         if sheet is None:
             return
         known = Vocabulary(ways_to_say(t, KEYS))
+        sheets.tell_size(visit, sheet)
         chosen = sheets.choose_columns(
             visit, FIELD, sheet, COLUMNS, guess_columns(sheet, known), "column"
         )
+        sheets.tell_left_out(visit, sheet, chosen.values())
         with refusals(visit):
             plan = plan_prerequisites(visit.house, visit.facilitator, sheet, chosen, known)
             st.session_state[_PLAN] = plan

@@ -1,6 +1,6 @@
 """A table from elsewhere on a page: bring it, say what its columns hold, see what is wrong."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from csv import writer
 from dataclasses import dataclass
 from io import StringIO
@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from workshop.i18n import LANGUAGES, Words, words
 from workshop.i18n.tables import first_way
+from workshop.services.boards import HEADING
 from workshop.services.sheets.reading import Sheet, read_table
 from workshop.services.sheets.values import LineError
 from workshop.ui import lines
@@ -96,35 +97,57 @@ def _page(visit: Visit, field: str, brought: Brought) -> Sheet:
 
 
 def choose_columns(
-    visit: Visit, field: str, sheet: Sheet, codes: Sequence[str], guess: dict[str, str], kind: str
+    visit: Visit,
+    field: str,
+    sheet: Sheet,
+    codes: Sequence[str],
+    guess: Mapping[str, str],
+    kind: str,
+    *,
+    never: Sequence[str] = (),
+    headings: Sequence[str] = (),
 ) -> dict[str, str]:
     """Which column says what, as it was guessed or as it is chosen here.
 
-    ``kind``: where the words of ``codes`` stand in the catalogue, below ``sheet``.
+    ``kind``: where the words of ``codes`` stand in the catalogue, below ``sheet``. ``never``:
+    columns that may not be chosen. ``headings``: codes that the names of columns may tell.
     """
     t, key = visit.words, key_of(f"{field}-columns")
-    name = f"« {sheet.name} »" if sheet.name and t.language == "fr" else sheet.name
-    count = t.count("ui.sheet.lines", len(sheet.rows))
-    st.caption(plain(" · ".join(part for part in (name, count) if part)))
     found: dict[str, str] = {}
+    names = {"": t("ui.sheet.columns.none"), HEADING: t("ui.sheet.columns.heading")}
     with st.popover(t("ui.sheet.columns"), icon=":material/view_column:", width="content"):
         st.caption(t("ui.sheet.columns.help"))
         columns = st.columns(2)
         for place, code in enumerate(codes):
-            options = ["", *sheet.columns]
+            options = ["", *(name for name in sheet.columns if name not in never)]
+            if code in headings:
+                options.insert(1, HEADING)
+            wanted = guess.get(code, "")
             chosen = columns[place % 2].selectbox(
                 plain(_capital(first_way(t, f"{kind}.{code}"))),
                 options,
-                index=options.index(guess.get(code, "")),
-                format_func=lambda name: name or t("ui.sheet.columns.none"),
-                key=f"{key}-{sheet.page}-{code}",
+                index=options.index(wanted) if wanted in options else 0,
+                format_func=lambda name: names.get(name, name),
+                key=f"{key}-{sheet.page}-{code}{'-heading' if headings else ''}",
             )
             if chosen:
                 found[code] = chosen
-    left_out = [name for name in sheet.columns if name not in found.values()]
-    if left_out:
-        st.caption(plain(t("ui.sheet.left_out", columns=t.listing(left_out))))
     return found
+
+
+def tell_size(visit: Visit, sheet: Sheet) -> None:
+    """Which file this is and how long it is."""
+    t = visit.words
+    name = f"« {sheet.name} »" if sheet.name and t.language == "fr" else sheet.name
+    count = t.count("ui.sheet.lines", len(sheet.rows))
+    st.caption(plain(" · ".join(part for part in (name, count) if part)))
+
+
+def tell_left_out(visit: Visit, sheet: Sheet, used: Collection[str]) -> None:
+    """The columns that nothing is taken from."""
+    t = visit.words
+    if left_out := [name for name in sheet.columns if name not in used]:
+        st.caption(plain(t("ui.sheet.left_out", columns=t.listing(left_out))))
 
 
 def draw_faults(

@@ -1,6 +1,10 @@
-"""On the page of the cards: surveys and barometers become data cards, apart from the room's."""
+"""On the page of the cards: surveys, barometers and boards of other tools become data cards, apart
+from the room's."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import product
 
 import streamlit as st
 
@@ -17,11 +21,11 @@ from workshop.services.verbatims import (
     PlannedCard,
     Preview,
     VerbatimMapping,
-    guess_columns,
     plan_verbatims,
     take_verbatims,
 )
 from workshop.ui import lines, sheets
+from workshop.ui.boards import ask_meanings, choose, source_of
 from workshop.ui.gestures import key_of
 from workshop.ui.plain import plain
 from workshop.ui.shell import Visit, done, refresh, refusals
@@ -49,10 +53,16 @@ def draw_verbatims(visit: Visit) -> None:
         if sheet is None:
             return
         known = Vocabulary(ways_to_say(t, KEYS))
-        chosen = sheets.choose_columns(
-            visit, FIELD, sheet, COLUMNS, guess_columns(sheet, known), "verbatim"
-        )
-        mapping = _ask(visit, sheet, chosen)
+        sheets.tell_size(visit, sheet)
+        read = choose(visit, FIELD, sheet, known)
+        mapping = replace(_ask(visit, sheet, read.columns), texts=read.texts)
+        meanings, missing = ask_meanings(visit, FIELD, sheet, mapping, known)
+        mapping = replace(mapping, meanings=meanings)
+        if missing:
+            st.info(
+                plain(t("ui.board.say_first", values=t.listing(missing))), icon=":material/edit:"
+            )
+            return
         if not mapping.source.strip():
             st.info(t("ui.sheet.source.first"), icon=":material/edit:")
             return
@@ -60,17 +70,17 @@ def draw_verbatims(visit: Visit) -> None:
             plan = plan_verbatims(visit.house, visit.facilitator, sheet, mapping, known)
             st.session_state[_PLAN] = plan
             if plan.errors:
-                sheets.draw_faults(visit, sheet, chosen, plan.errors)
+                sheets.draw_faults(visit, sheet, read.told, plan.errors)
             _draw_cards(visit, plan)
             _draw_take(visit, plan, shown if isinstance(shown, Preview) else plan)
 
 
-def _ask(visit: Visit, sheet: Sheet, chosen: dict[str, str]) -> VerbatimMapping:
+def _ask(visit: Visit, sheet: Sheet, chosen: Mapping[str, str]) -> VerbatimMapping:
     """What holds for all lines: the source, and what no column says."""
     t, key = visit.words, key_of(f"{FIELD}-columns")
     source = st.text_input(
         t("ui.sheet.source"),
-        sheet.name.rpartition(".")[0],
+        source_of(sheet),
         key=f"{key}-source",
         max_chars=TITLE_LIMIT,
         placeholder=t("ui.sheet.source.hint"),
@@ -128,13 +138,45 @@ def _draw_cards(visit: Visit, plan: Preview) -> None:
             ("already", plan.already),
             ("silent", plan.silent),
             ("between", plan.between),
+            ("left_out", plan.left_out),
         )
         if n or name == "cards"
     ]
     st.caption(plain(" · ".join(counts)))
+    if plan.new_steps:
+        new = t.listing([title for title, _ in plan.new_steps])
+        st.caption(plain(t("ui.board.new_steps", steps=new)))
     if not plan.cards:
         return
     titles = {step.id: numbered(step) for step in visit.view.steps}
+    spread, cards = st.tabs([t("ui.board.spread"), t("ui.board.cards")], key=f"{FIELD}-preview")
+    with spread:
+        _draw_spread(t, plan, titles)
+    with cards:
+        _draw_lines(visit, plan, titles)
+
+
+def _draw_spread(t: Words, plan: Preview, titles: dict[int, str]) -> None:
+    """How many cards of each side and kind each step would get."""
+    counts = Counter((_step(t, card, titles), card.side, card.kind) for card in plan.cards)
+    places = [*titles.values(), *(title for title, _ in plan.new_steps), t("step.any")]
+    crossed = list(product(Side, Kind))
+    sheets.table(
+        [
+            t("ui.sheet.at_step"),
+            *(f"{SIGNS[kind]} {t(f'side.label.{side}')}" for side, kind in crossed),
+        ],
+        (
+            [place, *(str(counts[place, side, kind] or "") for side, kind in crossed)]
+            for place in dict.fromkeys(places)
+            if any(counts[place, side, kind] for side, kind in crossed)
+        ),
+        t("ui.board.spread"),
+    )
+
+
+def _draw_lines(visit: Visit, plan: Preview, titles: dict[int, str]) -> None:
+    t = visit.words
     sheets.table(
         [
             t("ui.sheet.line"),
@@ -150,9 +192,14 @@ def _draw_cards(visit: Visit, plan: Preview) -> None:
 
 
 def _told(t: Words, card: PlannedCard, titles: dict[int, str]) -> Sequence[str]:
-    step = t("step.any") if card.step is None else titles.get(card.step, "")
     kind = f"{SIGNS[card.kind]} {t(f'kind.{card.kind}')}"
-    return [str(card.line), t(f"side.label.{card.side}"), kind, step, card.text]
+    return [str(card.line), t(f"side.label.{card.side}"), kind, _step(t, card, titles), card.text]
+
+
+def _step(t: Words, card: PlannedCard, titles: dict[int, str]) -> str:
+    if card.new_step:
+        return card.new_step
+    return t("step.any") if card.step is None else titles.get(card.step, "")
 
 
 def _draw_take(visit: Visit, plan: Preview, shown: Preview) -> None:

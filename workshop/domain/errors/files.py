@@ -93,6 +93,12 @@ class SheetColumnMissing(Invalid):
     code = "sheet_column_missing"
 
 
+class SheetColumnPersonal(Invalid):
+    """``column`` tells of people or of when they wrote: it is never taken in."""
+
+    code = "sheet_column_personal"
+
+
 class SheetHasErrors(Refused):
     """``errors`` lines are wrong: nothing is taken in before they are mended."""
 
@@ -157,3 +163,21 @@ class KpiMissing(Invalid):
     """A department or a direction of a KPI, without the KPI."""
 
     code = "kpi_missing"
+
+
+class WorkbookUnmarked(Invalid):
+    """A workbook that does not say which workshop gave it out, or that was torn."""
+
+    code = "workbook_unmarked"
+
+
+class WorkbookElsewhere(Invalid):
+    """The workbook of another workshop, ``workshop``: its code."""
+
+    code = "workbook_elsewhere"
+
+
+class LabelTwice(Invalid):
+    """``label`` stands on two lines of a sheet: which one is meant is not for us to choose."""
+
+    code = "label_twice"

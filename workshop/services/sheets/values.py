@@ -25,6 +25,7 @@ MOST = 10**12
 E = TypeVar("E", bound=StrEnum)
 
 _GAPS = re.compile(r"[\s'’\u00a0\u2009\u202f]")
+_WORDS = re.compile(r"[^\W_]+")
 _SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[ T][0-9:.]+)?")
@@ -56,6 +57,11 @@ def fold(said: str) -> str:
     return " ".join(letters.casefold().split()).rstrip(":*. ")
 
 
+def _bare(said: str) -> str:
+    """Only the words of a name, without what stands between them."""
+    return " ".join(_WORDS.findall(fold(said)))
+
+
 def name_key(name: str) -> str:
     """A title or a name as files may write it: any case, spaces and apostrophes."""
     composed = unicodedata.normalize("NFC", name.replace("’", "'"))
@@ -85,6 +91,20 @@ class Vocabulary:
     def code(self, kind: str, said: str) -> str | None:
         """The code that a word stands for, None when it is none of ours."""
         return self._known.get((kind, fold(said)))
+
+    def inside(self, kind: str, said: str) -> str | None:
+        """The code that a longer name speaks of, None where it is none of ours or several."""
+        whole = self.code(kind, said)
+        if whole is not None:
+            return whole
+        text = f" {_bare(said)} "
+        found = {
+            code
+            for (of, way), code in self._known.items()
+            # A sign inside of a name says nothing.
+            if of == kind and _bare(way) and f" {_bare(way)} " in text
+        }
+        return found.pop() if len(found) == 1 else None
 
     def ways(self, kind: str, codes: Iterable[str]) -> list[str]:
         """How each of these codes is said first."""

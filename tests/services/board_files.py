@@ -1,0 +1,43 @@
+"""Boards as other tools export them, with sentences of our own."""
+
+import codecs
+
+SCRUMLR = (
+    "note_id,author_id,author,text,column_id,column,rank,stack,voting_0\n"
+    '6f1,a01,Happy Hippo,"Waited at the desk, twice",c1,Negative,1,null,3\n'
+    "6f2,a02,Quiet Quokka,Same form again,c1,Negative,0,6f1,0\n"
+    "6f3,a01,Happy Hippo,A smile on arrival,c2,Positive,0,null,1\n"
+    "6f4,a03,Brave Bear,Ask the printer people,c3,Actions,0,null,0\n"
+).encode()
+"""As its server writes it: one note a line, the last one of them a thing to do."""
+
+OLD_SCRUMLR = (
+    "id,author,text,column,timestamp,parent,votes\n"
+    "n1,Happy Hippo,Waited at the desk,Ask,2024-03-01T10:00:00Z,,2\n"
+    "n2,Quiet Quokka,Nobody rang back,Afterwards,2024-03-01T10:01:00Z,,0\n"
+).encode()
+"""As its pages wrote it before: here the columns of the board are steps."""
+
+KLAXOON = (
+    "Idée;Catégorie;Couleur;Auteur;Date de création;J’aime\r\n"
+    "Le badge n’est jamais prêt;Irritants équipe;Jaune;Camille Roy;12/03/2026 10:04;4\r\n"
+    "Un mot de bienvenue;Enchantements client;Vert;camille.roy@example.org;12/03/2026 10:05;1\r\n"
+    "Hors sujet;;Gris;Ali Ben;12/03/2026 10:07;0\r\n"
+).encode("cp1252")
+"""A list of ideas out of a French spreadsheet, in the letters of Western Windows."""
+
+STORMZ = codecs.BOM_UTF16_LE + (
+    "id\ttitle\tdescription\tcluster\tauthor\tlikes\n"
+    "12\tNobody says who calls back\tAsked twice\tAsk\tMo\t2\n"
+    "13\tThe chat answers at night\t\tAsk\tSam\t5\n"
+    "14\tThe bill is clear\t\tPay\tSam\t5\n"
+).encode("utf-16-le")
+"""Cards with their cluster, in UTF-16 with tabs."""
+
+MIRO = (
+    "Ask,Wait,Pay\n"
+    "Which number?,Forty minutes on hold,The bill comes late\n"
+    "Three forms for one question,,\n"
+    "<b>No sign</b> at the door,Music too loud,\n"
+).encode("utf-8-sig")
+"""A table of which each column is a step and each cell a sticky note."""
