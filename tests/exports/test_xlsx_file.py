@@ -60,7 +60,9 @@ def test_a_sheet_a_noun_as_many_rows_as_the_other_files_and_the_same_bytes_each_
     assert xlsx_file.produce(house, demo) == content
     book, tables = opened(content), read_tables(house, demo)
     say = words(language)
-    assert book.sheetnames == [overview, *(say(f"file.sheet.{name}") for name in tables.by_name)]
+    nouns = [say(f"file.sheet.{name}") for name in tables.by_name]
+    assert book.sheetnames == [overview, *nouns, say("file.sheet.about")]
+    assert book[book.sheetnames[-1]].sheet_state == "hidden"
     told = json.loads(json_file.produce(house, demo))
     with ZipFile(io.BytesIO(csv_file.produce(house, demo))) as whole:
         for name in tables.by_name:
@@ -116,7 +118,7 @@ def test_what_was_typed_is_text_and_comes_out_unharmed(house: House) -> None:
         assert written == sorted(one[name] for one in told[noun])
     assert [cell.coordinate for cell in cells(book) if cell.data_type == "f"] == []
     links = [cell.hyperlink for cell in cells(book) if cell.hyperlink]
-    assert len(links) == len(book.sheetnames) - 1  # those of the overview
+    assert len(links) == len(book.sheetnames) - 2  # those of the overview, but for the hidden one
     assert all(link.target is None for link in links)
 
 
@@ -128,7 +130,9 @@ def test_a_text_too_long_for_a_cell_ends_in_an_ellipsis(cast: Cast) -> None:
         [True, 1.5],
         [None, ""],
     ]
-    sheet = opened(xlsx_file.write(Tables(read.workshop, read.say, {"cards": table})))["Cards"]
+    sheet = opened(
+        xlsx_file.write(Tables(read.workshop, read.say, {"cards": table}, read.read_at))
+    )["Cards"]
     assert sheet["A2"].value == "a" * (MOST_IN_A_CELL - 1) + "…"
     assert [cell.value for cell in sheet[3]] == [True, 1.5]
     assert sheet["B2"].value.date() == date(2026, 11, 23)

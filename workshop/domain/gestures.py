@@ -138,6 +138,7 @@ class Gesture(StrEnum):
     SET_ASIDE_SOLUTION = "set_aside_solution", GestureKind.PLAN
     REOPEN_SOLUTION = "reopen_solution", GestureKind.PLAN
     SET_AUTOMATES = "set_automates", GestureKind.PLAN
+    TAKE_RETURNED = "take_returned", GestureKind.PLAN
     ADD_ACTION = "add_action", GestureKind.PLAN
     SAVE_ACTION = "save_action", GestureKind.PLAN
     REMOVE_ACTION = "remove_action", GestureKind.PLAN

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from workshop.exports.cells import Cell
 from workshop.exports.csv_tables import all_tables
@@ -21,11 +22,12 @@ Table = Sequence[Sequence[Cell]]
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All tables of one snapshot, by name, in the words of the workshop."""
+    """All tables of one snapshot, by name, in the words of the workshop; ``read_at``: when."""
 
     workshop: Workshop
     say: Words
     by_name: dict[str, Table]
+    read_at: datetime
 
 
 def read_tables(house: House, actor: Facilitating) -> Tables:
@@ -42,4 +44,5 @@ def read_tables(house: House, actor: Facilitating) -> Tables:
         **all_tables(web.view, archive, web.pilots, say),
         "trail": trail_table(web, archive, say),
     }
-    return Tables(workshop, say, {name: list(table) for name, table in tables.items()})
+    by_name: dict[str, Table] = {name: list(table) for name, table in tables.items()}
+    return Tables(workshop, say, by_name, house.clock())

@@ -2,6 +2,9 @@
 
 Dates are dates and numbers are numbers; what somebody typed is always text, so that none of it is
 a formula or a link whatever it begins with. No voice and no time, as in the CSV files.
+
+A hidden sheet says from which workshop and revision it comes, and holds a fingerprint of each cell
+that may come back edited (services/returned).
 """
 
 import io
@@ -15,6 +18,8 @@ from workshop.exports.cells import Cell
 from workshop.exports.tables import Table, Tables, read_tables
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
+from workshop.services.returned.marks import ABOUT, lines_about
+from workshop.services.returned.nouns import NOUNS
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -46,6 +51,7 @@ def write(tables: Tables) -> bytes:
         _overview(book.add_worksheet(tables.say("file.sheet.overview")), tables, sheets, looks)
         for name, table in tables.by_name.items():
             _fill(book.add_worksheet(sheets[name]), table, looks)
+        _about(book.add_worksheet(tables.say(f"file.sheet.{ABOUT}")), tables, looks)
     return content.getvalue()
 
 
@@ -83,6 +89,20 @@ def _overview(sheet: Worksheet, tables: Tables, sheets: dict[str, str], looks: _
     sheet.set_column(0, 0, 40)
     sheet.set_column(1, 1, WIDEST)
     sheet.hide_gridlines(2)
+
+
+def _about(sheet: Worksheet, tables: Tables, looks: _Looks) -> None:
+    """Where the workbook comes from, and what its cells said: for the way back in."""
+    come_back = {
+        noun.name: tables.by_name[noun.name] for noun in NOUNS if noun.name in tables.by_name
+    }
+    sentence = tables.say("file.about")
+    lines = lines_about(tables.workshop, tables.read_at, sentence, come_back)
+    for row, line in enumerate(lines):
+        for column, text in enumerate(line):
+            _write(sheet, row, column, text, looks)
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+    sheet.hide()
 
 
 def _fill(sheet: Worksheet, table: Table, looks: _Looks) -> None:

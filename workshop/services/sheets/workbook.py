@@ -70,12 +70,13 @@ class Workbook:
             raise
         except Exception as error:  # its reader raises whatever a damaged part makes it trip over
             raise SheetUnreadable() from error
-        # Sheets of charts hold no cells; hidden ones are nobody's words.
+        # Sheets of charts hold no cells.
         self._pages = {
             str(page.title): page
             for page in self._book.worksheets
-            if page.sheet_state == "visible" and hasattr(page, "reset_dimensions")
+            if hasattr(page, "reset_dimensions")
         }
+        self._hidden = [name for name, page in self._pages.items() if page.sheet_state != "visible"]
         if len(self._pages) > PAGE_LIMIT:
             self._book.close()
             raise SheetManyPages(limit=PAGE_LIMIT)
@@ -89,8 +90,13 @@ class Workbook:
 
     @property
     def pages(self) -> tuple[str, ...]:
-        """The names of the visible sheets, in order."""
-        return tuple(self._pages)
+        """The names of the visible sheets, in order; hidden ones are nobody's words."""
+        return tuple(name for name in self._pages if name not in self._hidden)
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """The names of the sheets that a reader does not see, in order."""
+        return tuple(self._hidden)
 
     def lines(self, name: str) -> Iterator[tuple[int, Sequence[str]]]:
         """The lines of a sheet that have cells, as they are asked for.

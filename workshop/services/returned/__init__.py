@@ -1,0 +1,1 @@
+"""The workbook that a workshop gave out, edited by a person, and given back."""
