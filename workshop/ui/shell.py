@@ -38,7 +38,7 @@ class Visit:
     """One run of one page for one signed-in browser; ``view`` is the workshop on the table.
 
     On the sponsor's page ``loaded`` stays None: there ``results`` is all there is, None while
-    the facilitator has not opened the page.
+    the facilitator has not opened the page, or once the link has ended (``ended``).
     """
 
     house: House
@@ -48,6 +48,7 @@ class Visit:
     actor: Visitor | None = None
     loaded: WorkshopView | None = None
     results: SponsorView | None = None
+    ended: bool = False
 
     @property
     def revision(self) -> int:
@@ -144,6 +145,8 @@ def refresh(visit: Visit) -> Visit:
     say_what_was_done()
     if visit.actor is None:
         return _check_in(None)
+    if visit.actor.role is Role.SPONSOR:
+        return _look(visit, replace(visit.actor, token=session_token()))
     return _check_in(visit.actor.role.value, code=visit.actor.code)
 
 
@@ -211,14 +214,21 @@ def _check_in(role: str | None, *, code: str | None = None) -> Visit:
 
 
 def _check_in_sponsor(visit: Visit, actor: Visitor) -> Visit:
+    looked = _look(visit, actor)
+    if looked.ended:
+        _not_here(visit.words)
+    return looked
+
+
+def _look(visit: Visit, actor: Visitor) -> Visit:
+    """The results as far as this browser may see them now; what is typed outlives the right."""
     try:
         results = cache.sponsor_view(visit.house, actor)
     except WorkshopUnknown:
-        if not sponsor_waits(visit.house, actor):
-            _not_here(visit.words)
-        return replace(visit, actor=actor)
+        ended = not sponsor_waits(visit.house, actor)
+        return replace(visit, actor=actor, results=None, ended=ended)
     spoken = words(results.language, results.client_name, results.team_name)
-    return replace(visit, actor=actor, results=results, words=spoken)
+    return replace(visit, actor=actor, results=results, ended=False, words=spoken)
 
 
 def _code_on_the_table() -> str | None:

@@ -1,4 +1,4 @@
-"""The sponsor's page: what was aimed at, what was found, what is decided. Nothing to press."""
+"""The sponsor's page: what was aimed at, what is asked of them, what hurts, what is decided."""
 
 from typing import Any
 
@@ -6,16 +6,22 @@ import streamlit as st
 from markupsafe import Markup
 
 from workshop.domain.words import QUADRANTS, Quadrant, SolutionStatus
+from workshop.pictures.map import map_svg
+from workshop.pictures.map_words import map_sentences
 from workshop.pictures.matrix_words import tray_line
+from workshop.pictures.palette import DARK, LIGHT
 from workshop.services.views.sponsor import SponsorSolution, SponsorTopic, SponsorView
 from workshop.ui import lines, live
-from workshop.ui.action_entry import action_entry
 from workshop.ui.plain import plain
 from workshop.ui.shell import Visit, refresh
-from workshop.ui.sponsor_follow import draw_asked, draw_changes
+from workshop.ui.sponsor_answers import draw_asked, draw_prompts, draw_unsent, still_asked
+from workshop.ui.sponsor_follow import draw_answered, draw_changes, draw_commitments
 from workshop.ui.sponsor_pilots import draw_pilots
+from workshop.ui.sponsor_plan import draw_plan
 
-LOOK_AGAIN = 10  # seconds
+LOOK_AGAIN = 2  # seconds
+MAP_SIZE = (1180, 560)
+"""Pixels: the smallest type of the picture stays readable at the width of the page."""
 
 
 def draw_results(visit: Visit) -> None:
@@ -24,16 +30,17 @@ def draw_results(visit: Visit) -> None:
     _results(visit)
 
 
-# The board's channel is closed to a sponsor whose page is: nothing would tell the waiting screen
-# that it opened, nor an open one that it was closed. Results come from the cache between changes.
+# A link that is revoked and a page that is closed are told to an open page by its stream; a link
+# that expires, or a page that opens, by nobody: it looks again. Between changes the results come
+# from the cache.
 @st.fragment(run_every=LOOK_AGAIN)
 def _results(visit: Visit) -> None:
     visit = refresh(visit)
-    t, results = visit.words, visit.results
+    results = visit.results
     if results is None:
-        st.title(t("ui.sponsor.wait"), anchor=False)
-        lines.draw(lines.sentence(t("ui.sponsor.wait.says"), soft=True))
+        _nothing_to_see(visit)
         return
+    t = visit.words
     live.listen(visit, key="sponsor-ear")
     if not results.is_open:
         st.info(t("ui.sponsor.preview"), icon=":material/visibility_off:")
@@ -41,12 +48,26 @@ def _results(visit: Visit) -> None:
         st.warning(t("ui.sponsor.rehearsal"), icon=":material/theater_comedy:")
     _head(visit, results)
     draw_asked(visit, results.follow)
-    _matrix(visit, results)
+    if not still_asked(results.follow):
+        draw_unsent(visit)
     _priorities(visit, results)
+    _matrix(visit, results)
+    _map(visit, results)
     _solutions(visit, results)
-    _actions(visit, results)
+    draw_plan(visit, results)
     draw_pilots(visit, results)
+    draw_commitments(visit, results.follow.leaders)
+    draw_prompts(visit, results.follow)
+    draw_answered(visit, results.follow)
     draw_changes(visit, results.follow)
+
+
+def _nothing_to_see(visit: Visit) -> None:
+    """Not a word of the workshop, and whatever the sponsor was writing."""
+    t, why = visit.words, "ended" if visit.ended else "wait"
+    st.title(t(f"ui.sponsor.{why}"), anchor=False)
+    lines.draw(lines.sentence(t(f"ui.sponsor.{why}.says"), soft=True))
+    draw_unsent(visit)
 
 
 def _head(visit: Visit, results: SponsorView) -> None:
@@ -138,9 +159,22 @@ def _topic(visit: Visit, topic: SponsorTopic) -> dict[str, Any]:
     }
 
 
+def _map(visit: Visit, results: SponsorView) -> None:
+    """Both journeys as one still picture; on a phone it is pushed aside with a finger."""
+    t = visit.words
+    if results.map is None:
+        return
+    palette = DARK if st.context.theme.type == "dark" else LIGHT
+    wide, high = MAP_SIZE
+    lines.draw(lines.section(t("ui.sponsor.map")))
+    drawn = map_svg(results.map, t, palette, wide=wide, high=high)
+    live.draw("map", {"svg": drawn, "big": False, "small": True}, key="sponsor-map")
+    lines.draw(*(lines.sentence(said, soft=True) for said in map_sentences(results.map, t)[:2]))
+
+
 def _priorities(visit: Visit, results: SponsorView) -> None:
     t = visit.words
-    topics = results.in_quadrant(Quadrant.PRIORITY)
+    topics = results.priorities
     lines.draw(lines.section(t("ui.sponsor.priorities")))
     if not topics:
         lines.draw(lines.sentence(t("ui.sponsor.priorities.none"), soft=True))
@@ -152,6 +186,9 @@ def _priorities(visit: Visit, results: SponsorView) -> None:
         )
     if not any(topic.sentences for topic in topics):
         lines.draw(lines.sentence(t("ui.sponsor.floor", n=results.floor), soft=True))
+    more = len(results.in_quadrant(Quadrant.PRIORITY)) - len(topics)
+    if more:
+        lines.draw(lines.sentence(t.count("ui.sponsor.priorities.more", more), soft=True))
 
 
 def _solutions(visit: Visit, results: SponsorView) -> None:
@@ -174,11 +211,3 @@ def _solution(visit: Visit, line: SponsorSolution) -> Markup:
         note=" · ".join(part for part in (", ".join(line.topics), *said) if part),
         chip=lines.verdict(line.transfer, t),
     )
-
-
-def _actions(visit: Visit, results: SponsorView) -> None:
-    t = visit.words
-    lines.draw(lines.section(t("ui.sponsor.actions")))
-    if not results.actions:
-        lines.draw(lines.sentence(t("ui.sponsor.actions.none"), soft=True))
-    lines.draw(*(action_entry(line, t) for line in results.actions))

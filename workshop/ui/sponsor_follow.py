@@ -1,28 +1,30 @@
-"""On the sponsor's page: what they are asked, what they decided, and what changed."""
+"""On the sponsor's page: what they decided, what leaders commit to, and what changed."""
 
+from workshop.services.views.leaders import Leaders
 from workshop.services.views.sponsor_follow import SponsorFollow
 from workshop.ui import lines
+from workshop.ui.commitment_lines import commitment_lines, silent_levels_said
 from workshop.ui.evidence import badge_lines, evidence_entry
 from workshop.ui.review import decision_entry
 from workshop.ui.shell import Visit
 
 
-def draw_asked(visit: Visit, follow: SponsorFollow) -> None:
-    """What waits for the sponsor, and what they have answered; nothing where neither is."""
-    t = visit.words
-    if follow.asked:
-        lines.draw(
-            lines.section(t("ui.sponsor.asked")),
-            *(
-                lines.entry(line.what, note=t("ui.review.asked_on", date=t.date(line.asked_on)))
-                for line in follow.asked
-            ),
-        )
+def draw_answered(visit: Visit, follow: SponsorFollow) -> None:
+    """What the sponsor has decided; nothing before they did."""
     if follow.answered:
         lines.draw(
-            lines.section(t("ui.sponsor.answered")),
+            lines.section(visit.words("ui.sponsor.answered")),
             *(decision_entry(visit, line) for line in follow.answered),
         )
+
+
+def draw_commitments(visit: Visit, leaders: Leaders) -> None:
+    """What each level has committed to, and which level has not."""
+    lines.draw(
+        lines.section(visit.words("ui.commitments.title")),
+        *commitment_lines(visit, leaders),
+        silent_levels_said(visit, leaders),
+    )
 
 
 def draw_changes(visit: Visit, follow: SponsorFollow) -> None:

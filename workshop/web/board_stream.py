@@ -11,6 +11,7 @@ import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -43,6 +44,9 @@ MOST_STREAMS = 24
 KEPT_READINGS = 16
 SHARED_SECONDS = 1.0
 """For those that wake together; later the same revision may be that of a restored workshop."""
+
+GONE = b"event: gone\ndata: {}\n\n"
+"""The last word to a browser whose right has ended."""
 
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -196,7 +200,10 @@ class BoardStream(Response):
         try:
             await self._tell_all(listener, send)
         except WorkshopUnknown:
-            return  # revoked, signed out or deleted: the browser asks again and is told 401
+            # Revoked, closed, signed out or deleted. An open page looks at once what it may still
+            # show; the browser asks for a stream again, and is told 401.
+            with suppress(TimeoutError):
+                await _write(send, GONE)
         except TimeoutError:
             self._stuck = True
         except Exception as error:  # the database is away: the browser comes back by itself

@@ -17,6 +17,7 @@ from workshop.domain.words import (
     Side,
     SolutionStatus,
     Source,
+    Term,
     Transfer,
 )
 from workshop.services.access import holds_sponsor_link
@@ -25,12 +26,15 @@ from workshop.services.house import House
 from workshop.services.transaction import Deed, find_workshop, glance, snapshot
 from workshop.services.views.actions import ActionLine
 from workshop.services.views.board import count_voices
+from workshop.services.views.map import Audience, MapView, map_of
 from workshop.services.views.measures import Measured, ReadingLine, measures_of
 from workshop.services.views.pilots import PilotLine, pilots_of
 from workshop.services.views.sponsor_follow import SponsorFollow, sponsor_follow
 from workshop.services.views.workshop import TopicLine, WorkshopView, picture
 
 SENTENCES = 3
+PRIORITIES = 5
+"""Topics that are told in the room's words: more than that is no priority any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,10 @@ class SponsorSolution:
 
 @dataclass(frozen=True, slots=True)
 class SponsorAction:
-    """An action, its owner or who must still say yes, and the place of its topic."""
+    """An action, its owner or who must still say yes, and the place of its topic.
+
+    ``term``: None where nobody has said yet when it is for.
+    """
 
     label: str
     what: str
@@ -79,6 +86,7 @@ class SponsorAction:
     measure: str
     status: ActionStatus
     quadrant: Quadrant | None
+    term: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +127,8 @@ class SponsorPilot:
 class SponsorView:
     """One workshop for its sponsor, from one snapshot. ``is_open``: False in a preview only.
 
-    ``rehearsal``: some of all this was said by simulated participants.
+    ``rehearsal``: some of all this was said by simulated participants. ``map``: of the moods alone,
+    none of which the room may not see; None before there is a step.
     """
 
     code: str
@@ -145,6 +154,16 @@ class SponsorView:
     rehearsal: bool = False
     pilots: tuple[SponsorPilot, ...] = ()
     measures: tuple[SponsorMeasure, ...] = ()
+    map: MapView | None = None
+
+    @property
+    def priorities(self) -> tuple[SponsorTopic, ...]:
+        """The first of the topics that hurt on both sides."""
+        return self.in_quadrant(Quadrant.PRIORITY)[:PRIORITIES]
+
+    def actions_of(self, term: Term | None) -> tuple[SponsorAction, ...]:
+        """The plan of one term, what is due first before; None: of no term."""
+        return tuple(line for line in self.actions if line.term is term)
 
     def in_quadrant(self, quadrant: Quadrant) -> tuple[SponsorTopic, ...]:
         """The topics of one quadrant, in their rank."""
@@ -212,6 +231,7 @@ def results_of(seen: Deed, whole: WorkshopView) -> SponsorView:
         actions=tuple(
             _action(line) for line in whole.actions_by_due if line.status is not ActionStatus.DRAFT
         ),
+        map=map_of(whole, Audience.ROOM).felt if whole.steps else None,
         rehearsal=whole.room.rehearsal > 0,
         follow=follow,
         pilots=tuple(map(_pilot, pilots)),
@@ -312,4 +332,5 @@ def _action(line: ActionLine) -> SponsorAction:
         measure=line.measure,
         status=line.status,
         quadrant=line.quadrant,
+        term=Term(line.term) if line.term else None,
     )

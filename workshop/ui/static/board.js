@@ -7,6 +7,7 @@ function board(code, screen = "") {
   let found = boards.get(name);
   if (found) return found;
   const listeners = new Set();
+  const ends = new Set();
   const cards = new Map();
   found = { cards, last: null, subscribe };
   boards.set(name, found);
@@ -27,6 +28,9 @@ function board(code, screen = "") {
       found.last = news;
       for (const listener of listeners) listener(news);
     });
+    source.addEventListener("gone", () => {
+      for (const end of ends) end();
+    });
     // A stream that was refused (signed out, server restarting) is closed for good by the browser.
     source.onerror = () => {
       if (source && source.readyState === EventSource.CLOSED) {
@@ -35,13 +39,16 @@ function board(code, screen = "") {
       }
     };
   }
-  function subscribe(listener) {
+  // end: called when the right to listen has ended; what is drawn may have to go.
+  function subscribe(listener, end) {
     clearTimeout(closing);
     listeners.add(listener);
+    if (end) ends.add(end);
     if (!source) open();
     if (found.last) listener(found.last);
     return () => {
       listeners.delete(listener);
+      ends.delete(end);
       // A rerun takes a component away and puts it back at once: do not reconnect for that.
       closing = setTimeout(() => {
         if (listeners.size) return;

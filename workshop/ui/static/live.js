@@ -20,7 +20,7 @@ export default function (component) {
       return;
     }
     const latest = board(data.code, data.screen).last?.revision ?? 0;
-    if (latest <= state.seen) return;
+    if (latest <= state.seen && !state.over) return;
     // This screen is being drawn, often because of its own gesture: it may catch up by itself.
     if (!isIdle()) {
       later(BUSY);
@@ -33,6 +33,12 @@ export default function (component) {
     if (state.tries > TRIES) window.rcAgain?.();
     else setTriggerValue("moved", `${latest}/${state.at}`);
   };
+  // The right has ended: the next run takes away what may not be seen any more.
+  const end = () => {
+    clearTimeout(state.timer);
+    state.over = true;
+    later(0);
+  };
   const hear = (news) => {
     const urgent = !data.calm || news.stage !== data.stage;
     if (news.revision <= state.seen || (state.timer && !(state.calm && urgent))) return;
@@ -43,7 +49,8 @@ export default function (component) {
   clearTimeout(state.timer);
   state.timer = null;
   state.calm = false;
-  const leave = board(data.code, data.screen).subscribe(hear);
+  state.over = false;
+  const leave = board(data.code, data.screen).subscribe(hear, end);
   return () => {
     clearTimeout(state.timer);
     state.timer = null;
