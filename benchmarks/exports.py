@@ -3,8 +3,8 @@
     python -m benchmarks.exports                    500 and 5,000 cards
     python -m benchmarks.exports --cards 500 --times 5 --only report.pdf slides.pptx
 
-On a SQLite file of its own, in this process, as the server makes them: one snapshot a file. Topics
-have eight cards of both sides, and for every twelve cards there is an idea and an action. The
+On a SQLite file of its own, in this process, as the server makes them: one snapshot a file. A topic
+for every eight cards and an idea and an action for every twelve, a hundred of each at most. The
 first of the times is told too: libraries are loaded then. 1 when a file of 500 cards takes longer
 than 5 seconds.
 """
@@ -37,6 +37,8 @@ TARGET_SECONDS = 5.0
 TARGET_CARDS = 500
 IN_A_TOPIC = 8
 FOR_AN_IDEA = 12
+MOST = 100
+"""Of topics, and of ideas and actions."""
 _DUE = date(2027, 1, 15)
 _KINDS = (
     (Kind.IRRITANT, Kind.IRRITANT),
@@ -49,18 +51,25 @@ _KINDS = (
 
 def fill(house: House, code: str, cards: int) -> None:
     """Cards in the words of the demo workshop, topics in all quadrants, ideas and actions."""
-    me, said = Console(code), demo("fr")
-    words = islice(cycle(card["text"] for card in said["cards"]), cards)
+    me = Console(code)
+    words = islice(cycle(card["text"] for card in demo("fr")["cards"]), cards)
+    topics = min(MOST, cards // IN_A_TOPIC)
+    each = cards // topics // 2 * 2
     rows = [
-        CardRow(f"{text} ({number})", (Side.CLIENT, Side.EMPLOYEE)[number % 2], kind, "")
+        CardRow(
+            f"{text} ({number})",
+            (Side.CLIENT, Side.EMPLOYEE)[number % 2],
+            _KINDS[number // each % len(_KINDS)][number % 2],
+            "",
+        )
         for number, text in enumerate(words)
-        for kind in [_KINDS[number // IN_A_TOPIC % len(_KINDS)][number % 2]]
     ]
     labels = import_cards(house, me, rows)
-    for start in range(0, cards - IN_A_TOPIC, IN_A_TOPIC):
-        title = f"{rows[start].text[:80]}, sujet {start // IN_A_TOPIC + 1}"
-        make_topic(house, me, title=title, cards=labels[start : start + IN_A_TOPIC])
-    for number in range(cards // FOR_AN_IDEA):
+    for number in range(topics):
+        start = number * each
+        title = f"{rows[start].text[:80]}, sujet {number + 1}"
+        make_topic(house, me, title=title, cards=labels[start : start + each])
+    for number in range(min(MOST, cards // FOR_AN_IDEA)):
         _idea(house, me, number, rows[number].text)
 
 
