@@ -19,6 +19,7 @@ from workshop.services.house import House
 from workshop.services.views.board import Board, read_board
 from workshop.services.writer import Writer
 from workshop.web import board_stream
+from workshop.web.board_stream import GONE
 from workshop.web.front_door import FrontDoor
 
 PATIENCE_SECONDS = 10.0
@@ -56,6 +57,12 @@ class Stream:
                     assert len(data) == 1
                     found: dict[str, Any] = json.loads(data[0])
                     return found
+
+    async def last(self) -> bytes:
+        """The next piece, which must be the last one."""
+        piece = await self.pieces.get()
+        assert self.pieces.empty()
+        return piece.encode()
 
     async def end(self) -> None:
         """Wait until the server ends it."""
@@ -208,7 +215,22 @@ async def test_a_revoked_link_ends_the_stream(door: FrontDoor, house: House, cas
         await stream.event()
         workshops.revoke_links(house, Console(cast.code), Role.FACILITATOR)
         await stream.end()
-        assert stream.pieces.empty()
+        assert await stream.last() == GONE
+
+
+@pytest.mark.parametrize("how", ["revoked", "closed"])
+async def test_an_open_page_of_a_sponsor_is_told_at_once_that_it_may_show_nothing_more(
+    door: FrontDoor, house: House, cast: Cast, how: str
+) -> None:
+    async with listening(door, cast.code, cast.sam) as stream:
+        await stream.event()
+        if how == "revoked":
+            workshops.revoke_links(house, Console(cast.code), Role.SPONSOR)
+        else:
+            workshops.open_to_sponsor(house, Console(cast.code), is_open=False)
+        async with asyncio.timeout(1):
+            assert await stream.last() == GONE
+        await stream.end()
 
 
 async def test_signing_out_ends_the_stream_at_the_next_event(
@@ -219,7 +241,7 @@ async def test_signing_out_ends_the_stream_at_the_next_event(
         signin.sign_out(house, cast.alice)
         workshops.set_phase(house, Console(cast.code), "mood")
         await stream.end()
-        assert stream.pieces.empty()
+        assert await stream.last() == GONE
 
 
 async def test_signing_out_ends_a_silent_stream_at_its_next_heartbeat(
@@ -338,7 +360,7 @@ async def test_streams_that_wake_together_share_one_reading_after_their_own_chec
         for stream in (one, two):
             assert (await stream.event())["phase"] == "group"
         await three.end()
-        assert three.pieces.empty()
+        assert await three.last() == GONE
 
 
 async def test_a_browser_opens_only_so_many_streams(
