@@ -88,6 +88,7 @@ from workshop.services.timer import Ready, say_ready
 from workshop.services.views.agenda import read_agenda
 from workshop.services.views.board import read_board
 from workshop.services.views.compare import read_comparison
+from workshop.services.views.deeds import read_deeds
 from workshop.services.views.follow import read_follow
 from workshop.services.views.grouping import read_grouping_steps
 from workshop.services.views.history import read_history
@@ -343,6 +344,7 @@ def _reads(cast: Cast) -> dict[str, Callable[[], object]]:
         "minute": lambda: replay.record_minutes(house, [cast.code]),
         "comparison": lambda: read_comparison(house, cast.alice, cast.alice),
         "history": lambda: read_history(house, cast.alice),
+        "deeds": lambda: read_deeds(house, cast.alice),
         "agenda": lambda: read_agenda(house, cast.alice),
         "trail": lambda: read_trail(house, cast.alice, "T1"),
         "receipt": lambda: read_receipt(house, cast.code),

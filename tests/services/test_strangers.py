@@ -8,7 +8,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from importlib import import_module
 from pkgutil import walk_packages
 from typing import Any
@@ -94,6 +94,9 @@ from workshop.services.projects import PhaseDraft, ProjectDraft
 from workshop.services.questions import QuestionDraft
 from workshop.services.readiness import ReadinessDraft
 from workshop.services.readings import ReadingDraft
+from workshop.services.returned import planning
+from workshop.services.returned.marks import Marks
+from workshop.services.returned.pages import Given
 from workshop.services.same import SameSent, answer_same
 from workshop.services.sheets.reading import Sheet
 from workshop.services.sheets.values import Vocabulary
@@ -106,6 +109,7 @@ from workshop.services.verbatims import VerbatimMapping
 from workshop.services.views.agenda import read_agenda
 from workshop.services.views.board import read_board
 from workshop.services.views.compare import read_comparison
+from workshop.services.views.deeds import read_deeds
 from workshop.services.views.editions import read_last_edition
 from workshop.services.views.follow import read_follow
 from workshop.services.views.grouping import read_grouping_steps
@@ -132,13 +136,15 @@ SHEET = [PaperCard("text", "client", "irritant")]
 RANK = 7
 RATING = {"by": "client", "client": 1, "employee": 1, "usability": 1}
 
+DAY, NOON = date(2026, 3, 1), datetime(2026, 3, 1, 12, tzinfo=UTC)
 TABLE = Sheet("", ("Step",), (("Ask",),), (2,))
 NO_WORDS = Vocabulary(())
 VERBATIMS = VerbatimMapping({"text": "Step"}, "Survey")
 FIGURES = prerequisites.Preview((), (), (), (), JourneyMode.MIRROR)
+GIVEN = Given(Marks("ABC234", 1, NOON, {}, {}), (), ())
+RETURNED = planning.Preview(NOON, (), (), ())
 SAID = verbatims.Preview((), (), 0, 0, 0, "Survey", verbatims.Seen((), (), Counter()))
 
-DAY = date(2026, 3, 1)
 POINT = MeetingDraft("weekly", DAY, "So")
 MEASURE = MeasureDraft("client", "Trust")
 PROMISE = CommitmentDraft("director", "Dora", "A morning a month")
@@ -171,6 +177,8 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     paper.add_by_hand: ((SHEET,), {"one_person": True}),
     prerequisites.plan_prerequisites: ((TABLE, {"step": "Step"}, NO_WORDS), {}),
     prerequisites.take_prerequisites: ((FIGURES,), {}),
+    planning.plan_returned: ((GIVEN, {}), {}),
+    planning.take_returned: ((RETURNED,), {}),
     verbatims.plan_verbatims: ((TABLE, VERBATIMS, NO_WORDS), {}),
     verbatims.take_verbatims: ((SAID,), {}),
     questions.add_question: ((QuestionDraft("Why?", "text"),), {}),
@@ -325,6 +333,7 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     read_people: ((), {}),
     read_ranking: ((), {}),
     read_history: ((), {}),
+    read_deeds: ((), {}),
     read_digest: ((), {}),
     read_agenda: ((), {}),
     editions.next_edition: ((), {}),

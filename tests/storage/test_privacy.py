@@ -108,9 +108,9 @@ THE_WORKSHOP = {
     # is a participant. answer_id is drawn by the form, once for each answer.
     "commitment": "id workshop_id rank level who what due proof kept_on",
     "sponsor_answer": "id workshop_id answer_id decision_id prompt text said_by said_on",
-    # What facilitators did, by their own address or a fixed word: "who" is never a participant. "at"
-    # is a facilitator's minute; no revision beside it, from which a card would get its time. "what",
-    # "before" and "after" are codes, "about" is a label: nobody's words. No line of a phone's gesture.
+    # What facilitators did: "who" is their own address or a fixed word, no participant; "at" is
+    # a facilitator's minute, with no revision beside it from which a card would get its time;
+    # "what", "before" and "after" are codes, "about" is a label. No gesture of a phone has a line.
     "deed": "id workshop_id at who what about before after",
     # The one named gesture of a phone. Its key is drawn from the cookie and the idea together: it
     # points at no participant, and no card can be found by it.

@@ -117,6 +117,7 @@ def decide_item(
         action = _action_of(deed, item)
         if action is not None:
             if decision == ItemDecision.ACCEPTED:
+                deed.trace.happened = False
                 return action  # pressed twice, or on two screens
             raise ItemAccepted(item=label, action=action)
         meeting = session_of(deed, MeetingKind.BOARD, held_on or house.clock().date())
@@ -124,6 +125,7 @@ def decide_item(
         if decision == ItemDecision.ACCEPTED:
             action_id, action = _make_action(deed, item)
         _set(deed, item, meeting_id=meeting, action_id=action_id, **values)
+        deed.trace.says(about=f"{ITEM.letter}{item.number}", after=decision)
         return action
 
 
@@ -183,6 +185,7 @@ def clean_decision_on_item(decision: str, because: str) -> dict[str, object]:
 def _insert(deed: Deed, values: dict[str, object]) -> str:
     there = _standing(deed, values)
     if there is not None:
+        deed.trace.happened = False
         return f"N{there}"
     number = issue(deed, ITEM)
     deed.connection.execute(

@@ -32,6 +32,7 @@ def set_aside(house: House, actor: Facilitating, card: str, *, reason: str, note
         raise ValueUnknown(field="reason", value=reason)
     noted = clean_optional(note, limit=CARD_LIMIT)
     with change(house, actor, Gesture.SET_ASIDE) as deed:
+        deed.trace.says(after=reason)
         _moderate_one(deed, card, Moderation.SET_ASIDE, reason=reason, note=noted)
 
 
@@ -46,10 +47,13 @@ def set_aside_last(house: House, actor: Facilitating) -> str | None:
             .limit(1)
         ).one_or_none()
         if row is None:
+            deed.trace.happened = False
             return None
+        label = f"C{row.number}"
+        deed.trace.says(about=label, after=SetAside.OTHER)
         _moderate(deed, [row.id], Moderation.SET_ASIDE, reason=SetAside.OTHER)
         tell_phones(deed)
-        return f"C{row.number}"
+        return label
 
 
 def park(house: House, actor: Facilitating, card: str) -> None:
@@ -86,6 +90,7 @@ def show_waiting(house: House, actor: Facilitating, *, seen: int | None = None) 
             .order_by(card.c.rank)
         ).all()
         _moderate(deed, waiting, Moderation.SHOWN)
+        deed.trace.happened = bool(waiting)
         return len(waiting)
 
 
@@ -159,13 +164,16 @@ def _moderate_one(
     """A second tap changes nothing and adds no line to the log."""
     found = find_card(deed, label)
     if found.status is _STATUS[done] and found.set_aside == reason and not note:
+        deed.trace.happened = False
         return
     if seen is not None and found.changed > seen:
         raise ScreenStale()
     _moderate(deed, [found.id], done, reason=reason, note=note)
     # Its author is told, and everybody how many are set aside; but a card let out of the inbox
-    # wakes no phone, for a busy room would be woken for each of its cards.
+    # wakes no phone, for a busy room would be woken for each of its cards. Nor does the log of
+    # deeds name it: a card is let out as soon as it was written, and the log has a clock.
     if found.status is not CardStatus.WAITING or done is not Moderation.SHOWN:
+        deed.trace.found(f"C{found.number}")
         tell_phones(deed)
 
 

@@ -115,6 +115,7 @@ def decide_pilot(
         raise ValueUnknown(field="decision", value=decision)
     said = clean_text(because, limit=NOTE_LIMIT)
     with change(house, actor, Gesture.DECIDE_PILOT) as deed:
+        deed.trace.says(after=decision)
         row = find_open_pilot(deed, label)
         if decision == PilotDecision.GENERALISE:
             pilot = f"E{row.number}"

@@ -20,6 +20,7 @@ from workshop.domain.errors import (
     TextTooLong,
     WorkshopUnknown,
 )
+from workshop.domain.gestures import Gesture, Hand
 from workshop.domain.words import Role
 from workshop.services.access import (
     SIGNIN_LINK_MINUTES,
@@ -32,6 +33,7 @@ from workshop.services.access import (
     may_sponsor,
     new_token,
 )
+from workshop.services.deeds import Trace, write_deed
 from workshop.services.house import House
 from workshop.services.participants import insert_unless_there
 from workshop.services.transaction import find_workshop, glance, housekeeping
@@ -213,6 +215,14 @@ def use_recovery_code(house: House, *, code: str, recovery_code: str, token: str
             )
             .returning(tables.access_link.c.id)
         ).scalar_one()
+        write_deed(
+            connection,
+            workshop.id,
+            moment=house.clock(),
+            who=Hand.LINK,
+            gesture=Gesture.USE_RECOVERY_CODE,
+            trace=Trace(),
+        )
         browser_token = _join(house, connection, token, link_id, Role.FACILITATOR)
         return Opened(browser_token, workshop.code, Role.FACILITATOR)
 

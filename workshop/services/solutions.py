@@ -218,6 +218,7 @@ def focus_topic(house: House, actor: Facilitating, label: str | None) -> None:
             standing = read_standing(deed.connection, deed.workshop.id, Subject.TOPICS)
             [topic_id] = _topic_ids(standing, [label])
             number = read_label(standing.labels[topic_id], "T")
+            deed.trace.found(standing.labels[topic_id])
         set_workshop(deed, focus_topic=number)
 
 

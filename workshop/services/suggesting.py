@@ -176,6 +176,7 @@ def accept_suggestion(house: House, actor: Facilitating, proposals: Sequence[Acc
         if not moves:
             raise ScreenStale()
         labels = recorded(deed, lambda: [_gather(deed, move, standing) for move in moves])
+        deed.trace.says(about=None if len(labels) == 1 else "")
         return Grouped(tuple(labels), tuple(left_out))
 
 

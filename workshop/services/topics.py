@@ -124,6 +124,8 @@ def arrange(
 
         if moves:
             recorded(deed, do)
+        deed.trace.says(about="")  # a drag concerns the topic it leaves and the one it comes to
+        deed.trace.happened = bool(moves)
 
 
 def merge_topics(house: House, actor: Facilitating, labels: Sequence[str], *, into: str) -> None:
@@ -144,6 +146,7 @@ def merge_topics(house: House, actor: Facilitating, labels: Sequence[str], *, in
 
         if others:
             recorded(deed, do)
+        deed.trace.happened = bool(others)
 
 
 def split_topic(
@@ -215,7 +218,10 @@ def split_by_step(house: House, actor: Facilitating, label: str) -> list[str]:
                 labels.append(f"T{number}")
             return labels
 
-        return recorded(deed, do) if apart else []
+        labels = recorded(deed, do) if apart else []
+        deed.trace.happened = bool(labels)
+        deed.trace.says(about=f"T{read_label(label, 'T')}")
+        return labels
 
 
 def dissolve_topic(house: House, actor: Facilitating, label: str) -> None:
@@ -278,6 +284,10 @@ def place_topics(
     with change(house, actor, Gesture.PLACE_TOPICS) as deed:
         for label, place in places.items():
             _place(deed, find_topic(deed, label), place, reason if place is not None else "")
+        went = set(by_hand)
+        deed.trace.says(
+            about=None if len(places) == 1 else "", after=went.pop() if len(went) == 1 else ""
+        )
 
 
 def show_topic(house: House, actor: Facilitating, label: str | None) -> None:

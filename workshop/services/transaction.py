@@ -64,8 +64,9 @@ def change(
 ) -> Iterator[Deed]:
     """One facilitator's gesture: lock, check the right, do, log, commit, announce.
 
-    ``gesture``: what the log of deeds calls it. ``room``: True when phones must know (phase, focus, door), which moves ``room_revision`` too.
-    Raises WorkshopUnknown for an actor without the right: the workshop's existence is no news.
+    ``gesture``: what the log of deeds calls it. ``room``: True when phones must know (phase, focus,
+    door), which moves ``room_revision`` too. Raises WorkshopUnknown for an actor without the right:
+    the workshop's existence is no news.
     """
     with _doing(house, actor.code, room=room) as deed:
         who = _hand(house, deed, actor)
@@ -210,7 +211,7 @@ def _hand(house: House, deed: Deed, actor: Facilitating) -> str:
 
 
 def _log(deed: Deed, who: str, gesture: Gesture) -> None:
-    """The gesture's line; none when nothing happened, or when the workshop went with it."""
+    """The gesture's line; none when nothing was changed after all."""
     if deed.trace.happened:
         write_deed(
             deed.connection,

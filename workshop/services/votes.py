@@ -121,6 +121,7 @@ def find_vote(deed: Deed, label: str) -> Round:
     found = find_rounds(deed, [label])
     if label not in found:
         raise VoteUnknown(session=label)
+    deed.trace.found(found[label].label)
     return found[label]
 
 

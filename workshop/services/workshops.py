@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from workshop.domain.codes import new_recovery_code, new_room_code, read_room_code
 from workshop.domain.errors import NumberOutOfRange, TitleDoesNotMatch, ValueUnknown
-from workshop.domain.gestures import Gesture
+from workshop.domain.gestures import Gesture, Hand
 from workshop.domain.phases import next_phase
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.transfer import GAINS_AT, PAYS_AT, check_thresholds
@@ -18,6 +18,7 @@ from workshop.domain.words import Beyond, JourneyMode, Lane, Phase, Role, Side, 
 from workshop.services import journeys, steps
 from workshop.services.access import hash_token, new_token
 from workshop.services.actors import Facilitating
+from workshop.services.deeds import Trace, write_deed
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP
 from workshop.services.lanes import insert_links
@@ -84,10 +85,12 @@ def open_workshop(
     draft: WorkshopDraft | None,
     owner_id: int | None,
     code: str | None = None,
+    gesture: Gesture = Gesture.CREATE_WORKSHOP,
 ) -> tuple[int, NewWorkshop]:
     """Inside an open transaction: the row, its steps and its links; gives its id as well.
 
-    ``code``: kept when it is a room code and free (an import), drawn otherwise.
+    ``code``: kept when it is a room code and free (an import), drawn otherwise. ``gesture``: how
+    it came to be, the first line of its log.
     """
     recovery_code = new_recovery_code(secrets.SystemRandom())
     inserted = connection.execute(
@@ -126,11 +129,26 @@ def open_workshop(
         made = steps.insert_steps(connection, inserted.id, draft.steps)
         insert_links(connection, [(made[one], made[other]) for one, other in draft.links])
         insert_personas(connection, inserted.id, draft.personas)
+    write_deed(
+        connection,
+        inserted.id,
+        moment=house.clock(),
+        who=_address_of(connection, owner_id),
+        gesture=gesture,
+        trace=Trace(),
+    )
     facilitator, sponsor = (
         _insert_link(house, connection, inserted.id, role)
         for role in (Role.FACILITATOR, Role.SPONSOR)
     )
     return inserted.id, NewWorkshop(inserted.code, facilitator, sponsor, recovery_code)
+
+
+def _address_of(connection: Connection, account_id: int | None) -> str:
+    """For the log of deeds: an account's address, or the computer that has no accounts."""
+    account = tables.account
+    said = connection.scalar(select(account.c.email).where(account.c.id == account_id))
+    return said or Hand.LAPTOP
 
 
 def duplicate(house: House, actor: Facilitating, *, title: str) -> NewWorkshop:
@@ -280,8 +298,9 @@ def save_settings(
     }
     values = {name: value for name, value in said.items() if value is not None}
     of_phones = {"language", "nicknames", "floor", "also_asks"}
-    is_of_phones = bool(of_phones & values.keys())
-    _save(house, actor, Gesture.SAVE_SETTINGS, room=is_of_phones, **values)
+    room = bool(of_phones & values.keys())
+    with change(house, actor, Gesture.SAVE_SETTINGS, room=room) as deed:
+        _update(deed.connection, deed.workshop, **values)
 
 
 def clean_also_asks(asked: Sequence[str]) -> list[str]:
@@ -298,6 +317,7 @@ def set_phase(house: House, actor: Facilitating, phase: str) -> Phase:
         raise ValueUnknown(field="phase", value=phase)
     with change(house, actor, Gesture.SET_PHASE, room=True) as deed:
         _enter(deed, Phase(phase))
+        deed.trace.says(about="", before=deed.workshop.phase, after=phase)
     return Phase(phase)
 
 
@@ -310,10 +330,12 @@ def go_on(house: House, actor: Facilitating, *, seen: Phase, road: tuple[Phase, 
     with change(house, actor, Gesture.GO_ON, room=True) as deed:
         current = deed.workshop.phase
         target = next_phase(current, road) if current == seen else None
-        deed.trace.happened = target is not None
-        if target is not None:
-            _enter(deed, target)
-        return target or current
+        if target is None:
+            deed.trace.happened = False
+            return current
+        _enter(deed, target)
+        deed.trace.says(about="", before=current, after=target)
+        return target
 
 
 def _enter(deed: Deed, phase: Phase) -> None:
@@ -364,12 +386,13 @@ def push_focus(house: House, actor: Facilitating, *, step: str, side: str) -> No
 
 def set_door(house: House, actor: Facilitating, *, is_open: bool) -> None:
     """Let newcomers in, or not; those already here stay."""
-    _save(house, actor, Gesture.SET_DOOR, room=True, door_open=is_open)
+    _save(house, actor, Gesture.SET_DOOR, room=True, becomes=_ajar(is_open), door_open=is_open)
 
 
 def open_to_sponsor(house: House, actor: Facilitating, *, is_open: bool) -> None:
     """Open or close the sponsor's page; phones are told that a sponsor will see results."""
-    _save(house, actor, Gesture.OPEN_TO_SPONSOR, room=True, sponsor_open=is_open)
+    state = _ajar(is_open)
+    _save(house, actor, Gesture.OPEN_TO_SPONSOR, room=True, becomes=state, sponsor_open=is_open)
 
 
 def blank_projector(house: House, actor: Facilitating, *, blank: bool) -> None:
@@ -377,9 +400,15 @@ def blank_projector(house: House, actor: Facilitating, *, blank: bool) -> None:
     _save(house, actor, Gesture.BLANK_PROJECTOR, projector_blank=blank)
 
 
+def _ajar(is_open: bool) -> str:
+    """What the log of deeds says of a door."""
+    return "open" if is_open else "closed"
+
+
 def new_link(house: House, actor: Facilitating, role: Role) -> str:
     """A fresh link's token for a role; the older ones of that role keep working until revoked."""
     with change(house, actor, Gesture.NEW_LINK) as deed:
+        deed.trace.says(after=role)
         return _insert_link(house, deed.connection, deed.workshop.id, role)
 
 
@@ -387,6 +416,7 @@ def revoke_links(house: House, actor: Facilitating, role: Role) -> int:
     """Revoke every link of a role, at once on open pages too; gives how many there were."""
     link = tables.access_link
     with change(house, actor, Gesture.REVOKE_LINKS) as deed:
+        deed.trace.says(after=role)
         result = deed.connection.execute(
             update(link)
             .where(
@@ -407,9 +437,17 @@ def new_recovery(house: House, actor: Facilitating) -> str:
 
 
 def _save(
-    house: House, actor: Facilitating, gesture: Gesture, *, room: bool = False, **values: Any
+    house: House,
+    actor: Facilitating,
+    gesture: Gesture,
+    *,
+    room: bool = False,
+    becomes: str = "",
+    **values: Any,
 ) -> None:
+    """``becomes``: the code of what it is now, for the log of deeds."""
     with change(house, actor, gesture, room=room) as deed:
+        deed.trace.says(after=becomes)
         _update(deed.connection, deed.workshop, **values)
 
 

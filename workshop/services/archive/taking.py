@@ -7,6 +7,7 @@ from typing import Protocol
 from sqlalchemy import Connection, update
 
 from workshop.domain.codes import LABEL_BLOCK
+from workshop.domain.gestures import Gesture
 from workshop.services.archive import (
     actions,
     cards,
@@ -103,6 +104,7 @@ def take_in(house: House, archive: Archive, *, owner_id: int | None = None) -> N
             draft=draft,
             owner_id=owner_id,
             code=record.code or None,
+            gesture=Gesture.TAKE_IN,
         )
         _settings(connection, workshop_id, whole)
         into = Entering(house, connection, workshop_id, whole)
