@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.stage import Stage, has, keyed, shown
+from tests.services import board_files
 from tests.services.sheets.files import saved, workbook
 from workshop.domain.words import JourneyMode, Source
 from workshop.i18n import LANGUAGES
@@ -45,6 +46,11 @@ def press(app: AppTest, key: str) -> AppTest:
 def paste(app: AppTest, field: str, text: str) -> AppTest:
     app.text_area(keyed(app, f"{field}-paste")).set_value(text)
     return press(app, f"{field}-paste-read")
+
+
+def ending(app: AppTest, end: str) -> str:
+    """The whole key of the choice whose key ends so."""
+    return next(str(box.key) for box in app.selectbox if str(box.key).endswith(end))
 
 
 def titles(stage: Stage) -> list[str]:
@@ -253,3 +259,62 @@ def test_a_long_preview_says_how_much_it_leaves_out(
     app = paste(bare.open(CAPTURE), "verbatims", "Verbatim\n" + "Lent\n" * (sheets.SHOWN + 7))
     app.text_input(keyed(app, "verbatims-columns-1-source")).set_value("Enquête").run()
     assert bare.words.count("ui.sheet.more", 7) in shown(app)
+
+
+def test_a_board_is_recognised_and_says_what_is_never_taken(
+    demo: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose_file(monkeypatch, board_files.SCRUMLR, "2026-03-12_Desk (1).csv")
+    app = press(demo.open(CAPTURE), "verbatims-file-read")
+    page = shown(app)
+    assert plain(demo.words("ui.board.tool", tool="scrumlr")) in page
+    never = demo.words.listing(["author_id", "author"])
+    assert plain(demo.words("ui.board.never", columns=never)) in page
+    assert "Happy Hippo" not in page
+    source = keyed(app, "verbatims-columns-1-source")
+    assert app.text_input(source).value == "scrumlr · 2026-03-12_Desk"
+    # One of its columns says nothing that we know: it is asked, and nothing can be taken yet.
+    first = plain(demo.words("ui.board.say_first", values="Actions"))
+    assert [info.value for info in app.info] == [first]
+    assert not has(app, "verbatims-take")
+    app.selectbox(ending(app, "-kind-actions-False")).set_value("out").run()
+    assert demo.words.count("ui.sheet.verbatims.left_out", 1) in shown(app)
+    press(app, "verbatims-take")
+    new = data_cards(demo)
+    assert new["A smile on arrival"] == ("client", "enchantment", "any")
+    assert new["Same form again"] == ("client", "irritant", "any")
+    assert "Ask the printer people" not in new
+    app = press(app, "verbatims-file-read")
+    app.selectbox(ending(app, "-kind-actions-False")).set_value("out").run()
+    assert demo.words.count("ui.sheet.verbatims.already", 3) in shown(app)
+    assert not has(app, "verbatims-take")
+
+
+def test_the_columns_of_a_board_become_steps_by_one_tap(
+    bare: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose_file(monkeypatch, board_files.MIRO, "board.csv")
+    app = press(bare.open(CAPTURE), "verbatims-file-read")
+    assert not has(app, "verbatims-take")
+    app.toggle("verbatims-columns-1-means-0--new").set_value(True).run()
+    page = shown(app)
+    assert "&lt;b&gt;No sign" in page
+    steps = bare.words.listing(["Ask", "Wait", "Pay"])
+    assert plain(bare.words("ui.board.new_steps", steps=steps)) in page
+    press(app, "verbatims-take")
+    assert titles(bare)[-3:] == ["Ask", "Wait", "Pay"]
+    assert len(data_cards(bare)) == 6
+
+
+def test_a_table_may_be_read_in_the_other_way(bare: Stage) -> None:
+    app = paste(bare.open(CAPTURE), "verbatims", "Verbatim\tAccueil\nLent\tFroid\n")
+    app.radio("verbatims-columns-1--layout").set_value(True).run()
+    assert not app.exception
+    chosen = app.multiselect("verbatims-columns-1--texts")
+    assert chosen.value == ["Verbatim", "Accueil"]
+    chosen.set_value(["Accueil"]).run()
+    app.text_input(keyed(app, "verbatims-columns-1-source")).set_value("Atelier").run()
+    step = str(bare.view.steps[0].id) if bare.view.steps else "any"
+    app.selectbox(ending(app, "-step-accueil-False")).set_value(step).run()
+    press(app, "verbatims-take")
+    assert data_cards(bare) == {"Froid": ("client", "irritant", step)}

@@ -1,7 +1,6 @@
 """How the table of another tool is meant: one card a line or a cell, and what its values say."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -98,22 +97,18 @@ def choose(visit: Visit, field: str, sheet: Sheet, known: Vocabulary) -> Reading
         headings=MEANT if cells else (),
     )
     reading = Reading(columns, texts)
-    sheets.tell_left_out(visit, sheet, {*reading.told.values(), *never})
-    _tell_never(visit, sheet, never, known)
-    return reading
-
-
-def _tell_never(visit: Visit, sheet: Sheet, never: list[str], known: Vocabulary) -> None:
-    """What is never taken, and why: people, and votes that nobody can tell apart."""
-    t = visit.words
+    marks = any(role_of(name, known) == "mark" for name in sheet.columns)
+    sheets.tell_left_out(
+        visit,
+        sheet,
+        {*reading.told.values(), *never},
+        t("ui.board.marks.help") if marks else None,
+    )
     if never:
         st.caption(
             plain(t("ui.board.never", columns=t.listing(never))), help=t("ui.board.never.help")
         )
-    if marks := [name for name in sheet.columns if role_of(name, known) == "mark"]:
-        st.caption(
-            plain(t("ui.board.marks", columns=t.listing(marks))), help=t("ui.board.marks.help")
-        )
+    return reading
 
 
 def ask_meanings(
@@ -153,13 +148,13 @@ def _ask_values(
     names = StepNames(visit.view.steps)
     guesses = {
         (code, value.key): meaning_of(code, value.shown, known, names)
-        or (_empty(code) if not value.key else "")
+        or (ANY_STEP if code == "step" and not value.key else "")
         for code in codes
         for value in values
     }
     open_steps = any(code == "step" and not guess for (code, _), guess in guesses.items())
     shown = t("ui.board.headings") if column == HEADING else column
-    key = f"{key_of(field)}-means-{place}-{column}"
+    key = f"{key_of(field)}-means-{place}-{column.strip()}"
     found: dict[str, dict[str, str]] = {code: {} for code in codes}
     with st.expander(
         plain(t("ui.board.values", column=shown)),
@@ -187,12 +182,6 @@ def _ask_values(
                     or ""
                 )
     return found
-
-
-def _empty(code: str) -> str:
-    """What holds where a table says nothing."""
-    defaults: Mapping[str, str] = {"side": Side.CLIENT, "kind": Kind.IRRITANT, "step": ANY_STEP}
-    return defaults[code]
 
 
 def _told(visit: Visit, value: Value) -> str:

@@ -135,19 +135,21 @@ def choose_columns(
     return found
 
 
-def tell_size(visit: Visit, sheet: Sheet) -> None:
-    """Which file this is and how long it is."""
+def tell_size(visit: Visit, sheet: Sheet, whose: str = "") -> None:
+    """Which file this is and how long it is; ``whose``: what made it, as it reads."""
     t = visit.words
     name = f"« {sheet.name} »" if sheet.name and t.language == "fr" else sheet.name
     count = t.count("ui.sheet.lines", len(sheet.rows))
-    st.caption(plain(" · ".join(part for part in (name, count) if part)))
+    st.caption(plain(" · ".join(part for part in (whose, name, count) if part)))
 
 
-def tell_left_out(visit: Visit, sheet: Sheet, used: Collection[str]) -> None:
-    """The columns that nothing is taken from."""
+def tell_left_out(
+    visit: Visit, sheet: Sheet, used: Collection[str], why: str | None = None
+) -> None:
+    """The columns that nothing is taken from; ``why``: what is to be known of some of them."""
     t = visit.words
     if left_out := [name for name in sheet.columns if name not in used]:
-        st.caption(plain(t("ui.sheet.left_out", columns=t.listing(left_out))))
+        st.caption(plain(t("ui.sheet.left_out", columns=t.listing(left_out))), help=why)
 
 
 def draw_faults(

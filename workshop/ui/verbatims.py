@@ -12,6 +12,7 @@ from workshop.domain.text import TITLE_LIMIT
 from workshop.domain.words import Kind, Side
 from workshop.i18n import Words
 from workshop.i18n.tables import first_way, ways_to_say
+from workshop.services.boards import tool_of
 from workshop.services.journeys import ANY_STEP
 from workshop.services.sheets.reading import Sheet
 from workshop.services.sheets.values import Vocabulary
@@ -53,7 +54,8 @@ def draw_verbatims(visit: Visit) -> None:
         if sheet is None:
             return
         known = Vocabulary(ways_to_say(t, KEYS))
-        sheets.tell_size(visit, sheet)
+        tool = tool_of(sheet)
+        sheets.tell_size(visit, sheet, t("ui.board.tool", tool=tool) if tool else "")
         read = choose(visit, FIELD, sheet, known)
         mapping = replace(_ask(visit, sheet, read.columns), texts=read.texts)
         meanings, missing = ask_meanings(visit, FIELD, sheet, mapping, known)
