@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 from markupsafe import Markup
 
+from workshop.domain.leaders import Prompt
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT
 from workshop.domain.words import MeetingKind
 from workshop.services.decisions import (
@@ -17,14 +18,18 @@ from workshop.services.decisions import (
 from workshop.services.meetings import MINUTES_LIMIT, MeetingDraft
 from workshop.services.views.follow import DecisionLine, FollowView, read_follow
 from workshop.ui import cache, lines, live
+from workshop.ui.commitments import COMMITTING, draw_commitments, draw_form
 from workshop.ui.gestures import close_form, key_of, renew
 from workshop.ui.minutes import draw_minutes
 from workshop.ui.point import keep_point, open_point
+from workshop.ui.review_answers import said_entry
 from workshop.ui.review_facts import draw_facts
 from workshop.ui.shell import Visit, done, refresh, refusals
 
 ANSWERING = "review-answering"
 EDITING = "review-editing"
+TAKEN = "review-taken"
+"""The answer of the sponsor's that the form of a decision begins with."""
 FORM = "review-form"
 QUESTION = "review-question"
 
@@ -40,11 +45,15 @@ def draw_review(visit: Visit) -> None:
 
 
 def _side(visit: Visit) -> None:
-    """The answer to one question, or the minutes of a review."""
+    """The answer to one question, one commitment, or the minutes of a review."""
     follow, asked = _read(visit), st.session_state.get(ANSWERING)
     answering = next((line for line in follow.decisions if line.id == asked), None)
+    wanted = st.session_state.get(COMMITTING)
+    committing = next((line for line in follow.leaders.commitments if line.id == wanted), None)
     if answering is not None:
-        _answer(visit, answering)
+        _answer(visit, answering, follow)
+    elif wanted == 0 or committing is not None:
+        draw_form(visit, committing)
     else:
         _minutes(visit, follow)
 
@@ -67,8 +76,13 @@ def _decisions(visit: Visit) -> None:
         lines.draw(lines.sentence(t("ui.review.asked.none"), soft=True))
     for line in follow.asked:
         _asked(visit, line)
+        _said(visit, line, follow)
     _ask(visit)
     _answered(visit, follow)
+    _prompts(visit, follow)
+    wanted = draw_commitments(visit, follow.leaders)
+    if wanted is not None:
+        _open(COMMITTING, wanted)
     draw_minutes(
         visit,
         held,
@@ -95,12 +109,42 @@ def _asked(visit: Visit, line: DecisionLine) -> None:
             icon=":material/delete:",
         )
     if answer:
+        st.session_state.pop(TAKEN, None)
         _open(ANSWERING, line.id)
     if gone:
         with refusals(visit):
             remove_decision(visit.house, visit.facilitator, line.id)
             done(visit, "ui.review.removed")
             st.rerun()
+
+
+def _said(visit: Visit, line: DecisionLine, follow: FollowView) -> None:
+    """What the sponsor answered on their page; the facilitator may take it into the decision."""
+    t = visit.words
+    for said in follow.leaders.to_decision(line.id):
+        lines.draw(said_entry(said, t))
+        if st.button(
+            t("ui.review.take"),
+            key=f"take-answer-{said.id}",
+            type="tertiary",
+            icon=":material/check:",
+        ):
+            st.session_state[TAKEN] = said.id
+            _open(ANSWERING, line.id)
+
+
+def _prompts(visit: Visit, follow: FollowView) -> None:
+    """What leaders answered to the three questions on their page; nothing before they did."""
+    t = visit.words
+    answered = [prompt for prompt in Prompt if follow.leaders.to_prompt(prompt)]
+    if not answered:
+        return
+    lines.draw(lines.section(t("ui.sponsor.prompts")))
+    for prompt in answered:
+        lines.draw(
+            lines.entry(t(f"ui.sponsor.prompt.{prompt}")),
+            *(said_entry(line, t) for line in follow.leaders.to_prompt(prompt)),
+        )
 
 
 def _ask(visit: Visit) -> None:
@@ -130,6 +174,9 @@ def _answered(visit: Visit, follow: FollowView) -> None:
         with lines.row():
             lines.draw(decision_entry(visit, line))
             again = st.button(t("ui.review.reopen"), key=f"reask-{line.id}", type="tertiary")
+        said = follow.leaders.to_decision(line.id)
+        # What was taken into the decision stands above already.
+        lines.draw(*(said_entry(one, t) for one in said if one.text != line.answer))
         if again:
             with refusals(visit):
                 reopen_decision(visit.house, visit.facilitator, line.id)
@@ -152,14 +199,26 @@ def _decided(visit: Visit, answers: Sequence[DecisionLine]) -> list[Markup]:
     return [decision_entry(visit, line) for line in answers]
 
 
-def _answer(visit: Visit, line: DecisionLine) -> None:
-    t, key, today = visit.words, f"answer-{line.id}", visit.house.clock().date()
+def _answer(visit: Visit, line: DecisionLine, follow: FollowView) -> None:
+    t, today = visit.words, visit.house.clock().date()
+    said = follow.leaders.to_decision(line.id)
+    taken = next((one for one in said if one.id == st.session_state.get(TAKEN)), None)
+    key = f"answer-{line.id}" + (f"-{taken.id}" if taken else "")
     with st.form(key, border=False, enter_to_submit=False):
         lines.draw(lines.section(t("ui.review.answer.title")), lines.sentence(line.what))
         answer = st.text_area(
-            t("ui.review.answer.what"), max_chars=NOTE_LIMIT, height=100, key=f"{key}-said"
+            t("ui.review.answer.what"),
+            value=taken.text if taken else "",
+            max_chars=NOTE_LIMIT,
+            height=100,
+            key=f"{key}-said",
         )
-        who = st.text_input(t("ui.review.answer.who"), max_chars=TITLE_LIMIT, key=f"{key}-who")
+        who = st.text_input(
+            t("ui.review.answer.who"),
+            value=taken.said_by if taken else "",
+            max_chars=TITLE_LIMIT,
+            key=f"{key}-who",
+        )
         day = st.date_input(t("ui.review.day"), value=today, format="DD/MM/YYYY", key=f"{key}-day")
         problem = st.container()
         with st.container(horizontal=True):
@@ -226,11 +285,11 @@ def _read(visit: Visit) -> FollowView:
 
 
 def _open(what: str, which: int) -> None:
-    for name in (ANSWERING, EDITING):
+    for name in {ANSWERING, EDITING, COMMITTING} - {what}:
         st.session_state.pop(name, None)
     st.session_state[what] = which
     st.rerun()
 
 
 def _leave() -> None:
-    close_form(FORM, ANSWERING, EDITING)
+    close_form(FORM, ANSWERING, EDITING, COMMITTING, TAKEN)

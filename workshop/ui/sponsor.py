@@ -20,8 +20,8 @@ from workshop.ui.sponsor_pilots import draw_pilots
 from workshop.ui.sponsor_plan import draw_plan
 
 LOOK_AGAIN = 2  # seconds
-MAP_SIZE = (1180, 560)
-"""Pixels: the smallest type of the picture stays readable at the width of the page."""
+MAP_SIZE = (1640, 820)
+"""Pixels, of which a page shows two for three: its smallest type can still be read there."""
 
 
 def draw_results(visit: Visit) -> None:
