@@ -131,7 +131,7 @@ def ask_meanings(
         for value in values:
             meant = [asked[code][value.key] for code in codes]
             if "" in meant and LEFT_OUT not in meant:
-                missing.append(value.shown)
+                missing.append(value.shown or visit.words("ui.board.empty"))
     return found, missing
 
 
