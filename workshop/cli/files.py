@@ -3,8 +3,9 @@
 import argparse
 from pathlib import Path
 
+from workshop.cli import returned
 from workshop.cli.commands import Commands, add_json, add_port
-from workshop.cli.console import room_code, say, tell, write_file
+from workshop.cli.console import Refusal, room_code, say, tell, write_file
 from workshop.cli.house import open_house
 from workshop.cli.workshops import tell_new
 from workshop.exports import downloads, json_file
@@ -31,7 +32,9 @@ def declare(commands: Commands) -> None:
     )
 
     take_in = commands.add("import", _import)
-    take_in.add_argument("file", metavar="FILE", type=Path, help=say()("cli.option.import_file"))
+    take_in.add_argument("file", metavar="FILE|CODE", help=say()("cli.option.import_file"))
+    take_in.add_argument("--xlsx", type=Path, metavar="FILE", help=say()("cli.option.xlsx"))
+    take_in.add_argument("--apply", action="store_true", help=say()("cli.option.apply"))
     add_port(take_in)
     add_json(take_in)
 
@@ -45,7 +48,12 @@ def _export(options: argparse.Namespace) -> None:
 
 
 def _import(options: argparse.Namespace) -> None:
-    content = options.file.read_bytes()
+    if options.xlsx is not None:
+        returned.give_back(options)
+        return
+    if options.apply:
+        raise Refusal("cli.returned.no_workbook", exit_code=2)
+    content = Path(options.file).read_bytes()
     with open_house(options) as house:
         new = json_file.import_workshop(house, content)
     if options.json:

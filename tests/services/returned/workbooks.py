@@ -11,6 +11,7 @@ from workshop.exports import xlsx_file
 from workshop.i18n import words
 from workshop.i18n.tables import ways_in_files
 from workshop.services.returned.nouns import KEYS
+from workshop.services.returned.pages import read_given
 from workshop.services.returned.planning import Preview, plan_returned, take_returned
 
 SAID = ways_in_files(words("en"), KEYS)
@@ -31,11 +32,11 @@ def edited(content: bytes, edit: Callable[[Any], object]) -> bytes:
 
 def line_of(page: Any, label: str) -> int:
     """The line of a sheet on which a label stands."""
-    return next(cell.row for cell in page["A"] if cell.value == label)
+    return next(int(cell.row) for cell in page["A"] if cell.value == label)
 
 
 def column_of(page: Any, name: str) -> int:
-    return next(cell.column for cell in page[1] if cell.value == name)
+    return next(int(cell.column) for cell in page[1] if cell.value == name)
 
 
 def cell(book: Any, sheet: str, label: str, column: str) -> Any:
@@ -66,7 +67,7 @@ def adding(sheet: str, **values: object) -> Callable[[Any], None]:
 
 
 def plan(cast: Cast, content: bytes) -> Preview:
-    return plan_returned(cast.house, cast.alice, content, SAID)
+    return plan_returned(cast.house, cast.alice, read_given(content, SAID), SAID)
 
 
 def take(cast: Cast, content: bytes) -> int:

@@ -19,7 +19,7 @@ from workshop.services.house import House
 from workshop.services.returned.fields import Field, Said, Value
 from workshop.services.returned.marks import Marks, fingerprint
 from workshop.services.returned.nouns import NOUNS, TOPICS, Noun, There, read_there
-from workshop.services.returned.pages import Page, Row, read_given
+from workshop.services.returned.pages import Given, Page, Row
 from workshop.services.sheets.values import LineError, name_key
 from workshop.services.topics import recorded
 from workshop.services.transaction import Deed, change, snapshot
@@ -117,14 +117,13 @@ class Preview:
         )
 
 
-def plan_returned(house: House, actor: Facilitating, content: bytes, said: Said) -> Preview:
+def plan_returned(house: House, actor: Facilitating, given: Given, said: Said) -> Preview:
     """What giving this workbook back would do; changes nothing.
 
     ``said``: how files may say each of ``nouns.KEYS``. What lines say wrongly is in the preview's
     ``errors``; each line is tried by the rules of its noun, and taken back. Raises
-    WorkbookElsewhere (``workshop``), and what ``pages.read_given`` raises.
+    WorkbookElsewhere (``workshop``).
     """
-    given = read_given(content, said)
     with snapshot(house, actor) as seen:
         if given.marks.code != seen.workshop.code:
             raise WorkbookElsewhere(workshop=given.marks.code)
