@@ -9,6 +9,7 @@ from workshop.services import (
     actions,
     adoption,
     board,
+    commitments,
     decisions,
     domains,
     evidence,
@@ -29,6 +30,7 @@ from workshop.services import (
 from workshop.services.actors import Named
 from workshop.services.help import HelpSent, offer_help
 from workshop.services.readings import ReadingDraft
+from workshop.services.sponsor_answers import SponsorSaid, answer_as_sponsor
 
 BECAUSE = "It pays on both sides"
 
@@ -153,7 +155,8 @@ def _follow(cast: Cast, action: str) -> None:
     meetings.add_meeting(house, alice, meetings.MeetingDraft("weekly", today, "Well", "A desk"))
     decision = decisions.ask_decision(house, alice, "A second desk")
     decisions.answer_decision(house, alice, decision, "Yes", answered_by="The sponsor")
-    decisions.ask_decision(house, alice, "A room")
+    room = decisions.ask_decision(house, alice, "A room")
+    _lead(cast, room)
     for what in ("A new law", "A wish"):
         board.add_item(house, alice, board.ItemDraft(what, "regulation", "Dora"))
     board.qualify_item(house, alice, "N1", board.Qualification(3, "high", today, "1 week"))
@@ -163,3 +166,20 @@ def _follow(cast: Cast, action: str) -> None:
     fact = evidence.EvidenceDraft("Nobody waits", today, action, "M1")
     evidence.choose_success(house, alice, evidence.add_evidence(house, alice, fact))
     evidence.add_evidence(house, alice, evidence.EvidenceDraft("They smile", date(2026, 3, 1)))
+
+
+def _lead(cast: Cast, decision: int) -> None:
+    """Two commitments, one of them kept, and an answer of the sponsor to a decision and a prompt.
+
+    The page is as closed afterwards as it was before.
+    """
+    house, alice = cast.house, cast.alice
+    kept = commitments.CommitmentDraft("general", "Gil", "A desk", kept_on=date(2026, 3, 1))
+    due = commitments.CommitmentDraft("manager", "Dora", "A morning", date(2026, 6, 1), "The rota")
+    for draft in (kept, due):
+        commitments.add_commitment(house, alice, draft)
+    workshops.open_to_sponsor(house, alice, is_open=True)
+    for to, text in ((decision, "If it is small"), ("support", "Time")):
+        said = SponsorSaid(house.new_uuid(), to, text, "Sam")
+        answer_as_sponsor(house, cast.sam, said)
+    workshops.open_to_sponsor(house, alice, is_open=False)

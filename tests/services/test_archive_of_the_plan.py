@@ -11,6 +11,7 @@ from workshop.domain.errors import FileUnreadable
 from workshop.services.actors import Console
 from workshop.services.archive.check import check
 from workshop.services.archive.plan_records import (
+    CommitmentRecord,
     CriterionRecord,
     DecisionRecord,
     DomainRecord,
@@ -26,6 +27,7 @@ from workshop.services.archive.plan_records import (
     ProjectRecord,
     ReadinessRecord,
     ReadingRecord,
+    SponsorAnswerRecord,
     StakeholderRecord,
 )
 from workshop.services.archive.reading import read_archive
@@ -151,6 +153,14 @@ SOUND = replace(
     evidence=(
         EvidenceRecord("Nobody waits", DAY, "A1", "M1", True),
         EvidenceRecord("They smile", DAY, None, None, False),
+    ),
+    commitments=(
+        CommitmentRecord("manager", "Dora", "A morning a month", LATER, "The rota", None),
+        CommitmentRecord("general", "Gil", "A desk", None, "", DAY),
+    ),
+    sponsor_answers=(
+        SponsorAnswerRecord("2", "", "Yes", "Sam", DAY),
+        SponsorAnswerRecord(None, "support", "Time", "", LATER),
     ),
 )
 
@@ -327,6 +337,13 @@ REFUSED: list[tuple[str, Archive, str]] = [
     ("duplicate", twice("items"), "items[2]"),
     ("number_out_of_range", first("readiness", budget=6), "readiness[0]"),
     ("duplicate", twice("readiness"), "readiness[1]"),
+    ("value_unknown", first("commitments", level="chief"), "commitments[0]"),
+    ("text_empty", first("commitments", who=" "), "commitments[0]"),
+    ("dangling", first("sponsor_answers", decision="3"), "sponsor_answers[0]"),
+    ("value_unknown", first("sponsor_answers", prompt="support"), "sponsor_answers[0]"),
+    ("value_unknown", nth("sponsor_answers", 1, prompt=""), "sponsor_answers[1]"),
+    ("text_empty", first("sponsor_answers", text=""), "sponsor_answers[0]"),
+    ("text_too_long", first("sponsor_answers", said_by="x" * 121), "sponsor_answers[0]"),
     ("dangling", first("evidence", action="A9"), "evidence[0]"),
     ("dangling", first("evidence", measure="M9"), "evidence[0]"),
     ("text_empty", first("evidence", fact=""), "evidence[0]"),

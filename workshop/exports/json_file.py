@@ -26,9 +26,9 @@ from workshop.services.views.workshop import picture
 from workshop.services.workshops import NewWorkshop
 
 FORMAT = "regards-croises"
-VERSION = 4
+VERSION = 5
 """2: what phones may do and see, moods and questions, votes, the mirror, moderation; 3: journeys
-in full; 4: from ideas to change that is measured."""
+in full; 4: from ideas to change that is measured; 5: what leaders commit to and answer."""
 SIZE_LIMIT = 20 * 2**20
 """Bytes. A room of 2,000 with ten cards each makes a file of some 8 MB."""
 

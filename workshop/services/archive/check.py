@@ -13,6 +13,7 @@ from workshop.services.archive import (
     follow,
     frame,
     journey,
+    leaders,
     named,
     people,
     pilots,
@@ -83,6 +84,10 @@ def check(archive: Archive) -> Archive:
         items=each("items", archive.items, within(follow.check_item)),
         readiness=each("readiness", archive.readiness, follow.check_readiness),
         evidence=each("evidence", archive.evidence, within(follow.check_evidence)),
+        commitments=each("commitments", archive.commitments, leaders.check_commitment),
+        sponsor_answers=each(
+            "sponsor_answers", archive.sponsor_answers, within(leaders.check_answer)
+        ),
     )
     _no_key_twice(checked)
     votes.check_banks(checked, labels)

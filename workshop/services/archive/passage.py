@@ -130,6 +130,7 @@ class Labels:
         self.measures = {measure.label for measure in archive.measures}
         self.pilots = {pilot.label for pilot in archive.pilots}
         self.meetings = {str(place) for place in range(1, len(archive.meetings) + 1)}
+        self.decisions = {str(place) for place in range(1, len(archive.decisions) + 1)}
 
 
 @dataclass(slots=True)

@@ -145,6 +145,29 @@ class DecisionRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class CommitmentRecord:
+    """What somebody of a level of management promised; ``kept_on``: None while it is open."""
+
+    level: str
+    who: str
+    what: str
+    due: date | None
+    proof: str
+    kept_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SponsorAnswerRecord:
+    """``decision``: the place of the one it answers, from "1" on, or None and a ``prompt``."""
+
+    decision: str | None
+    prompt: str
+    text: str
+    said_by: str
+    said_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class ItemRecord:
     """Something new on the change board; ``decision``: "" while it waits."""
 

@@ -7,6 +7,7 @@ from workshop.services.archive import (
     follow,
     frame,
     journey,
+    leaders,
     named,
     people,
     pilots,
@@ -67,4 +68,6 @@ def read_archive(seen: Deed) -> Archive:
         items=follow.read_items(out),
         readiness=follow.read_readiness(out),
         evidence=follow.read_evidence(out),
+        commitments=leaders.read_commitments(out),
+        sponsor_answers=leaders.read_answers(out),
     )

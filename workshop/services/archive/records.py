@@ -12,6 +12,7 @@ from workshop.domain.transfer import GAINS_AT, PAYS_AT
 from workshop.domain.words import Horizon, JourneyMode, Origin, SolutionStatus
 from workshop.services.archive.plan_records import (
     ActionRecord,
+    CommitmentRecord,
     DecisionRecord,
     DomainRecord,
     EvidenceRecord,
@@ -24,6 +25,7 @@ from workshop.services.archive.plan_records import (
     ProjectRecord,
     ReadinessRecord,
     ReadingRecord,
+    SponsorAnswerRecord,
     StakeholderRecord,
 )
 from workshop.services.templates import StepDraft
@@ -363,3 +365,5 @@ class Archive:
     items: tuple[ItemRecord, ...] = ()
     readiness: tuple[ReadinessRecord, ...] = ()
     evidence: tuple[EvidenceRecord, ...] = ()
+    commitments: tuple[CommitmentRecord, ...] = ()
+    sponsor_answers: tuple[SponsorAnswerRecord, ...] = ()

@@ -14,6 +14,7 @@ from workshop.services.archive import (
     causes,
     follow,
     journey,
+    leaders,
     named,
     people,
     pilots,
@@ -67,6 +68,7 @@ NOUNS: tuple[Callable[[Entering], None], ...] = (
     follow.take_items,
     follow.take_readiness,
     follow.take_evidence,
+    leaders.take_leaders,
 )
 """In an order in which each finds stored what it points at."""
 
