@@ -3,7 +3,16 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, DateTime, Dialect, ForeignKey, Integer, MetaData
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Integer,
+    MetaData,
+    UniqueConstraint,
+)
 from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData(
@@ -42,3 +51,18 @@ def part_of(table: str) -> Column[int]:
     return Column(
         f"{table}_id", ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False, index=True
     )
+
+
+def labelled() -> tuple[Column[int] | UniqueConstraint, ...]:
+    """A thing of a workshop that people call by its label: T3 is the topic with number 3."""
+    return (
+        row_id(),
+        part_of("workshop"),
+        Column("number", Integer, nullable=False),
+        UniqueConstraint("workshop_id", "number"),
+    )
+
+
+def rank() -> Column[int]:
+    """Drawn at random: the order in which things are shown tells nothing of who came first."""
+    return Column("rank", BigInteger, nullable=False)

@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-from workshop.storage.tables.base import metadata, part_of, row_id
+from workshop.storage.tables.base import labelled, metadata, part_of, rank, row_id
 
 participant = Table(
     "participant",
@@ -46,9 +46,7 @@ question = Table(
     # A question on the phones: of a mood, a prompt deck, the exit vote, or the facilitator's own.
     "question",
     metadata,
-    row_id(),
-    part_of("workshop"),
-    Column("number", Integer, nullable=False),
+    *labelled(),
     Column("deck", String(12), nullable=False),
     Column("kind", String(6), nullable=False),
     Column("text", Text, nullable=False),
@@ -63,19 +61,16 @@ question = Table(
     Column("options", JSON, nullable=False, default=list),
     Column("status", String(6), nullable=False),
     Column("revealed", Boolean, nullable=False),
-    UniqueConstraint("workshop_id", "number"),
 )
 
 card = Table(
     "card",
     metadata,
-    row_id(),
-    part_of("workshop"),
+    *labelled(),
     Column(
         "card_id", String(36), nullable=False
     ),  # UUID chosen by the phone: sent twice, kept once
-    Column("number", Integer, nullable=False),
-    Column("rank", BigInteger, nullable=False),
+    rank(),
     Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False),
     Column("side", String(10), nullable=False),
     Column("kind", String(12), nullable=False),
@@ -93,7 +88,6 @@ card = Table(
     Column("set_aside", String(16), nullable=False, server_default=text("''")),
     Column("changed", BigInteger, nullable=False),
     UniqueConstraint("workshop_id", "card_id"),
-    UniqueConstraint("workshop_id", "number"),
     Index("ix_card_workshop_id_changed", "workshop_id", "changed"),
     Index("ix_card_workshop_id_status", "workshop_id", "status"),
     Index("ix_card_participant_id", "participant_id"),
@@ -146,7 +140,7 @@ answer = Table(
     row_id(),
     Column("question_id", ForeignKey("question.id", ondelete="CASCADE"), nullable=False),
     part_of("participant"),
-    Column("rank", BigInteger, nullable=False),
+    rank(),
     Column("value", Integer),
     Column("text", Text, nullable=False, server_default=text("''")),
     # What the facilitator made of it with one tap.

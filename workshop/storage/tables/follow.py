@@ -16,7 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from workshop.storage.tables.base import metadata, part_of, row_id
+from workshop.storage.tables.base import labelled, metadata, part_of, rank, row_id
 
 meeting = Table(
     # A weekly point, a sponsor's review or a change board, with its minutes.
@@ -51,10 +51,8 @@ change_item = Table(
     # Something new that came up while the plan runs, until the change board has decided.
     "change_item",
     metadata,
-    row_id(),
-    part_of("workshop"),
-    Column("number", Integer, nullable=False),
-    Column("rank", BigInteger, nullable=False),
+    *labelled(),
+    rank(),
     Column("what", Text, nullable=False),
     Column("reason", String(12), nullable=False),
     Column("came_from", Text, nullable=False),
@@ -70,17 +68,14 @@ change_item = Table(
     Column("meeting_id", ForeignKey("meeting.id", ondelete="SET NULL")),
     Column("action_id", ForeignKey("action.id", ondelete="SET NULL")),
     Column("changed", BigInteger, nullable=False),
-    UniqueConstraint("workshop_id", "number"),
 )
 
 measure = Table(
     # What is measured of a side, of pilots and of the whole programme.
     "measure",
     metadata,
-    row_id(),
-    part_of("workshop"),
-    Column("number", Integer, nullable=False),
-    Column("rank", BigInteger, nullable=False),
+    *labelled(),
+    rank(),
     Column("side", String(10), nullable=False),
     Column("name", Text, nullable=False),
     Column("unit", Text, nullable=False),
@@ -88,7 +83,6 @@ measure = Table(
     Column("better", String(4), nullable=False),
     Column("matters_from", Float, nullable=False),
     Column("changed", BigInteger, nullable=False),
-    UniqueConstraint("workshop_id", "number"),
 )
 
 project_measure = Table(
@@ -104,10 +98,8 @@ pilot = Table(
     # A try with a small group, measured on both sides.
     "pilot",
     metadata,
-    row_id(),
-    part_of("workshop"),
-    Column("number", Integer, nullable=False),
-    Column("rank", BigInteger, nullable=False),
+    *labelled(),
+    rank(),
     Column("title", Text, nullable=False),
     Column("tried_with", Text, nullable=False),
     Column("starts_on", Date),
@@ -119,7 +111,6 @@ pilot = Table(
     Column("because", Text, nullable=False),
     Column("decided_on", Date),
     Column("changed", BigInteger, nullable=False),
-    UniqueConstraint("workshop_id", "number"),
 )
 
 pilot_measure = Table(
@@ -173,7 +164,7 @@ evidence = Table(
     metadata,
     row_id(),
     part_of("workshop"),
-    Column("rank", BigInteger, nullable=False),
+    rank(),
     Column("fact", Text, nullable=False),
     Column("seen_on", Date, nullable=False),
     Column("action_id", ForeignKey("action.id", ondelete="SET NULL")),

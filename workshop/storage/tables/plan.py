@@ -14,23 +14,20 @@ from sqlalchemy import (
     text,
 )
 
-from workshop.storage.tables.base import Moment, metadata, part_of, row_id
+from workshop.storage.tables.base import Moment, labelled, metadata, part_of, rank, row_id
 
 person = Table(
     # Somebody who carries an action, or ranks ideas beside the room: named, and no participant.
     "person",
     metadata,
-    row_id(),
-    part_of("workshop"),
-    Column("number", Integer, nullable=False),
-    Column("rank", BigInteger, nullable=False),
+    *labelled(),
+    rank(),
     Column("name", Text, nullable=False),
     Column("job", Text, nullable=False),
     Column("email", String(254), nullable=False),
     # One of the named stakeholders, whose ranking stands beside the room's.
     Column("ranks", Boolean, nullable=False),
     Column("changed", BigInteger, nullable=False),
-    UniqueConstraint("workshop_id", "number"),
 )
 
 person_link = Table(
@@ -61,10 +58,8 @@ project = Table(
     # A bundle of actions with a charter.
     "project",
     metadata,
-    row_id(),
-    part_of("workshop"),
-    Column("number", Integer, nullable=False),
-    Column("rank", BigInteger, nullable=False),
+    *labelled(),
+    rank(),
     Column("title", Text, nullable=False),
     Column("owner", Text, nullable=False),
     Column("owner_id", ForeignKey("person.id", ondelete="SET NULL")),
@@ -77,7 +72,6 @@ project = Table(
     Column("ends_on", Date),
     Column("status", String(10), nullable=False),
     Column("changed", BigInteger, nullable=False),
-    UniqueConstraint("workshop_id", "number"),
 )
 
 project_criterion = Table(
@@ -106,10 +100,8 @@ project_phase = Table(
 action = Table(
     "action",
     metadata,
-    row_id(),
-    part_of("workshop"),
-    Column("number", Integer, nullable=False),
-    Column("rank", BigInteger, nullable=False),
+    *labelled(),
+    rank(),
     Column("what", Text, nullable=False),
     Column("owner", Text, nullable=False),
     # Empty when the owner accepted in the room; otherwise "to confirm with X before …".
@@ -133,7 +125,6 @@ action = Table(
     # The number of the unfinished action of the edition before that it takes up.
     Column("carried_from", Integer),
     Column("changed", BigInteger, nullable=False),
-    UniqueConstraint("workshop_id", "number"),
     UniqueConstraint("workshop_id", "carried_from"),
 )
 

@@ -15,16 +15,14 @@ from sqlalchemy import (
     text,
 )
 
-from workshop.storage.tables.base import metadata, part_of, row_id
+from workshop.storage.tables.base import labelled, metadata, rank, row_id
 
 solution = Table(
     "solution",
     metadata,
-    row_id(),
-    part_of("workshop"),
+    *labelled(),
     Column("solution_id", String(36), nullable=False),
-    Column("number", Integer, nullable=False),
-    Column("rank", BigInteger, nullable=False),
+    rank(),
     Column("participant_id", ForeignKey("participant.id", ondelete="SET NULL")),
     Column("title", Text, nullable=False),
     # Of the four ticks (simple, accessible, intuitive, timely), those it has.
@@ -37,7 +35,6 @@ solution = Table(
     Column("pain_answer", Text, nullable=False, server_default=text("''")),
     Column("changed", BigInteger, nullable=False),
     UniqueConstraint("workshop_id", "solution_id"),
-    UniqueConstraint("workshop_id", "number"),
 )
 
 solution_topic = Table(
@@ -62,7 +59,7 @@ help_offer = Table(
     row_id(),
     Column("solution_id", ForeignKey("solution.id", ondelete="CASCADE"), nullable=False),
     Column("help_key", String(64), nullable=False),
-    Column("rank", BigInteger, nullable=False),
+    rank(),
     Column("name", String(60), nullable=False),
     UniqueConstraint("solution_id", "help_key"),
 )
@@ -73,7 +70,7 @@ rating = Table(
     row_id(),
     Column("solution_id", ForeignKey("solution.id", ondelete="CASCADE"), nullable=False),
     Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False),
-    Column("rank", BigInteger, nullable=False),
+    rank(),
     Column("client", Integer, nullable=False),
     Column("employee", Integer, nullable=False),
     Column("usability", Integer, nullable=False),

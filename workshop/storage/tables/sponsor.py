@@ -1,7 +1,6 @@
 """What leaders give: their commitments, and what a sponsor answers on their own page."""
 
 from sqlalchemy import (
-    BigInteger,
     Column,
     Date,
     ForeignKey,
@@ -12,7 +11,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from workshop.storage.tables.base import metadata, part_of, row_id
+from workshop.storage.tables.base import metadata, part_of, rank, row_id
 
 commitment = Table(
     # What somebody of a level of management promised in front of the others.
@@ -20,7 +19,7 @@ commitment = Table(
     metadata,
     row_id(),
     part_of("workshop"),
-    Column("rank", BigInteger, nullable=False),
+    rank(),
     Column("level", String(8), nullable=False),
     Column("who", Text, nullable=False),
     Column("what", Text, nullable=False),

@@ -15,15 +15,13 @@ from sqlalchemy import (
     text,
 )
 
-from workshop.storage.tables.base import Moment, metadata, part_of, row_id
+from workshop.storage.tables.base import Moment, labelled, metadata, part_of, rank, row_id
 
 topic = Table(
     "topic",
     metadata,
-    row_id(),
-    part_of("workshop"),
-    Column("number", Integer, nullable=False),
-    Column("rank", BigInteger, nullable=False),
+    *labelled(),
+    rank(),
     Column("title", Text, nullable=False),
     # The facilitator's own place for it, and why; NULL while the computed place stands.
     Column("moved_to", String(20)),
@@ -32,7 +30,6 @@ topic = Table(
     Column("removed", Boolean, nullable=False),
     Column("merged_into", ForeignKey("topic.id", ondelete="SET NULL")),
     Column("changed", BigInteger, nullable=False),
-    UniqueConstraint("workshop_id", "number"),
 )
 
 grouping_change = Table(
@@ -80,15 +77,12 @@ topic_round = Table(
     # Topics rated by the phones themselves, on both sides; its ratings place them once closed.
     "topic_round",
     metadata,
-    row_id(),
-    part_of("workshop"),
-    Column("number", Integer, nullable=False),
+    *labelled(),
     # Numbers of the topics rated; [] is all of them.
     Column("chosen", JSON, nullable=False, default=list),
     Column("is_open", Boolean, nullable=False),
     # Its ratings take the place of the cards' count; of one round of a workshop at most.
     Column("in_use", Boolean, nullable=False),
-    UniqueConstraint("workshop_id", "number"),
 )
 
 topic_rating = Table(
@@ -99,7 +93,7 @@ topic_rating = Table(
     Column("round_id", ForeignKey("topic_round.id", ondelete="CASCADE"), nullable=False),
     part_of("participant"),
     part_of("topic"),
-    Column("rank", BigInteger, nullable=False),
+    rank(),
     Column("client", Integer),
     Column("employee", Integer),
     UniqueConstraint("round_id", "participant_id", "topic_id"),
@@ -135,15 +129,12 @@ cause = Table(
     # Why topics are as they are: up to five whys, and what kind of cause they lead to.
     "cause",
     metadata,
-    row_id(),
-    part_of("workshop"),
-    Column("number", Integer, nullable=False),
-    Column("rank", BigInteger, nullable=False),
+    *labelled(),
+    rank(),
     Column("title", Text, nullable=False),
     Column("tag", String(14), nullable=False),
     Column("whys", JSON, nullable=False, default=list),
     Column("changed", BigInteger, nullable=False),
-    UniqueConstraint("workshop_id", "number"),
 )
 
 cause_topic = Table(

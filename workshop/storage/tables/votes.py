@@ -2,7 +2,6 @@
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -14,14 +13,12 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from workshop.storage.tables.base import metadata, part_of, row_id
+from workshop.storage.tables.base import labelled, metadata, part_of, rank, row_id
 
 vote_session = Table(
     "vote_session",
     metadata,
-    row_id(),
-    part_of("workshop"),
-    Column("number", Integer, nullable=False),
+    *labelled(),
     Column("title", Text, nullable=False),
     Column("subject", String(10), nullable=False),
     # Numbers of the topics or solutions voted on; [] is all of them.
@@ -34,7 +31,6 @@ vote_session = Table(
     Column("with_codes", Boolean, nullable=False),
     # The round that this one repeats, to show the shift.
     Column("follows_id", ForeignKey("vote_session.id", ondelete="SET NULL")),
-    UniqueConstraint("workshop_id", "number"),
 )
 
 ballot = Table(
@@ -44,7 +40,7 @@ ballot = Table(
     row_id(),
     Column("session_id", ForeignKey("vote_session.id", ondelete="CASCADE"), nullable=False),
     part_of("participant"),
-    Column("rank", BigInteger, nullable=False),
+    rank(),
     Column("topic_id", ForeignKey("topic.id", ondelete="CASCADE")),
     Column("solution_id", ForeignKey("solution.id", ondelete="CASCADE")),
     Column("points", Integer, nullable=False),
