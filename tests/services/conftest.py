@@ -1,11 +1,14 @@
 """A house of one's own for each test: a prepared database, a still clock, seeded chance, a hub."""
 
 import random
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.services.cast import Cast, Clock, gather_cast
+from tests.services.recorded import Recording, record
 from workshop.live import Hub
 from workshop.services.house import House
 from workshop.services.writer import Writer
@@ -37,6 +40,20 @@ def writer(house: House) -> Iterator[Writer]:
     writer.close()
 
 
+@pytest.fixture(scope="session")
+def recording(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Recording:
+    """The cast, gathered once by its own gestures."""
+    file = tmp_path_factory.mktemp("cast") / "cast.sqlite3"
+    shutil.copy(sqlite_template, file)
+    database = open_database(f"sqlite:///{file}")
+    house = House(database, clock=Clock(), chance=random.Random(7), hub=Hub())
+    writer = Writer(house)
+    recording = record(gather_cast(house, writer))
+    writer.close()
+    database.dispose()
+    return recording
+
+
 @pytest.fixture
-def cast(house: House, writer: Writer) -> Cast:
-    return gather_cast(house, writer)
+def cast(house: House, writer: Writer, recording: Recording) -> Cast:
+    return recording.play(house, writer)
