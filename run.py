@@ -36,7 +36,8 @@ COVERED = ("workshop/domain/*", "workshop/services/*")
 CHECKED = ("app.py", "pages", "workshop", "tests", "benchmarks", "docs", "run.py")
 METHOD = ("tests/domain", "tests/services")
 """Whose branches they reach are counted."""
-ONE_AT_A_TIME = ("tests/browser", "tests/faults")  # they measure time, or use all the cores
+BROWSER = "tests/browser"
+FAULTS = "tests/faults"  # one at a time: they use all the cores
 WORKERS = "2"
 WAITING_WORKERS = "3"  # where many a test waits for PostgreSQL: two cores have room for a third
 
@@ -190,12 +191,11 @@ def checks() -> dict[str, int]:
 
 
 def tests() -> dict[str, int]:
-    """The quick tests side by side, the others one at a time, then the coverage."""
+    """The tests side by side, those with faults one at a time, and the coverage."""
     pytest: list[str | Path] = [PYTHON, "-m", "pytest"]
     env = test_environment()
-    ignored = [f"--ignore={folder}" for folder in ONE_AT_A_TIME]
+    ignored = [f"--ignore={folder}" for folder in (*METHOD, BROWSER, FAULTS)]
     beside = ["--dist", "worksteal", "-n"]
-    slow = [folder for folder in ONE_AT_A_TIME if any((ROOT / folder).rglob("test_*.py"))]
     coverage: list[str | Path] = [
         PYTHON,
         "-m",
@@ -205,14 +205,15 @@ def tests() -> dict[str, int]:
     ]
     # Only where branches are counted: watching them slows each test down.
     counted = [*pytest, *beside, WAITING_WORKERS, "--cov", "--cov-report=", *METHOD]
-    others = [*pytest, *beside, WORKERS, *ignored, *(f"--ignore={folder}" for folder in METHOD)]
+    others = [*pytest, *beside, WORKERS, *ignored]
+    browser = [*pytest, "--dist", "loadfile", "-n", WORKERS, BROWSER]  # one Chromium a file
     results = {
         "method tests": step("Tests of the method and its services", counted, env=env),
         "quick tests": step("The other quick tests", others, env=env),
     }
     results["coverage"] = step("Coverage", [*coverage, f"--fail-under={COVERAGE_GOAL}"])
-    if slow:
-        results["slow tests"] = step("Browser and fault tests", [*pytest, *slow], env=env)
+    results["browser tests"] = step("Tests in a browser", browser, env=env)
+    results["fault tests"] = step("Faults and load", [*pytest, FAULTS], env=env)
     return results
 
 
