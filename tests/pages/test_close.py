@@ -58,9 +58,12 @@ def test_parked_cards_stand_open_before_those_without_a_topic(demo: Stage) -> No
     )
 
 
-def test_the_files_of_this_workshop_can_be_downloaded(demo: Stage) -> None:
-    links = [link.proto.url for link in demo.open(PAGE).get("link_button")]
+def test_the_files_of_this_workshop_can_be_downloaded(demo: Stage, drawn: dict[str, Any]) -> None:  # noqa: F811
+    demo.open(PAGE)
+    told = [drawn[key] for key in ("files", "other-files")]
+    links = [file["href"] for part in told for file in part["files"]]
     assert sorted(links) == sorted(f"/x/{demo.code}/{file}" for file in downloads())
+    assert {tuple(part["says"]) for part in told} == {("making", "started", "signed_out", "failed")}
 
 
 def test_the_sponsors_page_is_said_to_be_open_or_closed(demo: Stage) -> None:

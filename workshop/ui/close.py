@@ -15,21 +15,21 @@ from workshop.ui.navigation import path_of, phase_script
 from workshop.ui.shell import Visit, refresh
 
 FILES = (
-    ("json", "workshop.json", "data_object"),
-    ("xlsx", "workshop.xlsx", "table_view"),
-    ("report", "report.pdf", "menu_book"),
-    ("summary", "summary.pdf", "description"),
-    ("slides", "slides.pptx", "slideshow"),
-    ("ics", "actions.ics", "calendar_month"),
+    ("json", "workshop.json"),
+    ("xlsx", "workshop.xlsx"),
+    ("report", "report.pdf"),
+    ("summary", "summary.pdf"),
+    ("slides", "slides.pptx"),
+    ("ics", "actions.ics"),
 )
 OTHER_FILES = (
-    ("csv", "workshop-csv.zip", "table_rows"),
-    ("map_svg", "map.svg", "draw"),
-    ("map_png", "map.png", "image"),
-    ("matrix_svg", "matrix.svg", "draw"),
-    ("matrix_png", "matrix.png", "image"),
-    ("wall_a3", "matrix-a3.pdf", "print"),
-    ("wall_a0", "matrix-a0.pdf", "print"),
+    ("csv", "workshop-csv.zip"),
+    ("map_svg", "map.svg"),
+    ("map_png", "map.png"),
+    ("matrix_svg", "matrix.svg"),
+    ("matrix_png", "matrix.png"),
+    ("wall_a3", "matrix-a3.pdf"),
+    ("wall_a0", "matrix-a0.pdf"),
 )
 
 
@@ -163,20 +163,26 @@ def _files(visit: Visit) -> None:
     lines.draw(
         lines.section(t("ui.close.files")), lines.sentence(t("ui.close.files.says"), soft=True)
     )
-    _links(t, code, FILES)
+    _links(t, code, FILES, key="files")
     with st.expander(t("ui.close.files.others"), key="close-files"):
-        _links(t, code, OTHER_FILES)
+        _links(t, code, OTHER_FILES, key="other-files")
 
 
-def _links(t: Words, code: str, files: Sequence[tuple[str, str, str]]) -> None:
-    with st.container(horizontal=True):
-        for name, file, icon in files:
-            st.link_button(
-                t(f"ui.close.files.{name}"),
-                f"/x/{code}/{file}",
-                key=f"download-{name}",
-                icon=f":material/{icon}:",
-            )
+def _links(t: Words, code: str, files: Sequence[tuple[str, str]], *, key: str) -> None:
+    """A link each, which says so while its file is made; no run of this page waits for one."""
+    data = {
+        "files": [
+            {"name": t(f"ui.close.files.{name}"), "href": f"/x/{code}/{file}"}
+            for name, file in files
+        ],
+        "says": {
+            "making": t("ui.files.making"),
+            "started": t("ui.files.started"),
+            "signed_out": t("ui.files.signed_out"),
+            "failed": t("ui.files.failed"),
+        },
+    }
+    live.draw("files", data, key=key)
 
 
 def _parked(visit: Visit) -> None:
