@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from streamlit import config, file_util
 
 from workshop.domain.errors import ConfigurationRefused
-from workshop.exports import downloads, personal_downloads
+from workshop.exports import downloads, log_downloads, personal_downloads
 from workshop.phone.routes import phone_routes
 from workshop.settings import CHECKOUT, read_settings
 from workshop.ui.mishaps import say_mishap
@@ -52,7 +52,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
         settings,
         entrance,
         phones=phone_routes,
-        downloads=downloads(),
+        downloads={**downloads(), **log_downloads()},
         personal=personal_downloads(),
     ):
         yield

@@ -4,9 +4,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.stage import Stage, has, keyed, shown
+from workshop.domain.gestures import GestureKind
 from workshop.domain.words import Role, WallPace
 from workshop.exports import downloads
 from workshop.i18n import words
+from workshop.services import topics, workshops
+from workshop.ui.audit import SHOWN
 from workshop.ui.settings import FILES
 
 PAGE = "facilitator/settings"
@@ -87,6 +90,32 @@ def test_every_file_offered_is_one_that_is_served(demo: Stage) -> None:
     assert {name for name, _ in FILES} <= set(downloads())
     links = {link.proto.url for link in demo.open(PAGE).get("link_button")}
     assert links >= {f"/x/{demo.code}/{name}" for name, _ in FILES}
+
+
+def test_the_log_tells_who_did_what_by_day_and_by_kind(demo: Stage) -> None:
+    topics.make_topic(demo.house, demo.console, title="**Bold** <b>words</b>")
+    workshops.set_phase(demo.house, demo.console, "vote")
+    t, app = demo.words, demo.open(PAGE)
+    assert t("audit.set_phase") in shown(app)
+    assert t("audit.who.console") in shown(app)
+    assert "&lt;b&gt;words" in shown(app), "a title is never HTML"
+    assert f"/x/{demo.code}/audit.csv" in {link.proto.url for link in app.get("link_button")}
+    app.selectbox("audit-kind").set_value(GestureKind.TOPICS).run()
+    assert t("audit.make_topic") in shown(app)
+    assert t("audit.set_phase") not in shown(app)
+    app.selectbox("audit-kind").set_value(GestureKind.JOURNEYS).run()
+    assert t("audit.none") in shown(app)
+
+
+def test_what_is_older_is_shown_when_asked_for(demo: Stage) -> None:
+    for n in range(SHOWN):
+        topics.make_topic(demo.house, demo.console, title=f"Topic {n}")
+    app = demo.open(PAGE)
+    assert shown(app).count("rc-log") == SHOWN
+    app = press(app, "audit-older")
+    assert shown(app).count("rc-log") == SHOWN + 1
+    assert demo.words("audit.take_in") in shown(app)
+    assert not has(app, "audit-older")
 
 
 def test_deleting_from_here_asks_for_the_title_too(demo: Stage) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from workshop.domain.words import Role
-from workshop.exports import calendar_file, csv_file, json_file, report_file, xlsx_file
+from workshop.exports import audit_file, calendar_file, csv_file, json_file, report_file, xlsx_file
 from workshop.exports.picture_files import draw_map, draw_matrix, png_of, svg_of
 from workshop.services.actors import Facilitating
 from workshop.services.downloads import Download, PersonalDownload
@@ -30,6 +30,11 @@ def downloads() -> Mapping[str, Download]:
         "matrix-a3.pdf": Download(report_file.MEDIA_TYPE, report_file.wall("a3"), _FACILITATOR),
         "matrix-a0.pdf": Download(report_file.MEDIA_TYPE, report_file.wall("a0"), _FACILITATOR),
     }
+
+
+def log_downloads() -> Mapping[str, Download]:
+    """The log of what facilitators did: no file of the workshop's results, told apart from them."""
+    return {"audit.csv": Download("text/csv; charset=utf-8", audit_file.produce, _FACILITATOR)}
 
 
 def personal_downloads() -> Mapping[str, PersonalDownload]:

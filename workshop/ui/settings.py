@@ -1,4 +1,4 @@
-"""Settings of a workshop: how it speaks, how the wall moves, its keys, its files, its end."""
+"""Settings of a workshop: how it speaks, how the wall moves, its keys, its files, log and end."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from workshop.i18n import LANGUAGES
 from workshop.services import workshops
 from workshop.services.rows import LOWEST_FLOOR
 from workshop.services.workshops import MOST_FLOOR
+from workshop.ui.audit import draw_audit
 from workshop.ui.home import ask_delete, ask_duplicate
 from workshop.ui.lexicon import draw_lexicon
 from workshop.ui.links import draw_links
@@ -39,6 +40,7 @@ def draw_settings(visit: Visit) -> None:
         draw_lexicon(visit)
     st.subheader(t("ui.links.title"), anchor=False)
     draw_links(visit)
+    draw_audit(visit)
 
 
 def _draw_choices(visit: Visit) -> None:

@@ -67,8 +67,9 @@ class DeedLine:
 
 @dataclass(frozen=True, slots=True)
 class DeedsView:
-    """Lines, the newest first, and whether there are earlier ones."""
+    """Lines, the newest first, and whether there are earlier ones; the workshop's language."""
 
+    language: str
     lines: tuple[DeedLine, ...]
     goes_on: bool
 
@@ -106,7 +107,7 @@ def read_deeds(
         )
         for row in shown
     )
-    return DeedsView(lines, goes_on=len(rows) > len(shown))
+    return DeedsView(seen.workshop.language, lines, goes_on=len(rows) > len(shown))
 
 
 def _titles(seen: Deed, labels: Iterable[str]) -> Mapping[str, str]:
