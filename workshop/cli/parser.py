@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from workshop import __version__
 from workshop.cli import (
     actions,
+    audit,
     cards,
     database,
     doctor,
@@ -84,7 +85,7 @@ def build_parser() -> argparse.ArgumentParser:
         )
     )
     for part in (
-        *(serving, workshops, journey, cards, suggesting, votes, actions, trail),
+        *(serving, workshops, journey, cards, suggesting, votes, actions, trail, audit),
         *(files, database, doctor, rehearsal),
     ):
         part.declare(commands)
