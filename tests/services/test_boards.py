@@ -36,6 +36,7 @@ from workshop.services.boards import (
     is_personal,
     meaning_of,
     propose,
+    source_of,
     tool_of,
     values_in,
 )
@@ -343,5 +344,9 @@ def test_a_plan_made_before_the_journey_changed_is_refused_whole(cast: Cast) -> 
     assert whole_of(cast) == before
 
 
-def test_a_table_of_no_tool_is_of_none() -> None:
+def test_a_table_is_called_after_its_tool_and_its_file_however_often_it_was_downloaded() -> None:
     assert tool_of(read_table("Text\nSlow\n")) == ""
+    assert source_of(read_table("Text\nSlow\n")) == ""
+    assert source_of(read_table("Text\nSlow\n", "Desk (2).csv")) == "Desk"
+    assert source_of(read_table(board_files.SCRUMLR, "desk.csv")) == "scrumlr · desk"
+    assert source_of(read_table(board_files.SCRUMLR)) == "scrumlr"

@@ -37,7 +37,7 @@ def declare(commands: Commands) -> None:
 
 def _journey(options: argparse.Namespace) -> None:
     actor = Console(room_code(options.code))
-    sheet = _read(options.file, options.sheet)
+    sheet = read_file(options.file, options.sheet)
     with open_house(options) as house:
         with snapshot(house, actor) as seen:
             shown = seen.workshop
@@ -45,19 +45,21 @@ def _journey(options: argparse.Namespace) -> None:
         known = Vocabulary(ways_to_say(spoken, KEYS))
         plan = plan_prerequisites(house, actor, sheet, guess_columns(sheet, known), known)
         if plan.errors:
-            _warn_of(plan.errors)
+            warn_of(plan.errors)
             raise SheetHasErrors(errors=len(plan.errors))
         if not options.check:
             take_prerequisites(house, actor, plan)
     _tell(plan, as_json=options.json)
 
 
-def _read(path: Path, page: str) -> Sheet:
+def read_file(path: Path, page: str) -> Sheet:
+    """The table in a file, read no further than a table may be long."""
     with path.open("rb") as file:
         return read_table(file.read(SIZE_LIMIT + 1), path.name, page=page)
 
 
-def _warn_of(errors: tuple[LineError, ...]) -> None:
+def warn_of(errors: tuple[LineError, ...]) -> None:
+    """Tell the first wrong lines, one by one."""
     for found in errors[:SHOWN]:
         warn(
             say()(

@@ -13,6 +13,7 @@ from workshop import __version__
 from workshop.cli import (
     actions,
     audit,
+    board,
     cards,
     database,
     doctor,
@@ -85,7 +86,7 @@ def build_parser() -> argparse.ArgumentParser:
         )
     )
     for part in (
-        *(serving, workshops, journey, cards, suggesting, votes, actions, trail, audit),
+        *(serving, workshops, journey, cards, board, suggesting, votes, actions, trail, audit),
         *(files, database, doctor, rehearsal),
     ):
         part.declare(commands)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from workshop.domain.text import TITLE_LIMIT
 from workshop.domain.words import Kind, Lane, Side
 from workshop.services.journeys import ANY_STEP, Step
 from workshop.services.sheets.reading import Sheet
@@ -32,6 +33,8 @@ _SIGNATURES = (
     ("Stormz", frozenset({"id", "title", "description", "cluster"})),
 )
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_AGAIN = re.compile(r"\s*\([0-9]+\)$")
+"""What a browser puts behind the name of a file that is already there."""
 _NUMBERED = re.compile(r"(?:[\s:#_-]|iteration)*[0-9]+$")
 
 
@@ -76,6 +79,13 @@ def tool_of(sheet: Sheet) -> str:
     """Whose export this is, by the names of its columns; "" where they do not tell."""
     names = {name.casefold() for name in sheet.columns}
     return next((tool for tool, marks in _SIGNATURES if marks <= names), "")
+
+
+def source_of(sheet: Sheet) -> str:
+    """How the room may call where a table comes from: its tool and the name of its file."""
+    stem = sheet.name.rpartition(".")[0]
+    parts = (tool_of(sheet), _AGAIN.sub("", stem))
+    return " · ".join(part for part in parts if part)[:TITLE_LIMIT]
 
 
 def role_of(name: str, vocabulary: Vocabulary) -> str | None:

@@ -1,11 +1,9 @@
 """How the table of another tool is meant: one card a line or a cell, and what its values say."""
 
-import re
 from dataclasses import dataclass
 
 import streamlit as st
 
-from workshop.domain.text import TITLE_LIMIT
 from workshop.domain.words import Kind, Side
 from workshop.i18n.tables import first_way
 from workshop.services.boards import (
@@ -20,7 +18,6 @@ from workshop.services.boards import (
     meaning_of,
     propose,
     role_of,
-    tool_of,
     values_in,
 )
 from workshop.services.journeys import ANY_STEP
@@ -34,8 +31,6 @@ from workshop.ui.shell import Visit
 from workshop.ui.step_words import numbered
 from workshop.ui.topic_words import SIGNS
 
-_AGAIN = re.compile(r"\s*\([0-9]+\)$")
-"""What a browser puts behind the name of a file that is already there."""
 _SHORT = 60
 
 
@@ -51,13 +46,6 @@ class Reading:
         """The columns themselves, as the table has them."""
         found = {code: name for code, name in self.columns.items() if name != HEADING}
         return found | {name: name for name in self.texts}
-
-
-def source_of(sheet: Sheet) -> str:
-    """How the room may call where a table comes from: its tool and the name of its file."""
-    stem = sheet.name.rpartition(".")[0]
-    parts = (tool_of(sheet), _AGAIN.sub("", stem))
-    return " · ".join(part for part in parts if part)[:TITLE_LIMIT]
 
 
 def choose(visit: Visit, field: str, sheet: Sheet, known: Vocabulary) -> Reading:

@@ -12,7 +12,7 @@ from workshop.domain.text import TITLE_LIMIT
 from workshop.domain.words import Kind, Side
 from workshop.i18n import Words
 from workshop.i18n.tables import first_way, ways_to_say
-from workshop.services.boards import tool_of
+from workshop.services.boards import source_of, tool_of
 from workshop.services.journeys import ANY_STEP
 from workshop.services.sheets.reading import Sheet
 from workshop.services.sheets.values import Vocabulary
@@ -26,7 +26,7 @@ from workshop.services.verbatims import (
     take_verbatims,
 )
 from workshop.ui import lines, sheets
-from workshop.ui.boards import ask_meanings, choose, source_of
+from workshop.ui.boards import ask_meanings, choose
 from workshop.ui.gestures import key_of
 from workshop.ui.plain import plain
 from workshop.ui.shell import Visit, done, refresh, refusals
