@@ -40,7 +40,8 @@ TABLES = [
     *("steps.csv", "channels.csv", "kpis.csv", "links.csv", "personas.csv", "cards.csv"),
     *("topics.csv", "causes.csv", "solutions.csv", "actions.csv", "history.csv", "people.csv"),
     *("domains.csv", "projects.csv", "criteria.csv", "measures.csv", "readings.csv"),
-    *("pilots.csv", "meetings.csv", "decisions.csv", "items.csv", "readiness.csv"),
+    *("pilots.csv", "meetings.csv", "decisions.csv", "sponsor_answers.csv"),
+    *("commitments.csv", "items.csv", "readiness.csv"),
     *("evidence.csv", "questions.csv", "answers.csv", "votes.csv", "moderation.csv"),
     "trail.csv",
 ]

@@ -29,6 +29,8 @@ WORDS = {
     "pilots": ("title", "tried_with", "because"),
     "meetings": ("progress", "successes", "blockers", "next_steps", "minutes"),
     "decisions": ("what", "answer", "answered_by"),
+    "sponsor_answers": ("text", "said_by"),
+    "commitments": ("who", "what", "proof"),
     "items": ("what", "came_from", "resources", "because"),
     "readiness": ("note",),
     "evidence": ("fact",),

@@ -30,6 +30,8 @@ def plan_tables(
         "pilots": _pilots(archive, pilots, say),
         "meetings": _meetings(archive, say),
         "decisions": _decisions(archive, say),
+        "sponsor_answers": _sponsor_answers(archive, say),
+        "commitments": _commitments(archive, say),
         "items": _items(archive, say),
         "readiness": _readiness(archive, say),
         "evidence": _evidence(archive, say),
@@ -253,6 +255,24 @@ def _decisions(archive: Archive, say: Words) -> Iterator[list[Cell]]:
             decision.answered_by,
             decision.answered_on,
         ]
+
+
+def _sponsor_answers(archive: Archive, say: Words) -> Iterator[list[Cell]]:
+    """What the sponsor wrote on their page; ``what``: the decision or the prompt in words."""
+    yield headers(say, "what", "answer", "answered_who", "answered_on")
+    for one in archive.sponsor_answers:
+        what = (
+            say(f"ui.sponsor.prompt.{one.prompt}")
+            if one.decision is None
+            else archive.decisions[int(one.decision) - 1].what
+        )
+        yield [what, one.text, one.said_by, one.said_on]
+
+
+def _commitments(archive: Archive, say: Words) -> Iterator[list[Cell]]:
+    yield headers(say, "level", "who", "what", "due", "proof", "kept_on")
+    for one in archive.commitments:
+        yield [say(f"level.{one.level}"), one.who, one.what, one.due, one.proof, one.kept_on]
 
 
 def _items(archive: Archive, say: Words) -> Iterator[list[Cell]]:

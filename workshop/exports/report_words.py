@@ -14,6 +14,7 @@ from workshop.pictures.matrix import matrix_svg
 from workshop.pictures.matrix_words import matrix_said
 from workshop.pictures.measure_words import figure
 from workshop.pictures.palette import PRINT
+from workshop.services.views.leaders import CommitmentLine, Leaders
 from workshop.services.views.map import map_of
 from workshop.services.views.sponsor import (
     SponsorAction,
@@ -69,9 +70,28 @@ def report_told(
         "pilots": [_pilot(pilot, t) for pilot in results.pilots],
         "asked": [[line.what, t.date(line.asked_on)] for line in results.follow.asked],
         "answered": [[line.what, line.answer] for line in results.follow.answered],
+        "commitments": commitments(results.follow.leaders, t),
         "evidence": [line.fact for line in results.follow.evidence],
         "words": _words(t),
     }
+
+
+def commitments(leaders: Leaders, t: Words) -> list[list[str]]:
+    """What each level promised, and in words which one has promised nothing: [what, who and when].
+
+    Nothing where no leader of any level has committed to anything: a workshop may end before.
+    """
+    if not leaders.commitments:
+        return []
+    told = [[line.what, _promise(line, t)] for line in leaders.commitments]
+    silent = [t("ui.commitments.silent", level=t(f"level.{one}")) for one in leaders.silent]
+    return [*told, *([said, ""] for said in silent)]
+
+
+def _promise(line: CommitmentLine, t: Words) -> str:
+    due = t("ui.commitments.due", date=t.date(line.due)) if line.due else t("ui.commitments.no_due")
+    kept = t("ui.commitments.kept", date=t.date(line.kept_on)) if line.kept_on else ""
+    return " · ".join(part for part in (t(f"level.{line.level}"), line.who, due, kept) if part)
 
 
 def _words(t: Words) -> dict[str, str]:
@@ -82,6 +102,7 @@ def _words(t: Words) -> dict[str, str]:
         **{f"section_{name}": t(f"ui.sponsor.{name}") for name in (*sections, "answered")},
         **{f"no_{name}": t(f"ui.sponsor.{name}.none") for name in sections[2:5]},
         "section_map": t("file.report.map"),
+        "section_commitments": t("ui.commitments.title"),
         "section_evidence": t("ui.evidence.wall"),
         "verdict": t("file.column.transfer"),
         **{name: t(f"file.report.{name}") for name in ("code", "before", "after", "read")},

@@ -368,9 +368,11 @@ def _pilot(deck: Deck, pilot: Told, said: dict[str, str]) -> None:
 
 
 def _lists(deck: Deck, told: Told) -> None:
-    """What is asked of the sponsor, and what has changed."""
+    """What is asked of the sponsor, what leaders commit to, and what has changed."""
     asked = [f"{what} ({day})" for what, day in told["asked"]]
-    for name, found in (("asked", asked), ("evidence", told["evidence"])):
+    promised = [f"{what} ({who})" if who else what for what, who in told["commitments"]]
+    lists = {"asked": asked, "commitments": promised, "evidence": told["evidence"]}
+    for name, found in lists.items():
         bullets: list[Line] = [(f"• {said}", 22, INK, False) for said in found]
         heights = [high([line], _BODY[2]) for line in bullets]
         for lines in _fitting(bullets, heights, _BODY[3] - 0.2):
