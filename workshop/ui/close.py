@@ -12,6 +12,7 @@ from workshop.ui import lines, live
 from workshop.ui.action_entry import action_entry
 from workshop.ui.exit_vote import draw_exit
 from workshop.ui.navigation import path_of, phase_script
+from workshop.ui.returned import draw_returned
 from workshop.ui.shell import Visit, refresh
 
 FILES = (
@@ -166,6 +167,7 @@ def _files(visit: Visit) -> None:
     _links(t, code, FILES, key="files")
     with st.expander(t("ui.close.files.others"), key="close-files"):
         _links(t, code, OTHER_FILES, key="other-files")
+    draw_returned(visit)
 
 
 def _links(t: Words, code: str, files: Sequence[tuple[str, str]], *, key: str) -> None:

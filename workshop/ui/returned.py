@@ -207,7 +207,11 @@ def _draw_row(visit: Visit, row: PlannedRow, turn: str) -> bool:
     lines.draw(
         Markup('<dl class="rc-diff">{}{}</dl>').format(
             lines.EMPTY.join(lines.chip(mark, "amber") for mark in marks),
-            lines.EMPTY.join(_told(visit, found, bool(row.label)) for found in row.differences),
+            lines.EMPTY.join(
+                _told(visit, found, bool(row.label))
+                for found in row.differences
+                if row.label or found.after_said != row.title or _short(row.title) != row.title
+            ),
         )
     )
     return ticked
