@@ -3,6 +3,7 @@
 import io
 import json
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,15 +11,17 @@ from pypdf import PdfReader
 
 from tests.services.cast import Cast
 from workshop.domain.errors import WorkshopUnknown
+from workshop.domain.leaders import Level
 from workshop.domain.words import Role
 from workshop.exports import downloads, json_file, report_file
-from workshop.exports.report_words import PRIORITIES, report_told
+from workshop.exports.report_words import PRIORITIES, commitments, report_told
 from workshop.i18n import Words, words
 from workshop.services import actions, capture, solutions, topics, workshops
 from workshop.services.actors import Console
 from workshop.services.demo import create_demo
 from workshop.services.house import House
 from workshop.services.transaction import snapshot
+from workshop.services.views.leaders import CommitmentLine, Leaders
 from workshop.services.views.sponsor import SponsorView, results_of
 from workshop.services.views.workshop import WorkshopView, picture
 
@@ -153,6 +156,20 @@ def test_a_report_tells_nothing_that_a_sponsor_may_not_read(lived: Cast) -> None
     assert addresses
     said = text_of(opened(report_file.produce(lived.house, me)))
     assert [word for word in (*hidden, *addresses) if " ".join(word.split()) in said] == []
+
+
+def test_commitments_are_told_with_the_levels_that_made_none_once_there_is_one() -> None:
+    t = words("en", "The client", "The team")
+    assert commitments(Leaders(), t) == []
+    promised = CommitmentLine(1, Level.MANAGER, "Dora", "A morning", date(2026, 6, 1), "", None)
+    kept = replace(promised, due=None, kept_on=date(2026, 3, 1))
+    assert commitments(Leaders((promised, kept)), t) == [
+        ["A morning", "Line managers · Dora · by 1 June 2026"],
+        ["A morning", "Line managers · Dora · no date · kept on 1 March 2026"],
+        ["General management: no commitment yet", ""],
+        ["Directors: no commitment yet", ""],
+        ["Teams: no commitment yet", ""],
+    ]
 
 
 def _read(house: House, me: Console) -> tuple[WorkshopView, SponsorView, Words]:

@@ -5,15 +5,16 @@ from datetime import date
 
 import pytest
 
-from tests.services.cast import Cast
+from tests.services.cast import Cast, by_link
 from workshop.domain.errors import WorkshopUnknown
-from workshop.domain.words import ActionStatus, Quadrant, Role, Side, Source, Transfer
+from workshop.domain.words import ActionStatus, Quadrant, Role, Side, Source, Term, Transfer
 from workshop.services import actions, capture, moderation, ratings, solutions, topics, workshops
 from workshop.services.access import new_token
 from workshop.services.actors import Visitor
 from workshop.services.archive.records import FLOOR
 from workshop.services.capture import CardRow
 from workshop.services.views.sponsor import (
+    PRIORITIES,
     SENTENCES,
     SponsorView,
     read_sponsor_view,
@@ -205,3 +206,33 @@ def test_commitments_come_by_due_date_and_drafts_do_not(cast: Cast) -> None:
     assert [line.what for line in view.actions] == ["Soon", "Later"]
     assert {line.owner for line in view.actions} == {"Karim"}
     assert {line.quadrant for line in view.actions} == {Quadrant.PRIORITY}
+
+
+def test_five_priority_topics_at_most_are_told(cast: Cast) -> None:
+    for _ in range(PRIORITIES + 1):
+        priority(cast, voices=1)
+    view = opened(cast)
+    assert len(view.in_quadrant(Quadrant.PRIORITY)) == PRIORITIES + 1
+    assert view.priorities == view.in_quadrant(Quadrant.PRIORITY)[:PRIORITIES]
+
+
+def test_the_plan_is_told_by_term(cast: Cast) -> None:
+    for what, term in (("Now", "short"), ("Some time", "")):
+        draft = actions.ActionDraft(
+            what, "Bob", "", date(2030, 5, 1), "Fewer calls", "open", quadrant="priority", term=term
+        )
+        actions.add_action(cast.house, cast.alice, draft)
+    view = opened(cast)
+    assert [line.what for line in view.actions_of(Term.SHORT)] == ["Now"]
+    assert [line.what for line in view.actions_of(None)] == ["Some time"]
+    assert view.actions_of(Term.LONG) == ()
+
+
+def test_the_map_is_of_moods_alone_and_there_is_none_without_a_step(cast: Cast) -> None:
+    drawn = opened(cast).map
+    assert drawn is not None
+    assert [step.title for step in drawn.steps] == ["Arrive", "Ask", "Leave"]
+    assert all((step.channels, step.kpis, step.tools) == ((), (), ()) for step in drawn.steps)
+    new = workshops.create_workshop(cast.house, title="Empty", language="en")
+    helper = by_link(cast.house, new.facilitator_token, Role.FACILITATOR)
+    assert read_sponsor_view(cast.house, helper).map is None

@@ -21,6 +21,7 @@ from workshop.services import (
     board,
     capture,
     causes,
+    commitments,
     decisions,
     domains,
     evidence,
@@ -59,6 +60,7 @@ from workshop.services.answers import AnswerSent, answer_questions
 from workshop.services.ballots import PointsGiven, give_points
 from workshop.services.board import ItemDraft, Qualification
 from workshop.services.capture import CardRow
+from workshop.services.commitments import CommitmentDraft
 from workshop.services.digest import read_digest
 from workshop.services.domains import DomainDraft
 from workshop.services.evidence import EvidenceDraft
@@ -202,6 +204,7 @@ def _follow(cast: Cast, n: int) -> None:
     asked = [decisions.ask_decision(house, alice, f"May we {n} {what}?") for what in "ab"]
     decisions.answer_decision(house, alice, asked[0], "Yes", held_on=day)
     readiness.record_readiness(house, alice, ReadinessDraft(day))
+    commitments.add_commitment(house, alice, CommitmentDraft("team", f"Team {n}", "So"))
     evidence.add_evidence(house, alice, EvidenceDraft("So", day, action=f"A{n}"))
     evidence.set_badges(house, alice, wanted=True)
 
