@@ -3,19 +3,19 @@
 import codecs
 
 SCRUMLR = (
-    "note_id,author_id,author,text,column_id,column,rank,stack,voting_0\n"
-    '6f1,a01,Happy Hippo,"Waited at the desk, twice",c1,Negative,1,null,3\n'
-    "6f2,a02,Quiet Quokka,Same form again,c1,Negative,0,6f1,0\n"
-    "6f3,a01,Happy Hippo,A smile on arrival,c2,Positive,0,null,1\n"
-    "6f4,a03,Brave Bear,Ask the printer people,c3,Actions,0,null,0\n"
-).encode()
+    b"note_id,author_id,author,text,column_id,column,rank,stack,voting_0\n"
+    b'6f1,a01,Happy Hippo,"Waited at the desk, twice",c1,Negative,1,null,3\n'
+    b"6f2,a02,Quiet Quokka,Same form again,c1,Negative,0,6f1,0\n"
+    b"6f3,a01,Happy Hippo,A smile on arrival,c2,Positive,0,null,1\n"
+    b"6f4,a03,Brave Bear,Ask the printer people,c3,Actions,0,null,0\n"
+)
 """As its server writes it: one note a line, the last one of them a thing to do."""
 
 OLD_SCRUMLR = (
-    "id,author,text,column,timestamp,parent,votes\n"
-    "n1,Happy Hippo,Waited at the desk,Ask,2024-03-01T10:00:00Z,,2\n"
-    "n2,Quiet Quokka,Nobody rang back,Afterwards,2024-03-01T10:01:00Z,,0\n"
-).encode()
+    b"id,author,text,column,timestamp,parent,votes\n"
+    b"n1,Happy Hippo,Waited at the desk,Ask,2024-03-01T10:00:00Z,,2\n"
+    b"n2,Quiet Quokka,Nobody rang back,Afterwards,2024-03-01T10:01:00Z,,0\n"
+)
 """As its pages wrote it before: here the columns of the board are steps."""
 
 KLAXOON = (
