@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from tests.services.cast import Cast
 from workshop.domain.errors import WorkshopUnknown
-from workshop.domain.words import QUADRANTS
+from workshop.domain.words import QUADRANTS, Lane, Side
 from workshop.exports import deck, json_file, slides_file
 from workshop.i18n import words
 from workshop.services import actions, capture, lanes, solutions, topics, workshops
@@ -93,10 +93,23 @@ def test_the_mood_curves_are_a_chart_with_their_figures(
     assert list(team.values) == pytest.approx([step.employee.mean for step in steps])
 
 
-def test_two_life_cycles_have_a_chart_each(house: House, there: Console) -> None:
+def test_two_life_cycles_have_a_slide_each_with_the_curve_that_is_known(
+    house: House, there: Console
+) -> None:
     lanes.set_mode(house, there, "life_cycle")
-    shown = charts_of(opened(slides_file.produce(house, there)))[:2]
-    assert [len(chart.plots[0].series) for chart in shown] == [1, 1]
+    file = opened(slides_file.produce(house, there))
+    say = words("fr")
+    names = [f"{say('file.report.map')} · {say(f'side.label.{side}')}" for side in Side]
+    found = [one for one in file.slides if one.shapes.title.text_frame.text in names]
+    assert [one.shapes.title.text_frame.text for one in found] == names
+    client, team = (
+        ([shape.chart for shape in one.shapes if shape.has_chart], one) for one in found
+    )
+    assert [len(chart.plots[0].series) for chart in client[0]] == [1]
+    assert team[0] == []  # nobody has said yet how its steps are lived
+    [steps] = [shape.table for shape in team[1].shapes if shape.has_table]
+    read = map_of(read_workshop_view(house, there))
+    assert len(steps.rows) == 1 + len(read.lane(Lane.EMPLOYEE))
 
 
 def test_benefit_and_effort_are_points_with_the_names_of_the_ideas(

@@ -58,6 +58,8 @@ IN_TABLE, CELL = 14, 0.05
 Box = tuple[float, float, float, float]
 """Left, top, width and height in inches."""
 HEAD: Box = (EDGE, 0.3, WIDE - 2 * EDGE, 0.95)
+TOP = 1.5  # inches: where what is under a title begins
+BODY: Box = (EDGE, TOP, WIDE - 2 * EDGE, HIGH - TOP - 0.55)
 Line = tuple[str, float, str, bool]
 """A paragraph: its words, points, colour and whether it is bold."""
 

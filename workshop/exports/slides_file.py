@@ -3,7 +3,7 @@
 What a sponsor may read, and the mood curves; no card that the room may not read, no voice.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from pptx.enum.shapes import MSO_SHAPE
@@ -11,25 +11,22 @@ from pptx.slide import Slide
 
 from workshop.domain.words import (
     QUADRANTS,
-    Kind,
-    Lane,
     Quadrant,
-    Side,
     SolutionStatus,
     Transfer,
 )
 from workshop.exports.deck import (
     ACCENT,
+    BODY,
     EDGE,
     HIGH,
     INK,
     SOFT,
+    TOP,
     WIDE,
     Deck,
     Line,
-    curves,
     high,
-    notes,
     panel,
     points,
     row_heights,
@@ -38,24 +35,21 @@ from workshop.exports.deck import (
     write,
 )
 from workshop.exports.report_words import Told, report_told
+from workshop.exports.slides_map import draw_map
 from workshop.i18n import Words, words
 from workshop.pictures.matrix_words import topic_note, tray_said
 from workshop.pictures.palette import PLACES
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
 from workshop.services.transaction import snapshot
-from workshop.services.views.map import MapMood, MapStep, map_of
 from workshop.services.views.solutions import SolutionLine
 from workshop.services.views.sponsor import results_of
 from workshop.services.views.workshop import TopicLine, WorkshopView, picture
 
 T = TypeVar("T")
 
-TOP = 1.5  # inches: where what is under a title begins
 ROWS = 6
 """Of a table on one slide, where they are short; the next ones go on on another."""
-STEPS = 12
-"""Of the same, where each is one line."""
 IDEAS = 12
 """With a slide of their own, those that were adopted or weighed first; a table holds the others."""
 NAMES = 14
@@ -80,7 +74,6 @@ COLUMNS = 0.5
 """Inches between two columns of words."""
 _PLAN = (0.9, 4, 2.4, 1.6, 3.2, 1.4)
 """How wide the columns of the plan are, in shares."""
-_BODY = (EDGE, TOP, WIDE - 2 * EDGE, HIGH - TOP - 0.55)
 
 
 def produce(house: House, actor: Facilitating) -> bytes:
@@ -92,7 +85,7 @@ def produce(house: House, actor: Facilitating) -> bytes:
     told = report_told(view, results, t)
     deck = Deck(results.title, results.language)
     _opening(deck, told)
-    _map(deck, view, told, t)
+    draw_map(deck, view, told, t)
     _matrix(deck, view, t)
     _priorities(deck, told)
     _ideas(deck, view, told, t)
@@ -121,65 +114,6 @@ def _opening(deck: Deck, told: Told) -> None:
         )
     if told["owner"]:
         write(slide, (EDGE, 6.3, full, 0.6), [(told["owner"], 16, SOFT, False)])
-
-
-# --- both journeys --------------------------------------------------------------------------------
-
-
-def _map(deck: Deck, view: WorkshopView, told: Told, t: Words) -> None:
-    """The mood curves of one journey, or of each of two; what stands out under them."""
-    read = map_of(view)
-    if all(step.client.mean is None and step.employee.mean is None for step in read.steps):
-        _steps(deck, read.steps, told, t)
-        return
-    slide = deck.slide(told["words"]["section_map"])
-    notes(slide, told["map"]["says"])
-    _, widest, _ = told["map"]["lines"]
-    write(slide, (EDGE, 6.25, WIDE - 2 * EDGE, 0.75), [(widest, 16, SOFT, False)])
-    client = (t("side.label.client"), ACCENT, lambda step: step.client)
-    team = (t("side.label.employee"), INK, lambda step: step.employee)
-    if read.is_mirror:
-        box = (EDGE, TOP - 0.1, WIDE - 2 * EDGE, 4.8)
-        _curves(slide, box, read.steps, [client, team], t)
-        return
-    for place, (lane, side) in enumerate(((Lane.CLIENT, client), (Lane.EMPLOYEE, team))):
-        steps = [step for step in read.steps if step.lane is lane]
-        if steps:
-            box = (EDGE, TOP - 0.1 + 2.4 * place, WIDE - 2 * EDGE, 2.4)
-            _curves(slide, box, steps, [side], t)
-
-
-def _curves(
-    slide: Slide,
-    box: tuple[float, float, float, float],
-    steps: Sequence[MapStep],
-    sides: Sequence[tuple[str, str, Callable[[MapStep], MapMood]]],
-    t: Words,
-) -> None:
-    curves(
-        slide,
-        box,
-        [f"{step.number} {step.title}" for step in steps],
-        [(name, colour, [mood(step).mean for step in steps]) for name, colour, mood in sides],
-        (t("phone.scale.feeling.worst"), t("phone.scale.feeling.best")),
-    )
-
-
-def _steps(deck: Deck, steps: Sequence[MapStep], told: Told, t: Words) -> None:
-    """Where nobody has said yet how a step is lived: the steps, and the cards that tell of each."""
-    signs = {Kind.IRRITANT: "−", Kind.ENCHANTMENT: "+"}
-    counted = [(side, kind) for side in Side for kind in signs]
-    counted = counted if any(step.cards.total for step in steps) else []
-    header = [f"{t(f'side.label.{side}')} {signs[kind]}" for side, kind in counted]
-    both = [t("file.column.step"), t("side.label.employee")]
-    for some in _by(STEPS, steps):
-        slide = deck.slide(told["words"]["section_map"])
-        rows = [
-            [f"{step.number} {step.title}", step.team_title]
-            + [str(step.cards.of(*what)) for what in counted]
-            for step in some
-        ]
-        table(slide, _BODY, [both + header, *rows], (4, 4, *(1.5 for _ in counted)))
 
 
 # --- the matrix -----------------------------------------------------------------------------------
@@ -234,7 +168,7 @@ def _priorities(deck: Deck, told: Told) -> None:
         topics = [[(told["words"]["no_priorities"], 20, SOFT, False)]]
     elif told["floor"]:
         topics.append([(told["floor"], 14, SOFT, False)])
-    left, top, full, room = _BODY
+    left, top, full, room = BODY
     wide = (full - COLUMNS) / 2
     heights = [high(lines, wide) + 0.2 for lines in topics]
     balanced = (sum(heights) + max(heights)) / 2
@@ -333,7 +267,7 @@ def _plan(deck: Deck, told: Told) -> None:
     said, section = told["words"], told["words"]["section_actions"]
     header = [said[name] for name in ("code", "what", "owner", "due", "measure", "status")]
     if not told["plan"]:
-        write(deck.slide(section), _BODY, [(said["no_actions"], 20, SOFT, False)])
+        write(deck.slide(section), BODY, [(said["no_actions"], 20, SOFT, False)])
     for group in told["plan"]:
         _table(deck, f"{section} · {group['name']}", header, group["rows"], _PLAN)
 
@@ -346,9 +280,9 @@ def _table(
     widths: Sequence[float],
 ) -> None:
     """A table over as many slides as it takes, each with the names of the columns."""
-    first, *heights = row_heights([header, *rows], _BODY[2], widths)
-    for some in _fitting(rows, heights, _BODY[3] - first - 0.2, most=ROWS):
-        box = (*_BODY[:3], first + 0.1)
+    first, *heights = row_heights([header, *rows], BODY[2], widths)
+    for some in _fitting(rows, heights, BODY[3] - first - 0.2, most=ROWS):
+        box = (*BODY[:3], first + 0.1)
         table(deck.slide(title), box, [header, *some], widths)
 
 
@@ -374,9 +308,9 @@ def _lists(deck: Deck, told: Told) -> None:
     lists = {"asked": asked, "commitments": promised, "evidence": told["evidence"]}
     for name, found in lists.items():
         bullets: list[Line] = [(f"• {said}", 22, INK, False) for said in found]
-        heights = [high([line], _BODY[2]) for line in bullets]
-        for lines in _fitting(bullets, heights, _BODY[3] - 0.2):
-            write(deck.slide(told["words"][f"section_{name}"]), _BODY, lines)
+        heights = [high([line], BODY[2]) for line in bullets]
+        for lines in _fitting(bullets, heights, BODY[3] - 0.2):
+            write(deck.slide(told["words"][f"section_{name}"]), BODY, lines)
 
 
 def _fitting(
