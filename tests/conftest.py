@@ -58,6 +58,14 @@ def postgres_home(postgres_url: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def postgres_template(postgres_url: str) -> Iterator[str]:
+    """A PostgreSQL database with all tables and no row, to be copied."""
+    with fresh_postgres_url(postgres_url) as url:
+        _prepare(url)
+        yield url
+
+
+@pytest.fixture(scope="session")
 def sqlite_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the SQLite file of each test lies: always the same, so that its engine can stay."""
     return tmp_path_factory.mktemp("home") / "workshops.sqlite3"

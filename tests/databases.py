@@ -62,10 +62,14 @@ def running_postgres() -> Iterator[str]:
 
 
 @contextmanager
-def fresh_postgres_url(server_url: str) -> Iterator[str]:
-    """The URL of a new, empty database of this server; dropped afterwards, whoever uses it."""
+def fresh_postgres_url(server_url: str, *, like: str = "") -> Iterator[str]:
+    """The URL of a new database of this server; dropped afterwards, whoever uses it.
+
+    ``like``: the URL of one that nobody is connected to, to be copied; else it is empty.
+    """
     name = f"workshop_test_{uuid.uuid4().hex}"
-    _command(server_url, f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+    source = make_url(like).database if like else "template0"
+    _command(server_url, f"CREATE DATABASE {name} TEMPLATE {source} ENCODING 'UTF8'")
     try:
         yield _text(make_url(server_url).set(database=name))
     finally:

@@ -1,8 +1,10 @@
 """The command line as somebody types it, on a database of one's own."""
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -81,9 +83,13 @@ def workshop(database_url: str, run: Type, monkeypatch: pytest.MonkeyPatch) -> T
 
 @pytest.fixture
 def on_sqlite(
-    run: Type, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    run: Type,
+    sqlite_template: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Type:
     """Type a command on a SQLite file, where the kind of database makes no difference."""
     file = tmp_path_factory.mktemp("database") / "workshops.sqlite3"
+    shutil.copy(sqlite_template, file)
     monkeypatch.setenv("WORKSHOP_DATABASE_URL", f"sqlite:///{file}")
     return run

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -9,6 +10,7 @@ from datetime import timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -25,7 +27,6 @@ from workshop.services.house import House
 from workshop.services.people import PersonDraft
 from workshop.settings import Mail, Settings
 from workshop.storage.engine import open_database
-from workshop.storage.schema import prepare
 
 NAMES = ("Nadia", "Paul", "Léa")
 
@@ -110,9 +111,8 @@ def serve(post: Post) -> Iterator[Serve]:
 
 
 @pytest.fixture
-def house(tmp_path: Any) -> Iterator[House]:
-    database = open_database(f"sqlite:///{tmp_path / 'w.sqlite3'}")
-    prepare(database)
+def house(sqlite_template: Path, tmp_path: Path) -> Iterator[House]:
+    database = open_database(f"sqlite:///{shutil.copy(sqlite_template, tmp_path)}")
     yield House(database, clock=Clock(), chance=random.Random(7), hub=Hub())
     database.dispose()
 

@@ -1,12 +1,14 @@
 """Databases that are made before the test, and closed after it."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
 from tests.databases import fresh_postgres_url
 from workshop.storage.engine import Database, open_database
-from workshop.storage.schema import prepare
 
 
 @pytest.fixture
@@ -17,11 +19,19 @@ def empty(database_url: str) -> Iterator[Database]:
     database.dispose()
 
 
-@pytest.fixture
-def database(empty: Database) -> Database:
-    """A database with all tables and no row."""
-    prepare(empty)
-    return empty
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database with all tables and no row; each test so runs on SQLite and on PostgreSQL."""
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            url = f"sqlite:///{shutil.copy(request.getfixturevalue('sqlite_template'), tmp_path)}"
+        else:
+            like = request.getfixturevalue("postgres_template")
+            server = request.getfixturevalue("postgres_url")
+            url = stack.enter_context(fresh_postgres_url(server, like=like))
+        database = open_database(url)
+        yield database
+        database.dispose()
 
 
 @pytest.fixture
