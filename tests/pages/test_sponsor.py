@@ -57,7 +57,7 @@ def test_the_results_are_read_from_top_to_bottom(demo: Stage) -> None:
     app = demo.open(PAGE)
     assert not app.exception
     page, t = shown(app), demo.words
-    parts = ("goal", "asked", "priorities", "matrix", "map", "solutions", "actions", "prompts")
+    parts = ("goal", "asked", "priorities", "prompts", "matrix", "map", "solutions", "actions")
     places = [page.index(f'rc-section">{t(f"ui.sponsor.{part}")}') for part in parts]
     assert places == sorted(places)
     for line in demo.view.actions:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from workshop.domain.leaders import Prompt
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT
-from workshop.domain.words import MeetingKind
+from workshop.domain.words import MeetingKind, Quadrant
 from workshop.services.decisions import (
     answer_decision,
     ask_decision,
@@ -122,24 +122,30 @@ def _said(visit: Visit, line: DecisionLine, follow: FollowView) -> None:
     """What the sponsor answered on their page; the facilitator may take it into the decision."""
     t = visit.words
     for said in follow.leaders.to_decision(line.id):
-        lines.draw(said_entry(said, t))
-        if st.button(
-            t("ui.review.take"),
-            key=f"take-answer-{said.id}",
-            type="tertiary",
-            icon=":material/check:",
-        ):
+        with lines.row():
+            lines.draw(said_entry(said, t))
+            taken = st.button(
+                t("ui.review.take"),
+                key=f"take-answer-{said.id}",
+                type="tertiary",
+                icon=":material/check:",
+            )
+        if taken:
             st.session_state[TAKEN] = said.id
             _open(ANSWERING, line.id)
 
 
 def _prompts(visit: Visit, follow: FollowView) -> None:
-    """What leaders answered to the three questions on their page; nothing before they did."""
+    """What leaders answered to the three questions, beside the room's priority topics."""
     t = visit.words
     answered = [prompt for prompt in Prompt if follow.leaders.to_prompt(prompt)]
     if not answered:
         return
     lines.draw(lines.section(t("ui.sponsor.prompts")))
+    topics = visit.view.in_quadrant(Quadrant.PRIORITY)
+    if topics:
+        titles = " · ".join(topic.title for topic in topics)
+        lines.draw(lines.sentence(t("ui.review.prompts.beside", topics=titles), soft=True))
     for prompt in answered:
         lines.draw(
             lines.entry(t(f"ui.sponsor.prompt.{prompt}")),

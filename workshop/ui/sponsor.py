@@ -51,13 +51,13 @@ def _results(visit: Visit) -> None:
     if not still_asked(results.follow):
         draw_unsent(visit)
     _priorities(visit, results)
+    draw_prompts(visit, results.follow)
     _matrix(visit, results)
     _map(visit, results)
     _solutions(visit, results)
     draw_plan(visit, results)
     draw_pilots(visit, results)
     draw_commitments(visit, results.follow.leaders)
-    draw_prompts(visit, results.follow)
     draw_answered(visit, results.follow)
     draw_changes(visit, results.follow)
 
