@@ -3,7 +3,6 @@
 import argparse
 from pathlib import Path
 
-from workshop.cli import returned
 from workshop.cli.commands import Commands, add_json, add_port
 from workshop.cli.console import Refusal, room_code, say, tell, write_file
 from workshop.cli.house import open_house
@@ -49,6 +48,9 @@ def _export(options: argparse.Namespace) -> None:
 
 def _import(options: argparse.Namespace) -> None:
     if options.xlsx is not None:
+        # Workbooks take a while to load: no other command waits for them.
+        from workshop.cli import returned
+
         returned.give_back(options)
         return
     if options.apply:
