@@ -72,6 +72,8 @@ def _lines(plan: Preview, *, applied: bool) -> Iterator[str]:
                 )
         for line, column in page.stays:
             yield say()("cli.returned.stays", sheet=page.name, line=line, column=column)
+    for name in plan.touched:
+        yield say()("cli.returned.touched", sheet=name)
     if not plan.rows:
         yield say()("cli.returned.same")
     else:
@@ -83,6 +85,7 @@ def _lines(plan: Preview, *, applied: bool) -> Iterator[str]:
 def _as_json(plan: Preview, *, applied: bool) -> dict[str, object]:
     return {
         "applied": applied,
+        "touched": list(plan.touched),
         "differences": [
             {
                 "sheet": page.name,

@@ -108,11 +108,22 @@ def _overview(sheet: Worksheet, tables: Tables, sheets: dict[str, str], looks: _
 
 def _about(sheet: Worksheet, tables: Tables, looks: _Looks) -> None:
     """Where the workbook comes from, and what its cells said: for the way back in."""
-    come_back = {
-        noun.name: tables.by_name[noun.name] for noun in NOUNS if noun.name in tables.by_name
+    fitting = {
+        name: [[_fitting(cell) for cell in row] for row in table]
+        for name, table in tables.by_name.items()
     }
-    sentence = tables.say("file.about")
-    lines = lines_about(tables.workshop, tables.read_at, sentence, come_back)
+    names = {noun.name for noun in NOUNS}
+    lines = lines_about(
+        tables.workshop,
+        tables.read_at,
+        tables.say("file.about"),
+        {name: table for name, table in fitting.items() if name in names},
+        {
+            tables.say(f"file.sheet.{name}"): table
+            for name, table in fitting.items()
+            if name not in names
+        },
+    )
     for row, line in enumerate(lines):
         for column, text in enumerate(line):
             _write(sheet, row, column, text, looks)
@@ -143,10 +154,9 @@ def _write(sheet: Worksheet, row: int, column: int, cell: Cell, looks: _Looks) -
     """Written by what the cell is, never by what its text looks like."""
     if cell is None or cell == "":
         return
+    cell = _fitting(cell)
     if isinstance(cell, str):
-        fits = len(cell) <= MOST_IN_A_CELL
-        whole = cell if fits else f"{cell[: MOST_IN_A_CELL - 1]}…"
-        sheet.write_string(row, column, whole, looks.text)
+        sheet.write_string(row, column, cell, looks.text)
     elif isinstance(cell, date):
         sheet.write_datetime(row, column, cell, looks.day)
     elif isinstance(cell, bool):
@@ -162,6 +172,13 @@ def _high(row: Sequence[Cell], widths: Sequence[int]) -> float:
         for cell, wide in zip(row, widths, strict=True)
     )
     return min(HIGHEST, lines * LINE_HIGH)
+
+
+def _fitting(cell: Cell) -> Cell:
+    """A text that a cell cannot hold ends in an ellipsis."""
+    if not isinstance(cell, str) or len(cell) <= MOST_IN_A_CELL:
+        return cell
+    return f"{cell[: MOST_IN_A_CELL - 1]}…"
 
 
 def _width(table: Table, column: int) -> int:

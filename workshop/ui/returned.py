@@ -135,6 +135,8 @@ def _left(visit: Visit, plan: Preview) -> Iterator[str]:
         if page.missing:
             labels = t.listing(page.missing[:SHOWN])
             yield t.count("ui.returned.missing", len(page.missing), page=page.name, labels=labels)
+    if plan.touched:
+        yield t("ui.returned.touched", pages=t.listing(plan.touched))
     if plan.gone:
         yield t("ui.returned.gone", pages=t.listing(t(f"file.sheet.{name}") for name in plan.gone))
 

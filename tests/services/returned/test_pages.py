@@ -108,6 +108,21 @@ def test_a_formula_is_what_it_was_computed_to_or_a_fault_of_its_sheet(planned: C
     assert all(found[2] != "=1+1" for found in told(plan(planned, given_out(planned))))
 
 
+def test_sheets_of_which_nothing_comes_back_are_named_when_they_were_edited(
+    planned: Cast,
+) -> None:
+    planned.card(text="Too long")
+
+    def edit(book: Any) -> None:
+        page = book["Cards"]
+        page.cell(2, column_of(page, "Text")).value = "Quite short"
+        book["Steps"].cell(2, 9).value = "=1+1"
+        book["Overview"].cell(1, 1).value = "Ours"
+
+    preview = plan(planned, edited(given_out(planned), edit))
+    assert (preview.rows, preview.touched) == ((), ("Steps", "Cards"))
+
+
 def test_a_sheet_without_labels_is_named_and_the_others_are_read(planned: Cast) -> None:
     def behead(book: Any) -> None:
         book["Topics"].delete_cols(column_of(book["Topics"], "Label"))
@@ -175,3 +190,4 @@ def test_libreoffice_saves_it_anew_and_nothing_is_different(planned: Cast, tmp_p
     preview = plan(planned, made.read_bytes())
     assert told(preview) == [("A1", "Owner", "Bob", "Zoé")]
     assert [page.stays for page in preview.pages] == [(), (), (), ()]
+    assert preview.touched == ()

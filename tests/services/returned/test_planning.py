@@ -99,6 +99,7 @@ def test_an_unchanged_workbook_says_nothing_new(planned: Cast) -> None:
         assert (preview.rows, preview.errors, preview.gone) == ((), (), ())
         assert all((page.stays, page.missing) == ((), ()) for page in preview.pages)
         assert "Cards" in preview.left_out
+        assert preview.touched == ()
     assert preview.given_out == planned.house.clock()
     assert revision(planned) == before
 

@@ -3,8 +3,8 @@
 Only a short fingerprint: no text can be read back from it once it was taken out of its cell.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import blake2s
 
@@ -17,6 +17,8 @@ MARK = "regards-croises"
 """The first cell of that sheet, whatever its name is."""
 LABEL_AT = 0
 """The column that holds labels, in the sheets that have any."""
+WHOLE = "="
+"""Stands there before the name of a sheet of which nothing comes back, and its fingerprint."""
 HEAD = "*"
 """Stands in the place of a label before the names of a sheet's columns."""
 
@@ -31,7 +33,8 @@ class Marks:
     """What the hidden sheet of a workbook says.
 
     ``columns``: the names of a noun's columns as they were given out. ``cells``: the fingerprints
-    of a row by noun and label, in the order of these columns.
+    of a row by noun and label, in the order of these columns. ``others``: the fingerprints of the
+    sheets of which nothing comes back, by their names.
     """
 
     code: str
@@ -39,6 +42,7 @@ class Marks:
     given_out: datetime
     columns: dict[str, tuple[str, ...]]
     cells: dict[tuple[str, str], tuple[str, ...]]
+    others: dict[str, str] = field(default_factory=dict)
 
     def of(self, noun: str, label: str, column: str) -> str | None:
         """The fingerprint of a cell as it was given out, None for one that was not."""
@@ -62,6 +66,16 @@ def fingerprint(noun: str, label: str, column: str, text: str) -> str:
     return blake2s(whole, digest_size=4).hexdigest()
 
 
+def fingerprint_of(lines: Iterable[Iterable[str]]) -> str:
+    """Sixteen signs about a whole sheet, whatever the order of its lines."""
+    total = 0
+    for line in lines:
+        said = "\0".join(map(plain, line)).rstrip("\0").encode(errors="replace")
+        if said:
+            total += int.from_bytes(blake2s(said, digest_size=8).digest())
+    return f"{total % 2**64:016x}"
+
+
 def as_read(cell: Cell) -> str:
     """A cell of ours as ``sheets.workbook`` reads it."""
     if cell is None:
@@ -74,12 +88,16 @@ def as_read(cell: Cell) -> str:
 
 
 def lines_about(
-    workshop: Workshop, given_out: datetime, sentence: str, tables: Mapping[str, Table]
+    workshop: Workshop,
+    given_out: datetime,
+    sentence: str,
+    tables: Mapping[str, Table],
+    others: Mapping[str, Table],
 ) -> Iterator[list[str]]:
     """The lines of the hidden sheet: which workshop, when, then what each row said.
 
-    ``sentence``: to whoever finds the sheet. ``tables``: by the names of their nouns, the header
-    first.
+    ``sentence``: to whoever finds the sheet. ``tables``: those that come back by the names of
+    their nouns, the header first; ``others``: the rest, by the names of their sheets.
     """
     yield [MARK, sentence]
     yield ["code", workshop.code]
@@ -92,3 +110,5 @@ def lines_about(
             label, texts = str(row[LABEL_AT]), map(as_read, row)
             marks = zip(names, texts, strict=True)
             yield [noun, label, *(fingerprint(noun, label, name, text) for name, text in marks)]
+    for name, table in others.items():
+        yield [name, WHOLE, fingerprint_of(map(as_read, row) for row in table)]

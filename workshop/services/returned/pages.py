@@ -19,7 +19,15 @@ from workshop.domain.errors import (
     WorkshopError,
 )
 from workshop.services.returned.fields import Said
-from workshop.services.returned.marks import ABOUT, HEAD, MARK, Marks, plain
+from workshop.services.returned.marks import (
+    ABOUT,
+    HEAD,
+    MARK,
+    WHOLE,
+    Marks,
+    fingerprint_of,
+    plain,
+)
 from workshop.services.returned.nouns import LABEL, NOUNS, Noun
 from workshop.services.sheets.reading import COLUMN_LIMIT, ROW_LIMIT, SIZE_LIMIT
 from workshop.services.sheets.values import fold
@@ -56,11 +64,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A workbook as it came back. ``left_out``: sheets of which nothing is taken."""
+    """A workbook as it came back. ``left_out``: sheets of which nothing is taken; ``touched``:
+    those among them that somebody has edited.
+    """
 
     marks: Marks
     pages: tuple[Page, ...]
     left_out: tuple[str, ...]
+    touched: tuple[str, ...] = ()
 
 
 def read_given(content: bytes, said: Said) -> Given:
@@ -84,7 +95,18 @@ def read_given(content: bytes, said: Said) -> Given:
                 if found is not None:
                     others.remove(found)
                     pages.append(_page(book, noun, found, said))
-    return Given(marks, tuple(pages), tuple(others))
+        touched = [name for name in others if _is_touched(book, name, marks)]
+    return Given(marks, tuple(pages), tuple(others), tuple(touched))
+
+
+def _is_touched(book: Workbook, name: str, marks: Marks) -> bool:
+    """True for a sheet that was given out otherwise, and of which nothing is taken."""
+    if name not in marks.others:
+        return False
+    try:
+        return fingerprint_of(cells for _, cells in book.lines(name)) != marks.others[name]
+    except (SheetFormula, SheetFault):  # none of ours holds a formula
+        return True
 
 
 def _by_name(pages: Sequence[str], noun: Noun, said: Said) -> str | None:
@@ -167,14 +189,17 @@ def _read_marks(lines: list[list[str]]) -> Marks:
         _, (_, code, *_), (_, revision, *_), (_, given_out, *_), *rows = (
             line for line in lines if line
         )
+        others: dict[str, str] = {}
         for noun, label, *found in rows:
-            if label == HEAD:
+            if label == WHOLE:
+                others[noun] = "".join(found)
+            elif label == HEAD:
                 columns[noun] = tuple(plain(name) for name in found if name)
             else:
                 width = len(columns[noun])
                 cells[noun, label] = tuple((found + [""] * width)[:width])
         if read_room_code(code) != code:
             raise WorkbookUnmarked()
-        return Marks(code, int(revision), datetime.fromisoformat(given_out), columns, cells)
+        return Marks(code, int(revision), datetime.fromisoformat(given_out), columns, cells, others)
     except (ValueError, KeyError) as torn:
         raise WorkbookUnmarked() from torn

@@ -88,14 +88,16 @@ class PlannedPage:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a workbook would change. ``left_out``: its sheets of which nothing is taken; ``gone``:
-    nouns whose sheet is not there any more.
+    """What a workbook would change. ``left_out``: its sheets of which nothing is taken,
+    ``touched``: those among them that were edited all the same; ``gone``: nouns whose sheet is not
+    there any more.
     """
 
     given_out: datetime
     pages: tuple[PlannedPage, ...]
     left_out: tuple[str, ...]
     gone: tuple[str, ...]
+    touched: tuple[str, ...] = ()
 
     @property
     def rows(self) -> tuple[PlannedRow, ...]:
@@ -135,6 +137,7 @@ def plan_returned(house: House, actor: Facilitating, given: Given, said: Said) -
         pages,
         given.left_out,
         tuple(noun.name for noun in NOUNS if noun.name not in there),
+        given.touched,
     )
     return _try(house, actor, preview) if preview.faultless else preview
 
