@@ -21,9 +21,10 @@ def checks(doctor_says: dict[str, object]) -> dict[str, bool]:
     return {line["check"]: line["ok"] for line in found}
 
 
-def test_migrate_creates_then_has_nothing_to_do(on_sqlite: Type) -> None:
-    assert f"created ({HEAD})" in on_sqlite("migrate").line
-    assert f"up to date ({HEAD})" in on_sqlite("migrate").line
+def test_migrate_creates_then_has_nothing_to_do(run: Type, tmp_path: Path) -> None:
+    here = ("--database-url", f"sqlite:///{tmp_path / 'w.sqlite3'}")
+    assert f"created ({HEAD})" in run("migrate", *here).line
+    assert f"up to date ({HEAD})" in run("migrate", *here).line
 
 
 def test_restore_keeps_what_was_there(on_sqlite: Type, tmp_path: Path) -> None:
