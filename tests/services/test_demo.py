@@ -8,6 +8,7 @@ import pytest
 
 from tests.services.cast import Clock
 from workshop.domain.errors import HumanUnanswered, ValueUnknown
+from workshop.domain.leaders import Level
 from workshop.live import Hub
 from workshop.services.actors import Console
 from workshop.services.adoption import adopt_solution
@@ -16,6 +17,7 @@ from workshop.services.demo import create_demo
 from workshop.services.house import House
 from workshop.services.templates import demo
 from workshop.services.transaction import snapshot
+from workshop.services.views.follow import read_follow
 from workshop.services.views.roadmap import read_roadmap
 from workshop.services.views.trail import read_web
 from workshop.services.views.workshop import read_workshop_view
@@ -113,6 +115,12 @@ def test_the_demo_goes_from_every_cause_and_measure_to_what_it_belongs_to(
     parts = (whole.cards, whole.topics, whole.causes, whole.solutions)
     assert all(parts)
     assert all((whole.projects, whole.pilots, whole.measures, whole.evidence))
+
+
+def test_two_levels_have_committed_themselves_in_the_demo(house: House) -> None:
+    leaders = read_follow(house, Console(create_demo(house, "fr").code)).leaders
+    assert leaders.silent == (Level.DIRECTOR, Level.TEAM)
+    assert [line.kept_on is None for line in leaders.commitments] == [True, False]
 
 
 def test_each_call_makes_another_demo(house: House) -> None:

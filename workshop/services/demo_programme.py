@@ -8,6 +8,7 @@ from typing import Any
 from workshop.domain.words import Axis, MeetingKind, Moment, ProjectStatus, SolutionStatus
 from workshop.services.archive.plan_records import (
     ActionRecord,
+    CommitmentRecord,
     CriterionRecord,
     DecisionRecord,
     DomainRecord,
@@ -250,6 +251,13 @@ def _followed(told: dict[str, Any], day: Days) -> dict[str, Any]:
                 meeting=None,
                 action=None,
             ),
+        ),
+        "commitments": tuple(
+            CommitmentRecord(
+                *(level, who, what, None if due is None else day(due)),
+                *(proof, None if kept is None else day(kept)),
+            )
+            for level, who, what, due, proof, kept in told["commitments"]
         ),
         "readiness": (
             ReadinessRecord(
