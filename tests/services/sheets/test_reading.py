@@ -16,11 +16,12 @@ from openpyxl.chart import BarChart
 from openpyxl.utils import get_column_letter
 
 from tests.services.sheets.files import patched, saved, workbook
-from workshop.domain.errors import WorkshopError
+from workshop.domain.errors import SheetManyCells, SheetTooHeavy, WorkshopError
 from workshop.i18n import LANGUAGES, words
 from workshop.services.sheets import reading
 from workshop.services.sheets.reading import Sheet, read_table
 from workshop.services.sheets.workbook import PAGE_LIMIT, PART_LIMIT, TAGS_LIMIT
+from workshop.services.sheets.workbook import Workbook as opened
 
 FRENCH = "Étape;Canal;Volume\nS’informer;Téléphone;12 500\nDécider;Courriel;inconnu\n"
 ROWS = (("S’informer", "Téléphone", "12 500"), ("Décider", "Courriel", "inconnu"))
@@ -335,6 +336,65 @@ def test_cells_without_anything_are_counted_before_any_is_made() -> None:
     found = _quickly(_rows(f'<row r="3">{"<c/>" * TAGS_LIMIT}</row>'))
     assert isinstance(found, WorkshopError)
     assert found.code == "sheet_many_cells"
+
+
+def test_a_long_text_that_stands_in_many_cells_is_counted_in_each() -> None:
+    once = (
+        '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>'
+        f"{'a b' * 10_000}</t></si></sst>"
+    ).encode()
+    lines = '<row><c t="s"><v>0</v></c></row>' * 400
+    kind = (
+        b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/'
+        b'vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
+    )
+    content = patched(
+        _rows(lines),
+        {
+            "xl/sharedStrings.xml": lambda part: once,
+            "[Content_Types].xml": lambda part: part.replace(b"</Types>", kind),
+        },
+    )
+    with opened(content) as book, pytest.raises(SheetTooHeavy):
+        list(book.lines("Sheet"))
+
+
+def test_a_part_that_many_sheets_are_made_of_is_read_for_none() -> None:
+    book = Workbook()
+    for _ in range(2):
+        book.create_sheet()
+    relations = "xl/_rels/workbook.xml.rels"
+    content = patched(
+        saved(book), {relations: lambda part: part.replace(b"sheet3.xml", b"sheet2.xml")}
+    )
+    assert refusal(content).code == "sheet_unreadable"
+    again = patched(
+        saved(book), {"xl/workbook.xml": lambda part: part.replace(b'"rId3"', b'"rId2"')}
+    )
+    assert refusal(again).code == "sheet_unreadable"
+
+
+def test_what_is_merged_downwards_is_counted_on_each_of_its_lines() -> None:
+    wide = [f"{place}" for place in range(1_000)]
+    lines = "".join(f'<row r="{line}"><c r="A{line}"><v>1</v></c></row>' for line in range(2, 9))
+
+    def content(last: int) -> bytes:
+        merged = "".join(
+            f'<mergeCell ref="{get_column_letter(column)}1:{get_column_letter(column)}{last}"/>'
+            for column in range(2, 1_001)
+        )
+        below = f"{lines}</sheetData><mergeCells>{merged}</mergeCells>".encode()
+        return patched(workbook([wide]), {PAGE: lambda part: part.replace(b"</sheetData>", below)})
+
+    with opened(content(8)) as book, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("workshop.services.sheets.workbook.MADE_LIMIT", 8_000)
+        assert [len(cells) for _, cells in book.lines("Sheet")] == [1_000] * 8
+        patch.setattr("workshop.services.sheets.workbook.MADE_LIMIT", 7_999)
+        with pytest.raises(SheetManyCells):
+            list(book.lines("Sheet"))
+    with opened(content(3)) as book:
+        found = [len(cells) for _, cells in book.lines("Sheet")]
+    assert found == [1_000] * 3 + [1] * 5
 
 
 def test_columns_merged_downwards_with_nothing_in_them_cost_nothing() -> None:

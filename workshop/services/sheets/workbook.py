@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import Any, Self
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import column_index_from_string
 
 from workshop.domain.errors import (
@@ -31,6 +31,8 @@ CELLS_LIMIT = 150_000
 """Filled cells of one sheet: some three seconds of reading, during which phones wait."""
 MADE_LIMIT = 5_000_000
 """Cells of one sheet, empty ones among them: a line whose last column alone has one has 16,384."""
+TEXT_LIMIT = 10 * 2**20
+"""Characters of one sheet: a text that is written once may stand in thousands of cells."""
 TAGS_LIMIT = 1_500_000
 """Opening and closing tags of all parts: cells without anything in them take time and memory too,
 and a line is held whole before any of it is seen."""
@@ -63,9 +65,7 @@ class Workbook:
         try:
             self._parts = ZipFile(BytesIO(content))
             self._weigh()
-            self._book = load_workbook(
-                BytesIO(content), read_only=True, data_only=True, keep_links=False
-            )
+            self._book = _load(content)
         except (SheetTooHeavy, SheetManyCells, SheetUnreadable):
             raise
         except Exception as error:  # its reader raises whatever a damaged part makes it trip over
@@ -102,8 +102,8 @@ class Workbook:
         """The lines of a sheet that have cells, as they are asked for.
 
         Cells merged downwards say the same on each of their lines. Raises SheetUnreadable,
-        SheetManyCells, and with ``line`` and ``column`` SheetFormula for a formula that was never
-        computed, and SheetFault for one that ended in an error.
+        SheetManyCells, SheetTooHeavy, and with ``line`` and ``column`` SheetFormula for a formula
+        that was never computed, and SheetFault for one that ended in an error.
         """
         page = self._pages[name]
         part = self._parts.read(page._worksheet_path)
@@ -112,7 +112,7 @@ class Workbook:
         # What the sheet says of its own size is not always true, and cells beyond it would go.
         page.reset_dimensions()
         held: dict[int, tuple[int, str]] = {}
-        filled = made = 0
+        filled = made = said = 0
         rows = enumerate(page.iter_rows(), 1)
         while True:
             try:
@@ -127,11 +127,15 @@ class Workbook:
                 raise SheetUnreadable() from error
             if line > LAST_LINE:
                 raise SheetUnreadable()
-            filled, made = filled + sum(map(bool, cells)), made + len(cells)
+            filled += sum(map(bool, cells))
+            if any(cells):
+                held = {place: kept for place, kept in held.items() if line <= kept[0]}
+                _fill_down(cells, held)
+            made, said = made + len(cells), said + sum(map(len, cells))
             if filled > CELLS_LIMIT or made > MADE_LIMIT:
                 raise SheetManyCells(limit=CELLS_LIMIT)
-            if any(cells):
-                _fill_down(cells, line, held)
+            if said > TEXT_LIMIT:
+                raise SheetTooHeavy(limit=TEXT_LIMIT // 2**20)
             for place, last in merged.get(line, ()):
                 # What says nothing is not carried down: a file may merge every column there is.
                 if place < len(cells) and cells[place]:
@@ -158,6 +162,19 @@ class Workbook:
                 raise SheetManyCells(limit=CELLS_LIMIT)
 
 
+def _load(content: bytes) -> Any:
+    """The workbook, each of whose sheets is a part of its own: one part under many names would be
+    read as often, and was weighed once."""
+    reader = ExcelReader(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    reader.read_manifest()
+    reader.read_workbook()
+    parts = [found.target for _, found in reader.parser.find_sheets()]
+    if len(set(parts)) < len(parts):
+        raise SheetUnreadable()
+    reader.read()
+    return reader.wb
+
+
 def _refuse_uncomputed(part: bytes) -> None:
     for found in _UNCOMPUTED.finditer(part):
         # A formula that gives an empty text has no value either, but says that it is a text.
@@ -175,11 +192,10 @@ def _merged(part: bytes) -> dict[int, list[tuple[int, int]]]:
     return merged
 
 
-def _fill_down(cells: list[str], line: int, held: dict[int, tuple[int, str]]) -> None:
-    for place, (last, text) in held.items():
-        if line <= last:
-            cells.extend("" for _ in range(place + 1 - len(cells)))
-            cells[place] = cells[place] or text
+def _fill_down(cells: list[str], held: dict[int, tuple[int, str]]) -> None:
+    for place, (_, text) in held.items():
+        cells.extend("" for _ in range(place + 1 - len(cells)))
+        cells[place] = cells[place] or text
 
 
 def _text(cell: Any, line: int) -> str:
