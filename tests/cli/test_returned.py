@@ -70,6 +70,17 @@ def test_new_lines_and_what_changed_on_both_sides_are_told_so(
     ]
 
 
+def test_the_name_of_a_sheet_does_not_steer_the_terminal(
+    on_sqlite: Type, code: str, give_back: Callable[..., Path]
+) -> None:
+    def edit(book: Any) -> None:
+        setting(("Actions", "A1", "Owner", "Zoé"))(book)
+        book["Actions"].title = "Plan\x9b2J"
+
+    out = on_sqlite("import", code, "--xlsx", give_back(edit)).out
+    assert out.splitlines()[0] == "Plan 2J, line 2, A1 · Owner: – → Zoé"
+
+
 def test_a_wrong_line_is_told_and_nothing_is_taken(
     on_sqlite: Type, code: str, give_back: Callable[..., Path]
 ) -> None:

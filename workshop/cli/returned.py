@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Iterator
 
-from workshop.cli.console import room_code, say, tell, tell_json, warn
+from workshop.cli.console import one_line, room_code, say, tell, tell_json, warn
 from workshop.cli.house import open_house
 from workshop.domain.errors import SheetHasErrors
 from workshop.i18n import words
@@ -41,7 +41,7 @@ def give_back(options: argparse.Namespace) -> None:
     if options.json:
         tell_json(_as_json(plan, applied=options.apply))
     else:
-        tell("\n".join(_lines(plan, applied=options.apply)))
+        tell("\n".join(map(one_line, _lines(plan, applied=options.apply))))
 
 
 def _warn_of(plan: Preview) -> None:
