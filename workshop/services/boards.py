@@ -33,6 +33,8 @@ _SIGNATURES = (
     ("Stormz", frozenset({"id", "title", "description", "cluster"})),
 )
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_MAIL_LIMIT = 254
+"""Characters of an address. Thousands of dots behind an @ would be tried in every way there is."""
 _AGAIN = re.compile(r"\s*\([0-9]+\)$")
 """What a browser puts behind the name of a file that is already there."""
 _NUMBERED = re.compile(r"(?:[\s:#_-]|iteration)*[0-9]+$")
@@ -100,7 +102,10 @@ def is_personal(sheet: Sheet, name: str, vocabulary: Vocabulary) -> bool:
         return True
     place = sheet.columns.index(name)
     cells = [row[place] for row in sheet.rows if row[place]]
-    mails = sum("@" in cell and _MAIL.fullmatch(cell) is not None for cell in cells)
+    mails = sum(
+        "@" in cell and len(cell) <= _MAIL_LIMIT and _MAIL.fullmatch(cell) is not None
+        for cell in cells
+    )
     return 2 * mails > len(cells)
 
 
