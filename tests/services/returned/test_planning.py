@@ -19,7 +19,13 @@ from tests.services.returned.workbooks import (
     wrong,
 )
 from tests.services.test_races import together
-from workshop.domain.errors import ScreenStale, SheetHasErrors, WorkbookElsewhere, WorkshopError
+from workshop.domain.errors import (
+    ScreenStale,
+    SheetHasErrors,
+    SheetTooLong,
+    WorkbookElsewhere,
+    WorkshopError,
+)
 from workshop.exports import xlsx_file
 from workshop.i18n import words
 from workshop.i18n.tables import ways_in_files
@@ -397,3 +403,18 @@ def test_the_workbook_of_another_workshop_is_refused(planned: Cast) -> None:
     with pytest.raises(WorkbookElsewhere) as refused:
         plan(planned, xlsx_file.produce(planned.house, Console(planned.theirs.code)))
     assert refused.value.facts == {"workshop": planned.theirs.code}
+
+
+def test_more_lines_than_are_tried_in_a_moment_are_refused(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def edit(book: Any) -> None:
+        for title in ("One", "Two"):
+            adding("Topics", Title=title)(book)
+
+    content = edited(given_out(cast), edit)
+    monkeypatch.setattr("workshop.services.returned.planning.CHANGED_LIMIT", 2)
+    assert len(plan(cast, content).faultless) == 2
+    monkeypatch.setattr("workshop.services.returned.planning.CHANGED_LIMIT", 1)
+    with pytest.raises(SheetTooLong):
+        plan(cast, content)

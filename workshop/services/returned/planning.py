@@ -10,6 +10,7 @@ from workshop.domain.errors import (
     LabelTwice,
     ScreenStale,
     SheetHasErrors,
+    SheetTooLong,
     WorkbookElsewhere,
     WorkshopError,
 )
@@ -23,6 +24,9 @@ from workshop.services.returned.pages import Given, Page, Row
 from workshop.services.sheets.values import LineError, name_key
 from workshop.services.topics import recorded
 from workshop.services.transaction import Deed, change, snapshot
+
+CHANGED_LIMIT = 1_000
+"""Lines that say something else: nobody writes while they are tried, some thousand a second."""
 
 Now = Mapping[str, Mapping[str, There]]
 """What the workshop says, by noun and label."""
@@ -124,7 +128,7 @@ def plan_returned(house: House, actor: Facilitating, given: Given, said: Said) -
 
     ``said``: how files may say each of ``nouns.KEYS``. What lines say wrongly is in the preview's
     ``errors``; each line is tried by the rules of its noun, and taken back. Raises
-    WorkbookElsewhere (``workshop``).
+    WorkbookElsewhere (``workshop``), SheetTooLong with more than CHANGED_LIMIT lines to try.
     """
     with snapshot(house, actor) as seen:
         if given.marks.code != seen.workshop.code:
@@ -139,6 +143,8 @@ def plan_returned(house: House, actor: Facilitating, given: Given, said: Said) -
         tuple(noun.name for noun in NOUNS if noun.name not in there),
         given.touched,
     )
+    if len(preview.faultless) > CHANGED_LIMIT:
+        raise SheetTooLong(limit=CHANGED_LIMIT)
     return _try(house, actor, preview) if preview.faultless else preview
 
 
