@@ -34,7 +34,7 @@ from workshop.services import actions, topics
 from workshop.services.actions import ActionDraft
 from workshop.services.returned import pages
 from workshop.services.returned.pages import read_given
-from workshop.services.sheets.reading import SIZE_LIMIT
+from workshop.services.sheets.reading import COLUMN_LIMIT, SIZE_LIMIT
 
 ABOUT = "Where this comes from"
 
@@ -191,3 +191,14 @@ def test_libreoffice_saves_it_anew_and_nothing_is_different(planned: Cast, tmp_p
     assert told(preview) == [("A1", "Owner", "Bob", "Zoé")]
     assert [page.stays for page in preview.pages] == [(), (), (), ()]
     assert preview.touched == ()
+
+
+def test_no_more_names_of_columns_are_kept_than_a_table_may_have(planned: Cast) -> None:
+    def widen(book: Any) -> None:
+        about = book[ABOUT]
+        head = next(line for line in about.iter_rows() if line[1].value == "*")
+        for place in range(2 * COLUMN_LIMIT):
+            about.cell(head[0].row, place + 3).value = f"Column {place}"
+
+    given = read_given(edited(given_out(planned), widen), SAID)
+    assert max(map(len, given.marks.columns.values())) == COLUMN_LIMIT

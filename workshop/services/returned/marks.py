@@ -1,6 +1,7 @@
 """What a workbook keeps of each of its cells, to tell later which ones somebody has edited.
 
-Only a short fingerprint: no text can be read back from it once it was taken out of its cell.
+Only a short fingerprint: no text can be read back from it once it was taken out of its cell, but
+one that somebody guesses, such as a colleague's name, can be tried against it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -194,7 +194,8 @@ def _read_marks(lines: list[list[str]]) -> Marks:
             if label == WHOLE:
                 others[noun] = "".join(found)
             elif label == HEAD:
-                columns[noun] = tuple(plain(name) for name in found if name)
+                # No table of ours is wider; each name is looked for on each line.
+                columns[noun] = tuple(plain(name) for name in found[:COLUMN_LIMIT] if name)
             else:
                 width = len(columns[noun])
                 cells[noun, label] = tuple((found + [""] * width)[:width])
