@@ -92,7 +92,8 @@ def test_a_gap_is_known_where_both_sides_have_enough_voices(felt: Cast) -> None:
 def test_before_anything_is_rated_there_is_no_gap_and_no_balance(cast: Cast) -> None:
     found = _map(cast)
     assert (found.widest, found.balance.index) == (None, None)
-    assert found.felt is found
+    assert [step.id for step in found.felt.steps] == [step.id for step in found.steps]
+    assert not any(step.channels or step.tools or step.kpis for step in found.felt.steps)
     assert found.step("elsewhere") is None
 
 

@@ -211,13 +211,12 @@ class MapView:
         """Moods alone: of the steps of which one is known (all where none is), without what they
         are served and measured by.
         """
-        kept = {
+        known = {
             step.id
             for step in self.steps
             if step.client.mean is not None or step.employee.mean is not None
         }
-        if not kept:
-            return self
+        kept = known or {step.id for step in self.steps}
         return replace(
             self,
             steps=tuple(step.felt for step in self.steps if step.id in kept),
