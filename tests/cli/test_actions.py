@@ -50,7 +50,7 @@ def test_what_it_lacks_is_said_and_a_draft_may_lack_it(on_sqlite: Type, code: st
 def test_a_day_is_written_as_2026_03_31(on_sqlite: Type, code: str, day: str) -> None:
     answer = on_sqlite("action", code, *FIVE, "--due", day)
     assert answer.exit_code == 2
-    assert "--due" in answer.refusal
+    assert f"“{day}” is not a date for --due: write it as 2026-03-31" in answer.refusal
 
 
 def test_a_dry_run_says_who_would_be_reminded_and_needs_no_server(

@@ -44,6 +44,7 @@ _USAGE = (
         "cli.usage.choice",
     ),
     (r"argument (?P<name>\S+): expected .*", "cli.usage.no_value"),
+    (r"argument (?P<name>\S+): invalid _day value: (?P<value>.*)", "cli.usage.day"),
     (r"argument (?P<name>\S+): invalid \w+ value: (?P<value>.*)", "cli.usage.value"),
 )
 
