@@ -71,7 +71,7 @@ def answer_decision(
     who = clean_optional(answered_by, limit=TITLE_LIMIT)
     with change(house, actor, Gesture.ANSWER_DECISION) as deed:
         day = held_on or house.clock().date()
-        _find(deed, decision_id)
+        find_decision(deed, decision_id)
         meeting = session_of(deed, MeetingKind.REVIEW, day)
         _set(deed, decision_id, answer=said, answered_by=who, answered_on=day, meeting_id=meeting)
 
@@ -79,14 +79,14 @@ def answer_decision(
 def reopen_decision(house: House, actor: Facilitating, decision_id: int) -> None:
     """Ask again: what was answered is forgotten. Raises DecisionUnknown."""
     with change(house, actor, Gesture.REOPEN_DECISION) as deed:
-        _find(deed, decision_id)
+        find_decision(deed, decision_id)
         _set(deed, decision_id, answer="", answered_by="", answered_on=None, meeting_id=None)
 
 
 def remove_decision(house: House, actor: Facilitating, decision_id: int) -> None:
     """Take a question and its answer away. Raises DecisionUnknown."""
     with change(house, actor, Gesture.REMOVE_DECISION) as deed:
-        _find(deed, decision_id)
+        find_decision(deed, decision_id)
         deed.connection.execute(delete(tables.decision).where(tables.decision.c.id == decision_id))
 
 
@@ -99,7 +99,8 @@ def clean_decision(draft: DecisionDraft) -> dict[str, object]:
     }
 
 
-def _find(deed: Deed, decision_id: int) -> None:
+def find_decision(deed: Deed, decision_id: object) -> None:
+    """Refuse what is no decision of this workshop. Raises DecisionUnknown."""
     decision = tables.decision
     found = deed.connection.scalar(
         select(decision.c.id).where(

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, insert, select
 
-from workshop.domain.errors import AnswersFull, DecisionUnknown, ValueUnknown
+from workshop.domain.errors import AnswersFull, ValueUnknown
 from workshop.domain.leaders import Prompt
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.services.actors import Visitor
+from workshop.services.decisions import find_decision
 from workshop.services.house import House
-from workshop.services.transaction import Deed, change_as_sponsor
+from workshop.services.transaction import change_as_sponsor
 from workshop.storage import tables
 
 MOST_ANSWERS = 50
@@ -48,7 +49,7 @@ def answer_as_sponsor(house: House, actor: Visitor, said: SponsorSaid) -> bool:
             return False
         decision_id = values["decision_id"]
         if decision_id is not None:
-            _find(deed, decision_id)
+            find_decision(deed, decision_id)
         there = deed.connection.scalar(
             select(func.count())
             .select_from(answer)
@@ -84,14 +85,3 @@ def clean_answer(said: SponsorSaid) -> dict[str, object]:
         "text": clean_text(said.text, limit=NOTE_LIMIT),
         "said_by": clean_optional(said.said_by, limit=TITLE_LIMIT),
     }
-
-
-def _find(deed: Deed, decision_id: object) -> None:
-    decision = tables.decision
-    found = deed.connection.scalar(
-        select(decision.c.id).where(
-            decision.c.id == decision_id, decision.c.workshop_id == deed.workshop.id
-        )
-    )
-    if found is None:
-        raise DecisionUnknown(decision=decision_id)
