@@ -88,19 +88,10 @@ def poison(whole: Whole) -> None:
         record[name] = PAYLOADS[place % len(PAYLOADS)]
 
 
-ON_ONE_DATABASE = (".pdf", ".png")
-"""Slow to make, and made of what the other files have been read from as well."""
-
-
 def files_of(cast: Cast, whole: Whole) -> dict[str, bytes]:
     """Every file of a workshop taken in from ``whole``."""
     me = Console(json_file.import_workshop(cast.house, json.dumps(whole).encode()).code)
-    is_sqlite = cast.house.database.url.startswith("sqlite")
-    return {
-        name: found.produce(cast.house, me)
-        for name, found in downloads().items()
-        if is_sqlite or not name.endswith(ON_ONE_DATABASE)
-    }
+    return {name: found.produce(cast.house, me) for name, found in downloads().items()}
 
 
 CLEAN = {clean_optional(text, limit=10_000) for text in PAYLOADS}
