@@ -141,6 +141,8 @@ def test_an_empty_answer_is_refused_and_the_form_stays(bare: Stage) -> None:
     number = asked_of_sponsor(bare)
     app = send(write(bare.open(PAGE), number, " "))
     assert app.error
+    # The page draws itself anew every two seconds: the reason is there longer than that.
+    assert app.run().error
     assert [*app.text_area] != []
     assert answers(bare) == []
 
@@ -194,6 +196,16 @@ def test_the_plan_is_told_by_horizon_and_what_has_none_apart(bare: Stage) -> Non
         )
     ]
     assert places == sorted(places)
+
+
+def test_whoever_is_called_as_their_level_is_named_once(bare: Stage) -> None:
+    level = bare.words("level.general")
+    draft = CommitmentDraft("general", level, "A morning at the counter", date(2030, 1, 1))
+    commitments.add_commitment(bare.house, bare.console, draft)
+    opened(bare)
+    page = shown(bare.open(PAGE))
+    assert f"{level} · " in page
+    assert f"{level} · {level}" not in page
 
 
 def test_commitments_are_told_with_the_levels_that_made_none(bare: Stage) -> None:

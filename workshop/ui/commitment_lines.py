@@ -17,7 +17,8 @@ def commitment_entry(visit: Visit, line: CommitmentLine) -> Markup:
     """What was promised; below who, of which level, by when and what shows it."""
     t = visit.words
     due = t("ui.commitments.due", date=t.date(line.due)) if line.due else t("ui.commitments.no_due")
-    said = [t(f"level.{line.level}"), line.who, due]
+    # Who is their own level ("General management") is named once.
+    said = [*dict.fromkeys((t(f"level.{line.level}"), line.who)), due]
     if line.proof:
         said.append(t("ui.commitments.proof.said", proof=line.proof))
     return lines.entry(line.what, note=" · ".join(said), chip=_state(visit, line, t))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import streamlit as st
 from markupsafe import Markup
 
+from workshop.domain.errors import WorkshopError
 from workshop.domain.leaders import Prompt
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT
 from workshop.services.sponsor_answers import SponsorSaid, answer_as_sponsor
@@ -21,6 +22,8 @@ OPEN = "sponsor-answering"
 """What the one open form answers: the id of a decision, or a prompt."""
 SENT = "sponsor-answer-id"
 """What the answer being written will be known by, so that it is added once."""
+REFUSED = "sponsor-answer-refused"
+"""Why the last press was refused: the page draws itself anew every two seconds, and says it on."""
 FORM = "sponsor-answer"
 
 
@@ -113,15 +116,24 @@ def _form(visit: Visit, to: int | Prompt) -> None:
     if left:
         _close()
     if sent:
+        _send(visit, SponsorSaid(st.session_state[SENT], to, text or "", who or ""))
+    if REFUSED in st.session_state:
         with problem, refusals(visit, empty=t("ui.sponsor.answer.text")):
-            said = SponsorSaid(st.session_state[SENT], to, text or "", who or "")
-            answer_as_sponsor(visit.house, visit.facilitator, said)
-            done(visit, "ui.sponsor.answer.done")
-            _close()
+            raise st.session_state[REFUSED]
+
+
+def _send(visit: Visit, said: SponsorSaid) -> None:
+    try:
+        answer_as_sponsor(visit.house, visit.facilitator, said)
+    except WorkshopError as refused:
+        st.session_state[REFUSED] = refused.with_traceback(None)
+        return
+    done(visit, "ui.sponsor.answer.done")
+    _close()
 
 
 def _close() -> None:
-    for name in (OPEN, SENT):
+    for name in (OPEN, SENT, REFUSED):
         st.session_state.pop(name, None)
     renew(FORM)
     again()
