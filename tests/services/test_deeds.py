@@ -18,12 +18,17 @@ from workshop.services import (
     actions,
     ballots,
     board,
+    commitments,
+    decisions,
     handling,
     lanes,
+    meetings,
     moderation,
     people,
+    projects,
     rehearsal,
     rights,
+    roadmap,
     signin,
     suggesting,
     timer,
@@ -36,7 +41,10 @@ from workshop.services.actors import Console, Visitor
 from workshop.services.archive.reading import read_archive
 from workshop.services.archive.taking import take_in
 from workshop.services.ballots import PointsGiven, give_points
+from workshop.services.commitments import CommitmentDraft
+from workshop.services.meetings import MeetingDraft
 from workshop.services.people import PersonDraft
+from workshop.services.projects import ProjectDraft
 from workshop.services.suggesting import Accepted
 from workshop.services.transaction import change, glance, snapshot
 from workshop.services.views.deeds import DeedLine, read_deeds
@@ -47,8 +55,10 @@ from workshop.storage import tables
 __all__ = ["full"]
 
 NOTHING_TO_DO = {
-    # Asked for what is there already, or of an empty inbox; duplicate makes another workshop.
+    # Asked for what is there already, of an empty inbox, or with a workbook that nobody edited;
+    # duplicate makes another workshop.
     *("accept_action", "show_waiting", "add_item", "split_by_step", "go_on", "duplicate"),
+    *("add_meeting", "add_commitment", "ask_decision", "take_returned"),
 }
 LAST = ("remove", "delete", "dissolve", "merge", "set_mode", "reorder", "duplicate", "next_edition")
 
@@ -217,6 +227,9 @@ def test_a_second_tap_leaves_no_second_line(cast: Cast) -> None:
     house, alice = cast.house, cast.alice
     card = cast.card()
     label = actions.add_action(house, alice, ActionDraft("Do", to_confirm_with="Ann"))
+    needed = actions.add_action(house, alice, ActionDraft("Do first"))
+    project = projects.add_project(house, alice, ProjectDraft("Counter", criteria=("It opens",)))
+    minutes = MeetingDraft("weekly", date(2026, 3, 12), minutes="The rota")
     taps: list[Callable[[], object]] = [
         lambda: moderation.park(house, alice, card),
         lambda: handling.accept_action(house, alice, label),
@@ -225,6 +238,11 @@ def test_a_second_tap_leaves_no_second_line(cast: Cast) -> None:
         lambda: workshops.go_on(house, alice, seen=Phase.CAPTURE, road=ROAD),
         lambda: board.add_item(house, alice, board.ItemDraft("New")),
         lambda: lanes.set_mode(house, alice, "life_cycle"),
+        lambda: commitments.add_commitment(house, alice, CommitmentDraft("team", "All", "A rota")),
+        lambda: decisions.ask_decision(house, alice, "May we?"),
+        lambda: meetings.add_meeting(house, alice, minutes),
+        lambda: roadmap.need_action(house, alice, label, needed),
+        lambda: projects.tick_criterion(house, alice, project, 1, True),
     ]
     for tap in taps:
         before = len(log(cast))

@@ -40,6 +40,7 @@ from workshop.services.participants import Introduction
 from workshop.services.questions import QuestionDraft
 from workshop.services.templates import StepDraft
 from workshop.services.transaction import glance, housekeeping, snapshot
+from workshop.services.views.deeds import read_deeds
 from workshop.services.views.questions import QuestionLine
 from workshop.services.views.room import read_myself, read_room
 from workshop.services.views.workshop import WorkshopView, read_workshop_view
@@ -614,8 +615,10 @@ def test_an_answer_in_words_becomes_its_author_s_card(cast: Cast) -> None:
     assert (card.status, card.horizon, card.question) == (CardStatus.SHOWN, "tomorrow", label)
     assert [own.label for own in read_myself(cast.house, cast.phone("phone")).cards] == [made]
     assert _line(cast, label).texts[0].card == made
+    before = read_deeds(cast.house, cast.alice)
     assert answers.make_card(cast.house, cast.alice, label, rank) == made
     assert len(_view(cast).cards) == 1
+    assert read_deeds(cast.house, cast.alice) == before, "a second tap leaves no line"
 
 
 @pytest.mark.parametrize("speaks_for", ["client", "employee"])
@@ -648,7 +651,9 @@ def test_an_answer_in_words_becomes_its_author_s_idea(cast: Cast) -> None:
     mine = read_myself(cast.house, cast.phone("phone")).solutions
     assert [own.label for own in mine] == [made]
     assert _line(cast, label).texts[0].solution == made
+    before = read_deeds(cast.house, cast.alice)
     assert answers.make_solution(cast.house, cast.bob, label, rank) == made
+    assert read_deeds(cast.house, cast.alice) == before, "a second tap leaves no line"
 
 
 def test_what_is_no_answer_in_words_becomes_nothing(cast: Cast) -> None:

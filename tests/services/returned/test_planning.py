@@ -26,6 +26,7 @@ from workshop.domain.errors import (
     WorkbookElsewhere,
     WorkshopError,
 )
+from workshop.domain.gestures import Gesture
 from workshop.exports import xlsx_file
 from workshop.i18n import words
 from workshop.i18n.tables import ways_in_files
@@ -50,6 +51,7 @@ from workshop.services.projects import PhaseDraft, ProjectDraft
 from workshop.services.returned.nouns import KEYS
 from workshop.services.returned.pages import read_given
 from workshop.services.returned.planning import plan_returned, take_returned
+from workshop.services.views.deeds import read_deeds
 from workshop.services.views.workshop import WorkshopView, read_workshop_view
 
 DAY, LATER = date(2026, 4, 1), date(2026, 5, 4)
@@ -321,7 +323,11 @@ def test_the_rules_of_a_noun_are_asked_line_by_line_and_the_faultless_ones_can_b
         ("Actions", "action_incomplete"),
     ]
     chosen = {row.place for row in preview.faultless}
+    before = len(read_deeds(house, alice).lines)
+    assert take_returned(house, alice, preview, ()) == 0
+    assert len(read_deeds(house, alice).lines) == before, "nothing was taken"
     assert take_returned(house, alice, preview, chosen) == 1
+    assert read_deeds(house, alice).lines[0].what is Gesture.TAKE_RETURNED
     assert action(planned, "A1").project == "J1"
 
 

@@ -165,6 +165,7 @@ def take_returned(
     if wrong or (chosen is None and plan.errors):
         raise SheetHasErrors(errors=len(plan.errors))
     with change(house, actor, Gesture.TAKE_RETURNED) as deed:
+        deed.trace.happened = bool(rows)
         now = read_there(deed)
         for row in rows:
             _refuse_stale(row, now)
