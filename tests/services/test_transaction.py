@@ -47,8 +47,8 @@ def test_the_news_carry_the_phase_that_the_gesture_left(cast: Cast) -> None:
 
 def test_the_console_the_owner_and_a_helper_may_change_a_workshop(cast: Cast) -> None:
     for actor in (Console(cast.code), cast.alice, cast.bob):
-        with change(cast.house, actor, Gesture.FRAME):
-            pass
+        with change(cast.house, actor, Gesture.FRAME) as deed:
+            assert deed.workshop.code == cast.code
 
 
 def test_the_laptop_s_own_account_may_change_any_workshop(cast: Cast, house: House) -> None:
@@ -56,8 +56,8 @@ def test_the_laptop_s_own_account_may_change_any_workshop(cast: Cast, house: Hou
 
     cookie = signin.use_signin_link(house, signin.new_signin_link(house))
     for code in (cast.code, cast.theirs.code):
-        with change(house, Visitor(code, cookie, Role.FACILITATOR), Gesture.FRAME):
-            pass
+        with change(house, Visitor(code, cookie, Role.FACILITATOR), Gesture.FRAME) as deed:
+            assert deed.workshop.code == code
 
 
 def test_others_are_told_that_there_is_no_such_workshop(cast: Cast) -> None:
