@@ -152,6 +152,8 @@ def test_cells_that_only_begin_like_addresses_are_seen_through_at_once() -> None
     ("name", "cell", "personal"),
     [
         ("author_id", "a01", True),
+        ("Creator", "Ana", True),
+        ("Créatrice", "Ana", True),
         ("Créé par", "x", True),
         ("Created at", "x", True),
         ("Contact", "mo@example.org", True),
