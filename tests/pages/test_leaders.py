@@ -77,14 +77,34 @@ def test_a_commitment_of_nobody_is_refused_and_what_was_typed_stays(bare: Stage)
     assert follow_of(bare).leaders.commitments == ()
 
 
-def test_a_commitment_that_a_colleague_took_away_is_not_there_any_more(bare: Stage) -> None:
+def test_words_for_a_commitment_that_a_colleague_took_away_stay_and_are_refused(
+    bare: Stage,
+) -> None:
     draft = CommitmentDraft("team", "Everybody", "So")
     number = commitments.add_commitment(bare.house, bare.console, draft)
     app = press(bare.open(FOLLOW, "review"), f"edit-commitment-{number}")
+    what = f"commitment-form-0-{number}-what"
     commitments.remove_commitment(bare.house, bare.console, number)
-    press(app, f"drop-commitment-{number}")
+    app.text_area(key=what).set_value("A morning a month")
+    save(app)
     assert not app.exception
     assert not has(app, f"drop-commitment-{number}")
+    assert app.text_area(key=what).value == "A morning a month"
+    assert bare.words("error.commitment_unknown") in shown(app)
+    press(app, f"commitment-form-0-{number}-leave")
+    assert has(app, "save-review")
+
+
+def test_an_open_form_closes_with_what_is_removed_here(bare: Stage) -> None:
+    draft = CommitmentDraft("team", "Everybody", "So")
+    number = commitments.add_commitment(bare.house, bare.console, draft)
+    asked = decisions.ask_decision(bare.house, bare.console, "May we hire?")
+    app = press(bare.open(FOLLOW, "review"), f"edit-commitment-{number}")
+    press(app, f"drop-commitment-{number}")
+    assert has(app, "save-review")
+    press(app, f"answer-{asked}")
+    assert not has(app, "save-review")
+    press(app, f"drop-decision-{asked}")
     assert has(app, "save-review")
 
 

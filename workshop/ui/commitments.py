@@ -15,7 +15,7 @@ from workshop.services.commitments import (
 from workshop.services.views.leaders import CommitmentLine, Leaders
 from workshop.ui import lines
 from workshop.ui.commitment_lines import commitment_entry, silent_levels_said
-from workshop.ui.gestures import close_form, key_of
+from workshop.ui.gestures import close_form, key_of, shut
 from workshop.ui.shell import Visit, done, refusals
 
 COMMITTING = "review-committing"
@@ -46,6 +46,7 @@ def draw_commitments(visit: Visit, leaders: Leaders) -> int | None:
         if gone:
             with refusals(visit):
                 remove_commitment(visit.house, visit.facilitator, line.id)
+                shut(COMMITTING, line)
                 done(visit, "ui.commitments.removed")
                 st.rerun()
     if st.button(t("ui.commitments.add"), key="add-commitment", icon=":material/add:"):

@@ -4,8 +4,8 @@ A field cannot be given a value by its key while the page lives: the browser may
 in the same instant, with an event of the board, and would win. A field with a new key is new.
 """
 
-from collections.abc import Sequence
-from typing import NoReturn
+from collections.abc import Iterable, Sequence
+from typing import NoReturn, Protocol, TypeVar
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
@@ -42,6 +42,36 @@ def close_form(form: str, *asked: str) -> NoReturn:
         st.session_state.pop(name, None)
     renew(form)
     st.rerun()
+
+
+class Row(Protocol):
+    """What a form may be open for."""
+
+    @property
+    def id(self) -> int: ...
+
+
+RowT = TypeVar("RowT", bound=Row)
+
+
+def opened(field: str, rows: Iterable[RowT]) -> RowT | None:
+    """The one whose id ``field`` says, for its form; as it was last, where it is gone since.
+
+    A colleague may have removed it: who is writing is told when they save, and keeps their words.
+    """
+    wanted, last = st.session_state.get(field), f"{field}:last"
+    found = next((row for row in rows if row.id == wanted), None)
+    if found is not None:
+        st.session_state[last] = found
+        return found
+    gone: RowT | None = st.session_state.get(last)
+    return gone if gone is not None and gone.id == wanted else None
+
+
+def shut(field: str, row: Row) -> None:
+    """Close the form of one that has just been removed here, where it was open."""
+    if st.session_state.get(field) == row.id:
+        del st.session_state[field]
 
 
 def chosen(field: str, labels: Sequence[str]) -> str:

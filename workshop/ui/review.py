@@ -19,7 +19,7 @@ from workshop.services.meetings import MINUTES_LIMIT, MeetingDraft
 from workshop.services.views.follow import DecisionLine, FollowView, read_follow
 from workshop.ui import cache, lines, live
 from workshop.ui.commitments import COMMITTING, draw_commitments, draw_form
-from workshop.ui.gestures import close_form, key_of, renew
+from workshop.ui.gestures import close_form, key_of, opened, renew, shut
 from workshop.ui.minutes import draw_minutes
 from workshop.ui.point import keep_point, open_point
 from workshop.ui.review_answers import said_entry
@@ -46,13 +46,12 @@ def draw_review(visit: Visit) -> None:
 
 def _side(visit: Visit) -> None:
     """The answer to one question, one commitment, or the minutes of a review."""
-    follow, asked = _read(visit), st.session_state.get(ANSWERING)
-    answering = next((line for line in follow.decisions if line.id == asked), None)
-    wanted = st.session_state.get(COMMITTING)
-    committing = next((line for line in follow.leaders.commitments if line.id == wanted), None)
+    follow = _read(visit)
+    answering = opened(ANSWERING, follow.decisions)
+    committing = opened(COMMITTING, follow.leaders.commitments)
     if answering is not None:
         _answer(visit, answering, follow)
-    elif wanted == 0 or committing is not None:
+    elif st.session_state.get(COMMITTING) == 0 or committing is not None:
         draw_form(visit, committing)
     else:
         _minutes(visit, follow)
@@ -114,6 +113,7 @@ def _asked(visit: Visit, line: DecisionLine) -> None:
     if gone:
         with refusals(visit):
             remove_decision(visit.house, visit.facilitator, line.id)
+            shut(ANSWERING, line)
             done(visit, "ui.review.removed")
             st.rerun()
 
