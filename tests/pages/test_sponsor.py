@@ -147,6 +147,15 @@ def test_an_empty_answer_is_refused_and_the_form_stays(bare: Stage) -> None:
     assert answers(bare) == []
 
 
+def test_too_long_an_answer_is_refused_and_stays_whole(bare: Stage) -> None:
+    number, much = asked_of_sponsor(bare), "Yes, but " * 300
+    app = send(write(bare.open(PAGE), number, much))
+    assert app.error
+    assert app.text_area[0].value == much
+    assert app.text_area[0].proto.max_chars == 0  # a browser drops a longer paste without a word
+    assert answers(bare) == []
+
+
 def test_a_closed_page_takes_no_answer_and_keeps_what_was_typed(bare: Stage) -> None:
     number = asked_of_sponsor(bare)
     app = write(bare.open(PAGE), number, "Yes, two")

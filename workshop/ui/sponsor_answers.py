@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from workshop.domain.errors import WorkshopError
 from workshop.domain.leaders import Prompt
-from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT
 from workshop.services.sponsor_answers import SponsorSaid, answer_as_sponsor
 from workshop.services.views.leaders import SponsorAnswerLine
 from workshop.services.views.sponsor import sponsor_waits
@@ -102,10 +101,9 @@ def _form(visit: Visit, to: int | Prompt) -> None:
     """The same fields wherever it is drawn: Streamlit then keeps what is typed in them."""
     t, key = visit.words, key_of(FORM)
     with st.form(key, enter_to_submit=False):
-        text = st.text_area(
-            t("ui.sponsor.answer.text"), max_chars=NOTE_LIMIT, height=120, key=f"{key}-text"
-        )
-        who = st.text_input(t("ui.sponsor.answer.who"), max_chars=TITLE_LIMIT, key=f"{key}-who")
+        # Without a limit of the field's own: it would drop a pasted text that is too long, unsaid.
+        text = st.text_area(t("ui.sponsor.answer.text"), height=120, key=f"{key}-text")
+        who = st.text_input(t("ui.sponsor.answer.who"), key=f"{key}-who")
         lines.draw(lines.sentence(t("ui.sponsor.answer.adds"), soft=True))
         problem = st.container()
         with st.container(horizontal=True):
