@@ -102,7 +102,7 @@ def test_the_sponsor_is_told_when_it_is_too_early_and_led_on_when_it_is_open(dem
     assert not has(app, f"delete-{demo.code}")
     assert not has(app, f"open-{demo.code}")
     workshops.open_to_sponsor(demo.house, demo.console, is_open=True)
-    app = home(demo, w=demo.code)
+    app.run()  # as the page does by itself
     assert [title.value for title in app.title][:1] == [plain(demo.view.workshop.title)]
 
 

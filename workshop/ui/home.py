@@ -46,6 +46,7 @@ class TakeIn(Protocol):
 Why = Callable[[Words, WorkshopError], str]
 """The sentence of a file's refusal, from ``exports`` as well."""
 
+LOOK_AGAIN = 5  # seconds
 BARE = ""
 _OPENING, _FRESH = "home-opening", "home-fresh"
 
@@ -70,13 +71,22 @@ def draw_home(visit: Visit, *, take_in: TakeIn, why: Why) -> None:
     lines = read_home(visit.house, visit.browser)
     _draw_head(visit)
     if refused:
-        _say(visit, ":material/lock:", "ui.home.not_open")
+        _wait(visit)
     if _may_create(visit):
         _draw_beginnings(visit, take_in, why, first=not lines)
     if not lines:
         _say(visit, ":material/waving_hand:", "ui.home.none")
     for place, line in enumerate(lines):
         _draw_line(visit, line, newest=place == 0)
+
+
+@st.fragment(run_every=LOOK_AGAIN)
+def _wait(visit: Visit) -> None:
+    """For whoever came by a sponsor's link too early: it leads on by itself once that is open."""
+    code = st.query_params.get(QUERY, "").strip().upper()
+    if role_in(visit.house, visit.token, code)[0] is not None:
+        st.rerun()
+    _say(visit, ":material/lock:", "ui.home.not_open")
 
 
 def _say(visit: Visit, icon: str, key: str) -> None:
