@@ -36,8 +36,7 @@ COVERED = ("workshop/domain/*", "workshop/services/*")
 CHECKED = ("app.py", "pages", "workshop", "tests", "benchmarks", "docs", "run.py")
 METHOD = ("tests/domain", "tests/services")
 """Whose branches they reach are counted."""
-BROWSER = "tests/browser"
-FAULTS = "tests/faults"  # one at a time: they use all the cores
+ONE_AT_A_TIME = ("tests/browser", "tests/faults")  # they wait for pictures, or use all the cores
 WORKERS = "2"
 WAITING_WORKERS = "3"  # where many a test waits for PostgreSQL: two cores have room for a third
 
@@ -191,10 +190,10 @@ def checks() -> dict[str, int]:
 
 
 def tests() -> dict[str, int]:
-    """The tests side by side, those with faults one at a time, and the coverage."""
+    """The quick tests side by side, the others one at a time, then the coverage."""
     pytest: list[str | Path] = [PYTHON, "-m", "pytest"]
     env = test_environment()
-    ignored = [f"--ignore={folder}" for folder in (*METHOD, BROWSER, FAULTS)]
+    ignored = [f"--ignore={folder}" for folder in (*METHOD, *ONE_AT_A_TIME)]
     beside = ["--dist", "worksteal", "-n"]
     coverage: list[str | Path] = [
         PYTHON,
@@ -206,14 +205,12 @@ def tests() -> dict[str, int]:
     # Only where branches are counted: watching them slows each test down.
     counted = [*pytest, *beside, WAITING_WORKERS, "--cov", "--cov-report=", *METHOD]
     others = [*pytest, *beside, WORKERS, *ignored]
-    browser = [*pytest, "--dist", "loadfile", "-n", WORKERS, BROWSER]  # one Chromium a file
     results = {
         "method tests": step("Tests of the method and its services", counted, env=env),
         "quick tests": step("The other quick tests", others, env=env),
     }
     results["coverage"] = step("Coverage", [*coverage, f"--fail-under={COVERAGE_GOAL}"])
-    results["browser tests"] = step("Tests in a browser", browser, env=env)
-    results["fault tests"] = step("Faults and load", [*pytest, FAULTS], env=env)
+    results["slow tests"] = step("Browser and fault tests", [*pytest, *ONE_AT_A_TIME], env=env)
     return results
 
 
