@@ -83,6 +83,7 @@ def draw_home(visit: Visit, *, take_in: TakeIn, why: Why) -> None:
 @st.fragment(run_every=LOOK_AGAIN)
 def _wait(visit: Visit) -> None:
     """For whoever came by a sponsor's link too early: it leads on by itself once that is open."""
+    visit = refresh(visit)
     code = st.query_params.get(QUERY, "").strip().upper()
     if role_in(visit.house, visit.token, code)[0] is not None:
         st.rerun()
