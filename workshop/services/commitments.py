@@ -11,6 +11,7 @@ from workshop.domain.leaders import Level
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
+from workshop.services.labels import check_own
 from workshop.services.meetings import check_day
 from workshop.services.transaction import Deed, change
 from workshop.storage import tables
@@ -102,11 +103,4 @@ def _check_kept(house: House, draft: CommitmentDraft) -> None:
 
 
 def _find(deed: Deed, commitment_id: int) -> None:
-    commitment = tables.commitment
-    found = deed.connection.scalar(
-        select(commitment.c.id).where(
-            commitment.c.id == commitment_id, commitment.c.workshop_id == deed.workshop.id
-        )
-    )
-    if found is None:
-        raise CommitmentUnknown(commitment=commitment_id)
+    check_own(deed, tables.commitment, commitment_id, CommitmentUnknown(commitment=commitment_id))

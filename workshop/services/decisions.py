@@ -11,6 +11,7 @@ from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_
 from workshop.domain.words import MeetingKind
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
+from workshop.services.labels import check_own
 from workshop.services.meetings import session_of
 from workshop.services.transaction import Deed, change
 from workshop.storage import tables
@@ -102,14 +103,7 @@ def clean_decision(draft: DecisionDraft) -> dict[str, object]:
 
 def find_decision(deed: Deed, decision_id: object) -> None:
     """Refuse what is no decision of this workshop. Raises DecisionUnknown."""
-    decision = tables.decision
-    found = deed.connection.scalar(
-        select(decision.c.id).where(
-            decision.c.id == decision_id, decision.c.workshop_id == deed.workshop.id
-        )
-    )
-    if found is None:
-        raise DecisionUnknown(decision=decision_id)
+    check_own(deed, tables.decision, decision_id, DecisionUnknown(decision=decision_id))
 
 
 def _set(deed: Deed, decision_id: int, **values: object) -> None:

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, update
 
 from workshop.domain.errors import EvidenceUnknown
 from workshop.domain.gestures import Gesture
 from workshop.domain.text import NOTE_LIMIT, clean_text
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
-from workshop.services.labels import ACTION, MEASURE, find_id
+from workshop.services.labels import ACTION, MEASURE, check_own, find_id
 from workshop.services.meetings import check_day
 from workshop.services.transaction import Deed, change, set_workshop
 from workshop.storage import tables
@@ -105,11 +105,4 @@ def _ties(deed: Deed, draft: EvidenceDraft) -> dict[str, int | None]:
 
 
 def _find(deed: Deed, evidence_id: int) -> None:
-    evidence = tables.evidence
-    found = deed.connection.scalar(
-        select(evidence.c.id).where(
-            evidence.c.id == evidence_id, evidence.c.workshop_id == deed.workshop.id
-        )
-    )
-    if found is None:
-        raise EvidenceUnknown(evidence=evidence_id)
+    check_own(deed, tables.evidence, evidence_id, EvidenceUnknown(evidence=evidence_id))

@@ -125,6 +125,17 @@ def ids_by_number(deed: Deed, noun: Noun) -> dict[int, int]:
     }
 
 
+def check_own(deed: Deed, table: Table, row_id: object, refusal: NotFound) -> None:
+    """What bears no label is known by its id: raise ``refusal`` of one that is not a row of
+    ``table`` in this workshop.
+    """
+    found = deed.connection.scalar(
+        select(table.c.id).where(table.c.id == row_id, table.c.workshop_id == deed.workshop.id)
+    )
+    if found is None:
+        raise refusal
+
+
 def _is(deed: Deed, noun: Noun, label: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     table = noun.table
     return (
