@@ -109,7 +109,7 @@ def test_no_arrow_crosses_a_card_and_each_ends_at_its_own(alice: Facilitator) ->
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_function(LAID_OUT, arg=width, timeout=SLOW)
-        page.wait_for_function(f"({ENDS})().every(Boolean)", timeout=SLOW)
+        page.wait_for_function(f"() => ({ENDS})().every(Boolean)", timeout=SLOW)
         assert page.evaluate(ENDS) == [True] * 5
         assert page.evaluate(CROSSED) == []
 
