@@ -12,6 +12,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -43,16 +45,30 @@ class Cost:
 
 
 class Server:
-    """``workshop serve`` on loopback with a database of its own, in a folder of its own."""
+    """``workshop serve`` on loopback with a database of its own, in a folder of its own.
 
-    def __init__(self, *, database_url: str | None = None, pace: str = "") -> None:
+    ``database_url``: another one, which other processes may use too (see ``several``). ``port``: a
+    free one without. ``public_url``: the address of a reverse proxy before it. ``settings``: more
+    variables of its environment.
+    """
+
+    def __init__(
+        self,
+        *,
+        database_url: str | None = None,
+        pace: str = "",
+        port: int | None = None,
+        public_url: str = "",
+        settings: Mapping[str, str] | None = None,
+    ) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="regards-"))
-        self.port = free_port()
+        self.port = port or free_port()
         self.environment = {
             **os.environ,
             "WORKSHOP_DATABASE_URL": database_url or f"sqlite:///{self.folder / 'w.sqlite3'}",
-            "WORKSHOP_PUBLIC_URL": f"http://127.0.0.1:{self.port}",
+            "WORKSHOP_PUBLIC_URL": public_url or f"http://127.0.0.1:{self.port}",
             "WORKSHOP_PACE": pace,
+            **(settings or {}),
         }
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -150,6 +166,40 @@ class Server:
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         resident = next(line for line in status.splitlines() if line.startswith("VmRSS"))
         return Cost(ticks / os.sysconf("SC_CLK_TCK"), int(resident.split()[1]) / 1024)
+
+
+@contextlib.contextmanager
+def several(
+    count: int,
+    *,
+    server_url: str = "",
+    ports: Sequence[int] = (),
+    public_url: str = "",
+    pace: str = "",
+    settings: Mapping[str, str] | None = None,
+) -> Iterator[list[Server]]:
+    """So many app processes on one empty PostgreSQL database, all healthy; stopped afterwards.
+
+    ``server_url``: a PostgreSQL server whose user may create databases (the tests' fixture
+    ``postgres_url``); without one, the packaged server is started as PostgreSQL ships it (100
+    connections, each commit on disk) and stopped again. ``ports``: of the processes, free ones
+    without. ``public_url``: of the reverse proxy before all of them. They start at once, on a
+    database without a table, as containers would.
+    """
+    from tests.databases import fresh_postgres_url, running_postgres
+
+    with contextlib.ExitStack() as stack:
+        home = server_url or stack.enter_context(running_postgres(as_shipped=True))
+        url = stack.enter_context(fresh_postgres_url(home))
+        servers = [
+            Server(database_url=url, pace=pace, port=port, public_url=public_url, settings=settings)
+            for port in (ports or [free_port() for _ in range(count)])
+        ]
+        for server in servers:
+            stack.push(server)  # stopped even when its neighbour does not start
+        with ThreadPoolExecutor(count) as starters:
+            list(starters.map(Server.start, servers))
+        yield servers
 
 
 def driver_cpu_seconds() -> float:

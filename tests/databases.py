@@ -20,8 +20,10 @@ def fresh_sqlite_url(folder: Path) -> str:
 
 
 @contextmanager
-def running_postgres() -> Iterator[str]:
+def running_postgres(*, as_shipped: bool = False) -> Iterator[str]:
     """The URL of a PostgreSQL server whose user may create databases.
+
+    ``as_shipped``: with its own settings, for what is measured; else quick and wide, for tests.
 
     The one that WORKSHOP_TEST_POSTGRES_URL names, else the packaged one, started in a temporary
     folder that the workers of one test run share: the first starts it, the last stops it.
@@ -48,7 +50,7 @@ def running_postgres() -> Iterator[str]:
         server = get_server(folder, cleanup_mode="delete", start=False)
         is_new = not (folder / "PG_VERSION").exists()
         server.ensure_pgdata_inited()
-        if is_new:
+        if is_new and not as_shipped:
             with (folder / "postgresql.conf").open("a") as conf:
                 conf.write(QUICK_AND_WIDE)
         server.start()
