@@ -1,5 +1,6 @@
-"""The in-process hub: who listens to which workshop, and what has just been committed."""
+"""This process: who listens to which workshop, what has just been committed, what was counted."""
 
 from workshop.live.hub import Hub, Listener, News, hub
+from workshop.live.tally import Tally, tally
 
-__all__ = ["Hub", "Listener", "News", "hub"]
+__all__ = ["Hub", "Listener", "News", "Tally", "hub", "tally"]

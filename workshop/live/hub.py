@@ -105,6 +105,14 @@ class Hub:
         with self._lock:
             return len(self._listeners.get((code, "room"), ()))
 
+    def streams(self) -> dict[Channel, int]:
+        """How many streams of each channel are open in this process."""
+        open_now: dict[Channel, int] = {"room": 0, "board": 0}
+        with self._lock:
+            for (_, channel), group in self._listeners.items():
+                open_now[channel] += len(group)
+        return open_now
+
     def known(self, code: str) -> News | None:
         """The last news of a workshop, if this process has heard of it."""
         with self._lock:

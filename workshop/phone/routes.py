@@ -204,6 +204,7 @@ class _Phones:
         async def handle(request: Request) -> Response:
             guest: Guest | None = None
             fields = Fields()
+            outcome = "done"
             try:
                 check_origin(request)
                 fields = await read_fields(request)
@@ -211,11 +212,14 @@ class _Phones:
                 self._keep_pace(gesture.noun, guest)
                 sent = gesture.read(request, guest.participant.token, fields)
                 receipt = await self._write(guest, gesture.apply, sent)
-            except DoorClosed:
+            except DoorClosed as refused:
+                outcome = self._refused(refused)
                 response = self._refuse_newcomer(request, fields)
             except WorkshopError as refused:
+                outcome = self._refused(refused)
                 response = await self._refuse(request, guest, gesture, fields, refused)
             except Exception as error:
+                outcome = "failed"
                 _log_kind("a gesture", error)
                 unavailable = Unavailable(seconds=TRY_AGAIN_SECONDS)
                 response = _refuse_without_room(request, unavailable, fields)
@@ -227,11 +231,17 @@ class _Phones:
                     place = gesture.place(request, fields) if gesture.noun in _KEPT else ""
                     response = back_to_room(guest.participant.code, place)
                     _remember(request, response, guest, fields, told)
+            self._house.tally.gesture("phone", gesture.noun, outcome)
             if guest is not None:
                 give_cookie(request, response, guest)
             return response
 
         return handle
+
+    def _refused(self, refused: WorkshopError) -> str:
+        """The outcome of a gesture that was refused, or that may be sent again later."""
+        self._house.tally.count("refusals", refused.code)
+        return "busy" if isinstance(refused, Unavailable) else "refused"
 
     def _keep_pace(self, noun: str, guest: Guest) -> None:
         wait = self._buckets.take((noun, guest.participant))
@@ -274,7 +284,7 @@ class _Phones:
             choice, sent = _last(request, guest)
         myself: Myself | None = None
         said: tuple[SaidCard, ...] = ()
-        if not guest.is_new or is_personal(room):
+        if not room.sealed and (not guest.is_new or is_personal(room)):
             myself = await self._myself(guest)
             if choice is not None and room.may("me_too"):
                 said = await self._search(guest, choice.step, "")

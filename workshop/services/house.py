@@ -1,4 +1,4 @@
-"""What every gesture needs around it: the database, the clock, chance and the hub."""
+"""What every gesture needs around it: the database, the clock, chance, the hub and the tally."""
 
 import random
 import uuid
@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from workshop.live import Hub
+from workshop.live import Hub, Tally
 from workshop.live import hub as process_hub
+from workshop.live import tally as process_tally
 from workshop.storage.engine import Database
 
 RANDOM_LIMIT = 2**53
@@ -26,6 +27,7 @@ class House:
     clock: Callable[[], datetime] = _now
     chance: random.Random = field(default_factory=random.SystemRandom)
     hub: Hub = process_hub
+    tally: Tally = process_tally
 
     def draw(self) -> int:
         """A random rank or voice: positive, and below ``RANDOM_LIMIT``."""

@@ -9,6 +9,7 @@ refused gesture neither fails nor bumps its neighbours.
 import asyncio
 import queue
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -20,7 +21,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 
-from workshop.domain.errors import WorkshopError
+from workshop.domain.errors import WorkshopError, WorkshopSealed
 from workshop.services.house import House
 from workshop.services.rows import Workshop
 from workshop.services.transaction import Deed, announce, bump
@@ -104,6 +105,11 @@ class Writer:
                 raise WriterBusy
             self._queue.put(sent)
 
+    @property
+    def waiting(self) -> int:
+        """Gestures in the queue."""
+        return self._queue.qsize()
+
     def close(self) -> None:
         """Finish what is queued, then stop."""
         with self._gate:
@@ -137,9 +143,11 @@ class Writer:
 
     def _commit(self, batch: list[_Sent]) -> None:
         groups = _group(batch)
+        began = time.perf_counter()
         try:
             outcomes = self._try(groups)
         except _DATABASE_AWAY as error:
+            self._house.tally.count("commits_lost")
             _answer([(sent, error) for sent in batch])
             return
         except Exception as error:
@@ -149,6 +157,7 @@ class Writer:
             for sent in batch:  # one poisoned gesture must not take its neighbours with it
                 self._commit([sent])
             return
+        self._house.tally.committed(time.perf_counter() - began, len(batch))
         for workshop in outcomes.changed.values():
             announce(self._house, workshop)
         _answer(
@@ -210,6 +219,8 @@ class Writer:
         try:
             with apart():
                 workshop = bump(connection, group[0].code)
+                if workshop.is_sealed:
+                    raise WorkshopSealed()
                 deed = Deed(self._house, connection, workshop)
                 results = group[0].apply(deed, [sent.gesture for sent in group])
                 if not any(isinstance(result, Done) for result in results):
