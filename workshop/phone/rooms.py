@@ -83,14 +83,14 @@ class Scene:
         """The body of ``GET /j/{code}/state`` for whoever has nothing of their own to read."""
         return json.dumps(self.told).encode()
 
-    def is_still_true(self, known: News | None) -> bool:
+    def is_still_true(self, known: News | None, since: int = 0) -> bool:
         """Whether nothing was announced since that phones could see.
 
         A thousand votes move the workshop's revision a thousand times, and the room's not once.
         """
         if known is None or self.seen is None or known.revision < self.seen.revision:
             return False  # never announced, deleted, or another workshop under the same code
-        return known.room_revision == self.room.room_revision
+        return self.room.room_revision == max(known.room_revision, since)
 
 
 class Rooms:
@@ -101,9 +101,11 @@ class Rooms:
         self._scenes: OrderedDict[str, Scene] = OrderedDict()
         self._readings: dict[str, asyncio.Lock] = {}
 
-    async def scene(self, code: str) -> Scene:
+    async def scene(self, code: str, *, since: int = 0) -> Scene:
         """The room as it is now. Raises WorkshopUnknown.
 
+        ``since``: a room revision that was read from the database, perhaps before the word of it
+        came to this process; nothing older is given.
         When a phase changes, a thousand phones ask at once: the first reads, the others wait for
         it, and look again whether what it read is still true.
         """
@@ -112,12 +114,12 @@ class Rooms:
             self._forget(code)
             return await self._read(code, None)
         scene = self._scenes.get(code)
-        if scene is not None and scene.is_still_true(known):
+        if scene is not None and scene.is_still_true(known, since):
             return scene
         async with self._readings.setdefault(code, asyncio.Lock()):
             known = self._house.hub.known(code)
             scene = self._scenes.get(code)
-            if scene is not None and scene.is_still_true(known):
+            if scene is not None and scene.is_still_true(known, since):
                 return scene
             try:
                 scene = await self._read(code, known)
