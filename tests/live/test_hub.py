@@ -147,6 +147,28 @@ async def test_phones_are_counted_and_the_boards_are_told_when_they_come_and_go(
     assert hub.phones(CODE) == 0
 
 
+async def test_phones_of_other_processes_count_and_wake_the_boards_of_their_room() -> None:
+    hub = Hub()
+    hub.announce(_news(1))
+    hub.announce(_news(1, code="XYZ234"))
+    board, other = hub.listen(CODE, "board"), hub.listen("XYZ234", "board")
+    hub.listen(CODE, "room")
+    assert await board.wait(SOON_SECONDS) == _news(1)
+    _elsewhere(lambda: hub.set_elsewhere({CODE: 4}))
+    assert await board.wait(SOON_SECONDS) == _news(1)
+    assert hub.phones(CODE) == 5
+    assert hub.phones_here() == {CODE: 1}
+    hub.set_elsewhere({CODE: 4})
+    assert await _nothing(board)
+    hub.set_elsewhere({})
+    assert await board.wait(SOON_SECONDS) == _news(1)
+    assert hub.phones(CODE) == 1
+    assert await _nothing(other)
+    hub.set_elsewhere({CODE: 4})
+    hub.reopen()
+    assert hub.phones(CODE) == 0
+
+
 async def test_a_phone_of_a_workshop_not_heard_of_wakes_no_board() -> None:
     hub = Hub()
     board = hub.listen(CODE, "board")

@@ -295,7 +295,7 @@ async def test_a_deleted_workshop_ends_its_streams(
 async def test_a_thousand_phones_that_join_make_four_events_a_second(
     door: FrontDoor, house: House, cast: Cast
 ) -> None:
-    workshops.set_phase(house, Console(cast.code), "frame")
+    workshops.set_phase(house, Console(cast.code), "mood")
     async with listening(door, cast.code, cast.alice) as stream:
         await stream.event()
         began = asyncio.get_running_loop().time()
@@ -312,8 +312,8 @@ async def test_a_thousand_phones_that_join_make_four_events_a_second(
         assert len(counts) - 1 <= lasted * 4 + 2
         # A commit does not wait for the next headcount.
         house.hub.leave(phones.pop())
-        workshops.set_phase(house, Console(cast.code), "mood")
-        assert (await stream.event())["phase"] == "mood"
+        workshops.set_phase(house, Console(cast.code), "capture")
+        assert (await stream.event())["phase"] == "capture"
 
 
 async def test_a_projector_is_sent_the_cards_only_once_the_room_may_read_them(

@@ -7,7 +7,8 @@ never grow, never blocks the announcer, and a slow one skips what it could not s
 
 import asyncio
 import threading
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -75,6 +76,7 @@ class Hub:
         self._lock = threading.Lock()
         self._listeners: dict[tuple[str, Channel], set[Listener]] = defaultdict(set)
         self._known: dict[str, News] = {}
+        self._elsewhere: dict[str, int] = {}
         self._closed = False
         self.announced = 0
         """How many announcements there were so far: one that stands still is a quiet moment."""
@@ -101,9 +103,30 @@ class Hub:
             self._headcount_changed(listener.code)
 
     def phones(self, code: str) -> int:
-        """How many phones hold their channel open in this process."""
+        """How many phones hold their channel open, in this process and in the others together."""
         with self._lock:
-            return len(self._listeners.get((code, "room"), ()))
+            here = len(self._listeners.get((code, "room"), ()))
+            return here + self._elsewhere.get(code, 0)
+
+    def phones_here(self) -> Counter[str]:
+        """By code, the phones that hold their channel open in this process; none that has none."""
+        with self._lock:
+            return Counter(
+                {
+                    code: len(group)
+                    for (code, channel), group in self._listeners.items()
+                    if channel == "room" and group
+                }
+            )
+
+    def set_elsewhere(self, phones: Mapping[str, int]) -> None:
+        """Hear how many phones all other processes hold, by code; boards that it concerns wake."""
+        with self._lock:
+            before, self._elsewhere = self._elsewhere, dict(phones)
+            codes = before.keys() | self._elsewhere.keys()
+            moved = [code for code in codes if before.get(code, 0) != self._elsewhere.get(code, 0)]
+        for code in moved:
+            self._headcount_changed(code)
 
     def streams(self) -> dict[Channel, int]:
         """How many streams of each channel are open in this process."""
@@ -162,6 +185,7 @@ class Hub:
             self._closed = False
             self._listeners.clear()
             self._known.clear()
+            self._elsewhere.clear()
 
     def _headcount_changed(self, code: str) -> None:
         with self._lock:

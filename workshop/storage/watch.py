@@ -2,7 +2,8 @@
 
 SQLite: ``PRAGMA data_version`` on a connection of its own, several times a second. PostgreSQL:
 ``LISTEN``, the code of the changed workshop being the payload. Our own commits are seen again:
-the hub ignores a revision that it knows.
+the hub ignores a revision that it knows. On the same connection processes say how many phones
+they hold (``presence``); SQLite has one process that serves.
 """
 
 import logging
@@ -10,14 +11,17 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, func, select
 
 from workshop.live import Hub, News
 from workshop.storage.direct import postgresql_connection, sqlite_connection
 from workshop.storage.engine import Database
+from workshop.storage.presence import CHANNEL as PHONES
+from workshop.storage.presence import Presence
 
 CHANNEL = "workshop_news"
 EVERYTHING = "*"
@@ -76,7 +80,8 @@ def watch(database: Database, hub: Hub) -> Watcher:
     seen = _Seen(hub)
     if database.is_sqlite:
         return Watcher(lambda stopping: _poll_sqlite(database, seen, stopping))
-    return Watcher(lambda stopping: _listen_postgresql(database, seen, stopping))
+    presence = Presence(hub)
+    return Watcher(lambda stopping: _listen_postgresql(database, seen, presence, stopping))
 
 
 class _Seen:
@@ -146,17 +151,36 @@ def _pragma(connection: sqlite3.Connection, name: str) -> int:
     return value
 
 
-def _listen_postgresql(database: Database, seen: _Seen, stopping: threading.Event) -> None:
+def _listen_postgresql(
+    database: Database, seen: _Seen, presence: Presence, stopping: threading.Event
+) -> None:
     with postgresql_connection(database.engine) as connection:
         connection.execute(f"LISTEN {CHANNEL}")
+        connection.execute(f"LISTEN {PHONES}")
         # After LISTEN, so that nothing falls between; also what was missed while disconnected.
         seen.look_at_all(connection.execute(_STAND))
+        _say(connection, presence.begin())
         while not stopping.is_set():
-            heard = connection.notifies(timeout=_LISTEN_SECONDS, stop_after=1)
-            codes = {notification.payload for notification in heard}
-            if EVERYTHING in codes:
-                seen.begin_again()
-                seen.look_at_all(connection.execute(_STAND))
-            elif codes:
-                rows = connection.execute(f"{_STAND} WHERE code = ANY(%s)", [list(codes)])
-                seen.look_at_some(codes, rows)
+            for word in presence.due():
+                _say(connection, word)
+            # The first that comes ends the wait, with all that came along with it.
+            heard = list(connection.notifies(timeout=_LISTEN_SECONDS, stop_after=1))
+            for notification in heard:
+                if notification.channel == PHONES:
+                    presence.hear(notification.payload)
+            _look(connection, seen, {one.payload for one in heard if one.channel == CHANNEL})
+        with suppress(psycopg.Error):  # else they will notice that we say nothing any more
+            _say(connection, presence.bye())
+
+
+def _look(connection: psycopg.Connection[Any], seen: _Seen, codes: set[str]) -> None:
+    if EVERYTHING in codes:
+        seen.begin_again()
+        seen.look_at_all(connection.execute(_STAND))
+    elif codes:
+        rows = connection.execute(f"{_STAND} WHERE code = ANY(%s)", [list(codes)])
+        seen.look_at_some(codes, rows)
+
+
+def _say(connection: psycopg.Connection[Any], word: str) -> None:
+    connection.execute("SELECT pg_notify(%s, %s)", [PHONES, word])
