@@ -20,6 +20,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,7 +37,8 @@ COVERED = ("workshop/domain/*", "workshop/services/*")
 CHECKED = ("app.py", "pages", "workshop", "tests", "benchmarks", "docs", "run.py")
 METHOD = ("tests/domain", "tests/services")
 """Whose branches they reach are counted."""
-ONE_AT_A_TIME = ("tests/browser", "tests/faults")  # they wait for pictures, or use all the cores
+# They wait for pictures, or use all the cores.
+ONE_AT_A_TIME = ("tests/browser", "tests/faults", "tests/deploy")
 WORKERS = "2"
 WAITING_WORKERS = "3"  # where many a test waits for PostgreSQL: two cores have room for a third
 
@@ -51,6 +53,8 @@ CHROMIUM_PLACES = (
     "%ProgramFiles(x86)%/Microsoft/Edge/Application/msedge.exe",
 )
 CHROMIUM_PACKAGES = ("chromium", "fonts-dejavu-core", "fonts-noto-color-emoji")
+CADDY = VENV / "caddy"
+QUIETLY = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
 
 
 def main() -> int:
@@ -82,6 +86,7 @@ def main() -> int:
     if rest:
         return step("pytest", [PYTHON, "-m", "pytest", *rest], env=test_environment())
     find_or_install_chromium()
+    find_or_unpack_caddy()
     return report({**checks(), **tests()})
 
 
@@ -150,18 +155,50 @@ def find_or_install_chromium() -> None:
     """See to it that the browser tests have their Chromium, or stop with what to install."""
     if find_chromium():
         return
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    if root and shutil.which("apt-get"):
-        quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    if is_debian_root():
         install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *CHROMIUM_PACKAGES]
-        step("Updating the list of Debian packages", ["apt-get", "update", "-qq"], env=quietly)
-        step("Installing Chromium", install, env=quietly)
+        update_packages()
+        step("Installing Chromium", install, env=QUIETLY)
     if find_chromium() is None:
         raise SystemExit(
             "The browser tests need Chromium or Google Chrome. Debian and Ubuntu: `sudo apt-get "
             "install chromium`; macOS and Windows: install Google Chrome. If it is somewhere "
             "unusual, put its path in WORKSHOP_TEST_CHROMIUM."
         )
+
+
+def find_caddy() -> str | None:
+    """The path of Caddy, the reverse proxy that `deploy/` is tried with, or None."""
+    named = os.environ.get("WORKSHOP_TEST_CADDY")
+    return named or shutil.which("caddy") or shutil.which("caddy", path=CADDY / "usr" / "bin")
+
+
+def find_or_unpack_caddy() -> None:
+    """See to it that `deploy/` is tried with a real Caddy; without one, say what is skipped."""
+    if find_caddy() is None and is_debian_root() and shutil.which("dpkg-deb"):
+        update_packages()
+        # Unpacked, not installed: its service would take ports 80 and 443 of this computer.
+        with tempfile.TemporaryDirectory() as folder:
+            step("Fetching Caddy", ["apt-get", "download", "-qq", "caddy"], cwd=Path(folder))
+            for package in Path(folder).glob("caddy_*.deb"):
+                step("Unpacking Caddy", ["dpkg-deb", "--extract", package, CADDY])
+    if find_caddy() is None:
+        print(
+            "\nWithout Caddy, the tests of the reverse proxy are skipped. Debian and Ubuntu: `sudo "
+            "apt-get install caddy`. If it is somewhere unusual, put its path in "
+            "WORKSHOP_TEST_CADDY.",
+            flush=True,
+        )
+
+
+def is_debian_root() -> bool:
+    """Whether Debian's packages can be had without asking anybody."""
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return root and shutil.which("apt-get") is not None
+
+
+def update_packages() -> None:
+    step("Updating the list of Debian packages", ["apt-get", "update", "-qq"], env=QUIETLY)
 
 
 # --- what there is to do --------------------------------------------------------------------------
@@ -210,7 +247,9 @@ def tests() -> dict[str, int]:
         "quick tests": step("The other quick tests", others, env=env),
     }
     results["coverage"] = step("Coverage", [*coverage, f"--fail-under={COVERAGE_GOAL}"])
-    results["slow tests"] = step("Browser and fault tests", [*pytest, *ONE_AT_A_TIME], env=env)
+    results["slow tests"] = step(
+        "Browser, fault and server tests", [*pytest, *ONE_AT_A_TIME], env=env
+    )
     return results
 
 
@@ -220,13 +259,16 @@ def test_environment() -> dict[str, str]:
     return {**os.environ, **({"WORKSHOP_TEST_CHROMIUM": chromium} if chromium else {})}
 
 
-def step(title: str, command: Sequence[str | Path], env: dict[str, str] | None = None) -> int:
+def step(
+    title: str,
+    command: Sequence[str | Path],
+    env: dict[str, str] | None = None,
+    cwd: Path = ROOT,
+) -> int:
     """Print the title, run the command in the checkout, and give back its exit code."""
     print(f"\n--- {title}", flush=True)
     started = time.monotonic()
-    code = subprocess.run(
-        [str(part) for part in command], cwd=ROOT, env=env, check=False
-    ).returncode
+    code = subprocess.run([str(part) for part in command], cwd=cwd, env=env, check=False).returncode
     seconds = time.monotonic() - started
     print(f"--- {title}: {'ok' if code == 0 else f'FAILED ({code})'}, {seconds:.1f} s", flush=True)
     return code
