@@ -38,9 +38,10 @@ _HSTS: Header = (b"strict-transport-security", b"max-age=31536000")
 _OURS = frozenset(
     {name for name, _ in _ALWAYS}
     | {_HSTS[0], _OPENER[0], b"content-security-policy", b"x-frame-options", b"server"}
-    # No other site may read anything; Streamlit's font route would say "*".
-    | {b"access-control-allow-origin", b"access-control-allow-credentials"}
 )
+# No other site may read anything; Streamlit's font route would say "*".
+_OTHER_SITES = b"access-control-"
+_UNKEPT: Header = (b"cache-control", b"no-store")
 
 
 def streamlit_pages(host: str, script_hashes: Iterable[str]) -> str:
@@ -62,6 +63,8 @@ def streamlit_pages(host: str, script_hashes: Iterable[str]) -> str:
 def with_headers(send: Send, policy: str, *, secure: bool, trusted: bool) -> Send:
     """A ``send`` that puts our headers on the answer, over any of the same name.
 
+    What neither says how long it may be kept nor can be asked for anew by its mark is kept by no
+    cache: Streamlit's media and every refusal say nothing, and a proxy would decide by itself.
     ``secure``: the browser came by https, and shall from now on. ``trusted``: by https or from
     this very computer; elsewhere browsers ignore the opener policy and complain of it.
     """
@@ -78,8 +81,13 @@ def with_headers(send: Send, policy: str, *, secure: bool, trusted: bool) -> Sen
 
     async def send_with_headers(message: Message) -> None:
         if message["type"] in ("http.response.start", "websocket.http.response.start"):
-            kept = [item for item in message.get("headers", ()) if item[0].lower() not in _OURS]
-            message = {**message, "headers": kept + added}
+            kept = [item for item in message.get("headers", ()) if _stays(item[0].lower())]
+            says_how_long = any(name.lower() in (b"cache-control", b"etag") for name, _ in kept)
+            message = {**message, "headers": kept + added + [_UNKEPT] * (not says_how_long)}
         await send(message)
 
     return send_with_headers
+
+
+def _stays(name: bytes) -> bool:
+    return name not in _OURS and not name.startswith(_OTHER_SITES)
