@@ -8,6 +8,7 @@ import asyncio
 import logging
 import math
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from starlette.requests import Request
@@ -58,6 +59,8 @@ SEARCHES_AT_ONCE = 2
 SEARCHES_WAITING = 16
 SIMILAR_TEXT_LIMIT = 400
 TRY_AGAIN_SECONDS = 2
+READINGS = 5
+"""How often a phone's own part is read anew when the room moves each time meanwhile."""
 
 _log = logging.getLogger("workshop.phone")
 
@@ -156,7 +159,7 @@ class _Phones:
             guest = await self._door.let_in(request)
             if request.query_params.get("me") == "no" or not needs_me(guest.scene.room):
                 return json_bytes(guest.scene.state)
-            myself = await self._myself(guest)
+            guest, myself = await self._with_own(guest)
         except WorkshopError as refused:
             return refuse_as_json(request, refused)
         return as_json(own_state(guest.scene.told, guest.scene.room, myself))
@@ -285,7 +288,8 @@ class _Phones:
         myself: Myself | None = None
         said: tuple[SaidCard, ...] = ()
         if not room.sealed and (not guest.is_new or is_personal(room)):
-            myself = await self._myself(guest)
+            guest, myself = await self._with_own(guest)
+            room = guest.scene.room
             if choice is not None and room.may("me_too"):
                 said = await self._search(guest, choice.step, "")
         page = draw_room(
@@ -305,6 +309,21 @@ class _Phones:
         if sent and choice:  # said once
             _set_last(request, response, guest, choice, "")
         return response
+
+    async def _with_own(self, guest: Guest) -> tuple[Guest, Myself]:
+        """What only this phone sees, and the room as it was at that moment.
+
+        Read one after the other, the phase may change in between: a phone would be told of a vote
+        in which it has no points left. Raises WorkshopUnknown for a device that was removed.
+        """
+        for _ in range(READINGS):
+            myself = await self._myself(guest)
+            if myself.room_revision == guest.scene.room.room_revision:
+                break
+            code = guest.participant.code
+            scene = await self._rooms.scene(code, since=myself.room_revision)
+            guest = replace(guest, scene=scene)
+        return guest, myself
 
     async def _myself(self, guest: Guest) -> Myself:
         """What only this phone sees. Raises WorkshopUnknown for a device that was removed."""

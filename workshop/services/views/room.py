@@ -122,6 +122,7 @@ class Myself:
 
     ``answers``: by the question's label, value and text; neither: skipped. ``nickname``: only
     where the workshop gives them. Of a device that was ``removed`` nothing else is told.
+    ``room_revision``: where the room stood when this was read.
     """
 
     known: bool = False
@@ -144,6 +145,7 @@ class Myself:
     ready: bool = False
     removed: bool = False
     nickname: str = ""
+    room_revision: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +222,7 @@ def read_myself(house: House, participant: Participant) -> Myself:
         helping = read_help_tasks(connection, workshop, participant.token)
         if person is None:
             return Myself(
+                room_revision=workshop.room_revision,
                 left=vote.left,
                 same=same,
                 mirror=tasks,
@@ -247,6 +250,7 @@ def read_myself(house: House, participant: Participant) -> Myself:
         )
         answers = read_own_answers(connection, person.id)
     return Myself(
+        room_revision=workshop.room_revision,
         known=True,
         speaks_for=person.speaks_for,
         family=person.family,
