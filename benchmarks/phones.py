@@ -40,7 +40,8 @@ class Figures:
     ``sent``, ``acknowledged``, ``seen``: by card id, when it was sent, how long until the answer
     201, when it came on the facilitator's channel. ``twice``: cards that came there under two
     labels. ``refused``: posts answered otherwise. ``broken``: phones that lost the server.
-    ``moved``: from a change of the phase to a phone's having its page.
+    ``moved``: from a change of the phase to a phone's having its page. ``phones``: how many the
+    facilitator's channel said last.
     """
 
     joins: list[float] = field(default_factory=list)
@@ -51,6 +52,7 @@ class Figures:
     twice: int = 0
     refused: int = 0
     broken: int = 0
+    phones: int = 0
 
     def delays_until_seen(self, among: list[str] | None = None) -> list[float]:
         """From the post to the facilitator's channel, of the cards that were seen there."""
@@ -59,10 +61,14 @@ class Figures:
 
 
 class Room:
-    """A workshop in capture on a running server, and the facilitator who watches it."""
+    """A workshop in capture on a running server, and the facilitator who watches it.
 
-    def __init__(self, server: Server) -> None:
+    ``others``: more processes on the same database; phones are spread over all of them.
+    """
+
+    def __init__(self, server: Server, *others: Server) -> None:
         self.server = server
+        self.servers = (server, *others)
         self.house = House(open_database(server.environment["WORKSHOP_DATABASE_URL"]), hub=Hub())
         new = server.ask("new", "--title", "Mesure", "--template", "contact-centre")
         self.code: str = new["code"]
@@ -89,16 +95,26 @@ class Room:
         state = await ask_once(self.server.port, f"/j/{self.code}/state")
         return [step["id"] for step in json.loads(state.body)["steps"]]
 
-    async def observe(self, figures: Figures) -> Channel:
-        """Open the facilitator's channel; it notes when each card comes, until it is hung up."""
+    def port_of(self, number: int) -> int:
+        """Where the phone with this number knocks."""
+        return self.servers[number % len(self.servers)].port
+
+    async def observe(self, figures: Figures, *, at: Server | None = None) -> Channel:
+        """Open the facilitator's channel; it notes when each card comes, until it is hung up.
+
+        ``at``: the process that is asked, the first without one.
+        """
+        port = (at or self.server).port
         link = urlsplit(self.facilitator_url).path
-        cookie = (await ask_once(self.server.port, link)).cookie()
+        cookie = (await ask_once(port, link)).cookie()
         labels: dict[str, str] = {}
         ready = asyncio.Event()
 
         def hears(data: bytes) -> None:
             now = time.perf_counter()
-            for card in json.loads(data)["cards"]:
+            told = json.loads(data)
+            figures.phones = told["counts"]["phones"]
+            for card in told["cards"]:
                 text = card["text"]
                 if labels.setdefault(text, card["label"]) != card["label"]:
                     figures.twice += 1
@@ -106,7 +122,7 @@ class Room:
             ready.set()
 
         path = f"/live/{self.code}/events"
-        channel = await Channel.open(self.server.port, path, cookie, hears)
+        channel = await Channel.open(port, path, cookie, hears)
         await asyncio.wait_for(ready.wait(), FIRST_EVENT_SECONDS)
         return channel
 
@@ -120,7 +136,8 @@ class Phone:
         self._steps = steps
         self._figures = figures
         self._chance = random.Random(number)
-        self._line = Line(room.server.port)
+        self._port = room.port_of(number)
+        self._line = Line(self._port)
         self._channel: Channel | None = None
         self._cookie = ""
         self._phase = ""
@@ -146,7 +163,7 @@ class Phone:
 
     async def _listen(self) -> None:
         self._channel = await Channel.open(
-            self._room.server.port, f"{self._path}/events", self._cookie, self._hears
+            self._port, f"{self._path}/events", self._cookie, self._hears
         )
         async with asyncio.timeout(FIRST_EVENT_SECONDS):
             await self._heard.wait()
