@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from workshop import __version__
 from workshop.cli import (
+    accounts,
     actions,
     audit,
     board,
@@ -44,6 +45,10 @@ _USAGE = (
         "cli.usage.choice",
     ),
     (r"argument (?P<name>\S+): expected .*", "cli.usage.no_value"),
+    (
+        r"argument (?P<name>\S+): not allowed with argument (?P<other>\S+)",
+        "cli.usage.not_both",
+    ),
     (r"argument (?P<name>\S+): invalid _day value: (?P<value>.*)", "cli.usage.day"),
     (r"argument (?P<name>\S+): invalid \w+ value: (?P<value>.*)", "cli.usage.value"),
 )
@@ -87,7 +92,19 @@ def build_parser() -> argparse.ArgumentParser:
         )
     )
     for part in (
-        *(serving, workshops, journey, cards, board, suggesting, votes, actions, trail, audit),
+        *(
+            serving,
+            accounts,
+            workshops,
+            journey,
+            cards,
+            board,
+            suggesting,
+            votes,
+            actions,
+            trail,
+            audit,
+        ),
         *(files, database, doctor, rehearsal),
     ):
         part.declare(commands)

@@ -110,22 +110,19 @@ def use_signin_link(house: House, link_token: str) -> str:
         )
         if account_id is None:
             raise LinkUnknown()
-        return _new_browser(house, connection, account_id)
+        return new_browser(house, connection, account_id)
 
 
-def add_account(house: House, *, email: str, password: str) -> int:
+def add_account(house: House, *, email: str, password: str | None) -> int:
     """A facilitator's account for a server; gives its id.
 
-    Raises EmailMalformed, PasswordTooShort, TextTooLong (the password), AccountExists.
+    ``password``: None for whoever comes through their organisation alone. Raises EmailMalformed,
+    PasswordTooShort, TextTooLong (the password), AccountExists.
     """
-    address = _read_email(email)
+    address = read_email(email)
     if address is None:
         raise EmailMalformed(email=email.strip())
-    if len(password) < PASSWORD_MIN:
-        raise PasswordTooShort(minimum=PASSWORD_MIN)
-    if len(password) > PASSWORD_MAX:
-        raise TextTooLong(limit=PASSWORD_MAX, length=len(password))
-    hashed = _hasher().hash(_as_bytes(password))
+    hashed = None if password is None else _hashed(password)
     account = tables.account
     with housekeeping(house) as connection:
         row_id: int | None = connection.scalar(
@@ -143,7 +140,17 @@ def add_account(house: House, *, email: str, password: str) -> int:
         return row_id
 
 
-def _read_email(typed: str) -> str | None:
+def _hashed(password: str) -> str:
+    """Raises PasswordTooShort, TextTooLong."""
+    if len(password) < PASSWORD_MIN:
+        raise PasswordTooShort(minimum=PASSWORD_MIN)
+    if len(password) > PASSWORD_MAX:
+        raise TextTooLong(limit=PASSWORD_MAX, length=len(password))
+    return _hasher().hash(_as_bytes(password))
+
+
+def read_email(typed: str) -> str | None:
+    """An address in small letters as accounts bear it, None for anything else."""
     address = typed.strip().lower()
     fits = len(address) <= EMAIL_LIMIT and address.isprintable()
     return address if fits and _EMAIL.fullmatch(address) else None
@@ -164,7 +171,7 @@ def use_password(house: House, *, email: str, password: str, old_token: str | No
     with glance(house) as connection:
         row = connection.execute(
             select(account.c.id, account.c.password_hash).where(
-                account.c.email == (_read_email(email) or ""),
+                account.c.email == (read_email(email) or ""),
                 account.c.password_hash.is_not(None),
             )
         ).one_or_none()
@@ -175,8 +182,11 @@ def use_password(house: House, *, email: str, password: str, old_token: str | No
     if row is None or len(password) > PASSWORD_MAX:
         raise SigninRefused()
     with housekeeping(house) as connection:
-        token = _new_browser(house, connection, row.id)
-        _carry_links(house, connection, old_token, token)
+        # The account may have been taken away while the password was looked at.
+        if connection.scalar(select(account.c.id).where(account.c.id == row.id)) is None:
+            raise SigninRefused()
+        token = new_browser(house, connection, row.id)
+        carry_links(house, connection, old_token, token)
     return token
 
 
@@ -304,15 +314,15 @@ def role_in(house: House, *, code: str, token: str | None) -> Role | None:
 def _join(house: House, connection: Connection, token: str | None, link_id: int, role: Role) -> str:
     found = find_browser(connection, token, house.clock()) if token else None
     if found is None or token is None:
-        token = _new_browser(house, connection, None)
+        token = new_browser(house, connection, None)
     elif (
         role is Role.FACILITATOR
         and found.account_id is None
         and not _facilitates(connection, found.browser_id)
     ):
         # Who knew the cookie before, a sponsor's or a planted one, must not rise with it.
-        old, token = token, _new_browser(house, connection, None)
-        _carry_links(house, connection, old, token)
+        old, token = token, new_browser(house, connection, None)
+        carry_links(house, connection, old, token)
     connection.execute(
         insert_unless_there(connection, tables.browser_grant).values(
             browser_id=_browser_id(connection, token), link_id=link_id
@@ -331,7 +341,8 @@ def _facilitates(connection: Connection, browser_id: int) -> bool:
     return row is not None
 
 
-def _carry_links(house: House, connection: Connection, old: str | None, new: str) -> None:
+def carry_links(house: House, connection: Connection, old: str | None, new: str) -> None:
+    """Inside a change: what the browser ``old`` held opens in ``new``; the old cookie is dead."""
     found = find_browser(connection, old, house.clock()) if old else None
     if found is None:
         return
@@ -346,7 +357,8 @@ def _carry_links(house: House, connection: Connection, old: str | None, new: str
     connection.execute(delete(tables.browser).where(tables.browser.c.id == found.browser_id))
 
 
-def _new_browser(house: House, connection: Connection, account_id: int | None) -> str:
+def new_browser(house: House, connection: Connection, account_id: int | None) -> str:
+    """Inside a change: the cookie of a browser that is signed in from now on."""
     token = new_token()
     now = house.clock()
     connection.execute(delete(tables.browser).where(tables.browser.c.expires_at <= now))

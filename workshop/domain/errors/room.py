@@ -23,6 +23,12 @@ class DoorClosed(Refused):
     code = "door_closed"
 
 
+class WorkshopSealed(Refused):
+    """The workshop was sealed for good: no phone is recognised, and none may send any more."""
+
+    code = "workshop_sealed"
+
+
 class PhaseClosed(Refused):
     """Phones may not do this in the current phase; ``phase`` is its code."""
 
@@ -53,6 +59,12 @@ class SigninRefused(Invalid):
 
 class AccountExists(Invalid):
     code = "account_exists"
+
+
+class AccountUnknown(Invalid):
+    """``email``: no account has this address."""
+
+    code = "account_unknown"
 
 
 class PasswordTooShort(Invalid):
