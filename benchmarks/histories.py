@@ -92,7 +92,7 @@ class History:
     def refuse(self, gesture: Gesture) -> None:
         gesture.ended, gesture.outcome = time.monotonic(), Outcome.REFUSED
 
-    def see_purse(self, who: Hashable, given: Mapping[Hashable, int], left: int) -> None:
+    def see_purse(self, who: Hashable, given: Mapping[Any, int], left: int) -> None:
         with self._lock:
             self.purses.append(Purse(who, dict(given), left))
 
@@ -117,7 +117,7 @@ class History:
 # --- set ------------------------------------------------------------------------------------------
 
 
-def check_set(history: History, noun: str, kept: Mapping[Hashable, int]) -> list[str]:
+def check_set(history: History, noun: str, kept: Mapping[Any, int]) -> list[str]:
     """``kept``: by the key of a gesture, how often it is there."""
     outcomes: dict[Hashable, set[Outcome]] = defaultdict(set)
     for gesture in history.of(noun):
@@ -138,7 +138,7 @@ def check_set(history: History, noun: str, kept: Mapping[Hashable, int]) -> list
 # --- counter and register -------------------------------------------------------------------------
 
 
-def check_counter(history: History, noun: str, totals: Mapping[Hashable, int]) -> list[str]:
+def check_counter(history: History, noun: str, totals: Mapping[Any, int]) -> list[str]:
     """``totals``: by key, the sum over everybody of the last value that each gave it."""
     low, high = Counter[Hashable](), Counter[Hashable]()
     for (_, key), values in _possible(history.of(noun), nothing=0).items():
@@ -154,14 +154,18 @@ def check_counter(history: History, noun: str, totals: Mapping[Hashable, int]) -
 
 
 def check_register(
-    history: History, noun: str, kept: Mapping[tuple[Hashable, Hashable], Any]
+    history: History,
+    noun: str,
+    kept: Mapping[tuple[Any, Any], Any],
+    *,
+    nothing: Any = None,
 ) -> list[str]:
-    """``kept``: by who and key, the value that is there now; None, or no entry: none is."""
-    possible = _possible(history.of(noun), nothing=None)
+    """``kept``: by who and key, the value that is there now; ``nothing``, or no entry: none is."""
+    possible = _possible(history.of(noun), nothing=nothing)
     faults = []
     for place in sorted({*possible, *kept}, key=str):
-        value = kept.get(place)
-        allowed = possible.get(place, [None])
+        value = kept.get(place, nothing)
+        allowed = possible.get(place, [nothing])
         if value not in allowed:
             told = " or ".join(dict.fromkeys(map(str, allowed)))
             faults.append(f"{noun} of {place[0]} on {place[1]}: {value} is there, told {told}")

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from benchmarks.histories import History, check_bank, check_counter, check_set
 from benchmarks.house import Server
+from benchmarks.outbox import Outbox
 from benchmarks.wire import ask_once
-from tests.faults.outbox import Outbox
 
 PHONES = 100
 CARDS = 4
@@ -28,10 +29,18 @@ async def until(happened: Callable[[], bool]) -> None:
 
 
 async def play(
-    server: Server, code: str, *, part: Part, kill_after: Callable[[], bool], then: str
+    server: Server,
+    code: str,
+    history: History,
+    *,
+    part: Part,
+    kill_after: Callable[[], bool],
+    then: str,
 ) -> None:
     """All phones play their part; the server dies in the middle; the phase changes at the end."""
-    phones = [Outbox(server, code, number, drops=DROPS) for number in range(PHONES)]
+    phones = [
+        Outbox(server, code, number, drops=DROPS, history=history) for number in range(PHONES)
+    ]
     await asyncio.gather(*(phone.join() for phone in phones))
     listening = [asyncio.create_task(phone.listen()) for phone in phones]
     await until(lambda: all(phone.phase for phone in phones))
@@ -66,6 +75,7 @@ def test_a_hundred_phones_with_drops_and_a_restart_lose_no_card_and_double_none(
 ) -> None:
     code = open_room(server)
     step = state(server, code)["steps"][0]["id"]
+    history = History()
     labels: list[str] = []
 
     async def write(number: int, phone: Outbox) -> None:
@@ -78,17 +88,24 @@ def test_a_hundred_phones_with_drops_and_a_restart_lose_no_card_and_double_none(
                 "step": step,
                 "text": f"{number}/{place}",
             }
-            labels.append((await phone.deliver("cards", card))["label"])
+            said = await phone.deliver("cards", card, noun="card", key=card["text"])
+            labels.append(said["label"])
 
     asyncio.run(
-        play(server, code, part=write, kill_after=lambda: len(labels) > PHONES, then="group")
+        play(
+            server,
+            code,
+            history,
+            part=write,
+            kill_after=lambda: len(labels) > PHONES,
+            then="group",
+        )
     )
     exported = server.folder / "out.json"
     server.workshop("export", code, "--format", "json", "-o", str(exported))
     cards = json.loads(exported.read_text("utf-8"))["cards"]
-    assert Counter(card["text"] for card in cards) == Counter(
-        f"{number}/{place}" for number in range(PHONES) for place in range(CARDS)
-    )
+    assert history.count("card") == PHONES * CARDS
+    assert check_set(history, "card", Counter(card["text"] for card in cards)) == []
     assert Counter(labels) == Counter(card["label"] for card in cards)
 
 
@@ -104,31 +121,33 @@ def test_a_hundred_phones_with_drops_and_a_restart_have_the_votes_they_were_told
     server.workshop("phase", code, "vote")
     vote = state(server, code)["vote"]
     targets = [target["label"] for target in vote["targets"]]
-    told: Counter[tuple[int, str]] = Counter()
-    answers: list[int] = []
+    history = History()
 
     async def spend(number: int, phone: Outbox) -> None:
         """All of the budget in single points, then one point taken back and given elsewhere."""
         await asyncio.sleep(phone.chance.random())
-        chosen = phone.chance.sample(targets, 3)
+        chosen, held = phone.chance.sample(targets, 3), dict[str, int]()
         wishes = [(chosen[0], 1), (chosen[1], 1), (chosen[0], 2), (chosen[0], 1), (chosen[2], 1)]
         for target, points in wishes:
             fields = {"session": vote["session"], "target": target, "points": str(points)}
-            said = await phone.deliver("votes", fields)
+            said = await phone.deliver("votes", fields, noun="vote", key=target, value=points)
+            held[target] = points
             assert said["points"] == points
-            told[number, target] = points
-            assert said["left"] == vote["budget"] - sum(
-                points for (voter, _), points in told.items() if voter == number
-            )
-            answers.append(points)
+            history.see_purse(number, held, said["left"])
             await asyncio.sleep(phone.chance.random() / 2)
 
     asyncio.run(
-        play(server, code, part=spend, kill_after=lambda: len(answers) > PHONES, then="causes")
+        play(
+            server,
+            code,
+            history,
+            part=spend,
+            kill_after=lambda: history.count("vote") > PHONES,
+            then="causes",
+        )
     )
-    by_target: Counter[str] = Counter()
-    for (_, target), points in told.items():
-        by_target[target] += points
     shown = {topic["label"]: topic["votes"] for topic in server.ask("show", code)["topics"]}
-    assert shown == {target: by_target[target] for target in targets}
+    assert set(shown) == set(targets)
+    assert check_counter(history, "vote", shown) == []
+    assert check_bank(history, budget=vote["budget"], cap=vote["cap"]) == []
     assert sum(shown.values()) == 3 * PHONES

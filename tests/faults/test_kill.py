@@ -1,67 +1,38 @@
-"""``kill -9`` at any moment: what was acknowledged is there, once (TRUST.md, "Nothing lost")."""
+"""``kill -9`` at any moment: what was acknowledged is there, once (TRUST.md, "Nothing lost").
+
+The short one of ``python -m benchmarks.kills``, which says how soon it is back.
+"""
 
 import asyncio
-import json
-import time
-from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+
+import pytest
 
 from benchmarks.house import Server
-from benchmarks.wire import ask_once
-from tests.faults.outbox import Outbox
+from benchmarks.kills import Drill
+from benchmarks.phones import Room
+from tests.databases import fresh_postgres_url
 
-PHONES = 20
-CARDS = 12  # of each phone, a little above the burst that the pace allows
-KILLS = 3
-HEALTHY_SECONDS = 20
-
-
-async def write(phone: Outbox, step: str, labels: list[str], number: int) -> None:
-    await phone.join()
-    for place in range(CARDS):
-        card = {
-            "card_id": phone.new_id(),
-            "side": "client",
-            "kind": "irritant",
-            "step": step,
-            "text": f"{number}/{place}",
-        }
-        labels.append((await phone.deliver("cards", card))["label"])
-        await asyncio.sleep(phone.chance.random() * 0.4)
-    phone.hang_up()
+PHONES, KILLS = 20, 3
+NOUNS = ("card", "me_too", "vote", "rating", "ready", "phase")
 
 
-async def play(server: Server, code: str, step: str) -> tuple[list[str], list[float]]:
-    labels: list[str] = []
-    phones = [
-        asyncio.create_task(write(Outbox(server, code, number), step, labels, number))
-        for number in range(PHONES)
-    ]
-    outages = []
-    for _ in range(KILLS):
-        await asyncio.sleep(1.0)
-        server.kill()
-        began = time.monotonic()
-        await asyncio.to_thread(server.start)
-        outages.append(time.monotonic() - began)
-    await asyncio.gather(*phones)
-    return labels, outages
+@pytest.fixture(params=["sqlite", "postgresql"])
+def drill(request: pytest.FixtureRequest) -> Iterator[Drill]:
+    with ExitStack() as stack:
+        url = None
+        if request.param == "postgresql":
+            home = request.getfixturevalue("postgres_url")
+            url = stack.enter_context(fresh_postgres_url(home))
+        server = stack.enter_context(Server(database_url=url, pace="off"))
+        yield Drill(server, stack.enter_context(closing(Room(server))))
 
 
-def test_after_kills_each_acknowledged_card_is_there_once(server: Server) -> None:
-    code = server.ask("new", "--title", "Panne", "--template", "contact-centre")["code"]
-    server.workshop("phase", code, "capture")
-    answer = asyncio.run(ask_once(server.port, f"/j/{code}/state"))
-    step = json.loads(answer.body)["steps"][0]["id"]
-
-    labels, outages = asyncio.run(play(server, code, step))
-
-    assert len(outages) == KILLS
-    assert max(outages) < HEALTHY_SECONDS
-    exported = server.folder / "out.json"
-    server.workshop("export", code, "--format", "json", "-o", str(exported))
-    cards = json.loads(exported.read_text("utf-8"))["cards"]
-    texts = Counter(card["text"] for card in cards)
-    assert texts == Counter(
-        f"{number}/{place}" for number in range(PHONES) for place in range(CARDS)
-    )
-    assert Counter(labels) == Counter(card["label"] for card in cards)
+def test_after_kills_all_that_was_acknowledged_is_there_once(drill: Drill) -> None:
+    """Cards, me-toos, points, ballots and "ready", while the facilitator changes the phase."""
+    asyncio.run(drill.play(PHONES, KILLS, back_seconds=(0.1, 0.3), work_seconds=0.5))
+    assert drill.faults() == []
+    assert len(drill.healthy) == len(drill.current) == KILLS
+    assert all(drill.history.count(noun) for noun in NOUNS)
+    assert drill.history.purses

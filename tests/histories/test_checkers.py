@@ -140,6 +140,15 @@ def test_each_kept_value_is_the_last_that_was_told(votes: History) -> None:
     assert check_register(votes, "vote", kept | {("ann", "T1"): 2}) == []
 
 
+def test_what_was_taken_back_may_be_there_as_nothing_or_not_at_all() -> None:
+    history = History()
+    sent(history, "vote", "ann", "T1", 2)
+    sent(history, "vote", "ann", "T1", 0)
+    assert check_register(history, "vote", {}, nothing=0) == []
+    assert check_register(history, "vote", {("ann", "T1"): 0}, nothing=0) == []
+    assert len(check_register(history, "vote", {("ann", "T1"): 2}, nothing=0)) == 1
+
+
 # --- bank -----------------------------------------------------------------------------------------
 
 
