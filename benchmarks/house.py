@@ -117,9 +117,13 @@ class Server:
                 time.sleep(0.05)
         raise RuntimeError(f"not healthy after {START_SECONDS} s\n{self.log()}")
 
+    @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
     def stop(self) -> int | None:
         """Ask it to stop (SIGTERM) and wait; gives its exit code."""
-        if self.process is None or self.process.poll() is not None:
+        if self.process is None or not self.is_running:
             return None
         self.process.send_signal(signal.SIGTERM)
         try:

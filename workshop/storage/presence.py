@@ -17,8 +17,8 @@ CHANNEL = "workshop_phones"
 
 TELL_SECONDS = 0.4
 """Between two words of which only a number is news: a thousand phones may join at once."""
-REPEAT_SECONDS = 2.5
-SILENT_SECONDS = 8.0
+REPEAT_SECONDS = 2.0
+SILENT_SECONDS = 6.5
 """Three words in a row that did not come: the process is gone, or hangs."""
 ROOMS_A_WORD = 400
 """Of some fourteen bytes each: PostgreSQL carries less than 8,000 in one notification."""
