@@ -1,5 +1,6 @@
 """The process that serves: uvicorn around ``app:app``, and how it stops."""
 
+import asyncio
 import errno
 import importlib.util
 import logging
@@ -23,8 +24,10 @@ KEEP_ALIVE_SECONDS = 75
 """Longer than a phone's pause between two gestures, or each would begin with a new connection."""
 STOPPING_SECONDS = 8
 """For what is under way after the signal; the whole stop takes ten at most."""
-MESSAGE_LIMIT = 200_000_000
-"""Bytes of one message to Streamlit, as in its own server; only signed-in browsers may send any."""
+MESSAGE_LIMIT = 25_000_000
+"""Bytes of one message to Streamlit, which reads no longer one; only signed-in browsers may send
+any.
+"""
 MOST_FILES = (65_536, 10_240)
 """Open files to ask for, a phone holds two connections; the second is what any system grants."""
 GONE_SECONDS = 60
@@ -49,7 +52,7 @@ def serve(*, host: str, port: int, on_ready: Callable[[], None] | None = None) -
         host=host,
         port=port,
         loop="uvloop" if _has("uvloop") else "auto",
-        http="httptools" if _has("httptools") else "auto",
+        http=_bounded_http() if _has("httptools") else "auto",
         ws="websockets-sansio",
         ws_max_size=MESSAGE_LIMIT,
         ws_per_message_deflate=False,
@@ -140,6 +143,12 @@ class _Server(uvicorn.Server):
 
 def _is_worth_reading(record: logging.LogRecord) -> bool:
     return record.levelno >= logging.WARNING
+
+
+def _bounded_http() -> type[asyncio.Protocol]:
+    from workshop.connections import BoundedHttp
+
+    return BoundedHttp
 
 
 def _has(module: str) -> bool:

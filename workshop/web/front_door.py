@@ -27,6 +27,7 @@ from workshop.web.configuration import BROWSER_HEADER
 from workshop.web.cookies import language, session_token
 from workshop.web.entrance import Entrance
 from workshop.web.hosts import host_name
+from workshop.web.sockets import Sockets, paced
 from workshop.web.uploads import Uploads
 
 _OWN = frozenset({"/j", "/signin", "/signout", "/healthz", "/favicon.ico", "/favicon.png"})
@@ -64,6 +65,7 @@ class FrontDoor:
         self._app = app
         self._entrance = entrance
         self._uploads = Uploads()
+        self._sockets = Sockets()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -99,7 +101,7 @@ class FrontDoor:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         hosts, sent = self._entrance.hosts, Headers(scope=scope)
-        host, origin = sent.get("host"), sent.get("origin")
+        host, origin = _only(sent, "host"), _only(sent, "origin")
         if not hosts.allows(host):
             answer = PlainTextResponse("This computer does not answer to that name.\n", 421)
             secured = _dressed(scope, send, headers.FILES)
@@ -203,7 +205,7 @@ class FrontDoor:
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         sent = Headers(scope=scope)
-        host, origin = sent.get("host"), sent.get("origin")
+        host, origin = _only(sent, "host"), _only(sent, "origin")
         hosts = self._entrance.hosts
         if not hosts.allows(host):
             await _deny(scope, receive, send, 421)
@@ -211,22 +213,25 @@ class FrontDoor:
             await _deny(scope, receive, send, 404)
         elif not hosts.same_origin(origin, host):
             await _deny(scope, receive, send, 403)
-        elif not await self._may_open_socket(scope):
+        elif (visitor := await self._who_opens_a_socket(scope)) is None:
             await _deny(scope, receive, send, 401)
+        elif self._sockets.is_full(visitor.browser_id):
+            await _deny(scope, receive, send, 429)
         else:
             if origin is not None:
                 _as_the_browser_sees_it(scope, origin, host)
             # Streamlit resumes a session only for the browser that began it.
             token = session_token(HTTPConnection(scope)) or ""
             MutableHeaders(scope=scope)[BROWSER_HEADER] = hash_token(token)
-            await self._app(scope, receive, send)
+            with self._sockets.holding(visitor.browser_id):
+                await self._app(scope, paced(receive), send)
 
-    async def _may_open_socket(self, scope: Scope) -> bool:
+    async def _who_opens_a_socket(self, scope: Scope) -> SignedIn | None:
         try:
-            return await self._is_signed_in(scope)
+            return await self._visitor(scope)
         except Exception:
             _log.exception("the database did not say who opens a websocket")
-            return False
+            return None
 
     async def _is_signed_in(self, scope: Scope) -> bool:
         return await self._visitor(scope) is not None
@@ -278,6 +283,15 @@ class _Guard:
     async def __call__(self, message: Message) -> None:
         self.started = True
         await self._send(message)
+
+
+def _only(sent: Headers, name: str) -> str | None:
+    """The header, None where there is none; "" where there are several, which nothing allows.
+
+    Each program on the way may heed another one of them: no browser sends two.
+    """
+    found = sent.getlist(name)
+    return "" if len(found) > 1 else sent.get(name)
 
 
 def _as_the_browser_sees_it(scope: Scope, origin: str, host: str | None) -> str:
