@@ -3,6 +3,7 @@
 `workshop serve`, `python app.py`, `streamlit run app.py` and `uvicorn app:app` all start it.
 """
 
+import asyncio
 import logging
 import sys
 from collections.abc import AsyncIterator
@@ -15,6 +16,7 @@ from streamlit import config, file_util
 
 from workshop.domain.errors import ConfigurationRefused
 from workshop.exports import downloads, log_downloads, personal_downloads
+from workshop.logs import listen_to, set_up_logs
 from workshop.phone.routes import phone_routes
 from workshop.settings import CHECKOUT, read_settings
 from workshop.ui.mishaps import say_mishap
@@ -41,6 +43,8 @@ entrance = Entrance(Hosts(settings), StreamlitPage(Path(file_util.get_static_dir
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Refuse to start on options that would break a promise, else open the house."""
+    set_up_logs(settings.log)  # once more: by now every library has brought its handlers
+    listen_to(asyncio.get_running_loop())
     wrong = check_configuration(config.get_option)
     if wrong:
         raise ConfigurationRefused(options="; ".join(wrong))

@@ -3,7 +3,6 @@
 import asyncio
 import errno
 import importlib.util
-import logging
 import os
 import signal
 import socket
@@ -16,6 +15,7 @@ import uvicorn
 
 from workshop.addresses import serve_on
 from workshop.domain.errors import PortForbidden, PortTaken
+from workshop.logs import set_up_logs
 from workshop.settings import CHECKOUT
 
 BACKLOG = 4096
@@ -36,14 +36,18 @@ START_FAILED = 3
 """Exit code when the app refused to start; the reason was printed."""
 
 
-def serve(*, host: str, port: int, on_ready: Callable[[], None] | None = None) -> None:
+def serve(
+    *, host: str, port: int, log: str = "plain", on_ready: Callable[[], None] | None = None
+) -> None:
     """Serve until SIGTERM or Ctrl-C, then return once what was sent is finished.
 
-    ``port``: never another one, silently. ``on_ready``: called once browsers are answered.
+    ``port``: never another one, silently. ``log``: how its lines look, ``plain`` or
+    ``json``. ``on_ready``: called once browsers are answered.
     Raises PortTaken, PortForbidden; SystemExit with START_FAILED when the app refuses to start.
     """
     door = listen(host, port)
     open_many_files()
+    set_up_logs(log)
     serve_on(port)
     if str(CHECKOUT) not in sys.path:  # the console command starts elsewhere
         sys.path.insert(0, str(CHECKOUT))
@@ -59,6 +63,7 @@ def serve(*, host: str, port: int, on_ready: Callable[[], None] | None = None) -
         ws_ping_interval=30,
         ws_ping_timeout=30,
         lifespan="on",
+        log_config=None,  # ours is set up already: see logs.py
         log_level="warning",
         access_log=False,  # it would write addresses and secret links
         server_header=False,
@@ -126,8 +131,6 @@ class _Server(uvicorn.Server):
 
     def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None] | None) -> None:
         super().__init__(config)
-        # By a filter: Streamlit, started with the app, sets the level of this log back.
-        logging.getLogger("uvicorn.error").addFilter(_is_worth_reading)
         self._on_ready = on_ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -139,10 +142,6 @@ class _Server(uvicorn.Server):
         if self.should_exit and sig == signal.SIGINT:
             self.force_exit = True
         self.should_exit = True
-
-
-def _is_worth_reading(record: logging.LogRecord) -> bool:
-    return record.levelno >= logging.WARNING
 
 
 def _bounded_http() -> type[asyncio.Protocol]:

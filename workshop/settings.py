@@ -5,6 +5,7 @@ import sys
 from dataclasses import dataclass, field
 from email.utils import parseaddr
 from pathlib import Path
+from urllib.parse import urlsplit
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 DATA = CHECKOUT / "data"
@@ -33,8 +34,33 @@ class Mail:
     security: str
 
 
+SHORTEST_TOKEN = 24
+"""Of what opens the figures of the process: nobody counts wrong tries there."""
+
 MAIL_PORTS = {"starttls": 587, "tls": 465, "none": 25}
 """Where such a server usually listens, by how the line is kept private."""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An OpenID Connect provider that vouches for facilitators.
+
+    ``issuer``: as the provider writes it, without its discovery path. ``domains``: what stands
+    behind the @ of those who get an account when they first come. ``name``: on the button, "" for
+    our own word. ``assumes_verified``: an address counts as verified where nothing is said of it.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    domains: tuple[str, ...] = ()
+    name: str = ""
+    assumes_verified: bool = False
+
+
+DISCOVERY_PATH = "/.well-known/openid-configuration"
+SECRET_MIN = 16
+"""Signs of a client secret: what a browser is handed meanwhile is signed with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +71,8 @@ class Settings:
     and the port are to be used. ``pace``: None lifts the limit (load tests only).
     ``allowed_hosts``: names beyond its own under which browsers may reach this computer.
     ``embeddings_…``: a sentence model heard when cards are grouped, each empty when there is none.
-    ``mail``: None where no mail can be sent.
+    ``mail``: None where no mail can be sent. ``metrics_token``: what opens ``/metrics``, empty when
+    nothing does. ``log``: how lines of the log look, ``plain`` or ``json``.
     """
 
     database_url: str
@@ -57,6 +84,8 @@ class Settings:
     embeddings_model: str = ""
     embeddings_key: str = field(default="", repr=False)
     mail: Mail | None = None
+    metrics_token: str = field(default="", repr=False)
+    log: str = "plain"
 
 
 def read_settings() -> Settings:
@@ -68,12 +97,14 @@ def read_settings() -> Settings:
     by commas, such as ``workshop.lan``. ``WORKSHOP_EMBEDDINGS_FOLDER``: a sentence model on this
     computer; ``WORKSHOP_EMBEDDINGS_URL``, ``WORKSHOP_EMBEDDINGS_MODEL`` and
     ``WORKSHOP_EMBEDDINGS_KEY``: a service that has one. ``WORKSHOP_SMTP_HOST``, ``_PORT``,
-    ``_USER``, ``_PASSWORD``, ``_FROM`` and ``_SECURITY``: the server that takes mails. Raises
-    ValueError on a malformed pace, and on a mail server without what it needs.
+    ``_USER``, ``_PASSWORD``, ``_FROM`` and ``_SECURITY``: the server that takes mails.
+    ``WORKSHOP_METRICS_TOKEN``: what opens ``/metrics``. ``WORKSHOP_LOG``: ``plain`` or ``json``.
+    Raises ValueError on a malformed pace, on a mail server without what it needs, on a short token
+    and on another kind of log.
     """
     return Settings(
         database_url=os.environ.get("WORKSHOP_DATABASE_URL") or default_database_url(),
-        public_url=os.environ.get("WORKSHOP_PUBLIC_URL", "").strip().rstrip("/"),
+        public_url=public_url,
         pace=_read_pace(os.environ.get("WORKSHOP_PACE", "")),
         allowed_hosts=_read_names(os.environ.get("WORKSHOP_ALLOWED_HOSTS", "")),
         embeddings_folder=os.environ.get("WORKSHOP_EMBEDDINGS_FOLDER", "").strip(),
@@ -81,6 +112,8 @@ def read_settings() -> Settings:
         embeddings_model=os.environ.get("WORKSHOP_EMBEDDINGS_MODEL", "").strip(),
         embeddings_key=os.environ.get("WORKSHOP_EMBEDDINGS_KEY", "").strip(),
         mail=_read_mail(),
+        metrics_token=_read_metrics_token(),
+        log=_read_log(),
     )
 
 
@@ -131,6 +164,22 @@ def _read_pace(written: str) -> Pace | None:
     return pace
 
 
+def _read_log() -> str:
+    style = os.environ.get("WORKSHOP_LOG", "").strip().lower() or "plain"
+    if style not in ("plain", "json"):
+        raise ValueError("WORKSHOP_LOG is 'plain' or 'json'")
+    return style
+
+
+def _read_metrics_token() -> str:
+    token = os.environ.get("WORKSHOP_METRICS_TOKEN", "").strip()
+    if token and (len(token) < SHORTEST_TOKEN or not token.isascii() or not token.isprintable()):
+        raise ValueError(
+            f"WORKSHOP_METRICS_TOKEN has at least {SHORTEST_TOKEN} letters, digits and signs"
+        )
+    return token
+
+
 def _read_mail() -> Mail | None:
     host = os.environ.get("WORKSHOP_SMTP_HOST", "").strip()
     if not host:
@@ -158,3 +207,45 @@ def _is_sender(written: str) -> bool:
     """An address a header can bear, with or without a name before it."""
     name, _, domain = parseaddr(written)[1].rpartition("@")
     return bool(name and domain) and written.isprintable()
+
+
+def _read_organisation(public_url: str) -> Organisation | None:
+    issuer = os.environ.get("WORKSHOP_OIDC_ISSUER", "").strip().removesuffix(DISCOVERY_PATH)
+    if not issuer:
+        return None
+    if not _is_private(issuer):
+        raise ValueError("WORKSHOP_OIDC_ISSUER is an https address")
+    if not _is_private(public_url):
+        raise ValueError("WORKSHOP_OIDC_ISSUER needs WORKSHOP_PUBLIC_URL, an https address")
+    client_id = os.environ.get("WORKSHOP_OIDC_CLIENT_ID", "").strip()
+    if not client_id:
+        raise ValueError("WORKSHOP_OIDC_ISSUER needs WORKSHOP_OIDC_CLIENT_ID")
+    secret = os.environ.get("WORKSHOP_OIDC_CLIENT_SECRET", "").strip()
+    if len(secret) < SECRET_MIN:
+        raise ValueError(f"WORKSHOP_OIDC_CLIENT_SECRET has at least {SECRET_MIN} signs")
+    domains = _read_names(os.environ.get("WORKSHOP_OIDC_DOMAINS", ""))
+    if any("." not in domain or not domain.isprintable() or "@" in domain for domain in domains):
+        raise ValueError("WORKSHOP_OIDC_DOMAINS are domains, such as 'example.org, example.net'")
+    email = os.environ.get("WORKSHOP_OIDC_EMAIL", "").strip().lower() or "verified"
+    if email not in ("verified", "assumed"):
+        raise ValueError("WORKSHOP_OIDC_EMAIL is 'verified' or 'assumed'")
+    return Organisation(
+        issuer=issuer,
+        client_id=client_id,
+        client_secret=secret,
+        domains=domains,
+        name=os.environ.get("WORKSHOP_OIDC_NAME", "").strip()[:60],
+        assumes_verified=email == "assumed",
+    )
+
+
+def _is_private(address: str) -> bool:
+    """Whether nobody on the way reads what goes there: https, or this very computer."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    if parts.query or parts.fragment or not parts.hostname:
+        return False
+    here = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    return parts.scheme == "https" or (parts.scheme == "http" and here)

@@ -1,5 +1,6 @@
 """The Streamlit script: who is it, in which language, and which pages there are for them."""
 
+from workshop.live import tally
 from workshop.ui import live, navigation, shell
 
 shell.dress()
@@ -8,4 +9,6 @@ t = visitor.words
 own = {"skip": t("ui.skip"), "add": t("ui.add_name")}
 live.draw("page", {"language": t.language, "words": own}, key="page-ear", on=("again",))
 live.draw("unsaved", {"question": t("ui.unsaved")}, key="unsaved-ear")
-navigation.declare(visitor).run()
+page = navigation.declare(visitor)
+tally.count("runs", page.url_path or "home")
+page.run()

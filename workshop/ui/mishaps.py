@@ -8,13 +8,14 @@ import streamlit as st
 from workshop.domain.codes import CODE_ALPHABET
 from workshop.domain.errors import WorkshopError
 from workshop.i18n import words
+from workshop.live import tally
 from workshop.ui.shell import browser_language
 
 _log = logging.getLogger("workshop")
 
 
 def say_mishap(error: Exception) -> bool:
-    """Tell the facilitator and log the code under Streamlit's trace; True: nothing more to draw.
+    """Tell the facilitator, and log the code with the trace; True: nothing more to draw.
 
     A refusal that no form caught has its own sentence and is no mishap.
     """
@@ -23,6 +24,7 @@ def say_mishap(error: Exception) -> bool:
         st.error(t.error(error), icon=":material/error:")
         return True
     code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(5))
-    _log.error("the page above raised: code %s", code)
+    tally.count("mishaps", "screen")
+    _log.error("a page raised", exc_info=error, extra={"code": code})
     st.error(t("ui.mishap", code=code), icon=":material/error:")
     return True

@@ -19,6 +19,7 @@ from workshop.addresses import serve_on
 from workshop.domain.errors import WorkshopError
 from workshop.domain.words import Role
 from workshop.i18n import words
+from workshop.live import tally
 from workshop.services.access import SignedIn, hash_token
 from workshop.services.signin import may_bring_files, role_in, who_is
 from workshop.settings import CHECKOUT
@@ -30,7 +31,9 @@ from workshop.web.hosts import host_name
 from workshop.web.sockets import Sockets, paced
 from workshop.web.uploads import Uploads
 
-_OWN = frozenset({"/j", "/signin", "/signout", "/healthz", "/favicon.ico", "/favicon.png"})
+_OWN = frozenset(
+    {"/j", "/signin", "/signout", "/healthz", "/metrics", "/favicon.ico", "/favicon.png"}
+)
 _OWN_BELOW = (
     *("/j/", "/f/", "/s/", "/p/", "/mine/", "/x/", "/live/"),
     *("/phone-static/", "/web-static/"),
@@ -46,6 +49,7 @@ _CLOSED = re.compile(
 # Below these is no page. Anything with a dot in its last part is a file, not a page.
 _NO_PAGE = re.compile(r"/(?:.*/)?(?:_stcore|media|component|app|auth|oauth2callback)(?:/|$)")
 _WEBSOCKET = "/_stcore/stream"
+_STREAMLIT_S = ("/_stcore", "/media", "/component", "/static")
 _PAGES: dict[str, tuple[Role, ...]] = {
     f"/{page.stem}": (Role.FACILITATOR,)
     for page in (CHECKOUT / "pages" / "facilitator").glob("*.py")
@@ -263,6 +267,7 @@ class FrontDoor:
         self, scope: Scope, receive: Receive, guard: "_Guard", error: Exception
     ) -> None:
         """One page failed: the log says which and why, the browser only that it did."""
+        tally.count("mishaps", "route")
         _log.error("%s %s failed", scope["method"], _without_tokens(scope["path"]), exc_info=error)
         if guard.started:
             return
@@ -274,14 +279,16 @@ class FrontDoor:
 
 
 class _Guard:
-    """A ``send`` that remembers whether the answer has begun."""
+    """A ``send`` that remembers whether the answer has begun, and counts how it did."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
         self.started = False
 
     async def __call__(self, message: Message) -> None:
-        self.started = True
+        if not self.started:
+            self.started = True
+            tally.count("answers", f"{message.get('status', 0) // 100}xx")
         await self._send(message)
 
 
@@ -331,5 +338,7 @@ def _is_page(path: str) -> bool:
 
 
 def _without_tokens(path: str) -> str:
-    """The first part of an address: what follows may be a secret link."""
-    return "/" + path.split("/")[1]
+    """The first part of an address, where it is one of ours: what follows may be a secret link."""
+    first = "/" + path.split("/")[1]
+    known = first in {*_OWN, *_PAGES, *_STREAMLIT_S} or f"{first}/" in _OWN_BELOW
+    return first if known else "/…"

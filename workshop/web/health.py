@@ -1,4 +1,8 @@
-"""``GET /healthz``: may this process be sent visitors?"""
+"""``GET /healthz``: may this process be sent visitors? What a load balancer asks.
+
+It is both questions at once: a process that answers lives, and 200 says that it is ready. From
+the signal to the end it says 503, before the door closes, so that nobody new is sent here.
+"""
 
 import asyncio
 
@@ -20,9 +24,7 @@ class Health:
 
     async def answer(self, request: Request) -> JSONResponse:
         """200 when all is well; 503 when the database does not answer or a stop was asked."""
-        if self._asking is None or self._asking.done():
-            self._asking = asyncio.create_task(asyncio.to_thread(self._house.database.ping))
-        answers = await asyncio.shield(self._asking)
+        answers = await self.database_answers()
         well = answers and not self._entrance.closing
         return JSONResponse(
             {
@@ -33,3 +35,9 @@ class Health:
             200 if well else 503,
             {"Cache-Control": "no-store"},
         )
+
+    async def database_answers(self) -> bool:
+        """Whether it does, within some two seconds; who asks meanwhile hears the same answer."""
+        if self._asking is None or self._asking.done():
+            self._asking = asyncio.create_task(asyncio.to_thread(self._house.database.ping))
+        return await asyncio.shield(self._asking)

@@ -17,6 +17,7 @@ from workshop.storage.watch import watch
 from workshop.web.downloads import qr_code
 from workshop.web.entrance import Entrance
 from workshop.web.interpreter import tuned
+from workshop.web.metrics import Meter
 from workshop.web.recorder import recorded
 from workshop.web.routes import all_rooms
 
@@ -57,6 +58,7 @@ async def open_house(
             phones=phones(house, writer, settings.pace),
             downloads={**downloads, "qr.svg": qr_code(settings)},
             personal=personal,
+            meter=Meter(settings.metrics_token, lambda: writer.waiting),
         )
         entrance.open(house, rooms)
         closing.callback(entrance.close)

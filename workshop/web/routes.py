@@ -20,6 +20,7 @@ from workshop.web.downloads import Counter
 from workshop.web.entrance import Entrance
 from workshop.web.forms import ForeignForm
 from workshop.web.health import Health
+from workshop.web.metrics import NOBODY_READS, Meter, Metrics
 from workshop.web.personal import PersonalPages
 from workshop.web.reception import Reception
 from workshop.web.sheets import Sheets
@@ -35,10 +36,12 @@ def all_rooms(
     phones: Sequence[BaseRoute],
     downloads: Mapping[str, Download],
     personal: Mapping[str, PersonalDownload],
+    meter: Meter = NOBODY_READS,
 ) -> ASGIApp:
     """Every route that is not Streamlit's."""
+    ours = web_routes(house, entrance, downloads=downloads, personal=personal, meter=meter)
     return ExceptionMiddleware(
-        Router([*phones, *web_routes(house, entrance, downloads=downloads, personal=personal)]),
+        Router([*phones, *ours]),
         handlers={HTTPException: _refuse},
     )
 
@@ -49,8 +52,10 @@ def web_routes(
     *,
     downloads: Mapping[str, Download],
     personal: Mapping[str, PersonalDownload],
+    meter: Meter = NOBODY_READS,
 ) -> list[BaseRoute]:
     """What a browser may ask for before, beside and after Streamlit."""
+    health = Health(house, entrance)
     return [
         *BoardChannel(house).routes(),
         *Sheets(house).routes(),
@@ -58,7 +63,8 @@ def web_routes(
         *Trails(house).routes(),
         *Counter(house, downloads).routes(),
         *PersonalPages(house, entrance, personal).routes(),
-        Route("/healthz", Health(house, entrance).answer, methods=["GET"]),
+        Route("/healthz", health.answer, methods=["GET"]),
+        Route("/metrics", Metrics(house, health, meter).answer, methods=["GET"]),
         *Reception(house, entrance).routes(),
         Route("/favicon.ico", _icon),
         Route("/favicon.png", _icon),
