@@ -72,7 +72,8 @@ class Settings:
     ``allowed_hosts``: names beyond its own under which browsers may reach this computer.
     ``embeddings_…``: a sentence model heard when cards are grouped, each empty when there is none.
     ``mail``: None where no mail can be sent. ``metrics_token``: what opens ``/metrics``, empty when
-    nothing does. ``log``: how lines of the log look, ``plain`` or ``json``.
+    nothing does. ``log``: how lines of the log look, ``plain`` or ``json``. ``organisation``: None
+    where nobody signs in through one.
     """
 
     database_url: str
@@ -86,6 +87,7 @@ class Settings:
     mail: Mail | None = None
     metrics_token: str = field(default="", repr=False)
     log: str = "plain"
+    organisation: Organisation | None = None
 
 
 def read_settings() -> Settings:
@@ -99,9 +101,11 @@ def read_settings() -> Settings:
     ``WORKSHOP_EMBEDDINGS_KEY``: a service that has one. ``WORKSHOP_SMTP_HOST``, ``_PORT``,
     ``_USER``, ``_PASSWORD``, ``_FROM`` and ``_SECURITY``: the server that takes mails.
     ``WORKSHOP_METRICS_TOKEN``: what opens ``/metrics``. ``WORKSHOP_LOG``: ``plain`` or ``json``.
-    Raises ValueError on a malformed pace, on a mail server without what it needs, on a short token
-    and on another kind of log.
+    ``WORKSHOP_OIDC_ISSUER``, ``_CLIENT_ID``, ``_CLIENT_SECRET``, ``_DOMAINS``, ``_NAME`` and
+    ``_EMAIL``: an organisation's OpenID Connect provider. Raises ValueError on a malformed pace, on
+    a mail server or a provider without what it needs, on a short token and on another kind of log.
     """
+    public_url = os.environ.get("WORKSHOP_PUBLIC_URL", "").strip().rstrip("/")
     return Settings(
         database_url=os.environ.get("WORKSHOP_DATABASE_URL") or default_database_url(),
         public_url=public_url,
@@ -114,6 +118,7 @@ def read_settings() -> Settings:
         mail=_read_mail(),
         metrics_token=_read_metrics_token(),
         log=_read_log(),
+        organisation=_read_organisation(public_url),
     )
 
 
