@@ -59,7 +59,8 @@ def archive_of(house: House, code: str) -> Archive:
 
 
 def figures(view: WorkshopView) -> object:
-    """All that the screens show, but for ids, dates and codes."""
+    """All that the screens show, but for ids, dates, codes and what too few voices share: their
+    role and where they were, which no file tells (tests/privacy/test_linkage.py)."""
     position = {str(step.id): str(step.position) for step in view.steps} | {"any": "any", "": ""}
     about = {persona.id: persona.name for persona in view.personas} | {"": ""}
     return (
@@ -67,7 +68,15 @@ def figures(view: WorkshopView) -> object:
             replace(card, step=position[card.step], persona=about[card.persona])
             for card in view.cards
         ],
-        [replace(topic, main_step=position[topic.main_step]) for topic in view.topics],
+        [
+            replace(
+                topic,
+                main_step=position[topic.main_step],
+                client=replace(topic.client, split={}),
+                employee=replace(topic.employee, split={}),
+            )
+            for topic in view.topics
+        ],
         view.solutions,
         view.actions,
         [
@@ -89,7 +98,7 @@ def figures(view: WorkshopView) -> object:
         ],
         [replace(mood, step=position[mood.step]) for mood in view.moods],
         view.moderation,
-        view.room,
+        replace(view.room, away=0, here=view.room.here + view.room.away),
         view.topic_round,
         view.causes,
         [(position[str(client)], position[str(employee)]) for client, employee in view.links],

@@ -200,7 +200,10 @@ def test_a_sound_programme_comes_through_unchanged() -> None:
 def test_what_was_taken_in_leaves_again_as_it_came(house: House) -> None:
     new = take_in(house, SOUND)
     with snapshot(house, Console(new.code)) as seen:
-        assert read_archive(seen) == replace(SOUND, workshop=replace(SOUND.workshop, code=new.code))
+        roleless = tuple(replace(person, role="") for person in SOUND.participants)  # too few share
+        assert read_archive(seen) == replace(
+            SOUND, workshop=replace(SOUND.workshop, code=new.code), participants=roleless
+        )
         row = seen.workshop
     assert (row.people_issued, row.projects_issued, row.items_issued) == (2, 1, 2)
     assert (row.pilots_issued, row.measures_issued, row.actions_issued) == (1, 2, 2)

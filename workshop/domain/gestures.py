@@ -196,6 +196,7 @@ class Gesture(StrEnum):
     CREATE_WORKSHOP = "create_workshop", GestureKind.ACCESS
     TAKE_IN = "take_in", GestureKind.ACCESS
     NEXT_EDITION = "next_edition", GestureKind.ACCESS
+    SEAL = "seal", GestureKind.ACCESS
     DELETE_WORKSHOP = "delete_workshop", GestureKind.ACCESS
     OPEN_TO_SPONSOR = "open_to_sponsor", GestureKind.ACCESS
     NEW_LINK = "new_link", GestureKind.ACCESS

@@ -57,6 +57,8 @@ class Door:
             scene = await self._rooms.scene(code)
             token = _read_token(request)
             participant = Participant(code, token or invite(scene.door_key))
+            if scene.room.sealed:
+                return _reader(scene, token)
             if not scene.room.door_open:
                 await self._check_known(participant, is_new=token is None)
             if scene.room.removed_devices and token is not None:
@@ -88,17 +90,34 @@ class Door:
             self._cleared.popitem(last=False)
 
 
+def _reader(scene: Scene, token: str | None) -> Guest:
+    """Whoever reads a sealed workshop, as nobody in particular. Raises WorkshopUnknown.
+
+    Behind a closed door there is nobody left whom it would know.
+    """
+    if not scene.room.door_open:
+        raise WorkshopUnknown(code=scene.room.code)
+    participant = Participant(scene.room.code, token or invite(scene.door_key))
+    return Guest(scene, participant, is_new=False)
+
+
 def give_cookie(request: HTTPConnection, response: Response, guest: Guest) -> None:
     """Give a new phone the random token that it will show in this room, and only there.
 
-    Its days count from the last look at the receipt, however many months the programme takes.
+    Its days count from the last look at the receipt, however many months the programme takes. Once
+    the workshop is sealed the token says nothing: the phone forgets it too.
     """
+    path = f"/j/{guest.participant.code}"
+    if guest.scene.room.sealed:
+        if COOKIE in request.cookies:
+            response.delete_cookie(COOKIE, path=path, httponly=True, samesite="lax")
+        return
     if guest.is_new or has_receipt(guest.scene.room):
         response.set_cookie(
             COOKIE,
             guest.participant.token,
             max_age=COOKIE_DAYS * 86_400,
-            path=f"/j/{guest.participant.code}",
+            path=path,
             secure=is_secure(request),
             httponly=True,
             samesite="lax",

@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 
 from workshop.domain.codes import read_room_code
 from workshop.domain.errors import DoorClosed, TooFast, WorkshopError, WorkshopUnknown
+from workshop.live import tally
 from workshop.phone.acts import is_personal
 from workshop.phone.answers import (
     NO_STORE,
@@ -170,7 +171,10 @@ class _Phones:
             guest = await self._door.let_in(request)
         except WorkshopError as refused:
             return _refuse_without_room(request, refused)
-        return as_page(draw_privacy(guest.scene))
+        response = as_page(draw_privacy(guest.scene))
+        if guest.scene.room.sealed:  # it says that the cookie goes with this page
+            give_cookie(request, response, guest)
+        return response
 
     async def similar(self, request: Request) -> Response:
         """At most three cards of the room that look alike, when the phase shows cards.
@@ -393,6 +397,7 @@ def _steady(handler: Handler) -> Handler:
 
 def _log_kind(what: str, error: Exception) -> None:
     # Its text may hold what a participant wrote: the log gets the kind only.
+    tally.count("mishaps", "phone")
     _log.error("%s of a phone failed (%s)", what, type(error).__name__)
 
 

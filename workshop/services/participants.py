@@ -51,7 +51,8 @@ class Person:
 def hash_participant(workshop: Workshop, token: str) -> str:
     """The keyed hash under which a cookie's participant is stored.
 
-    Once the workshop is sealed its key is gone: every cookie is then a stranger.
+    Once the workshop is sealed its key is gone: every cookie is then a stranger, and the writer
+    refuses what phones send.
     """
     key = workshop.participant_key or secrets.token_bytes(32)
     return hmac.digest(key, token.encode(errors="surrogatepass"), "sha256").hex()

@@ -9,7 +9,7 @@ from itertools import cycle
 
 from sqlalchemy import ColumnElement, Select, delete, insert, select, update
 
-from workshop.domain.errors import NumberOutOfRange
+from workshop.domain.errors import NumberOutOfRange, WorkshopSealed
 from workshop.domain.gestures import Gesture
 from workshop.domain.words import CardStatus, Origin, Side
 from workshop.services.access import new_token
@@ -28,12 +28,15 @@ def join_rehearsal(house: House, actor: Facilitating, *, phones: int) -> list[st
     """So many simulated participants come in, whatever the door; gives their phones' tokens.
 
     Whoever is in the room from an earlier rehearsal goes on, on another phone: the earlier phones
-    are shut, so that no two rehearsals run at once. Raises NumberOutOfRange (``phones`` 1–500).
+    are shut, so that no two rehearsals run at once. Raises NumberOutOfRange (``phones`` 1–500),
+    WorkshopSealed.
     """
     if not 1 <= phones <= MOST_PHONES:
         raise NumberOutOfRange(field="phones", low=1, high=MOST_PHONES)
     person = tables.participant
     with change(house, actor, Gesture.JOIN_REHEARSAL, room=True) as deed:
+        if deed.workshop.is_sealed:
+            raise WorkshopSealed()
         there = deed.connection.execute(
             select(person.c.id, person.c.key_hash)
             .where(_simulated(deed), person.c.removed.is_(False))

@@ -80,9 +80,15 @@ class Workshop:
     measures_issued: int
 
     @property
+    def is_sealed(self) -> bool:
+        """True once its key was destroyed for good (services/sealing.py)."""
+        return self.participant_key is None
+
+    @property
     def rights(self) -> Rights:
-        """What phones may do and see in the phase the workshop is in."""
-        return rights_of(self.phase, self.phone_rights, revealed=self.revealed)
+        """What phones may do and see in the phase the workshop is in; nothing to do once sealed."""
+        rights = rights_of(self.phase, self.phone_rights, revealed=self.revealed)
+        return Rights(frozenset(), rights.sees) if self.is_sealed else rights
 
     def may(self, gesture: PhoneGesture) -> bool:
         """True when phones may do this now."""

@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from sqlalchemy import bindparam, insert, select, update
 
 from workshop.domain.codes import new_vote_code, read_vote_code
-from workshop.domain.errors import DoorClosed, PhaseClosed, VoteClosed, VoteCodeRefused, VoteUnknown
+from workshop.domain.errors import (
+    DoorClosed,
+    PhaseClosed,
+    VoteClosed,
+    VoteCodeRefused,
+    VoteUnknown,
+    WorkshopSealed,
+)
 from workshop.domain.gestures import Gesture
 from workshop.domain.phases import PhoneGesture
 from workshop.services.actors import Facilitating
@@ -35,12 +42,15 @@ def new_codes(house: House, actor: Facilitating, label: str, count: int) -> list
     """So many more one-use codes for a round, told this once: only their hashes are stored.
 
     From now on the round asks for a code: points given without one count when their owner types
-    theirs. Raises VoteUnknown, NumberOutOfRange (``count`` 1–500).
+    theirs. Raises VoteUnknown, NumberOutOfRange (``count`` 1–500),
+    WorkshopSealed.
     """
     check_number("count", count, high=CODES_LIMIT)
     chance = secrets.SystemRandom()
     with change(house, actor, Gesture.NEW_CODES, room=True) as deed:
         found = find_vote(deed, label)
+        if deed.workshop.is_sealed:
+            raise WorkshopSealed()
         codes = [new_vote_code(chance) for _ in range(count)]
         update_round(deed, found, with_codes=True)
         deed.connection.execute(

@@ -12,6 +12,7 @@ from workshop.ui import lines, live
 from workshop.ui.action_entry import action_entry
 from workshop.ui.exit_vote import draw_exit
 from workshop.ui.navigation import path_of, phase_script
+from workshop.ui.privacy import draw_privacy_at_the_close
 from workshop.ui.returned import draw_returned
 from workshop.ui.shell import Visit, refresh
 
@@ -51,6 +52,8 @@ def _day(visit: Visit) -> None:
     _ready(visit)
     draw_exit(visit)
     _files(visit)
+    lines.draw(lines.section(visit.words("ui.close.privacy")))
+    draw_privacy_at_the_close(visit)
     _parked(visit)
 
 

@@ -16,6 +16,7 @@ from workshop.ui.lexicon import draw_lexicon
 from workshop.ui.links import draw_links
 from workshop.ui.moderate import draw_inbox_switch, draw_rule
 from workshop.ui.navigation import PROJECTOR
+from workshop.ui.privacy import draw_privacy
 from workshop.ui.shell import QUERY, Visit, done, refusals, say_what_was_done
 
 FILES = (("workshop.json", "json"), ("workshop.xlsx", "xlsx"), ("workshop-csv.zip", "csv"))
@@ -36,6 +37,7 @@ def draw_settings(visit: Visit) -> None:
     with files:
         _draw_projector(visit)
         _draw_files(visit)
+        draw_privacy(visit)
         _draw_whole(visit)
         draw_lexicon(visit)
     st.subheader(t("ui.links.title"), anchor=False)

@@ -81,6 +81,12 @@ class TitleDoesNotMatch(Invalid):
     code = "title_does_not_match"
 
 
+class CodeDoesNotMatch(Invalid):
+    """Sealing for good asks for the workshop's code, typed."""
+
+    code = "code_does_not_match"
+
+
 class ScreenStale(Refused):
     """Somebody else changed the thing since this screen drew it."""
 

@@ -57,6 +57,7 @@ def read_workshop(workshop: Workshop) -> WorkshopRecord:
         also_asks=tuple(workshop.also_asks),
         badges=workshop.badges,
         edition=workshop.edition,
+        sealed=workshop.is_sealed,
     )
 
 

@@ -1,8 +1,12 @@
 """The voices of a room, without anybody's name."""
 
 import secrets
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
+from workshop.domain.floor import splits_shown
 from workshop.domain.text import (
     clean_optional,
 )
@@ -25,17 +29,41 @@ from workshop.storage import tables
 
 
 def read_people(out: Leaving) -> tuple[VoiceRecord, ...]:
+    """The voices, each with what it has in common with enough others.
+
+    A file in which one voice alone says "head of sales" or "from elsewhere" would give that
+    person's cards away to whoever has the list of who came.
+    """
+    floor = out.workshop.floor
+    roles = _told(out.people_rows, floor, lambda row: row.speaks_for, lambda row: row.family)
+    places = _told(
+        out.people_rows,
+        floor,
+        lambda row: (row.speaks_for, roles[row.id]),
+        lambda row: "away" if row.away else "",
+    )
     return tuple(
         VoiceRecord(
             voice=row.voice,
             speaks_for=row.speaks_for,
-            role=row.family,
+            role=roles[row.id],
             origin=row.origin,
-            away=row.away,
+            away=bool(places[row.id]),
             removed=row.removed,
         )
         for row in out.people_rows
     )
+
+
+def _told(
+    rows: Sequence[Any], floor: int, among: Callable[[Any], object], trait: Callable[[Any], str]
+) -> dict[int, str]:
+    """The trait of each row by its id, "" where too few of those it is ``among`` share it."""
+    cells: dict[object, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        cells[among(row)][trait(row)] += 1
+    shown = {cell: splits_shown(counts, floor) for cell, counts in cells.items()}
+    return {row.id: trait(row) if trait(row) in shown[among(row)] else "" for row in rows}
 
 
 def check_voice(record: VoiceRecord) -> VoiceRecord:

@@ -45,7 +45,9 @@ class RightsRecord:
 
 @dataclass(frozen=True, slots=True)
 class WorkshopRecord:
-    """The frame and the settings. ``code``: "" lets the import draw one."""
+    """The frame and the settings. ``code``: "" lets the import draw one. ``sealed``: for good, and
+    so is what an import makes of it.
+    """
 
     code: str
     title: str
@@ -78,6 +80,7 @@ class WorkshopRecord:
     also_asks: tuple[str, ...] = ()
     badges: bool = False
     edition: int = 1
+    sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,9 @@ class PersonaRecord:
 
 @dataclass(frozen=True, slots=True)
 class VoiceRecord:
-    """``away``: took part from elsewhere. ``removed``: its device may not come in any more."""
+    """``role`` and ``away`` (took part from elsewhere) are told where as many voices share them as
+    the floor asks for. ``removed``: its device may not come in any more.
+    """
 
     voice: int
     speaks_for: str

@@ -149,6 +149,8 @@ def _settings(connection: Connection, workshop_id: int, whole: Archive) -> None:
             also_asks=list(record.also_asks),
             badges=record.badges,
             edition=record.edition,
+            # Sealed for good, also as a copy: a colleague's phone must not come in by the file.
+            **({"participant_key": None} if record.sealed else {}),
             **{
                 f"{noun}_issued": max((number_of(one.label) for one in held), default=0)
                 for noun, held in _numbered(whole).items()

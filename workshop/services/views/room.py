@@ -43,7 +43,8 @@ class Room:
     ``removed_devices``: how many the facilitator removed; each looks for itself (``is_removed``).
     ``rehearsal``: simulated participants are in the room. ``topic_round``: the number of the
     rating round that phones answer now, 0 without one; the mirror round then waits. ``also_asks``:
-    whom ballots on ideas ask about besides (codes of Beyond).
+    whom ballots on ideas ask about besides (codes of Beyond). ``sealed``: for good; phones are
+    asked nothing any more, and only read what became of their words.
     """
 
     code: str
@@ -62,6 +63,7 @@ class Room:
     closes_at: datetime | None
     door_open: bool
     sponsor_open: bool
+    floor: int
     vote: PhoneVote | None = None
     questions: tuple[PhoneQuestion, ...] = ()
     paused_until: datetime | None = None
@@ -75,6 +77,7 @@ class Room:
     topic_round: int = 0
     personas: tuple[Persona, ...] = ()
     also_asks: tuple[str, ...] = ()
+    sealed: bool = False
 
     @property
     def topics(self) -> tuple[TopicName, ...]:
@@ -180,8 +183,9 @@ def read_room(house: House, code: str) -> Room:
             closes_at=workshop.closes_at,
             door_open=workshop.door_open,
             sponsor_open=workshop.sponsor_open,
+            floor=workshop.floor,
             vote=read_phone_vote(connection, workshop),
-            questions=read_phone_questions(connection, workshop),
+            questions=() if workshop.is_sealed else read_phone_questions(connection, workshop),
             paused_until=workshop.paused_until,
             revealed=workshop.revealed,
             nicknames=workshop.nicknames,
@@ -190,9 +194,10 @@ def read_room(house: House, code: str) -> Room:
             set_aside_count=_set_aside(connection, workshop),
             removed_devices=_removed(connection, workshop),
             rehearsal=_is_rehearsed(connection, workshop),
-            topic_round=read_open_round(connection, workshop),
+            topic_round=0 if workshop.is_sealed else read_open_round(connection, workshop),
             personas=read_personas(connection, workshop.id),
             also_asks=tuple(workshop.also_asks),
+            sealed=workshop.is_sealed,
         )
 
 
