@@ -268,15 +268,15 @@ def _axis_ends(words: ChartWords) -> Iterable[alt.Chart]:
 
 def _journeys(dark: bool) -> list[alt.Chart]:
     """From the computed place, a small cross, to the place given by hand."""
-    moved = alt.NamedData(name="moved")
+    moved = alt.NamedData(name="moved")  # often empty, and then a picture without words
     line = (
         alt.Chart(moved)
-        .mark_rule(color=INK[dark], strokeDash=[5, 4], opacity=0.75)
+        .mark_rule(color=INK[dark], strokeDash=[5, 4], opacity=0.75, aria=False)
         .encode(x=_x("x0"), y=_y("y0"), x2="x:Q", y2="y:Q")
     )
     cross = (
         alt.Chart(moved)
-        .mark_point(shape="cross", size=70, color=INK[dark], filled=True, opacity=0.75)
+        .mark_point(shape="cross", size=70, color=INK[dark], filled=True, opacity=0.75, aria=False)
         .encode(x=_x("x0"), y=_y("y0"))
     )
     return [line, cross]
@@ -285,7 +285,14 @@ def _journeys(dark: bool) -> list[alt.Chart]:
 def _rings(name: str, colour: str, *, dash: list[float]) -> Any:
     return (
         alt.Chart(alt.NamedData(name=name))
-        .mark_point(shape="circle", filled=False, color=colour, strokeWidth=2.2, strokeDash=dash)
+        .mark_point(
+            shape="circle",
+            filled=False,
+            color=colour,
+            strokeWidth=2.2,
+            strokeDash=dash,
+            aria=False,
+        )
         .encode(x=_x("x"), y=_y("y"), size=alt.Size("area:Q", scale=None))
     )
 

@@ -108,7 +108,7 @@ def _bars(points: tuple[StepPoint, ...], dark: bool) -> Any:
     ]
     return (
         alt.Chart(_frame(rows, "step", "y", "y2"))
-        .mark_rule(color=SOFT[dark], opacity=0.5, strokeWidth=2)
+        .mark_rule(color=SOFT[dark], opacity=0.5, strokeWidth=2, aria=bool(rows))
         .encode(x=_x(points), y=_y("y"), y2="y2:Q")
     )
 
@@ -154,6 +154,7 @@ def _dots(points: tuple[StepPoint, ...], side: Side, dark: bool, *, hollow: bool
             stroke=COLOURS[side][dark],
             strokeWidth=3,
             fill=PAPER[dark] if hollow else COLOURS[side][dark],
+            aria=bool(rows),  # a picture of nothing would be one without words
         )
         .encode(x=_x(points), y=_y("y"))
     )

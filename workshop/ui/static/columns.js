@@ -23,6 +23,7 @@ function columnNode(state, code) {
   root.dataset.code = code;
   const head = el("h4", "");
   const list = el("ul", "");
+  list.tabIndex = 0; // scrolls: arrows must reach it
   root.append(head, list);
   root.ondragover = (event) => {
     if (!state.dragged) return;

@@ -85,6 +85,8 @@ export default function (component) {
   treat.classList.add("rc-treat");
   root.append(treat);
   const cards = el("ul", "rc-cards");
+  cards.tabIndex = 0; // scrolls: arrows must reach it
+  cards.setAttribute("aria-label", data.words.cards);
   for (const card of data.cards) {
     const line = el("li", card.data ? `${card.kind} data` : card.kind);
     line.append(el("i", "", card.sign), el("span", "", card.text), el("small", "", card.note));

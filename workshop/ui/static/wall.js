@@ -302,9 +302,8 @@ function tidy(state) {
     pile.hidden = status !== "shown" && !count[status] && state.filters.status !== status;
   }
   let drawn = 0;
-  for (const { list, section, column } of state.cells.values()) {
+  for (const { list, section } of state.cells.values()) {
     drawn += list.childElementCount;
-    column?.classList.toggle("quiet", !list.childElementCount);
     if (section) section.hidden = !section.querySelector(".rc-card");
   }
   state.empty.hidden = drawn > 0;
