@@ -5,6 +5,7 @@ parser has limits of its own; this is for the fast one.
 """
 
 import asyncio
+import logging
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -15,6 +16,11 @@ SILENCE_SECONDS = 60.0
 """Between two pieces of one request, and before the first one."""
 
 
+# A line for each request that nobody can read would fill the disk of whoever is attacked.
+_log = logging.getLogger("workshop.connections")
+_log.setLevel(logging.ERROR)
+
+
 class BoundedHttp(HttpToolsProtocol):
     """One connection: 400 and its end for a head that is too long, its end for one that is silent.
 
@@ -23,6 +29,7 @@ class BoundedHttp(HttpToolsProtocol):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.logger = _log
         self._head = 0
         self._in_head = False
         self._unfinished = False

@@ -3,7 +3,7 @@
 from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from workshop.web.hosts import Hosts
 
@@ -35,13 +35,16 @@ async def read_form(
 ) -> dict[str, str]:
     """The fields of a plain form, at most ``fields`` of them.
 
-    Raises HTTPException 413 beyond ``limit`` bytes or that many fields.
+    Raises HTTPException 413 beyond ``limit`` bytes or that many fields, 400 for one cut short.
     """
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > limit:
-            raise HTTPException(413)
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > limit:
+                raise HTTPException(413)
+    except ClientDisconnect:  # nobody is left to answer, and it is no failure of ours
+        raise HTTPException(400) from None
     text = body.decode("utf-8", "replace")
     try:
         return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=fields))

@@ -41,7 +41,8 @@ def all_rooms(
     """Every route that is not Streamlit's."""
     ours = web_routes(house, entrance, downloads=downloads, personal=personal, meter=meter)
     return ExceptionMiddleware(
-        Router([*phones, *ours]),
+        # It would write the address anew from ``Host``, which a proxy may have rewritten.
+        Router([*phones, *ours], redirect_slashes=False),
         handlers={HTTPException: _refuse},
     )
 
