@@ -6,6 +6,7 @@ import http.client
 import json
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -103,6 +104,13 @@ def test_a_file_of_twenty_megabytes_passes_and_a_larger_one_does_not(proxy: Prox
     except OSError:  # hung up before the end
         return
     assert refused.status >= 400
+
+
+def test_uploads_that_are_refused_leave_no_process_out(proxy: Proxy) -> None:
+    for _ in range(4):
+        with suppress(OSError):  # hung up before the end
+            proxy.ask("/j/ABCDEF/cards", method="POST", body=b"x" * 23_000_000)
+    assert [proxy.ask("/j/ABCDEF").status for _ in range(4)] == [200] * 4
 
 
 def test_a_dead_process_is_left_out_at_once(proxy: Proxy, stubs: tuple[Stub, Stub]) -> None:
