@@ -32,7 +32,7 @@ from benchmarks.histories import (
     check_set,
 )
 from benchmarks.house import Server, headline, several
-from benchmarks.outbox import Outbox, Refused
+from benchmarks.outbox import Outbox, Reachable, Refused
 from benchmarks.phones import Room
 from benchmarks.room import Line
 from workshop.domain.votes import BUDGET, CAP
@@ -58,13 +58,15 @@ HEALTHY_SECONDS, CURRENT_SECONDS = 5, 10
 class Drill:
     """A workshop under fire.
 
-    ``healthy``, ``current``: seconds from each kill until the server was well again, and until
-    every phone's channel had told the phase. ``kept``: what the phones read of their own at the
-    end, by noun, then by phone and target.
+    ``door``: what stands before several servers, where phones knock instead. ``healthy``,
+    ``current``: seconds from each kill until the server was well again, and until every phone's
+    channel had told the phase. ``kept``: what the phones read of their own at the end, by noun,
+    then by phone and target.
     """
 
     server: Server
     room: Room
+    door: Reachable | None = None
     history: History = field(default_factory=History)
     healthy: list[float] = field(default_factory=list)
     current: list[float] = field(default_factory=list)
@@ -93,7 +95,7 @@ class Drill:
         steps = await self.room.steps()
         self.phones = [
             Outbox(
-                self.server,
+                self.door or self.server,
                 self.room.code,
                 number,
                 history=self.history,

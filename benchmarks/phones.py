@@ -5,6 +5,7 @@ cards, and shows the next phase when it hears of it. What the room measures is i
 """
 
 import asyncio
+import copy
 import json
 import random
 import re
@@ -94,6 +95,12 @@ class Room:
     async def steps(self) -> list[str]:
         state = await ask_once(self.server.port, f"/j/{self.code}/state")
         return [step["id"] for step in json.loads(state.body)["steps"]]
+
+    def at(self, server: Server) -> "Room":
+        """The same room, all of whose phones knock at this process."""
+        same = copy.copy(self)
+        same.server, same.servers = server, (server,)
+        return same
 
     def port_of(self, number: int) -> int:
         """Where the phone with this number knocks."""
@@ -220,12 +227,14 @@ class Phone:
 
 
 class Crowd:
-    """All the phones of a room."""
+    """All the phones of a room; ``first``: the number of the first, where others have numbers."""
 
-    def __init__(self, room: Room, steps: list[str], figures: Figures, count: int) -> None:
+    def __init__(
+        self, room: Room, steps: list[str], figures: Figures, count: int, *, first: int = 0
+    ) -> None:
         self._room = room
         self._figures = figures
-        self._phones = [Phone(number, room, steps, figures) for number in range(count)]
+        self._phones = [Phone(first + number, room, steps, figures) for number in range(count)]
 
     async def join(self, *, within: float, with_files: bool = False) -> None:
         """All come in, at moments spread evenly by chance over ``within`` seconds."""

@@ -5,6 +5,7 @@ its own tests in ``tests/deploy``.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from types import TracebackType
@@ -23,6 +24,7 @@ class Relay:
         self._next = 0
         self._server: asyncio.Server | None = None
         self._passing: set[asyncio.Task[None]] = set()
+        self._open_to: Counter[int] = Counter()
 
     async def __aenter__(self) -> "Relay":
         self._server = await asyncio.start_server(self._knock, HOST, 0)
@@ -41,16 +43,25 @@ class Relay:
             task.cancel()
         await asyncio.gather(*self._passing, return_exceptions=True)
 
+    def open_to(self, port: int) -> int:
+        """How many connections it passes on to this port now."""
+        return self._open_to[port]
+
     async def _knock(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
         self._passing.add(task)
         task.add_done_callback(self._passing.discard)
+        with suppress(asyncio.CancelledError):  # the end of the drill, which is no fault
+            await self._lead_on(reader, writer)
+
+    async def _lead_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            there, back = await self._open()
+            port, there, back = await self._open()
         except OSError:
             writer.transport.abort()
             return
+        self._open_to[port] += 1
         try:
             both = [
                 asyncio.ensure_future(_pass_on(reader, back)),
@@ -63,18 +74,19 @@ class Relay:
                     one.cancel()
                 await asyncio.gather(*both, return_exceptions=True)
         finally:
+            self._open_to[port] -= 1
             for end in (writer, back):
                 end.transport.abort()
 
-    async def _open(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    async def _open(self) -> tuple[int, asyncio.StreamReader, asyncio.StreamWriter]:
         """A connection to the next one in turn that takes it. Raises OSError when none does."""
         self._next += 1
         turn = self._next % len(self._targets)
         *first, last = self._targets[turn:] + self._targets[:turn]
         for port in first:
             with suppress(OSError):
-                return await asyncio.open_connection(HOST, port)
-        return await asyncio.open_connection(HOST, last)
+                return port, *await asyncio.open_connection(HOST, port)
+        return last, *await asyncio.open_connection(HOST, last)
 
 
 async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
