@@ -1,0 +1,97 @@
+"""Every page with axe, light and dark; phones for thumbs, narrow windows and large letters."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from benchmarks.access import EXCEPTIONS, Fault, Hall, faults
+from benchmarks.house import Server
+
+THUMB = 44  # CSS pixels, the least that a finger meets
+EXCEPTED = 2  # kinds of faults of Streamlit's own on 2026-11-23
+
+SMALL = """least => [...document.querySelectorAll(`button, select, textarea, summary,
+    input:not([type=hidden], [type=radio], [type=checkbox], [type=range]),
+    label:has(input[type=radio]), label:has(input[type=checkbox]), a`)]
+  .filter((node) => node.checkVisibility({visibilityProperty: true, opacityProperty: true}))
+  .filter((node) => node.tagName !== "A" || getComputedStyle(node).display !== "inline")
+  .map((node) => [node, node.getBoundingClientRect()])
+  .filter(([, box]) => box.width && Math.min(box.width, box.height) < least - .5)
+  .map(([node, box]) => `${node.outerHTML.slice(0, 120)} ${box.width}×${box.height}`)"""
+"""What can be pressed and is smaller than a thumb; links inside a sentence are as high as it."""
+
+WIDER = """() => {
+  const room = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= room) return [];
+  return [...document.body.querySelectorAll("*")]
+    .filter((node) => node.getBoundingClientRect().right > room + 1)
+    .map((node) => node.outerHTML.slice(0, 120));
+}"""
+"""What sticks out of the window, where it makes the page scroll sideways."""
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with Server() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def hall(browser: Browser, server: Server) -> Iterator[Hall]:
+    hall = Hall(browser, server, "fr")
+    yield hall
+    hall.close()
+
+
+def in_both_themes(page: Page) -> list[Fault]:
+    """Of the dark one the contrast alone: nothing else depends on it."""
+    told = faults(page)
+    page.emulate_media(color_scheme="dark")
+    told += faults(page, contrast_alone=True)
+    page.emulate_media(color_scheme="light")
+    return told
+
+
+@pytest.mark.parametrize("role", ["facilitator", "sponsor", "phone"])
+def test_no_page_has_a_serious_fault_in_either_theme(hall: Hall, role: str) -> None:
+    told: dict[str, list[str]] = {}
+    with hall.window(role) as page:
+        for name in hall.pages(role, page):
+            if grave := in_both_themes(page):
+                told[name] = [str(fault) for fault in grave]
+    assert told == {}
+
+
+def test_a_fault_is_found(hall: Hall) -> None:
+    with hall.window("phone") as page:
+        page.goto(hall.address("/j"))
+        page.evaluate("() => { document.querySelector('label').style.color = '#ccc'; }")
+        assert [fault.rule for fault in faults(page)] == ["color-contrast"]
+    assert len(EXCEPTIONS) <= EXCEPTED
+
+
+def test_what_a_thumb_presses_is_as_large_as_a_thumb(hall: Hall) -> None:
+    told = {}
+    with hall.window("phone") as page:
+        for name in hall.pages("phone", page):
+            if small := page.evaluate(SMALL, THUMB):
+                told[name] = small
+        assert page.evaluate(SMALL, 10 * THUMB)
+    assert told == {}
+
+
+@pytest.mark.parametrize(("width", "letters"), [(320, 100), (390, 200)])
+def test_a_narrow_phone_and_large_letters_lose_nothing(
+    hall: Hall, width: int, letters: int
+) -> None:
+    told = {}
+    with hall.window("phone") as page:
+        page.set_viewport_size({"width": width, "height": 640})
+        for name in hall.pages("phone", page):
+            page.evaluate(
+                "size => { document.documentElement.style.fontSize = size; }", f"{letters}%"
+            )
+            if wider := page.evaluate(WIDER):
+                told[name] = wider
+    assert told == {}
