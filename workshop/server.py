@@ -66,6 +66,8 @@ def serve(
         log_config=None,  # ours is set up already: see logs.py
         log_level="warning",
         access_log=False,  # it would write addresses and secret links
+        # Who came by https is known from WORKSHOP_PUBLIC_URL, and whence they came is not asked.
+        proxy_headers=False,
         server_header=False,
         use_colors=False,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
