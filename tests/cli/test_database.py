@@ -1,5 +1,6 @@
 """``migrate``, ``restore`` and ``doctor``: the state of the database and of the computer."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -8,7 +9,8 @@ import pytest
 from tests.cli.conftest import Type
 from workshop.checkup.crowd import Report
 from workshop.checkup.findings import Level
-from workshop.cli import doctor
+from workshop.cli import database, doctor
+from workshop.domain.errors import BackupUnreadable
 from workshop.settings import CHECKOUT
 from workshop.storage.schema import HEAD
 
@@ -32,6 +34,70 @@ def test_restore_keeps_what_was_there(on_sqlite: Type, tmp_path: Path) -> None:
     on_sqlite("backup", copy)
     answer = on_sqlite("restore", copy)
     assert "What was there before is kept here: " in answer.out
+
+
+def test_a_timer_keeps_the_newest_backups_and_tries_them(on_sqlite: Type, tmp_path: Path) -> None:
+    on_sqlite("new", "--title", "Counter")
+    for night in (1, 2, 3):
+        (tmp_path / f"workshops-2026-01-0{night}-020000Z.sqlite3").touch()
+    answer = on_sqlite("backup", "--folder", tmp_path, "--keep", 2, "--check")
+    made, tried, removed = answer.out.splitlines()
+    assert Path(made).parent == tmp_path
+    assert "Workshops: 1, cards: 0" in tried
+    assert removed == "2 old backups removed."
+    kept = sorted(file.name for file in tmp_path.iterdir())
+    assert kept == ["workshops-2026-01-03-020000Z.sqlite3", Path(made).name]
+    assert answer.exit_code == 0
+
+
+def test_nothing_is_removed_when_the_new_backup_is_of_no_use(
+    on_sqlite: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "workshops-2026-01-01-020000Z.sqlite3").touch()
+
+    def useless(source: Path) -> None:
+        raise BackupUnreadable(path=str(source), reason="damaged")
+
+    monkeypatch.setattr(database, "check", useless)
+    answer = on_sqlite("backup", "--folder", tmp_path, "--keep", 1, "--check")
+    assert answer.exit_code == 1
+    assert "not a whole backup" in answer.err
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        [],
+        ["x.sqlite3", "--folder", "."],
+        ["x.sqlite3", "--keep", "3"],
+        *(["--folder", ".", "--keep", keep] for keep in ("0", "-1", "all", "1.5", "10001")),
+    ],
+)
+def test_a_backup_is_told_where_and_how_many(on_sqlite: Type, typed: list[str]) -> None:
+    answer = on_sqlite("backup", *typed)
+    assert (answer.exit_code, len(answer.refusal) > 10) == (2, True)
+
+
+def test_a_drill_of_restoring_touches_nothing(
+    on_sqlite: Type, tmp_path: Path, sqlite_template: Path
+) -> None:
+    on_sqlite("new", "--title", "Counter")
+    copy = tmp_path / "copy.sqlite3"
+    on_sqlite("backup", copy)
+    on_sqlite("new", "--title", "Later")
+    empty = tmp_path / "empty.sqlite3"
+    shutil.copy(sqlite_template, empty)
+    for into in ((), ("--into", f"sqlite:///{empty}")):
+        answer = on_sqlite("restore", copy, "--check", *into)
+        assert (answer.exit_code, "Workshops: 1, cards: 0" in answer.line) == (0, True)
+    with sqlite3.connect(empty) as tried:
+        assert tried.execute("SELECT count(*) FROM workshop").fetchone() == (0,)
+    tried.close()
+    assert on_sqlite("restore", copy, "--into", f"sqlite:///{empty}").exit_code == 2
+    filled = ("--into", f"sqlite:///{copy}")
+    assert on_sqlite("restore", copy, "--check", *filled).exit_code == 1
+    assert on_sqlite("restore", tmp_path / "none", "--check").exit_code == 1
 
 
 def test_what_is_no_backup_is_not_restored(on_sqlite: Type, tmp_path: Path) -> None:

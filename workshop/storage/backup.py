@@ -5,9 +5,12 @@ still in the journal. From PostgreSQL the rows are copied, as of one moment: pg_
 server newer than itself, and a file that both databases read moves a workshop between them.
 """
 
+import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +20,7 @@ from sqlalchemy import (
     JSON,
     Column,
     Connection,
+    Table,
     bindparam,
     case,
     delete,
@@ -82,10 +86,71 @@ def copy(source: Database, target: Database) -> None:
     prepare(source)
     prepare(target)
     with _one_moment(source) as given, target.writing() as taken, taken.begin():
-        _lock(taken)
-        if any(taken.execute(select(table).limit(1)).first() for table in metadata.sorted_tables):
-            raise DatabaseNotEmpty(database=target.engine.url.render_as_string(hide_password=True))
+        _refuse_rows(taken, target)
         _copy_rows(given, taken)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How much a backup gave back; ``rows``: of all tables."""
+
+    workshops: int
+    cards: int
+    rows: int
+
+
+def check(source: Path, into: Database | None = None) -> Checked:
+    """Restore a backup into an empty database, compare every value, and take it out again.
+
+    ``into``: where to try it, such as an empty database of the server that it would be restored
+    on; nothing but empty tables stays there. None: a file of its own, which goes.
+
+    Raises BackupUnreadable, SchemaNewer, SchemaHalfDone, DatabaseNotEmpty, and what ``prepare``
+    raises.
+    """
+    if not source.is_file():
+        raise BackupUnreadable(path=str(source), reason="missing")
+    with (
+        TemporaryDirectory(prefix="workshop-check-") as folder,
+        _staged(source, Path(folder)) as staged,
+    ):
+        target = into or open_database(f"sqlite:///{Path(folder) / 'restored.sqlite3'}")
+        try:
+            prepare(target)
+            counts = _try_rows(staged, target, source)
+        finally:
+            if into is None:
+                target.dispose()
+    return Checked(counts["workshop"], counts["card"], sum(counts.values()))
+
+
+def _try_rows(staged: Database, target: Database, source: Path) -> dict[str, int]:
+    """The rows of each table, once they stood in the target as they are in the backup."""
+    counts = {}
+    with _one_moment(staged) as given, target.writing() as taken, taken.begin() as tried:
+        _refuse_rows(taken, target)
+        _copy_rows(given, taken)
+        for table in metadata.sorted_tables:
+            before, after = (_fingerprints(end, table) for end in (given, taken))
+            if before != after:
+                raise BackupUnreadable(path=str(source), reason="damaged")
+            counts[table.name] = before.total()
+        tried.rollback()
+    return counts
+
+
+def _fingerprints(connection: Connection, table: Table) -> Counter[int]:
+    """Every row, whatever their order, the same on both kinds of database."""
+    rows = connection.execute(select(table))
+    return Counter(
+        hash(json.dumps([*row], sort_keys=True, default=_written))
+        for part in rows.partitions(_ROWS_AT_ONCE)
+        for row in part
+    )
+
+
+def _written(value: object) -> str:
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else repr(value)
 
 
 # --- SQLite ---------------------------------------------------------------------------------------
@@ -233,6 +298,13 @@ def _copy_into_file(database: Database, file: Path) -> None:
 def _one_moment(database: Database) -> Iterator[Connection]:
     with database.reading() as connection, connection.begin():
         yield connection
+
+
+def _refuse_rows(connection: Connection, target: Database) -> None:
+    """Keep other writers out. Raises DatabaseNotEmpty when somebody has written already."""
+    _lock(connection)
+    if any(connection.execute(select(table).limit(1)).first() for table in metadata.sorted_tables):
+        raise DatabaseNotEmpty(database=target.engine.url.render_as_string(hide_password=True))
 
 
 def _lock(connection: Connection) -> None:
