@@ -64,6 +64,24 @@ SECRET_MIN = 16
 
 
 @dataclass(frozen=True, slots=True)
+class Keeping:
+    """How long the installation keeps workshops, in days; None where nothing ends by itself.
+
+    ``seal``: after the day of the room was closed; ``delete``: after the last gesture; ``backups``:
+    how long whoever runs the app says that backups stay. ``contact``: whom to ask about data.
+    """
+
+    seal: int | None = None
+    delete: int | None = None
+    backups: int | None = None
+    contact: str = ""
+
+
+MOST_DAYS = 3_650
+CONTACT_LIMIT = 120
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """One frozen reading of the environment.
 
@@ -73,7 +91,7 @@ class Settings:
     ``embeddings_…``: a sentence model heard when cards are grouped, each empty when there is none.
     ``mail``: None where no mail can be sent. ``metrics_token``: what opens ``/metrics``, empty when
     nothing does. ``log``: how lines of the log look, ``plain`` or ``json``. ``organisation``: None
-    where nobody signs in through one.
+    where nobody signs in through one. ``keeping``: how long workshops stay.
     """
 
     database_url: str
@@ -88,6 +106,7 @@ class Settings:
     metrics_token: str = field(default="", repr=False)
     log: str = "plain"
     organisation: Organisation | None = None
+    keeping: Keeping = Keeping()
 
 
 def read_settings() -> Settings:
@@ -102,8 +121,11 @@ def read_settings() -> Settings:
     ``_USER``, ``_PASSWORD``, ``_FROM`` and ``_SECURITY``: the server that takes mails.
     ``WORKSHOP_METRICS_TOKEN``: what opens ``/metrics``. ``WORKSHOP_LOG``: ``plain`` or ``json``.
     ``WORKSHOP_OIDC_ISSUER``, ``_CLIENT_ID``, ``_CLIENT_SECRET``, ``_DOMAINS``, ``_NAME`` and
-    ``_EMAIL``: an organisation's OpenID Connect provider. Raises ValueError on a malformed pace, on
-    a mail server or a provider without what it needs, on a short token and on another kind of log.
+    ``_EMAIL``: an organisation's OpenID Connect provider. ``WORKSHOP_SEAL_DAYS``,
+    ``WORKSHOP_DELETE_DAYS`` and ``WORKSHOP_BACKUP_DAYS``: how long what is kept;
+    ``WORKSHOP_PRIVACY_CONTACT``: whom to ask about it. Raises ValueError on a malformed pace or
+    number of days, on a mail server or a provider without what it needs, on a short token and on
+    another kind of log.
     """
     public_url = os.environ.get("WORKSHOP_PUBLIC_URL", "").strip().rstrip("/")
     return Settings(
@@ -119,7 +141,30 @@ def read_settings() -> Settings:
         metrics_token=_read_metrics_token(),
         log=_read_log(),
         organisation=_read_organisation(public_url),
+        keeping=read_keeping(),
     )
+
+
+def read_keeping() -> Keeping:
+    """How long workshops stay, of the environment. Raises ValueError."""
+    contact = " ".join(os.environ.get("WORKSHOP_PRIVACY_CONTACT", "").split())
+    if len(contact) > CONTACT_LIMIT or not contact.isprintable():
+        raise ValueError(f"WORKSHOP_PRIVACY_CONTACT is one line of {CONTACT_LIMIT} signs at most")
+    return Keeping(
+        seal=_read_days("WORKSHOP_SEAL_DAYS"),
+        delete=_read_days("WORKSHOP_DELETE_DAYS"),
+        backups=_read_days("WORKSHOP_BACKUP_DAYS"),
+        contact=contact,
+    )
+
+
+def _read_days(name: str) -> int | None:
+    written = os.environ.get(name, "").strip()
+    if not written:
+        return None
+    if not (written.isascii() and written.isdigit() and 1 <= int(written) <= MOST_DAYS):
+        raise ValueError(f"{name} is a number of days from 1 to {MOST_DAYS}")
+    return int(written)
 
 
 def environment_language() -> str:
@@ -218,9 +263,9 @@ def _read_organisation(public_url: str) -> Organisation | None:
     issuer = os.environ.get("WORKSHOP_OIDC_ISSUER", "").strip().removesuffix(DISCOVERY_PATH)
     if not issuer:
         return None
-    if not _is_private(issuer):
+    if not is_private(issuer):
         raise ValueError("WORKSHOP_OIDC_ISSUER is an https address")
-    if not _is_private(public_url):
+    if not is_private(public_url):
         raise ValueError("WORKSHOP_OIDC_ISSUER needs WORKSHOP_PUBLIC_URL, an https address")
     client_id = os.environ.get("WORKSHOP_OIDC_CLIENT_ID", "").strip()
     if not client_id:
@@ -244,13 +289,16 @@ def _read_organisation(public_url: str) -> Organisation | None:
     )
 
 
-def _is_private(address: str) -> bool:
-    """Whether nobody on the way reads what goes there: https, or this very computer."""
+def is_private(address: str, *, query: bool = False) -> bool:
+    """Whether nobody on the way reads what goes there: https, or this very computer.
+
+    ``query``: whether there may be a question mark in it.
+    """
     try:
         parts = urlsplit(address)
     except ValueError:
         return False
-    if parts.query or parts.fragment or not parts.hostname:
+    if parts.fragment or not parts.hostname or (parts.query and not query):
         return False
     here = parts.hostname in ("localhost", "127.0.0.1", "::1")
     return parts.scheme == "https" or (parts.scheme == "http" and here)

@@ -21,6 +21,7 @@ from workshop.cli import (
     files,
     journey,
     rehearsal,
+    retention,
     serving,
     suggesting,
     trail,
@@ -105,7 +106,7 @@ def build_parser() -> argparse.ArgumentParser:
             trail,
             audit,
         ),
-        *(files, database, doctor, rehearsal),
+        *(files, retention, database, doctor, rehearsal),
     ):
         part.declare(commands)
     return parser

@@ -40,6 +40,7 @@ from workshop.services.views.questions import PhoneQuestion
 from workshop.services.views.receipt import Receipt, ReceiptAction, ReceiptMeasure
 from workshop.services.views.room import Myself, OwnCard, Room, SaidCard
 from workshop.services.views.votes import TargetResult
+from workshop.settings import read_keeping
 
 # Nobody's words can be these: drawn anew at each start of the process.
 _ID_HERE = f"id-{secrets.token_hex(16)}"
@@ -364,6 +365,23 @@ def _measured(words: Words, measure: ReceiptMeasure) -> str:
     return words("phone.receipt.since", **figures, last=words.number(measure.last, decimals=1))
 
 
+def keeping_said(words: Words, sealed: bool) -> str:
+    """How long this installation keeps workshops and backups, with a space before each sentence."""
+    keeping = read_keeping()
+    seal = None if sealed else keeping.seal
+    said = [] if sealed else [words("phone.privacy.seal")]
+    facts = {"seal": seal, "delete": keeping.delete}
+    if seal is not None and keeping.delete is not None:
+        said.append(words("phone.privacy.kept_days.both", **facts))
+    elif seal is not None:
+        said.append(words("phone.privacy.kept_days.seal", **facts))
+    elif keeping.delete is not None:
+        said.append(words("phone.privacy.kept_days.delete", **facts))
+    if keeping.backups is not None:
+        said.append(words("phone.privacy.backup_days", days=keeping.backups))
+    return "".join(f" {sentence}" for sentence in said)
+
+
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
@@ -381,6 +399,7 @@ _templates.globals.update(
     feelings=_feelings,
     helper_limit=HELPER_LIMIT,
     how_might_we=how_might_we,
+    keeping_said=keeping_said,
     kinds=tuple(Kind),
     levels=_levels,
     limit=CARD_LIMIT,

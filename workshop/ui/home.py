@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from json import dumps
 from typing import Protocol
 
@@ -47,6 +48,8 @@ Why = Callable[[Words, WorkshopError], str]
 """The sentence of a file's refusal, from ``exports`` as well."""
 
 LOOK_AGAIN = 5  # seconds
+END_TOLD_DAYS = 60
+"""So long before the installation ends a workshop, its facilitators read when."""
 BARE = ""
 _OPENING, _FRESH = "home-opening", "home-fresh"
 
@@ -191,6 +194,8 @@ def _draw_line(visit: Visit, line: HomeLine, *, newest: bool) -> None:
             if line.role is Role.SPONSOR:
                 facts = [t("ui.home.as_sponsor"), day]
             st.caption(" · ".join(facts))
+            if line.role is Role.FACILITATOR and (ends := end_said(t, line)):
+                st.caption(f":material/schedule: {ends}")
         with gestures.container(horizontal=True, horizontal_alignment="right"):
             if not line.is_open:
                 st.caption(t("ui.sponsor.wait"), width="content")
@@ -203,6 +208,15 @@ def _draw_line(visit: Visit, line: HomeLine, *, newest: bool) -> None:
                 _open(line.code)
             if line.role is Role.FACILITATOR:
                 _draw_more(visit, line)
+
+
+def end_said(t: Words, line: HomeLine) -> str:
+    """When the installation seals or deletes it, from two months before; "" until then."""
+    soon = datetime.now(UTC).date() + timedelta(days=END_TOLD_DAYS)
+    for what, day in (("delete", line.delete_on), ("seal", line.seal_on)):
+        if day is not None and day <= soon:
+            return t(f"ui.home.ends.{what}", day=t.date(day))
+    return ""
 
 
 def _draw_more(visit: Visit, line: HomeLine) -> None:

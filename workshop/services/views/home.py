@@ -1,14 +1,16 @@
 """The facilitator's home: the workshops this browser may open."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Table, func, or_, select
 
 from workshop.domain.words import CardStatus, Phase, Role, Source
 from workshop.services.access import SignedIn, is_live
 from workshop.services.house import House
+from workshop.services.retention import terms_of
 from workshop.services.transaction import glance
+from workshop.settings import read_keeping
 from workshop.storage import tables
 
 
@@ -17,7 +19,8 @@ class HomeLine:
     """One workshop on the home page; ``role`` is the best this browser holds in it.
 
     ``is_open``: False for a sponsor whose page is still closed; the counts are then 0, nothing of
-    the room's is told. ``previous``: the code of the edition before, where it is in the same list.
+    the room's is told. ``previous``: the code of the edition before, where it is in the same list. ``seal_on``,
+    ``delete_on``: when the installation ends it, None where it does not (services/retention.py).
     """
 
     code: str
@@ -33,6 +36,8 @@ class HomeLine:
     is_open: bool
     edition: int = 1
     previous: str | None = None
+    seal_on: date | None = None
+    delete_on: date | None = None
 
 
 def read_home(house: House, browser: SignedIn) -> tuple[HomeLine, ...]:
@@ -77,6 +82,7 @@ def read_home(house: House, browser: SignedIn) -> tuple[HomeLine, ...]:
         data = count(tables.card, shown, tables.card.c.source == Source.DATA)
         topics = count(tables.topic, tables.topic.c.removed.is_(False))
         actions = count(tables.action)
+        terms = terms_of(connection, read_keeping(), list(codes))
     return tuple(
         HomeLine(
             code=row.code,
@@ -92,6 +98,8 @@ def read_home(house: House, browser: SignedIn) -> tuple[HomeLine, ...]:
             is_open=best[row.id] is Role.FACILITATOR or row.sponsor_open,
             edition=row.edition,
             previous=codes.get(row.previous_id),
+            seal_on=terms[row.id].seal_on,
+            delete_on=terms[row.id].delete_on,
         )
         for row in rows
     )
