@@ -103,17 +103,18 @@ class Hall:
         self._language = language
         self._made = server.ask("demo", "--lang", language)
         self.code = str(self._made["code"])
-        self._house = House(open_database(server.environment["WORKSHOP_DATABASE_URL"]), hub=Hub())
-        workshops.open_to_sponsor(self._house, Console(self.code), is_open=True)
+        self.house = House(open_database(server.environment["WORKSHOP_DATABASE_URL"]), hub=Hub())
+        self.console = Console(self.code)
+        workshops.open_to_sponsor(self.house, self.console, is_open=True)
 
     def address(self, path: str) -> str:
         return f"http://127.0.0.1:{self._port}{path}"
 
     def enter(self, phase: str) -> None:
-        workshops.set_phase(self._house, Console(self.code), phase)
+        workshops.set_phase(self.house, self.console, phase)
 
     def close(self) -> None:
-        self._house.database.dispose()
+        self.house.database.dispose()
 
     @contextmanager
     def window(self, role: str, theme: str = "light") -> Iterator[Page]:

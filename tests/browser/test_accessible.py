@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from benchmarks.access import EXCEPTIONS, Fault, Hall, faults
+from benchmarks.access import EXCEPTIONS, IDLE, Fault, Hall, faults
 from benchmarks.house import Server
+from tests.browser.room import SLOW
+from workshop.services.capture import CardRow, import_cards
 
 THUMB = 44  # CSS pixels, the least that a finger meets
 EXCEPTED = 2  # kinds of faults of Streamlit's own on 2026-11-23
@@ -58,8 +60,11 @@ def test_no_page_has_a_serious_fault_in_either_theme(hall: Hall, role: str) -> N
     told: dict[str, list[str]] = {}
     with hall.window(role) as page:
         for name in hall.pages(role, page):
-            if grave := in_both_themes(page):
-                told[name] = [str(fault) for fault in grave]
+            grave = [str(fault) for fault in in_both_themes(page)]
+            if (spoken := page.evaluate("() => document.documentElement.lang")) != "fr":
+                grave.append(f"lang: {spoken}")
+            if grave:
+                told[name] = grave
     assert told == {}
 
 
@@ -95,3 +100,41 @@ def test_a_narrow_phone_and_large_letters_lose_nothing(
             if wider := page.evaluate(WIDER):
                 told[name] = wider
     assert told == {}
+
+
+def test_the_focus_stays_where_it_was_after_a_rerun(hall: Hall) -> None:
+    with hall.window("facilitator") as page:
+        hall.show(page, "ideate")
+        page.locator("[class*=st-key-edit-S] button").first.click()
+        tick = page.locator("[class*=st-key-idea-ticks] button").first
+        page.wait_for_function(IDLE, timeout=SLOW)
+        before = tick.get_attribute("aria-pressed")
+        tick.focus()
+        page.keyboard.press("Space")
+        expect(tick).to_have_attribute("aria-pressed", str(before == "false").lower(), timeout=SLOW)
+        page.wait_for_function(IDLE, timeout=SLOW)
+        expect(tick).to_be_focused()
+
+
+def test_nothing_that_is_read_moves_while_the_wall_is_paused(hall: Hall) -> None:
+    def come(text: str) -> None:
+        row = CardRow(text=text, side="client", kind="irritant", step="")
+        import_cards(hall.house, hall.console, [row])
+
+    with hall.window("facilitator") as page:
+        hall.show(page, "capture")
+        pause = page.locator(".rc-pause")
+        pause.click()
+        come("Venue pendant la pause")
+        expect(pause).to_contain_text("1", timeout=SLOW)
+        expect(page.get_by_text("Venue pendant la pause")).to_have_count(0)
+        pause.click()
+        expect(page.get_by_text("Venue pendant la pause")).to_have_count(1, timeout=SLOW)
+
+
+def test_the_code_to_scan_has_its_address_in_words(hall: Hall) -> None:
+    with hall.window("facilitator") as page:
+        hall.show(page, "room")
+        address = page.locator(".rc-address").first.inner_text()
+        assert address.endswith(f"/j/{hall.code}")
+        expect(page.locator(".rc-qr svg").first).to_have_attribute("aria-label", address)
