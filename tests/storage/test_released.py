@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import Connection, DateTime, MetaData, Table, insert, inspect, select, text
+from sqlalchemy import Connection, DateTime, Float, MetaData, Table, insert, inspect, select, text
 from sqlalchemy.types import TypeEngine
 
 from tests.storage.rows import ANY_VALUE
@@ -13,12 +13,13 @@ from workshop.storage import schema
 from workshop.storage.engine import Database
 from workshop.storage.schema import HEAD, Outcome, prepare
 
-RELEASED = ("0001", "0002", "0003")
-"""The newest migration of each release that people may still have a database of."""
+RELEASED = tuple(f"{number:04d}" for number in range(1, int(HEAD)))
+"""Every migration that people may still have a database of."""
 
 VALUES: dict[type[TypeEngine[Any]], Any] = {
     **ANY_VALUE,
     DateTime: datetime(2026, 3, 31, 14, 5, tzinfo=UTC),
+    Float: 1.5,
 }
 
 CHOSEN: dict[str, Any] = {
@@ -31,6 +32,7 @@ CHOSEN: dict[str, Any] = {
     "office": "front",
     "question.kind": "card",
     "ballot.points": 1,
+    "reading.moment": "before",
     "same_answer.value": "yes",
     "same_answer.high_card_id": 2,
 }

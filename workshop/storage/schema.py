@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Column, Connection, DefaultClause, UniqueConstraint, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from workshop.domain.errors import (
@@ -203,6 +203,7 @@ def _upgrade(connection: Connection) -> None:
     from alembic import command
 
     command.upgrade(_config(connection), "head")
+    _catch_up(connection)
     if (
         connection.dialect.name == "sqlite"
         and connection.execute(text("PRAGMA foreign_key_check")).all()
@@ -210,6 +211,45 @@ def _upgrade(connection: Connection) -> None:
         raise RuntimeError("a migration left rows that point at nothing")
     if state(connection).revision() != HEAD:
         raise RuntimeError("the migrations did not lead to HEAD")
+
+
+def _catch_up(connection: Connection) -> None:
+    """Add what a migration was given only after this database had been through it.
+
+    A migration may be written anew until a release holds it, and somebody may have kept a workshop
+    of that time: its database is said to have come as far, without the last columns. What needs a
+    value that nobody gave cannot be added: the upgrade fails then, and leaves the old data.
+    """
+    from alembic.operations import Operations
+    from alembic.runtime.migration import MigrationContext
+
+    operations = Operations(MigrationContext.configure(connection))
+    held = inspect(connection)
+    for table in metadata.sorted_tables:
+        columns = {column["name"] for column in held.get_columns(table.name)}
+        indexes = {index["name"] for index in held.get_indexes(table.name)}
+        missing = [column for column in table.columns if column.name not in columns]
+        if missing:
+            unique = {
+                tuple(rule["column_names"]) for rule in held.get_unique_constraints(table.name)
+            }
+            with operations.batch_alter_table(table.name) as batch:
+                for column in missing:
+                    batch.add_column(_new_column(column))
+                for rule in table.constraints:
+                    names = tuple(rule.columns.keys()) if isinstance(rule, UniqueConstraint) else ()
+                    if names and names not in unique:
+                        batch.create_unique_constraint(str(rule.name), list(names))
+        for index in table.indexes:
+            if index.name not in indexes:
+                index.create(connection)
+
+
+def _new_column(column: Column[Any]) -> Column[Any]:
+    """The column as a migration writes it, part of no table."""
+    default = column.server_default
+    given: Any = default.arg if isinstance(default, DefaultClause) else None
+    return Column(column.name, column.type, nullable=column.nullable, server_default=given)
 
 
 def _config(connection: Connection | None = None) -> "Config":
