@@ -113,6 +113,9 @@ OWN: Mapping[str, Family] = {
         r"/signin",
         {**_reading(everybody(200)), "POST": everybody(422)},
     ),
+    "an organisation's sign-in, where none is set": Family(
+        r"/signin/(organisation|callback)", _reading(everybody(404))
+    ),
     "signing out": Family(r"/signout", {"POST": everybody(303)}),
     # Off here; with a token only to who brings it: tests/web/test_metrics.py.
     "figures of the process": Family(r"/metrics", _reading(everybody(404))),

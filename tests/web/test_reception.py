@@ -19,6 +19,7 @@ from workshop.services.house import House
 from workshop.settings import CHECKOUT
 from workshop.web import reception as front_desk
 from workshop.web.entrance import Entrance
+from workshop.web.organisation import OrganisationDoor
 from workshop.web.pages import local_path
 from workshop.web.reception import Reception
 from workshop.web.throttle import Throttle
@@ -205,7 +206,8 @@ async def test_guessing_is_slowed_after_ten_tries_and_never_locks_out(
     async def wait(seconds: float) -> None:
         waited.append(seconds)
 
-    reception = Reception(house, entrance, Throttle(sleep=wait))
+    nobody = OrganisationDoor(house, None, "")
+    reception = Reception(house, entrance, nobody, Throttle(sleep=wait))
     entrance.open(house, Starlette(routes=reception.routes()))
     wrong = {"code": cast.code, "recovery": "AAAAA"}
     guesser = browser()

@@ -47,6 +47,8 @@ ANYBODY: set[Asked] = {
     ("GET", "/signin"),
     ("POST", "/signin"),
     ("POST", "/signout"),
+    ("GET", "/signin/organisation"),  # without a provider there is no such page
+    ("GET", "/signin/callback"),
     ("GET", "/favicon.ico"),
     ("GET", "/favicon.png"),
     ("GET", "/web-static"),

@@ -18,6 +18,7 @@ from workshop.web.downloads import qr_code
 from workshop.web.entrance import Entrance
 from workshop.web.interpreter import tuned
 from workshop.web.metrics import Meter
+from workshop.web.organisation import OrganisationDoor
 from workshop.web.recorder import recorded
 from workshop.web.routes import all_rooms
 
@@ -59,6 +60,7 @@ async def open_house(
             downloads={**downloads, "qr.svg": qr_code(settings)},
             personal=personal,
             meter=Meter(settings.metrics_token, lambda: writer.waiting),
+            organisation=OrganisationDoor(house, settings.organisation, settings.public_url),
         )
         entrance.open(house, rooms)
         closing.callback(entrance.close)

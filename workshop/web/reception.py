@@ -30,6 +30,7 @@ from workshop.web.cookies import (
 )
 from workshop.web.entrance import Entrance
 from workshop.web.forms import read_form, refuse_foreign
+from workshop.web.organisation import REASONS, OrganisationDoor
 from workshop.web.throttle import Throttle, TooManyTries
 
 MOST_CHECKS = 20
@@ -39,9 +40,16 @@ MOST_CHECKS = 20
 class Reception:
     """The routes ``/signin``, ``/signout``, ``/f/{token}`` and ``/s/{token}``."""
 
-    def __init__(self, house: House, entrance: Entrance, throttle: Throttle | None = None) -> None:
+    def __init__(
+        self,
+        house: House,
+        entrance: Entrance,
+        organisation: OrganisationDoor,
+        throttle: Throttle | None = None,
+    ) -> None:
         self._house = house
         self._entrance = entrance
+        self._organisation = organisation
         self._throttle = throttle or Throttle()
         # One password at a time: each check takes 64 MB and a core, whoever asks for it.
         self._checks = ThreadPoolExecutor(1, thread_name_prefix="signin")
@@ -194,6 +202,8 @@ class Reception:
     ) -> Response:
         """The form; ``typed`` is shown again, but for what is secret."""
         here = "/signin" + (f"?{urlencode({'next': next_page})}" if next_page != "/" else "")
+        organisation = self._organisation.button(next_page)
+        why = request.query_params.get("because") if organisation else None
         return pages.render(
             request,
             "signin.html",
@@ -202,6 +212,8 @@ class Reception:
             next_page=next_page,
             refused=refused,
             busy=busy,
+            organisation=organisation,
+            because=why if why in REASONS and refused is None and not busy else None,
             email=(typed or {}).get("email", ""),
             code=(typed or {}).get("code", ""),
             command=_link_command(),

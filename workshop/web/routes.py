@@ -21,6 +21,7 @@ from workshop.web.entrance import Entrance
 from workshop.web.forms import ForeignForm
 from workshop.web.health import Health
 from workshop.web.metrics import NOBODY_READS, Meter, Metrics
+from workshop.web.organisation import OrganisationDoor
 from workshop.web.personal import PersonalPages
 from workshop.web.reception import Reception
 from workshop.web.sheets import Sheets
@@ -37,9 +38,17 @@ def all_rooms(
     downloads: Mapping[str, Download],
     personal: Mapping[str, PersonalDownload],
     meter: Meter = NOBODY_READS,
+    organisation: OrganisationDoor | None = None,
 ) -> ASGIApp:
     """Every route that is not Streamlit's."""
-    ours = web_routes(house, entrance, downloads=downloads, personal=personal, meter=meter)
+    ours = web_routes(
+        house,
+        entrance,
+        downloads=downloads,
+        personal=personal,
+        meter=meter,
+        organisation=organisation,
+    )
     return ExceptionMiddleware(
         # It would write the address anew from ``Host``, which a proxy may have rewritten.
         Router([*phones, *ours], redirect_slashes=False),
@@ -54,9 +63,11 @@ def web_routes(
     downloads: Mapping[str, Download],
     personal: Mapping[str, PersonalDownload],
     meter: Meter = NOBODY_READS,
+    organisation: OrganisationDoor | None = None,
 ) -> list[BaseRoute]:
     """What a browser may ask for before, beside and after Streamlit."""
     health = Health(house, entrance)
+    organisation = organisation or OrganisationDoor(house, None, "")
     return [
         *BoardChannel(house).routes(),
         *Sheets(house).routes(),
@@ -66,7 +77,8 @@ def web_routes(
         *PersonalPages(house, entrance, personal).routes(),
         Route("/healthz", health.answer, methods=["GET"]),
         Route("/metrics", Metrics(house, health, meter).answer, methods=["GET"]),
-        *Reception(house, entrance).routes(),
+        *Reception(house, entrance, organisation).routes(),
+        *organisation.routes(),
         Route("/favicon.ico", _icon),
         Route("/favicon.png", _icon),
         Mount("/web-static", StaticFiles(directory=STATIC)),
