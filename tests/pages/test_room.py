@@ -1,6 +1,7 @@
 """The room: the code phones scan, the doors, and keys that are shown once."""
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.people import send, send_cards
@@ -126,6 +127,20 @@ def test_the_wifi_is_shown_and_forgotten_with_the_session(
     assert wifi["qr"]["size"] > 20
     demo.open(PAGE)
     assert poster["wifi"] is None
+
+
+def test_a_database_that_is_away_is_said_where_the_button_is(
+    bare: Stage, poster: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = bare.open(PAGE)
+
+    def away(*_: object, **__: object) -> None:
+        raise OperationalError("UPDATE", {}, Exception("no server at /home/secret"))
+
+    monkeypatch.setattr(workshops, "set_door", away)
+    press(app, "door-open")
+    assert [error.value for error in app.error] == [bare.words("ui.database_away")]
+    assert bare.view.workshop.door_open
 
 
 def test_the_door_closes_and_opens_again(bare: Stage, poster: dict[str, object]) -> None:

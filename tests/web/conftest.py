@@ -42,12 +42,15 @@ class Streamlit:
     reached: list[str] = field(default_factory=list)
     scopes: list[Scope] = field(default_factory=list)
     fails: bool = False
+    error: Exception = field(
+        default_factory=lambda: RuntimeError("SELECT secret FROM /home/facilitator")
+    )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.reached.append(scope["path"])
         self.scopes.append(scope)
         if self.fails:
-            raise RuntimeError("SELECT secret FROM /home/facilitator")
+            raise self.error
         if scope["type"] == "websocket":
             await send({"type": "websocket.accept"})
         else:

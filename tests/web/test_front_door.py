@@ -3,10 +3,12 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from starlette.types import Message
 
 from tests.web.conftest import Browser, Cast, Streamlit, open_websocket
 from workshop.domain.errors import SchemaNewer
+from workshop.i18n import words
 from workshop.services import signin
 from workshop.services.house import House
 from workshop.web.entrance import Entrance
@@ -357,6 +359,18 @@ async def test_a_failure_shows_no_detail_and_keeps_the_headers(
         assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert "GET /media failed" in caplog.text
     assert "/media/secret" not in caplog.text  # what follows may be a secret link
+
+
+async def test_a_database_that_is_away_is_said_and_asked_for_again(
+    browser: Browser, cast: Cast, streamlit: Streamlit
+) -> None:
+    streamlit.fails = True
+    streamlit.error = OperationalError("SELECT", {}, Exception("no server at /home/secret"))
+    for accept in ("*/*", "text/html"):
+        answer = await browser(cast.alice).get("/media/x", headers={"accept": accept})
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+        assert "secret" not in answer.text
+    assert words("fr")("web.away.title") in answer.text
 
 
 # --- start and stop ------------------------------------------------------------------------------

@@ -19,20 +19,18 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 
 from workshop.domain.errors import WorkshopError, WorkshopSealed
 from workshop.services.house import House
 from workshop.services.rows import Workshop
 from workshop.services.transaction import Deed, announce, bump
+from workshop.storage.engine import AWAY
 from workshop.storage.watch import notify
 
 BATCH_LIMIT = 500
 CLOSING_SECONDS = 8.0
 MOST_WAITING = 5_000
 """Gestures in the queue: what a thousand phones send while a slow disk holds us up for seconds."""
-
-_DATABASE_AWAY = (OperationalError, InterfaceError, TimeoutError)
 
 Apply = Callable[[Deed, Sequence[Any]], list[Any]]
 """Applies gestures of one workshop in order; gives for each its result, or the WorkshopError."""
@@ -146,7 +144,7 @@ class Writer:
         began = time.perf_counter()
         try:
             outcomes = self._try(groups)
-        except _DATABASE_AWAY as error:
+        except AWAY as error:
             self._house.tally.count("commits_lost")
             _answer([(sent, error) for sent in batch])
             return
@@ -176,7 +174,7 @@ class Writer:
         """
         try:
             return self._write(groups)
-        except _DATABASE_AWAY:
+        except AWAY:
             return self._write(groups)
 
     def _write(self, groups: list[list[_Sent]]) -> "_Outcomes":

@@ -9,6 +9,14 @@ from typing import Any, Literal
 import psycopg
 from sqlalchemy import Engine
 
+LINE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
+"""Seconds after which a server that says nothing has gone; else a gesture waits for minutes."""
+
 
 def sqlite_connection(
     file: Path,
@@ -40,12 +48,5 @@ def create_for_owner(file: Path) -> None:
 def postgresql_connection(engine: Engine, **options: Any) -> psycopg.Connection[Any]:
     """A connection in autocommit with the engine's address; it notices a dead line by itself."""
     positional, named = engine.dialect.create_connect_args(engine.url)
-    settings = {
-        "connect_timeout": 5,
-        "keepalives_idle": 10,
-        "keepalives_interval": 5,
-        "keepalives_count": 3,
-        **named,
-        **options,
-    }
+    settings = {**LINE, **named, **options}
     return psycopg.connect(*positional, autocommit=True, **settings)

@@ -1,6 +1,7 @@
 """One engine per database, set up so that nothing acknowledged can be lost."""
 
 import sqlite3
+import time
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,15 +10,28 @@ from typing import Any
 import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 from sqlalchemy.pool import QueuePool
 
 from workshop.storage.direct import (
+    LINE,
     create_for_owner,
     postgresql_connection,
     sqlite_connection,
 )
 
 BUSY_TIMEOUT_SECONDS = 30
+POOL, OVERFLOW = 10, 20
+"""Connections to a server that a process keeps, and that it opens besides when many ask at once.
+
+One more watches, and one more asks now and then whether the server answers: 32 at most.
+"""
+AGAIN_SECONDS = 1.0
+"""Before the one second try: a server that is restarted is back within a few seconds."""
+
+AWAY = (OperationalError, InterfaceError, TimeoutError)
+"""What is raised while the database cannot be asked: restarted, unreachable, locked, disk full."""
+
 _WRITES = "workshop_writes"
 
 
@@ -39,12 +53,28 @@ class Database:
         return Path(name) if self.is_sqlite and name else None
 
     def writing(self) -> Connection:
-        """A connection whose transaction takes the write lock at its first statement."""
-        return self.engine.connect().execution_options(**{_WRITES: True})
+        """A connection whose transaction takes the write lock at its first statement.
+
+        Raises one of AWAY.
+        """
+        return self._connect().execution_options(**{_WRITES: True})
 
     def reading(self) -> Connection:
-        """A connection that sees one snapshot and blocks nobody."""
-        return self.engine.connect()
+        """A connection that sees one snapshot and blocks nobody. Raises one of AWAY."""
+        return self._connect()
+
+    def _connect(self) -> Connection:
+        """A live connection; a server that refuses is asked once more, a second later.
+
+        Later than here nothing is tried again: what had begun may have been done.
+        """
+        try:
+            return self.engine.connect()
+        except (OperationalError, InterfaceError):
+            if self.is_sqlite:
+                raise
+            time.sleep(AGAIN_SECONDS)
+            return self.engine.connect()
 
     def empty_journal(self) -> None:
         """On SQLite, move the write-ahead log into the file and truncate it; nothing elsewhere."""
@@ -78,7 +108,8 @@ def open_database(url: str) -> Database:
     SQLite: WAL, ``synchronous=FULL``, foreign keys, deleted text overwritten, a 30 s wait for the
     lock, and transactions that begin when we say so: SQLAlchemy's defaults lost 93 % of
     concurrent read-modify-writes. PostgreSQL: repeatable read for readers, so that each read view
-    is one snapshot; writers lock the workshop's row first and read what was committed.
+    is one snapshot; writers lock the workshop's row first and read what was committed. A connection
+    is tried before it is used, so that a restart of the server between two gestures is not noticed.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
@@ -86,7 +117,12 @@ def open_database(url: str) -> Database:
     if parsed.drivername in ("postgresql", "postgres"):
         parsed = parsed.set(drivername="postgresql+psycopg")
     engine = create_engine(
-        parsed, pool_size=10, max_overflow=20, pool_pre_ping=True, hide_parameters=True
+        parsed,
+        pool_size=POOL,
+        max_overflow=OVERFLOW,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={name: value for name, value in LINE.items() if name not in parsed.query},
     )
     event.listen(engine, "begin", _begin_postgresql)
     return Database(url, engine)

@@ -9,7 +9,8 @@ from workshop.domain.codes import CODE_ALPHABET
 from workshop.domain.errors import WorkshopError
 from workshop.i18n import words
 from workshop.live import tally
-from workshop.ui.shell import browser_language
+from workshop.storage.engine import AWAY
+from workshop.ui.shell import browser_language, say_away
 
 _log = logging.getLogger("workshop")
 
@@ -17,11 +18,15 @@ _log = logging.getLogger("workshop")
 def say_mishap(error: Exception) -> bool:
     """Tell the facilitator, and log the code with the trace; True: nothing more to draw.
 
-    A refusal that no form caught has its own sentence and is no mishap.
+    A refusal that no form caught has its own sentence and is no mishap; a database that is being
+    restarted has one too.
     """
     t = words(browser_language())
     if isinstance(error, WorkshopError):
         st.error(t.error(error), icon=":material/error:")
+        return True
+    if isinstance(error, AWAY):
+        say_away(t, error)
         return True
     code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(5))
     tally.count("mishaps", "screen")

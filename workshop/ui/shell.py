@@ -6,6 +6,7 @@ session's id could take over. ``session_state["code"]`` only remembers which wor
 table; it opens nothing.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -25,12 +26,15 @@ from workshop.services.rows import Workshop
 from workshop.services.signin import who_is
 from workshop.services.views.sponsor import SponsorView, sponsor_waits
 from workshop.services.views.workshop import WorkshopView
+from workshop.storage.engine import AWAY
 from workshop.ui import cache
 from workshop.ui.plain import plain, plain_name
 
 STATIC = Path(__file__).parent / "static"
 CODE = "code"
 QUERY = "w"
+
+_log = logging.getLogger("workshop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +173,15 @@ def refusals(visit: Visit, *, empty: str = "") -> Iterator[None]:
         st.error(plain(said), icon=":material/error:")
     except WorkshopError as refused:
         st.error(plain(t.error(refused)), icon=":material/error:")
+    except AWAY as error:
+        say_away(t, error)
+
+
+def say_away(t: Words, error: Exception) -> None:
+    """Say that the database does not answer; whether the gesture was kept, nobody knows then."""
+    # Its text may hold an address: the log gets the kind only.
+    _log.warning("the database did not answer (%s)", type(error).__name__)
+    st.error(t("ui.database_away"), icon=":material/cloud_off:")
 
 
 def done(visit: Visit, key: str, **facts: object) -> None:

@@ -23,6 +23,7 @@ from workshop.live import tally
 from workshop.services.access import SignedIn, hash_token
 from workshop.services.signin import may_bring_files, role_in, who_is
 from workshop.settings import CHECKOUT
+from workshop.storage.engine import AWAY
 from workshop.web import headers, pages
 from workshop.web.configuration import BROWSER_HEADER
 from workshop.web.cookies import language, session_token
@@ -35,7 +36,7 @@ _OWN = frozenset(
     {"/j", "/signin", "/signout", "/healthz", "/metrics", "/favicon.ico", "/favicon.png"}
 )
 _OWN_BELOW = (
-    *("/j/", "/f/", "/s/", "/p/", "/mine/", "/x/", "/live/"),
+    *("/j/", "/f/", "/s/", "/p/", "/mine/", "/x/", "/live/", "/signin/"),
     *("/phone-static/", "/web-static/"),
 )
 
@@ -57,6 +58,7 @@ _PAGES: dict[str, tuple[Role, ...]] = {
 } | {"/sponsor": (Role.FACILITATOR, Role.SPONSOR)}
 """Which roles in the workshop ``?w=`` open which page; a page's address is its script's name."""
 _UPLOAD = "/_stcore/upload_file"
+_AWAY_SECONDS = 5
 _THIS_COMPUTER = ("localhost", "127.0.0.1", "::1")
 
 _log = logging.getLogger("workshop.web")
@@ -272,9 +274,13 @@ class FrontDoor:
         if guard.started:
             return
         request = Request(scope, receive)
-        answer: Response = PlainTextResponse("internal error\n", 500)
+        away = isinstance(error, AWAY)
+        status, says = (503, pages.AWAY) if away else (500, pages.FAILED)
+        answer: Response = PlainTextResponse("internal error\n", status)
         if pages.wants_html(request):
-            answer = pages.message(request, pages.FAILED, status=500)
+            answer = pages.message(request, says, status=status)
+        if away:
+            answer.headers["Retry-After"] = str(_AWAY_SECONDS)
         await answer(scope, receive, _dressed(scope, guard, headers.OWN_PAGES))
 
 

@@ -19,6 +19,7 @@ FOREIGN_FORM: Saying = ("web.elsewhere.title", "web.elsewhere.text")
 PAGE_CLOSED: Saying = ("web.mine.closed.title", "web.mine.closed.text")
 PAGE_LEFT: Saying = ("web.mine.left.title", "web.mine.left.text")
 FAILED: Saying = ("web.failed.title", "web.failed.text")
+AWAY: Saying = ("web.away.title", "web.away.text")
 """What a page may have to say: the keys of its title and of its text."""
 
 _LONGEST_NEXT = 500
