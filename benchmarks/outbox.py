@@ -114,6 +114,7 @@ class Outbox:
                     said: dict[str, Any] = json.loads(answer.body)
                     return said
                 if answer.status not in (429, 503):
+                    assert answer.status < 500, answer
                     # An earlier try, whose answer was lost, may have been taken.
                     if noted is not None and not may_be_there:
                         self.history.refuse(noted)

@@ -1,13 +1,24 @@
-"""A hundred phones on a bad network and a server that dies: nothing lost, nothing twice."""
+"""A hundred phones on a bad network and a server that dies: nothing lost, nothing twice.
+
+Two hundred that all leave at once and come back: nothing has happened.
+"""
 
 import asyncio
 import json
+import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable, Coroutine
+from contextlib import closing
 from typing import Any
 
-from benchmarks.histories import History, check_bank, check_counter, check_set
+from benchmarks.histories import (
+    History,
+    check_bank,
+    check_counter,
+    check_order,
+    check_set,
+)
 from benchmarks.house import Server
 from benchmarks.outbox import Outbox
 from benchmarks.wire import ask_once
@@ -17,6 +28,7 @@ CARDS = 4
 TOPICS = 5
 DROPS = 0.2
 PATIENCE_SECONDS = 60
+ALL = 200
 
 Part = Callable[[int, Outbox], Coroutine[Any, Any, None]]
 
@@ -151,3 +163,56 @@ def test_a_hundred_phones_with_drops_and_a_restart_have_the_votes_they_were_told
     assert check_counter(history, "vote", shown) == []
     assert check_bank(history, budget=vote["budget"], cap=vote["cap"]) == []
     assert sum(shown.values()) == 3 * PHONES
+
+
+def test_two_hundred_phones_drop_and_return_at_once_and_nothing_has_happened(
+    server: Server,
+) -> None:
+    """The access point restarts: same phase, same people, and each card once."""
+    code = open_room(server)
+    history = History()
+    phones = [
+        Outbox(server, code, number, history=history, back_seconds=(0.0, 0.1))
+        for number in range(ALL)
+    ]
+
+    async def send(phone: Outbox, text: str) -> None:
+        card = {
+            "card_id": phone.new_id(),
+            "side": "client",
+            "kind": "irritant",
+            "step": "any",
+            "text": text,
+        }
+        await phone.deliver("cards", card, noun="card", key=text)
+
+    async def leave_and_return() -> list[int]:
+        await asyncio.gather(*(phone.join() for phone in phones))
+        listening = [asyncio.create_task(phone.listen()) for phone in phones]
+        await until(lambda: all(phone.phase == "capture" for phone in phones))
+        sending = [asyncio.create_task(send(phone, f"{phone.number}/0")) for phone in phones]
+        for phone in phones:
+            phone.drop()
+        await until(lambda: all(phone.outages and phone.phase == "capture" for phone in phones))
+        health = (await ask_once(server.port, "/healthz")).status
+        await asyncio.gather(*sending)
+        await asyncio.gather(*(send(phone, f"{phone.number}/1") for phone in phones))
+        await asyncio.gather(*(phone.look() for phone in phones))
+        for task in listening:
+            task.cancel()
+        await asyncio.gather(*listening, return_exceptions=True)
+        for phone in phones:
+            phone.hang_up()
+        return [health, *(phone.outages for phone in phones)]
+
+    health, *outages = asyncio.run(leave_and_return())
+    assert (health, set(outages)) == (200, {1})
+    exported = server.folder / "out.json"
+    server.workshop("export", code, "--format", "json", "-o", str(exported))
+    told = json.loads(exported.read_text("utf-8"))
+    assert history.count("card") == 2 * ALL
+    assert check_set(history, "card", Counter(card["text"] for card in told["cards"])) == []
+    assert check_order(history, first="capture") == []
+    with closing(sqlite3.connect(server.folder / "w.sqlite3")) as file:
+        by_voice = file.execute("SELECT count(*) FROM card GROUP BY participant_id").fetchall()
+    assert by_voice == [(2,)] * ALL  # the same participants as before
