@@ -12,8 +12,6 @@ SERVICES = Path(__file__).parents[2] / "workshop" / "services"
 OTHERWISE = {
     # It makes a workshop that is not there yet: whoever asks for it has no change to open.
     "open_workshop": "create_workshop",
-    # It tries what the gesture would do, and takes it back.
-    "_try": "take_returned",
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -55,10 +56,20 @@ from workshop.storage import tables
 __all__ = ["full"]
 
 NOTHING_TO_DO = {
-    # Asked for what is there already, of an empty inbox, or with a workbook that nobody edited;
+    # Asked for what is so already, of an empty inbox, or with a workbook that nobody edited;
     # duplicate makes another workshop.
     *("accept_action", "show_waiting", "add_item", "split_by_step", "go_on", "duplicate"),
-    *("add_meeting", "add_commitment", "ask_decision", "take_returned"),
+    *("add_meeting", "add_commitment", "ask_decision", "take_returned", "push_question"),
+    *("ask_tools", "set_persona", "remove_concept"),
+}
+
+# Asked for a second time with the same words, these do something again: one more of it, one more
+# minute, the last card but one.
+EACH_TIME = {
+    *("add_action", "add_cause", "add_evidence", "add_measure", "add_pilot", "add_project"),
+    *("add_question", "add_solution", "add_step", "make_topic", "join_rehearsal", "next_edition"),
+    *("import_cards", "add_by_hand", "vote_by_hand", "rate", "new_codes", "new_link"),
+    *("new_person_link", "new_recovery", "extend_timer", "set_aside_last", "undo", "redo"),
 }
 LAST = ("remove", "delete", "dissolve", "merge", "set_mode", "reorder", "duplicate", "next_edition")
 
@@ -75,6 +86,11 @@ def last(cast: Cast) -> tuple[str, str, str, str]:
 
 def _cards(cast: Cast) -> list[str]:
     return [card.label for card in read_workshop_view(cast.house, cast.alice).cards]
+
+
+def _revision(cast: Cast) -> int:
+    with snapshot(cast.house, cast.alice) as seen:
+        return seen.workshop.revision
 
 
 def read_phase(cast: Cast) -> str:
@@ -118,14 +134,35 @@ def test_each_gesture_leaves_its_own_line_and_a_refused_one_none(full: Cast) -> 
         changes = name in set(Gesture) and not refused and name not in NOTHING_TO_DO
         assert new == ([name] if changes else []), name
         left |= set(new)
-    assert len(left) > 0.8 * len(Gesture)
+    assert len(left) > 0.75 * len(Gesture)
+
+
+def test_a_gesture_repeated_with_the_same_words_leaves_no_line_and_moves_nothing(
+    full: Cast,
+) -> None:
+    """What its own rule refuses the second time leaves no line either."""
+    again = set()
+    for gesture, arguments, named in _in_a_lasting_order():
+        if gesture is workshops.delete_workshop:
+            continue
+        with suppress(WorkshopError):
+            gesture(full.house, full.alice, *arguments, **named)
+        lines, revision = len(_whats(full)), _revision(full)
+        with suppress(WorkshopError):
+            gesture(full.house, full.alice, *arguments, **named)
+        moved = (len(_whats(full)) - lines, _revision(full) - revision)
+        assert moved in ((0, 0), (1, 1)), gesture.__name__
+        if moved != (0, 0):
+            again.add(gesture.__name__)
+    # A persona without an id is another one; SQLite may give it the id of the one that went.
+    assert again - {"save_personas"} == EACH_TIME
 
 
 def test_whose_hand_it_was_is_told_by_account_link_computer_or_console(cast: Cast) -> None:
     token = signin.use_signin_link(cast.house, signin.new_signin_link(cast.house))
     laptop = Visitor(cast.code, token, Role.FACILITATOR)
     for actor in (cast.alice, cast.bob, Console(cast.code), laptop):
-        timer.stop_timer(cast.house, actor)
+        topics.make_topic(cast.house, actor, title="Waiting")
     told = [line.who for line in log(cast)[-4:]]
     assert told == ["alice@example.org", Hand.LINK, Hand.CONSOLE, Hand.LAPTOP]
 
@@ -138,13 +175,13 @@ def test_somebody_signed_in_who_came_by_a_link_is_known_by_their_account(cast: C
         token=cast.charlie.token,
     )
     charlie = Visitor(cast.code, opened.token, Role.FACILITATOR)
-    timer.stop_timer(cast.house, charlie)
+    topics.make_topic(cast.house, charlie, title="Waiting")
     assert log(cast)[-1].who == "charlie@example.org"
 
 
 def test_it_is_told_to_the_minute(cast: Cast, clock: Clock) -> None:
     clock.go_on(minutes=3, seconds=41)
-    timer.stop_timer(cast.house, cast.alice)
+    timer.start_timer(cast.house, cast.alice, minutes=5)
     assert log(cast)[-1].at == datetime(2026, 3, 12, 9, 33, tzinfo=UTC)
 
 

@@ -79,7 +79,7 @@ def test_a_hundred_threads_change_one_workshop_twenty_times_each(cast: Cast) -> 
     def work(number: int) -> None:
         for turn in range(TURNS):
             if number % 10:
-                workshops.blank_projector(cast.house, cast.alice, blank=bool(turn % 2))
+                workshops.frame(cast.house, cast.alice, {"scope": f"{number} {turn}"})
             else:
                 topics.make_topic(cast.house, cast.bob, title=f"{number} {turn}")
 

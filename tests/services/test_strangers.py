@@ -8,6 +8,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pkgutil import walk_packages
@@ -142,7 +143,7 @@ TABLE = Sheet("", ("Step",), (("Ask",),), (2,))
 NO_WORDS = Vocabulary(())
 VERBATIMS = VerbatimMapping({"text": "Step"}, "Survey")
 FIGURES = prerequisites.Preview((), (), (), (), JourneyMode.MIRROR)
-GIVEN = Given(Marks("ABC234", 1, NOON, {}, {}), (), ())
+GIVEN = Given(Marks("ABC234", NOON, {}, {}), (), ())
 RETURNED = planning.Preview(NOON, (), (), ())
 SAID = verbatims.Preview((), (), 0, 0, 0, "Survey", verbatims.Seen((), (), Counter()))
 
@@ -216,7 +217,7 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     roadmap.need_action: (("A1", "A2"), {}),
     roadmap.free_action: (("A1", "A2"), {}),
     meetings.add_meeting: ((POINT,), {}),
-    meetings.save_meeting: ((1, POINT), {}),
+    meetings.save_meeting: ((1, replace(POINT, minutes="Then")), {}),
     meetings.remove_meeting: ((1,), {}),
     board.add_item: ((ItemDraft("New"),), {}),
     board.save_item: (("N1", ItemDraft("x")), {}),
@@ -225,14 +226,14 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     board.reopen_item: (("N1",), {}),
     board.remove_item: (("N1",), {}),
     commitments.add_commitment: ((PROMISE,), {}),
-    commitments.save_commitment: ((1, PROMISE), {}),
+    commitments.save_commitment: ((1, replace(PROMISE, who="Dan")), {}),
     commitments.remove_commitment: ((1,), {}),
     sponsor_answers.answer_as_sponsor: ((SAID_BY_SPONSOR,), {}),
     decisions.ask_decision: (("May we?",), {}),
     decisions.answer_decision: ((1, "Yes"), {}),
     decisions.reopen_decision: ((1,), {}),
     decisions.remove_decision: ((1,), {}),
-    readiness.record_readiness: ((ReadinessDraft(DAY),), {}),
+    readiness.record_readiness: ((ReadinessDraft(DAY, note="So"),), {}),
     readiness.remove_readiness: ((DAY,), {}),
     evidence.add_evidence: ((EvidenceDraft("So", DAY),), {}),
     evidence.save_evidence: ((1, EvidenceDraft("x", DAY)), {}),
@@ -241,10 +242,10 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     evidence.set_badges: ((), {"wanted": True}),
     read_follow: ((), {}),
     measures.add_measure: ((MEASURE,), {}),
-    measures.save_measure: (("M1", MEASURE), {}),
+    measures.save_measure: (("M1", replace(MEASURE, name="Calm")), {}),
     pilots.add_pilot: ((PilotDraft("x"),), {}),
     pilots.save_pilot: (("E1", PilotDraft("x", measures=("M1",))), {}),
-    readings.record_reading: ((ReadingDraft("M1", "follow", DAY, mean=1),), {}),
+    readings.record_reading: ((ReadingDraft("M1", "follow", DAY, mean=2),), {}),
     readings.remove_reading: (("M1",), {"moment": "follow", "taken_on": DAY}),
     pilots.decide_pilot: (("E1",), {"decision": "stop", "because": "x"}),
     pilots.reopen_pilot: (("E1",), {}),
@@ -349,6 +350,7 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
 # They open what the gestures do; test_transaction and test_people are about them.
 TRANSACTIONS = {
     *("change", "snapshot", "change_as_person", "snapshot_as_person", "change_as_sponsor"),
+    "rehearse",
 }
 
 # These take an actor and answer no: nothing is refused and nothing is told.

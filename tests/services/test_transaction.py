@@ -10,7 +10,14 @@ from workshop.live import News
 from workshop.services import workshops
 from workshop.services.actors import Console, Visitor
 from workshop.services.house import House
-from workshop.services.transaction import bump, change, find_workshop, housekeeping, snapshot
+from workshop.services.transaction import (
+    bump,
+    change,
+    find_workshop,
+    housekeeping,
+    set_workshop,
+    snapshot,
+)
 
 
 def _stand(cast: Cast) -> tuple[int, int]:
@@ -22,14 +29,23 @@ def test_a_change_moves_the_revision_and_leaves_the_phones_asleep(cast: Cast) ->
     revision, room_revision = _stand(cast)
     with change(cast.house, cast.alice, Gesture.FRAME) as deed:
         assert deed.revision == revision + 1
+        set_workshop(deed, scope="Wider")
     assert _stand(cast) == (revision + 1, room_revision)
 
 
 def test_a_change_of_the_room_moves_both_revisions(cast: Cast) -> None:
     revision, room_revision = _stand(cast)
-    with change(cast.house, cast.alice, Gesture.FRAME, room=True):
-        pass
+    with change(cast.house, cast.alice, Gesture.FRAME, room=True) as deed:
+        set_workshop(deed, scope="Wider")
     assert _stand(cast) == (revision + 1, room_revision + 1)
+
+
+def test_a_change_that_changes_nothing_is_taken_back_and_tells_nobody(cast: Cast) -> None:
+    before, known = _stand(cast), cast.house.hub.known(cast.code)
+    with change(cast.house, cast.alice, Gesture.FRAME, room=True) as deed:
+        set_workshop(deed, scope=deed.workshop.scope)
+    assert _stand(cast) == before
+    assert cast.house.hub.known(cast.code) == known
 
 
 def test_a_change_that_fails_leaves_nothing_behind_and_tells_nobody(cast: Cast) -> None:

@@ -109,7 +109,6 @@ def make_card(
     with change(house, actor, Gesture.MAKE_CARD) as deed:
         asked, found = _find_answer(deed, question, answer)
         if found.card_id is not None:
-            deed.trace.happened = False
             number = deed.connection.scalar(select(card.c.number).where(card.c.id == found.card_id))
             return f"C{number}"
         [label] = store_cards(
@@ -142,7 +141,6 @@ def make_solution(house: House, actor: Facilitating, question: str, answer: int)
     with change(house, actor, Gesture.MAKE_SOLUTION) as deed:
         _, found = _find_answer(deed, question, answer)
         if found.solution_id is not None:
-            deed.trace.happened = False
             number = deed.connection.scalar(
                 select(solution.c.number).where(solution.c.id == found.solution_id)
             )

@@ -117,7 +117,6 @@ def decide_item(
         action = _action_of(deed, item)
         if action is not None:
             if decision == ItemDecision.ACCEPTED:
-                deed.trace.happened = False
                 return action  # pressed twice, or on two screens
             raise ItemAccepted(item=label, action=action)
         meeting = session_of(deed, MeetingKind.BOARD, held_on or house.clock().date())
@@ -185,7 +184,6 @@ def clean_decision_on_item(decision: str, because: str) -> dict[str, object]:
 def _insert(deed: Deed, values: dict[str, object]) -> str:
     there = _standing(deed, values)
     if there is not None:
-        deed.trace.happened = False
         return f"N{there}"
     number = issue(deed, ITEM)
     deed.connection.execute(

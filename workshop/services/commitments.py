@@ -48,7 +48,6 @@ def add_commitment(house: House, actor: Facilitating, draft: CommitmentDraft) ->
             )
         )
         if there is not None:
-            deed.trace.happened = False
             return there
         commitment_id: int = deed.connection.execute(
             insert(commitment)

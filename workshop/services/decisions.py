@@ -42,7 +42,6 @@ def ask_decision(house: House, actor: Facilitating, what: str) -> int:
             )
         )
         if waiting is not None:
-            deed.trace.happened = False
             return waiting
         decision_id: int = deed.connection.execute(
             insert(decision)

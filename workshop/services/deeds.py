@@ -31,7 +31,8 @@ class Trace:
 
     Unless it says otherwise it is about what it made, else about what it looked up first
     (services/labels.py). Cards are looked up elsewhere: they appear where moderation names them,
-    and nowhere else. ``happened``: False when nothing was changed after all.
+    and nowhere else. ``happened``: False when the log goes with what was taken away. ``in_vain``:
+    True once it is known that nothing was changed after all.
     """
 
     label: str = ""
@@ -39,6 +40,7 @@ class Trace:
     before: str = ""
     after: str = ""
     happened: bool = True
+    in_vain: bool = False
 
     def found(self, label: str) -> None:
         """Somebody looked up what bears this label: the first one counts."""

@@ -86,7 +86,6 @@ def carry_action(house: House, actor: Facilitating, label: str) -> str:
             raise ActionUnknown(action=label)
         taken = _taken_up(deed, found.number)
         if taken is not None:
-            deed.trace.happened = False
             return f"A{taken}"
         if found.status in FINISHED:
             raise ActionFinished(action=label)

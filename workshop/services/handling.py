@@ -51,7 +51,6 @@ def accept_action(house: House, actor: Facilitating | Named, label: str) -> None
     """
     with _handling(house, actor, Gesture.ACCEPT_ACTION, label) as held:
         asked = held.row.to_confirm_with
-        held.deed.trace.happened = bool(asked)
         if asked:
             owner = held.by or held.row.owner or asked
             _set(held, owner=owner, to_confirm_with="", confirm_before=None)
@@ -78,7 +77,6 @@ def hand_over(
         person = tables.person
         new_id = person_named(held.deed, name)
         if new_id == held.row.owner_id:
-            held.deed.trace.happened = False
             return
         owner: str = held.deed.connection.execute(
             select(person.c.name).where(person.c.id == new_id)
@@ -113,7 +111,6 @@ def set_action_status(
     with _handling(house, actor, Gesture.SET_ACTION_STATUS, label) as held:
         before = held.row.status
         if status == before and (not words or _was_said(held, ActionDeed.STATUS, status, words)):
-            held.deed.trace.happened = False
             return
         held.deed.trace.says(before=before, after=status)
         if before == ActionStatus.DRAFT:
@@ -132,7 +129,6 @@ def say_of_action(house: House, actor: Facilitating | Named, label: str, says: s
     words = clean_text(says, limit=NOTE_LIMIT)
     with _handling(house, actor, Gesture.SAY_OF_ACTION, label) as held:
         if _was_said(held, ActionDeed.SAID, "", words):
-            held.deed.trace.happened = False
             return
         _set(held)
         _note(held, ActionDeed.SAID, says=words)

@@ -33,7 +33,6 @@ def set_mode(house: House, actor: Facilitating, mode: str) -> None:
     with change(house, actor, Gesture.SET_MODE, room=True) as deed:
         deed.trace.says(after=mode)
         if deed.workshop.mode == mode:
-            deed.trace.happened = False
             return
         steps = read_steps(deed.connection, deed.workshop.id)
         if mode == JourneyMode.LIFE_CYCLE:

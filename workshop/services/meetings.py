@@ -60,7 +60,6 @@ def add_meeting(house: House, actor: Facilitating, draft: MeetingDraft) -> int:
         if there is None:
             return _insert(deed, values)
         if all(there._mapping[name] == value for name, value in values.items()):
-            deed.trace.happened = False
             return int(there.id)
         raise MeetingExists(day=draft.held_on)
 

@@ -47,7 +47,6 @@ def set_aside_last(house: House, actor: Facilitating) -> str | None:
             .limit(1)
         ).one_or_none()
         if row is None:
-            deed.trace.happened = False
             return None
         label = f"C{row.number}"
         deed.trace.says(about=label, after=SetAside.OTHER)
@@ -90,7 +89,6 @@ def show_waiting(house: House, actor: Facilitating, *, seen: int | None = None) 
             .order_by(card.c.rank)
         ).all()
         _moderate(deed, waiting, Moderation.SHOWN)
-        deed.trace.happened = bool(waiting)
         return len(waiting)
 
 
@@ -164,7 +162,6 @@ def _moderate_one(
     """A second tap changes nothing and adds no line to the log."""
     found = find_card(deed, label)
     if found.status is _STATUS[done] and found.set_aside == reason and not note:
-        deed.trace.happened = False
         return
     if seen is not None and found.changed > seen:
         raise ScreenStale()

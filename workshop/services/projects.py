@@ -138,7 +138,6 @@ def tick_criterion(
         if line is None or (text and line.text != text):
             raise CriterionUnknown(project=label)
         if bool(line.met_on) == met:
-            deed.trace.happened = False
             return
         day = house.clock().date() if met else None
         deed.connection.execute(update(table).where(table.c.id == line.id).values(met_on=day))

@@ -45,7 +45,6 @@ def need_action(house: House, actor: Facilitating, label: str, needs: str) -> No
         (action_id, action), (needs_id, needed) = _find(deed, label), _find(deed, needs)
         there = read_needs(deed.connection, deed.workshop)
         if needed in there.get(action, ()):
-            deed.trace.happened = False
             return
         circle = circle_closed(there, action, needed)
         if circle is not None:

@@ -125,7 +125,6 @@ def arrange(
         if moves:
             recorded(deed, do)
         deed.trace.says(about="")  # a drag concerns the topic it leaves and the one it comes to
-        deed.trace.happened = bool(moves)
 
 
 def merge_topics(house: House, actor: Facilitating, labels: Sequence[str], *, into: str) -> None:
@@ -146,7 +145,6 @@ def merge_topics(house: House, actor: Facilitating, labels: Sequence[str], *, in
 
         if others:
             recorded(deed, do)
-        deed.trace.happened = bool(others)
 
 
 def split_topic(
@@ -219,7 +217,6 @@ def split_by_step(house: House, actor: Facilitating, label: str) -> list[str]:
             return labels
 
         labels = recorded(deed, do) if apart else []
-        deed.trace.happened = bool(labels)
         deed.trace.says(about=f"T{read_label(label, 'T')}")
         return labels
 

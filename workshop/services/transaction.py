@@ -12,7 +12,12 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select, update
 
 from workshop.domain.codes import read_room_code
-from workshop.domain.errors import SponsorLinkEnded, SponsorPageClosed, WorkshopUnknown
+from workshop.domain.errors import (
+    SponsorLinkEnded,
+    SponsorPageClosed,
+    WorkshopError,
+    WorkshopUnknown,
+)
 from workshop.domain.gestures import Gesture, Hand
 from workshop.domain.words import Phase, Role
 from workshop.live import News
@@ -28,6 +33,7 @@ from workshop.services.deeds import Trace, write_deed
 from workshop.services.house import House
 from workshop.services.rows import PersonRow, Workshop, read_workshop
 from workshop.storage import tables
+from workshop.storage.touched import watching
 from workshop.storage.watch import notify
 
 # Made once: to build a statement costs several times what it costs to run it.
@@ -66,12 +72,29 @@ def change(
 
     ``gesture``: what the log of deeds calls it. ``room``: True when phones must know (phase, focus,
     door), which moves ``room_revision`` too. Raises WorkshopUnknown for an actor without the right:
-    the workshop's existence is no news.
+    the workshop's existence is no news. A gesture that leaves every row as it was is taken back:
+    it has no line, moves no revision and tells nobody.
     """
-    with _doing(house, actor.code, room=room) as deed:
+    with _tallied(house, gesture), _doing(house, actor.code, room=room) as deed:
         who = _hand(house, deed, actor)
+        with watching(deed.connection) as touched:
+            yield deed
+        if not touched.for_good():
+            deed.trace.in_vain = True
+        elif deed.trace.happened:
+            _log(deed, who, gesture)
+
+
+@contextmanager
+def rehearse(house: House, actor: Facilitating) -> Iterator[Deed]:
+    """What a facilitator's gesture would do, tried under its lock and always taken back.
+
+    No line, no revision, no news. Raises WorkshopUnknown for an actor without the right.
+    """
+    with _doing(house, actor.code) as deed:
+        _hand(house, deed, actor)
         yield deed
-        _log(deed, who, gesture)
+        deed.trace.in_vain = True
 
 
 @contextmanager
@@ -190,14 +213,32 @@ def announce(house: House, workshop: Workshop) -> None:
 
 @contextmanager
 def _doing(house: House, code: str, *, room: bool = False) -> Iterator[Deed]:
-    """Lock and bump, let it be done, commit, announce."""
-    with house.database.writing() as connection, connection.begin():
+    """Lock and bump, let it be done, commit, announce; or take it back where it was in vain."""
+    with house.database.writing() as connection, connection.begin() as transaction:
         deed = Deed(house, connection, bump(connection, code, room=room))
         yield deed
+        if deed.trace.in_vain:
+            transaction.rollback()
+            return
         notify(connection, deed.workshop.code)
         # The gesture may have changed the very thing that phones are told: the phase.
         after = _as_it_is(connection, deed.workshop)
     announce(house, after)
+
+
+@contextmanager
+def _tallied(house: House, gesture: Gesture) -> Iterator[None]:
+    """Count the gesture by how it ended."""
+    outcome = "failed"
+    try:
+        yield
+        outcome = "done"
+    except WorkshopError as refused:
+        outcome = "refused"
+        house.tally.count("refusals", refused.code)
+        raise
+    finally:
+        house.tally.gesture("facilitator", gesture, outcome)
 
 
 def _hand(house: House, deed: Deed, actor: Facilitating) -> str:
@@ -211,16 +252,15 @@ def _hand(house: House, deed: Deed, actor: Facilitating) -> str:
 
 
 def _log(deed: Deed, who: str, gesture: Gesture) -> None:
-    """The gesture's line; none when nothing was changed after all."""
-    if deed.trace.happened:
-        write_deed(
-            deed.connection,
-            deed.workshop.id,
-            moment=deed.house.clock(),
-            who=who,
-            gesture=gesture,
-            trace=deed.trace,
-        )
+    """The gesture's line."""
+    write_deed(
+        deed.connection,
+        deed.workshop.id,
+        moment=deed.house.clock(),
+        who=who,
+        gesture=gesture,
+        trace=deed.trace,
+    )
 
 
 def _who(house: House, connection: Connection, workshop: Workshop, actor: Named) -> PersonRow:

@@ -331,7 +331,6 @@ def go_on(house: House, actor: Facilitating, *, seen: Phase, road: tuple[Phase, 
         current = deed.workshop.phase
         target = next_phase(current, road) if current == seen else None
         if target is None:
-            deed.trace.happened = False
             return current
         _enter(deed, target)
         deed.trace.says(about="", before=current, after=target)

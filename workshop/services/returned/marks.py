@@ -39,7 +39,6 @@ class Marks:
     """
 
     code: str
-    revision: int
     given_out: datetime
     columns: dict[str, tuple[str, ...]]
     cells: dict[tuple[str, str], tuple[str, ...]]

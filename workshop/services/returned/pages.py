@@ -186,7 +186,7 @@ def _read_marks(lines: list[list[str]]) -> Marks:
     columns: dict[str, tuple[str, ...]] = {}
     cells: dict[tuple[str, str], tuple[str, ...]] = {}
     try:
-        _, (_, code, *_), (_, revision, *_), (_, given_out, *_), *rows = (
+        _, (_, code, *_), _revision, (_, given_out, *_), *rows = (
             line for line in lines if line
         )
         others: dict[str, str] = {}
@@ -201,6 +201,6 @@ def _read_marks(lines: list[list[str]]) -> Marks:
                 cells[noun, label] = tuple((found + [""] * width)[:width])
         if read_room_code(code) != code:
             raise WorkbookUnmarked()
-        return Marks(code, int(revision), datetime.fromisoformat(given_out), columns, cells, others)
+        return Marks(code, datetime.fromisoformat(given_out), columns, cells, others)
     except (ValueError, KeyError) as torn:
         raise WorkbookUnmarked() from torn

@@ -23,7 +23,7 @@ from workshop.services.returned.nouns import NOUNS, TOPICS, Noun, There, read_th
 from workshop.services.returned.pages import Given, Page, Row
 from workshop.services.sheets.values import LineError, name_key
 from workshop.services.topics import recorded
-from workshop.services.transaction import Deed, change, snapshot
+from workshop.services.transaction import Deed, change, rehearse, snapshot
 
 CHANGED_LIMIT = 1_000
 """Lines that say something else: nobody writes while they are tried, some thousand a second."""
@@ -145,7 +145,7 @@ def plan_returned(house: House, actor: Facilitating, given: Given, said: Said) -
     )
     if len(preview.faultless) > CHANGED_LIMIT:
         raise SheetTooLong(limit=CHANGED_LIMIT)
-    return _try(house, actor, preview) if preview.faultless else preview
+    return _tried(house, actor, preview) if preview.faultless else preview
 
 
 def take_returned(
@@ -165,7 +165,6 @@ def take_returned(
     if wrong or (chosen is None and plan.errors):
         raise SheetHasErrors(errors=len(plan.errors))
     with change(house, actor, Gesture.TAKE_RETURNED) as deed:
-        deed.trace.happened = bool(rows)
         now = read_there(deed)
         for row in rows:
             _refuse_stale(row, now)
@@ -213,29 +212,22 @@ def _twins(there: Mapping[str, There], noun: str, title: str) -> int:
     return sum(name_key(str(one.values[code])) == wanted for one in there.values())
 
 
-class _Tried(Exception):
-    """All lines were tried: what they did is taken back."""
-
-
-def _try(house: House, actor: Facilitating, preview: Preview) -> Preview:
+def _tried(house: House, actor: Facilitating, preview: Preview) -> Preview:
     """The preview with what the rules of the nouns refuse."""
     refused: dict[tuple[str, int], WorkshopError] = {}
-    try:
-        with change(house, actor, Gesture.TAKE_RETURNED) as deed:
-            now = read_there(deed)
-            for noun in NOUNS:
-                for row in preview.faultless:
-                    if row.noun == noun.name:
-                        error = _refusal(deed, noun, row, now)
-                        if error is not None:
-                            refused[row.place] = error
-            raise _Tried
-    except _Tried:
-        pages = (
-            replace(page, rows=tuple(_with(row, refused.get(row.place)) for row in page.rows))
-            for page in preview.pages
-        )
-        return replace(preview, pages=tuple(pages))
+    with rehearse(house, actor) as deed:
+        now = read_there(deed)
+        for noun in NOUNS:
+            for row in preview.faultless:
+                if row.noun == noun.name:
+                    error = _refusal(deed, noun, row, now)
+                    if error is not None:
+                        refused[row.place] = error
+    pages = (
+        replace(page, rows=tuple(_with(row, refused.get(row.place)) for row in page.rows))
+        for page in preview.pages
+    )
+    return replace(preview, pages=tuple(pages))
 
 
 def _refusal(deed: Deed, noun: Noun, row: PlannedRow, now: Now) -> WorkshopError | None:
