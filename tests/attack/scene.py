@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tests.services.cast import add_facilitator, by_link
 from workshop.domain.words import Role
-from workshop.exports import downloads, log_downloads, personal_downloads
+from workshop.exports import downloads, log_downloads, personal_downloads, privacy_downloads
 from workshop.phone.routes import phone_routes
 from workshop.services import actions, capture, people, projects, signin, workshops
 from workshop.services.access import hash_token
@@ -103,20 +103,32 @@ def _lost(house: House, new: NewWorkshop) -> dict[str, str]:
         for role in (Role.FACILITATOR, Role.SPONSOR)
     }
     expired = by_link(house, new.facilitator_token, Role.FACILITATOR).token
+    for token in lost.values():
+        revoke(house, token)
+    browser = tables.browser
     with house.database.writing() as connection, connection.begin():
-        browser, grant, link = tables.browser, tables.browser_grant, tables.access_link
         connection.execute(
             update(browser)
             .where(browser.c.token_hash == hash_token(expired))
             .values(expires_at=house.clock() - timedelta(seconds=1))
         )
-        for token in lost.values():
-            of_browser = grant.select().with_only_columns(grant.c.link_id).join(browser)
-            links = of_browser.where(browser.c.token_hash == hash_token(token))
-            connection.execute(
-                update(link).where(link.c.id.in_(links)).values(revoked_at=house.clock())
-            )
     return {**lost, "expired facilitator": expired}
+
+
+def new_facilitator(stage: Stage) -> str:
+    """The cookie of one more who came by a link of their own."""
+    link = workshops.new_link(stage.house, Console(stage.code), Role.FACILITATOR)
+    return by_link(stage.house, link, Role.FACILITATOR).token
+
+
+def revoke(house: House, token: str) -> None:
+    """The links of one browser, and of no other."""
+    browser, grant, link = tables.browser, tables.browser_grant, tables.access_link
+    links = select(grant.c.link_id).join(browser).where(browser.c.token_hash == hash_token(token))
+    with house.database.writing() as connection, connection.begin():
+        connection.execute(
+            update(link).where(link.c.id.in_(links)).values(revoked_at=house.clock())
+        )
 
 
 def _person(house: House, new: NewWorkshop) -> str:
@@ -134,7 +146,7 @@ def _person(house: House, new: NewWorkshop) -> str:
 def files() -> dict[str, Download]:
     """Each file of a workshop under its name and for its roles; what is in it costs no time."""
     settings = Settings(database_url="", public_url="", pace=None)
-    there = {**downloads(), **log_downloads(), "qr.svg": qr_code(settings)}
+    there = {**downloads(), **log_downloads(), **privacy_downloads(), "qr.svg": qr_code(settings)}
     return {
         name: replace(file, produce=lambda house, actor: b"file") for name, file in there.items()
     }

@@ -1,4 +1,4 @@
-"""Commands about files of one workshop: ``export import``."""
+"""Commands about files of one workshop: ``export note import``."""
 
 import argparse
 from pathlib import Path
@@ -7,7 +7,8 @@ from workshop.cli.commands import Commands, add_json, add_port
 from workshop.cli.console import Refusal, room_code, say, tell, write_file
 from workshop.cli.house import open_house
 from workshop.cli.workshops import tell_new
-from workshop.exports import downloads, json_file
+from workshop.exports import downloads, json_file, note_file
+from workshop.i18n import LANGUAGES
 from workshop.services.actors import Console
 
 FORMATS = {
@@ -30,6 +31,13 @@ def declare(commands: Commands) -> None:
         "-o", "--output", required=True, type=Path, metavar="FILE", help=say()("cli.option.output")
     )
 
+    note = commands.add("note", _note)
+    note.add_argument("code", metavar="CODE", help=say()("cli.option.code"))
+    note.add_argument(
+        "-o", "--output", required=True, type=Path, metavar="FILE", help=say()("cli.option.output")
+    )
+    note.add_argument("--lang", choices=LANGUAGES, help=say()("cli.option.lang"))
+
     take_in = commands.add("import", _import)
     take_in.add_argument("file", metavar="FILE|CODE", help=say()("cli.option.import_file"))
     take_in.add_argument("--xlsx", type=Path, metavar="FILE", help=say()("cli.option.xlsx"))
@@ -42,6 +50,13 @@ def _export(options: argparse.Namespace) -> None:
     with open_house(options) as house:
         produce = downloads()[FORMATS[options.format]].produce
         content = produce(house, Console(room_code(options.code)))
+    write_file(options.output, content)
+    tell(str(options.output.absolute()))
+
+
+def _note(options: argparse.Namespace) -> None:
+    with open_house(options) as house:
+        content = note_file.in_language(options.lang)(house, Console(room_code(options.code)))
     write_file(options.output, content)
     tell(str(options.output.absolute()))
 

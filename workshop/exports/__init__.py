@@ -3,8 +3,17 @@
 from collections.abc import Mapping
 
 from workshop.domain.words import Role
-from workshop.exports import audit_file, calendar_file, csv_file, json_file, report_file, xlsx_file
+from workshop.exports import (
+    audit_file,
+    calendar_file,
+    csv_file,
+    json_file,
+    note_file,
+    report_file,
+    xlsx_file,
+)
 from workshop.exports.picture_files import draw_map, draw_matrix, png_of, svg_of
+from workshop.i18n import LANGUAGES
 from workshop.services.actors import Facilitating
 from workshop.services.downloads import Download, PersonalDownload
 from workshop.services.house import House
@@ -35,6 +44,16 @@ def downloads() -> Mapping[str, Download]:
 def log_downloads() -> Mapping[str, Download]:
     """The log of what facilitators did: no file of the workshop's results, told apart from them."""
     return {"audit.csv": Download("text/csv; charset=utf-8", audit_file.produce, _FACILITATOR)}
+
+
+def privacy_downloads() -> Mapping[str, Download]:
+    """The note on data, in each language: of the workshop's settings, not of its results."""
+    return {
+        f"privacy-note-{language}.pdf": Download(
+            report_file.MEDIA_TYPE, note_file.in_language(language), _FACILITATOR
+        )
+        for language in LANGUAGES
+    }
 
 
 def personal_downloads() -> Mapping[str, PersonalDownload]:

@@ -36,7 +36,7 @@ _A_SERIES = (1920, 1358)
 def produce(house: House, actor: Facilitating) -> bytes:
     """The whole report, in the workshop's language. Raises WorkshopUnknown."""
     view, results, t = _read(house, actor)
-    return _set("report.typ", report_told(view, results, t))
+    return set_pdf("report.typ", report_told(view, results, t))
 
 
 def produce_summary(house: House, actor: Facilitating) -> bytes:
@@ -47,9 +47,9 @@ def produce_summary(house: House, actor: Facilitating) -> bytes:
     view, results, t = _read(house, actor)
     for most in SUMMARY_ROWS:
         told = report_told(view, results, t, most=most)
-        if _pages("report.typ", told) <= SUMMARY_PAGES:
+        if pages_of("report.typ", told) <= SUMMARY_PAGES:
             break
-    return _set("report.typ", told)
+    return set_pdf("report.typ", told)
 
 
 def _read(house: House, actor: Facilitating) -> tuple[WorkshopView, SponsorView, Words]:
@@ -74,12 +74,13 @@ def wall(paper: str) -> Callable[[House, Facilitating], bytes]:
             "svg": matrix_svg(view, t, title=workshop.title, wide=wide, high=high),
             "says": matrix_said(t, view),
         }
-        return _set("wall.typ", told)
+        return set_pdf("wall.typ", told)
 
     return produce
 
 
-def _set(layout: str, told: Told) -> bytes:
+def set_pdf(layout: str, told: Told) -> bytes:
+    """A layout of ours, filled with what is told, as a tagged file."""
     try:
         return _compile(layout, told, ["ua-1"])
     except typst.TypstError:
@@ -96,7 +97,7 @@ def _compile(layout: str, told: Told, standards: list[Literal["ua-1"]]) -> bytes
     return content
 
 
-def _pages(layout: str, told: Told) -> int:
+def pages_of(layout: str, told: Told) -> int:
     """How many pages a layout takes, without making the file."""
     found = typst.query(
         _LAYOUTS / layout, "<pages>", field="value", one=True, sys_inputs=_inputs(told)

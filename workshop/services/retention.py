@@ -24,6 +24,8 @@ from workshop.storage import tables
 
 OVER = (Phase.CLOSE, Phase.FOLLOW)
 """From the close on, the day of the room is over."""
+_MOVES = (Gesture.SET_PHASE, Gesture.GO_ON)
+_SEALS = Gesture.SEAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def _closed(connection: Connection) -> dict[int, date]:
     came = (
         select(deed.c.workshop_id, func.max(deed.c.at))
         .where(
-            deed.c.what.in_((Gesture.SET_PHASE, Gesture.GO_ON)),
+            deed.c.what.in_(_MOVES),
             deed.c.after.in_(OVER),
             deed.c.before.not_in(OVER),
         )
@@ -141,7 +143,7 @@ def _touched(connection: Connection) -> dict[int, list[date]]:
     )
     moved = (
         select(deed.c.workshop_id, func.max(deed.c.at))
-        .where(deed.c.what != Gesture.SEAL)
+        .where(deed.c.what != _SEALS)
         .group_by(deed.c.workshop_id),
         select(action.c.workshop_id, func.max(event.c.happened_on))
         .join_from(action, event)

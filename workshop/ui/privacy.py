@@ -3,11 +3,11 @@
 import streamlit as st
 
 from workshop.domain.words import Phase
+from workshop.i18n import LANGUAGES
 from workshop.services.sealing import seal
 from workshop.ui.navigation import SETTINGS, path_of
 from workshop.ui.shell import Visit, done, refresh, refusals
 
-NOTE = "privacy-note.pdf"
 CODE_LIMIT = 12
 
 
@@ -41,11 +41,15 @@ def draw_privacy_at_the_close(visit: Visit) -> None:
 
 
 def _draw_note(visit: Visit) -> None:
-    st.link_button(
-        visit.words("ui.privacy.note"),
-        f"/x/{visit.facilitator.code}/{NOTE}",
-        icon=":material/download:",
-    )
+    """In the workshop's language first: a works council may read another one."""
+    t, code = visit.words, visit.facilitator.code
+    mine = visit.view.workshop.language
+    for language in (mine, *(other for other in LANGUAGES if other != mine)):
+        st.link_button(
+            t("ui.privacy.note", language=t(f"language.{language}")),
+            f"/x/{code}/privacy-note-{language}.pdf",
+            icon=":material/download:",
+        )
 
 
 def _ask_seal(visit: Visit) -> None:
