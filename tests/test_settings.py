@@ -1,4 +1,4 @@
-"""The OpenID Connect provider of the settings: none without an issuer, and never a half one."""
+"""What the environment may say of a provider to sign in through, and of connections."""
 
 import pytest
 
@@ -81,3 +81,20 @@ def test_a_half_provider_is_refused_with_the_name_of_what_is_wrong(
     with pytest.raises(ValueError, match=f"WORKSHOP_{named}") as refused:
         read_settings()
     assert "short" not in str(refused.value)
+
+
+@pytest.mark.parametrize(("written", "most"), [("", 32), ("10", 10), (" 200 ", 200)])
+def test_how_many_connections_a_process_may_hold(
+    monkeypatch: pytest.MonkeyPatch, written: str, most: int
+) -> None:
+    monkeypatch.setenv("WORKSHOP_DATABASE_CONNECTIONS", written)
+    assert read_settings().connections == most
+
+
+@pytest.mark.parametrize("written", ["9", "201", "many", "-20", "1e2", "٣٢"])
+def test_too_few_or_too_many_connections_are_refused(
+    monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    monkeypatch.setenv("WORKSHOP_DATABASE_CONNECTIONS", written)
+    with pytest.raises(ValueError, match="WORKSHOP_DATABASE_CONNECTIONS"):
+        read_settings()

@@ -77,6 +77,10 @@ class Keeping:
     contact: str = ""
 
 
+CONNECTIONS = 32
+"""To PostgreSQL, of one process, where nothing else is said: three of them fit into its 100."""
+FEWEST_CONNECTIONS, MOST_CONNECTIONS = 10, 200
+
 MOST_DAYS = 3_650
 CONTACT_LIMIT = 120
 
@@ -92,6 +96,7 @@ class Settings:
     ``mail``: None where no mail can be sent. ``metrics_token``: what opens ``/metrics``, empty when
     nothing does. ``log``: how lines of the log look, ``plain`` or ``json``. ``organisation``: None
     where nobody signs in through one. ``keeping``: how long workshops stay.
+    ``connections``: how many to PostgreSQL this process may hold at most.
     """
 
     database_url: str
@@ -107,6 +112,7 @@ class Settings:
     log: str = "plain"
     organisation: Organisation | None = None
     keeping: Keeping = Keeping()
+    connections: int = CONNECTIONS
 
 
 def read_settings() -> Settings:
@@ -123,9 +129,9 @@ def read_settings() -> Settings:
     ``WORKSHOP_OIDC_ISSUER``, ``_CLIENT_ID``, ``_CLIENT_SECRET``, ``_DOMAINS``, ``_NAME`` and
     ``_EMAIL``: an organisation's OpenID Connect provider. ``WORKSHOP_SEAL_DAYS``,
     ``WORKSHOP_DELETE_DAYS`` and ``WORKSHOP_BACKUP_DAYS``: how long what is kept;
-    ``WORKSHOP_PRIVACY_CONTACT``: whom to ask about it. Raises ValueError on a malformed pace or
-    number of days, on a mail server or a provider without what it needs, on a short token and on
-    another kind of log.
+    ``WORKSHOP_PRIVACY_CONTACT``: whom to ask about it. ``WORKSHOP_DATABASE_CONNECTIONS``: to
+    PostgreSQL, 10 to 200. Raises ValueError on a malformed pace or number, on a mail server or a
+    provider without what it needs, on a short token and on another kind of log.
     """
     public_url = os.environ.get("WORKSHOP_PUBLIC_URL", "").strip().rstrip("/")
     return Settings(
@@ -142,6 +148,7 @@ def read_settings() -> Settings:
         log=_read_log(),
         organisation=_read_organisation(public_url),
         keeping=read_keeping(),
+        connections=_read_connections(),
     )
 
 
@@ -156,6 +163,17 @@ def read_keeping() -> Keeping:
         backups=_read_days("WORKSHOP_BACKUP_DAYS"),
         contact=contact,
     )
+
+
+def _read_connections() -> int:
+    written = os.environ.get("WORKSHOP_DATABASE_CONNECTIONS", "").strip() or str(CONNECTIONS)
+    fits = written.isascii() and written.isdigit() and len(written) < 4
+    if not (fits and FEWEST_CONNECTIONS <= int(written) <= MOST_CONNECTIONS):
+        raise ValueError(
+            "WORKSHOP_DATABASE_CONNECTIONS is a number"
+            f" from {FEWEST_CONNECTIONS} to {MOST_CONNECTIONS}"
+        )
+    return int(written)
 
 
 def _read_days(name: str) -> int | None:

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, insert, select, text, update
 from sqlalchemy.exc import IntegrityError, InternalError
+from sqlalchemy.pool import QueuePool
 
 from tests.databases import fresh_sqlite_url
 from tests.storage.rows import add_workshop, bump, column_of, filled
 from workshop.storage import tables
-from workshop.storage.engine import Database, open_database
+from workshop.storage.engine import AWAY, Database, open_database
 from workshop.storage.schema import prepare
 
 THREADS = 100
@@ -172,4 +173,18 @@ def test_the_bare_driver_would_find_the_database_locked(tmp_path: Path) -> None:
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             impatient.execute("BEGIN IMMEDIATE")
         impatient.close()
+    database.dispose()
+
+
+def test_a_process_holds_no_more_connections_than_it_may(postgres_url: str) -> None:
+    database = open_database(postgres_url, connections=12)  # two of them beside the pool
+    pool = database.engine.pool
+    held = [database.reading() for _ in range(10)]
+    assert isinstance(pool, QueuePool)
+    assert (pool.checkedout(), pool.overflow()) == (10, 0)
+    pool._timeout = 0.1
+    with pytest.raises(AWAY):
+        database.reading()
+    for connection in held:
+        connection.close()
     database.dispose()

@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 from sqlalchemy.pool import QueuePool
 
+from workshop.settings import CONNECTIONS
 from workshop.storage.direct import (
     LINE,
     create_for_owner,
@@ -21,16 +22,23 @@ from workshop.storage.direct import (
 )
 
 BUSY_TIMEOUT_SECONDS = 30
-POOL, OVERFLOW = 10, 20
-"""Connections to a server that a process keeps, and that it opens besides when many ask at once.
-
-One more watches, and one more asks now and then whether the server answers: 32 at most.
-"""
+_BESIDE_THE_POOL = 2
+"""Connections: one watches, one asks now and then whether the server answers."""
+_KEPT = 10
+"""Of the pool, those that stay open; the others are opened when many ask at once."""
 AGAIN_SECONDS = 1.0
 """Before the one second try: a server that is restarted is back within a few seconds."""
 
 AWAY = (OperationalError, InterfaceError, TimeoutError)
 """What is raised while the database cannot be asked: restarted, unreachable, locked, disk full."""
+
+
+def is_full(error: Exception) -> bool:
+    """Whether one of AWAY says that the disk has no space left: nothing of it was written."""
+    cause = getattr(error, "orig", None)
+    named = getattr(cause, "sqlite_errorname", "")
+    return named == "SQLITE_FULL" or isinstance(cause, psycopg.errors.DiskFull)
+
 
 _WRITES = "workshop_writes"
 
@@ -102,7 +110,7 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(url: str) -> Database:
+def open_database(url: str, *, connections: int = CONNECTIONS) -> Database:
     """An engine for ``url`` (``sqlite:///…``, ``postgresql+psycopg://…``), not connected yet.
 
     SQLite: WAL, ``synchronous=FULL``, foreign keys, deleted text overwritten, a 30 s wait for the
@@ -110,16 +118,18 @@ def open_database(url: str) -> Database:
     concurrent read-modify-writes. PostgreSQL: repeatable read for readers, so that each read view
     is one snapshot; writers lock the workshop's row first and read what was committed. A connection
     is tried before it is used, so that a restart of the server between two gestures is not noticed.
+    ``connections``: to the server, of this process, 10 at least; who finds none free waits.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return Database(url, _sqlite(url, parsed.database))
     if parsed.drivername in ("postgresql", "postgres"):
         parsed = parsed.set(drivername="postgresql+psycopg")
+    pool = connections - _BESIDE_THE_POOL
     engine = create_engine(
         parsed,
-        pool_size=POOL,
-        max_overflow=OVERFLOW,
+        pool_size=min(_KEPT, pool),
+        max_overflow=max(0, pool - _KEPT),
         pool_pre_ping=True,
         hide_parameters=True,
         connect_args={name: value for name, value in LINE.items() if name not in parsed.query},

@@ -41,7 +41,7 @@ async def open_house(
     new, half migrated, unreachable.
     """
     with ExitStack() as closing:
-        database = open_database(settings.database_url)
+        database = open_database(settings.database_url, connections=settings.connections)
         closing.callback(database.dispose)
         prepare(database)
         house = House(database)
