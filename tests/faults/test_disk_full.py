@@ -26,7 +26,7 @@ from workshop.services import topics, workshops
 from workshop.services.actors import Console
 from workshop.services.house import House
 from workshop.services.views.workshop import read_workshop_view
-from workshop.storage.engine import AWAY, Database, open_database
+from workshop.storage.engine import AWAY, Database, is_full, open_database
 from workshop.storage.schema import prepare
 
 MEGABYTES = 8
@@ -139,8 +139,10 @@ def make_topics_until_refused(house: House, console: Console) -> int:
     for number in range(MOST_CARDS):
         try:
             topics.make_topic(house, console, title=f"{number} {'x' * 100}")
-        except AWAY:
-            return number
+        except AWAY as error:
+            if is_full(error):
+                return number
+            raise
     raise AssertionError("there is still space")
 
 

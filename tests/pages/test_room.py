@@ -1,5 +1,6 @@
 """The room: the code phones scan, the doors, and keys that are shown once."""
 
+import psycopg
 import pytest
 from sqlalchemy.exc import OperationalError
 from streamlit.testing.v1 import AppTest
@@ -129,17 +130,28 @@ def test_the_wifi_is_shown_and_forgotten_with_the_session(
     assert poster["wifi"] is None
 
 
+@pytest.mark.parametrize(
+    ("cause", "said"),
+    [
+        (Exception("no server at /home/secret"), "ui.database_away"),
+        (psycopg.errors.DiskFull("/home/secret"), "ui.disk_full"),
+    ],
+)
 def test_a_database_that_is_away_is_said_where_the_button_is(
-    bare: Stage, poster: dict[str, object], monkeypatch: pytest.MonkeyPatch
+    bare: Stage,
+    poster: dict[str, object],
+    monkeypatch: pytest.MonkeyPatch,
+    cause: Exception,
+    said: str,
 ) -> None:
     app = bare.open(PAGE)
 
     def away(*_: object, **__: object) -> None:
-        raise OperationalError("UPDATE", {}, Exception("no server at /home/secret"))
+        raise OperationalError("UPDATE", {}, cause)
 
     monkeypatch.setattr(workshops, "set_door", away)
     press(app, "door-open")
-    assert [error.value for error in app.error] == [bare.words("ui.database_away")]
+    assert [error.value for error in app.error] == [bare.words(said)]
     assert bare.view.workshop.door_open
 
 

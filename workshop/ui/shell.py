@@ -26,7 +26,7 @@ from workshop.services.rows import Workshop
 from workshop.services.signin import who_is
 from workshop.services.views.sponsor import SponsorView, sponsor_waits
 from workshop.services.views.workshop import WorkshopView
-from workshop.storage.engine import AWAY
+from workshop.storage.engine import AWAY, is_full
 from workshop.ui import cache
 from workshop.ui.plain import plain, plain_name
 
@@ -178,10 +178,14 @@ def refusals(visit: Visit, *, empty: str = "") -> Iterator[None]:
 
 
 def say_away(t: Words, error: Exception) -> None:
-    """Say that the database does not answer; whether the gesture was kept, nobody knows then."""
+    """Say that the database does not answer; whether the gesture was kept, nobody knows then.
+
+    On a full disk it was not, and waiting does not help.
+    """
     # Its text may hold an address: the log gets the kind only.
     _log.warning("the database did not answer (%s)", type(error).__name__)
-    st.error(t("ui.database_away"), icon=":material/cloud_off:")
+    said = t("ui.disk_full") if is_full(error) else t("ui.database_away")
+    st.error(said, icon=":material/cloud_off:")
 
 
 def done(visit: Visit, key: str, **facts: object) -> None:
