@@ -9,6 +9,7 @@ REQUIRED: dict[str, object] = {
     "runner.postScriptGC": False,
     "client.showErrorDetails": "none",
     "browser.gatherUsageStats": False,
+    "logger.enableRich": False,
     "server.enableXsrfProtection": True,
     "server.enableCORS": True,
     "server.maxUploadSize": 20,
