@@ -12,6 +12,7 @@ from workshop.domain.errors import TextTooLong
 from workshop.domain.words import CardStatus, Phase, Role, SetAside
 from workshop.services import moderation, workshops
 from workshop.ui.moderate import LOG_SHOWN, RULE_LIMIT
+from workshop.ui.plain import plain
 
 PAGE = "facilitator/moderate"
 
@@ -56,11 +57,14 @@ def test_the_rule_is_kept_and_taken_back(demo: Stage) -> None:
         assert demo.view.workshop.moderation_rule == rule
 
 
-def test_the_field_of_the_rule_takes_no_more_than_the_service(demo: Stage) -> None:
-    app = demo.open(PAGE)
-    assert app.text_area(keyed(app, "rule-")).proto.max_chars == RULE_LIMIT
-    with pytest.raises(TextTooLong):
-        moderation.save_moderation(demo.house, demo.console, rule="x" * (RULE_LIMIT + 1))
+def test_a_rule_that_is_too_long_is_refused_and_stays_in_its_field(demo: Stage) -> None:
+    app, rule = demo.open(PAGE), "x" * (RULE_LIMIT + 1)
+    field = app.text_area(keyed(app, "rule-")).set_value(rule)
+    press(app, "rule-save")
+    said = plain(demo.words.error(TextTooLong(limit=RULE_LIMIT, length=RULE_LIMIT + 1)))
+    assert said in [error.value for error in app.error]
+    assert app.text_area(str(field.key)).value == rule
+    assert demo.view.workshop.moderation_rule == ""
 
 
 def test_the_log_says_what_why_and_not_when(demo: Stage) -> None:

@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.stage import Stage, has, keyed, shown
-from workshop.domain.errors import TextEmpty
+from workshop.domain.errors import TextEmpty, TextTooLong
 from workshop.domain.text import CARD_LIMIT
 from workshop.domain.words import Kind, Side
 from workshop.i18n import words
@@ -54,10 +54,19 @@ def test_a_card_without_a_sentence_is_refused_and_what_was_typed_stays(
 ) -> None:
     app = demo.open(PAGE)
     field = app.text_area(keyed(app, "paper-one")).set_value(text)
-    assert field.proto.max_chars == CARD_LIMIT  # the browser takes no more
     press(app, "paper-one-add")
     assert len(app.error) == 1
     assert app.error[0].value == plain(demo.words.error(TextEmpty()))
+    assert app.text_area(str(field.key)).value == text
+    assert not written(demo)
+
+
+def test_a_sentence_that_is_too_long_is_said_below_its_field_and_stays_whole(demo: Stage) -> None:
+    app, text = demo.open(PAGE), "mot " * 100
+    field = app.text_area(keyed(app, "paper-one")).set_value(text)
+    press(app, "paper-one-add")
+    said = plain(demo.words.error(TextTooLong(limit=CARD_LIMIT, length=len(text.strip()))))
+    assert [error.value for error in app.error] == [said] * 2, "at the field, and of the gesture"
     assert app.text_area(str(field.key)).value == text
     assert not written(demo)
 

@@ -14,6 +14,7 @@ from workshop.services.views.solutions import SolutionLine
 from workshop.ui import lines
 from workshop.ui.action_gestures import WHO, draw_gestures, draw_history
 from workshop.ui.cache import part_view
+from workshop.ui.fields import fits
 from workshop.ui.gestures import renew, turn_of
 from workshop.ui.merging import know, opened_with, reconciled
 from workshop.ui.shell import Visit, done, refusals
@@ -106,12 +107,15 @@ def _is_kept(editing: ActionLine | None) -> bool:
 
 def _fields(visit: Visit, start: ActionDraft, turn: int) -> ActionDraft:
     t = visit.words
-    what = st.text_area(
-        t("ui.plan.form.what"),
-        value=start.what,
-        max_chars=NOTE_LIMIT,
-        height=75,
-        key=f"action-what-{turn}",
+    what = fits(
+        t,
+        st.text_area(
+            t("ui.plan.form.what"),
+            value=start.what,
+            height=75,
+            key=f"action-what-{turn}",
+        ),
+        NOTE_LIMIT,
     )
     draft = _who(visit, replace(start, what=what), turn)
     when, how = st.columns(2, vertical_alignment="bottom")
@@ -126,11 +130,14 @@ def _fields(visit: Visit, start: ActionDraft, turn: int) -> ActionDraft:
         format_func=lambda code: t(f"ui.plan.priority.{code}"),
         key=f"action-priority-{turn}",
     )
-    measure = st.text_input(
-        t("ui.plan.form.measure"),
-        value=start.measure,
-        max_chars=NOTE_LIMIT,
-        key=f"action-measure-{turn}",
+    measure = fits(
+        t,
+        st.text_input(
+            t("ui.plan.form.measure"),
+            value=start.measure,
+            key=f"action-measure-{turn}",
+        ),
+        NOTE_LIMIT,
     )
     draft = replace(draft, due=_day(due), priority=priority, measure=measure)
     draft = _treats(visit, draft, turn)
@@ -141,18 +148,25 @@ def _fields(visit: Visit, start: ActionDraft, turn: int) -> ActionDraft:
 def _who(visit: Visit, start: ActionDraft, turn: int) -> ActionDraft:
     """Somebody who has said yes, or somebody to ask before a day."""
     t, who = visit.words, f"{turn}-{turn_of(WHO)}"
-    owner = st.text_input(
-        t("ui.plan.form.owner"),
-        value=start.owner,
-        max_chars=TITLE_LIMIT,
-        key=f"action-owner-{who}",
+    owner = fits(
+        t,
+        st.text_input(
+            t("ui.plan.form.owner"),
+            value=start.owner,
+            key=f"action-owner-{who}",
+        ),
+        TITLE_LIMIT,
     )
     asked, before = st.columns(2, vertical_alignment="bottom")
-    confirm = asked.text_input(
-        t("ui.plan.form.to_confirm_with"),
-        value=start.to_confirm_with,
-        max_chars=TITLE_LIMIT,
-        key=f"action-confirm-{who}",
+    confirm = fits(
+        t,
+        asked.text_input(
+            t("ui.plan.form.to_confirm_with"),
+            value=start.to_confirm_with,
+            key=f"action-confirm-{who}",
+        ),
+        TITLE_LIMIT,
+        at=asked,
     )
     by = before.date_input(
         t("ui.plan.form.confirm_before"),

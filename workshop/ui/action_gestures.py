@@ -16,6 +16,7 @@ from workshop.services.views.actions import ActionLine
 from workshop.services.views.history import read_history
 from workshop.ui import cache, lines
 from workshop.ui.action_entry import carried_by, said_of
+from workshop.ui.fields import fits
 from workshop.ui.gestures import renew
 from workshop.ui.shell import Visit, done, refresh, refusals
 from workshop.ui.trail import trail_button
@@ -102,8 +103,8 @@ def _hand_over(visit: Visit, line: ActionLine) -> None:
                 accept_new_options=True,
                 key="hand-over-to",
             )
-            says = st.text_input(
-                t("ui.plan.hand_over.says"), max_chars=NOTE_LIMIT, key="hand-over-says"
+            says = fits(
+                t, st.text_input(t("ui.plan.hand_over.says"), key="hand-over-says"), NOTE_LIMIT
             )
             accepted = st.checkbox(t("ui.plan.hand_over.accepted"), key="hand-over-accepted")
             st.caption(t("ui.plan.hand_over.else", days=DAYS_TO_ACCEPT))
@@ -144,8 +145,8 @@ def _tell(visit: Visit, line: ActionLine) -> None:
                 key="tell-status",
                 required=True,
             )
-            says = st.text_area(
-                t("ui.plan.tell.says"), max_chars=NOTE_LIMIT, height=90, key="tell-says"
+            says = fits(
+                t, st.text_area(t("ui.plan.tell.says"), height=90, key="tell-says"), NOTE_LIMIT
             )
             if st.form_submit_button(t("ui.plan.tell.do"), key="tell-do", type="primary"):
                 with refusals(here):

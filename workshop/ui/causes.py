@@ -15,6 +15,7 @@ from workshop.services.causes import add_cause, remove_cause, save_cause
 from workshop.services.views.causes import CauseLine
 from workshop.services.views.workshop import TopicLine
 from workshop.ui import lines, live
+from workshop.ui.fields import fits
 from workshop.ui.gestures import close_form, renew, turn_of
 from workshop.ui.pareto import Step, pareto_chart
 from workshop.ui.shell import STATIC, Visit, done, refresh, refusals
@@ -311,12 +312,15 @@ def _form(visit: Visit) -> None:
                 key=f"cause-topics-{turn}",
             )
             whys = _why_fields(t, editing.whys if editing else (), turn)
-            title = st.text_input(
-                t("ui.causes.form.title"),
-                value=editing.title if editing else "",
-                max_chars=TITLE_LIMIT,
-                placeholder=t("ui.causes.form.title.hint"),
-                key=f"cause-title-{turn}",
+            title = fits(
+                t,
+                st.text_input(
+                    t("ui.causes.form.title"),
+                    value=editing.title if editing else "",
+                    placeholder=t("ui.causes.form.title.hint"),
+                    key=f"cause-title-{turn}",
+                ),
+                TITLE_LIMIT,
             )
             tags = list(CauseTag)
             tag = st.selectbox(
@@ -342,11 +346,14 @@ def _form(visit: Visit) -> None:
 def _why_fields(t: Words, whys: Sequence[str], turn: int) -> list[str]:
     """Five lines, each asking after the one before."""
     return [
-        st.text_input(
-            f"{step} · {t(f'ui.causes.form.why_{step}')}",
-            value=whys[step - 1] if step <= len(whys) else "",
-            max_chars=NOTE_LIMIT,
-            key=f"cause-why-{step}-{turn}",
+        fits(
+            t,
+            st.text_input(
+                f"{step} · {t(f'ui.causes.form.why_{step}')}",
+                value=whys[step - 1] if step <= len(whys) else "",
+                key=f"cause-why-{step}-{turn}",
+            ),
+            NOTE_LIMIT,
         )
         for step in range(1, WHYS_LIMIT + 1)
     ]

@@ -9,6 +9,7 @@ from workshop.services.meetings import MINUTES_LIMIT, MeetingDraft, save_meeting
 from workshop.services.views.follow import FollowView, ItemLine, MeetingLine, read_follow
 from workshop.ui import cache, lines, live
 from workshop.ui.change_item import FORM, draw_item
+from workshop.ui.fields import fits
 from workshop.ui.gestures import close_form, turn_of
 from workshop.ui.merging import opened_with, reconciled
 from workshop.ui.minutes import draw_minutes
@@ -168,12 +169,15 @@ def _minutes(visit: Visit, line: MeetingLine) -> None:
     opened_with(MINUTES, turn, line.said)
     with st.form(f"board-minutes-{turn}", border=False, enter_to_submit=False):
         lines.draw(lines.section(t("ui.board.minutes", date=t.date(line.held_on))))
-        said = st.text_area(
-            t("ui.minutes.minutes"),
-            value=line.said.minutes,
-            max_chars=MINUTES_LIMIT,
-            height=220,
-            key=f"board-said-{turn}",
+        said = fits(
+            t,
+            st.text_area(
+                t("ui.minutes.minutes"),
+                value=line.said.minutes,
+                height=220,
+                key=f"board-said-{turn}",
+            ),
+            MINUTES_LIMIT,
         )
         problem = st.container()
         with st.container(horizontal=True):

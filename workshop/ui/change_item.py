@@ -20,6 +20,7 @@ from workshop.services.board import (
 )
 from workshop.services.views.follow import FollowView, ItemLine
 from workshop.ui import lines
+from workshop.ui.fields import fits
 from workshop.ui.gestures import turn_of
 from workshop.ui.merging import know, opened_with, reconciled
 from workshop.ui.shell import Visit, done, refusals
@@ -71,12 +72,15 @@ def _qualify(visit: Visit, line: ItemLine) -> None:
             format="DD/MM/YYYY",
             key=f"{key}-needed",
         )
-        resources = st.text_input(
-            t("ui.item.resources"),
-            value=line.resources,
-            max_chars=NOTE_LIMIT,
-            placeholder=t("ui.item.resources.hint"),
-            key=f"{key}-resources",
+        resources = fits(
+            t,
+            st.text_input(
+                t("ui.item.resources"),
+                value=line.resources,
+                placeholder=t("ui.item.resources.hint"),
+                key=f"{key}-resources",
+            ),
+            NOTE_LIMIT,
         )
         problem = st.container()
         saved = st.form_submit_button(
@@ -117,12 +121,15 @@ def _decide(visit: Visit, follow: FollowView, line: ItemLine, leave: Callable[[]
             help=t("ui.board.decision.help"),
             key=f"{key}-decision",
         )
-        because = st.text_area(
-            t("ui.board.because"),
-            max_chars=NOTE_LIMIT,
-            height=80,
-            placeholder=t("ui.board.because.hint"),
-            key=f"{key}-because",
+        because = fits(
+            t,
+            st.text_area(
+                t("ui.board.because"),
+                height=80,
+                placeholder=t("ui.board.because.hint"),
+                key=f"{key}-because",
+            ),
+            NOTE_LIMIT,
         )
         held_on = st.date_input(
             t("ui.board.held_on"), value=today, format="DD/MM/YYYY", key=f"{key}-day"
@@ -152,12 +159,15 @@ def _correct(visit: Visit, line: ItemLine, leave: Callable[[], None]) -> None:
     t, key, now = visit.words, f"correct-item-{line.label}", _said(line)
     opened_with(key, turn_of(FORM), now)
     with st.form(key, border=False, enter_to_submit=False):
-        what = st.text_area(
-            t("ui.item.what"),
-            value=line.what,
-            max_chars=NOTE_LIMIT,
-            height=90,
-            key=f"{key}-what",
+        what = fits(
+            t,
+            st.text_area(
+                t("ui.item.what"),
+                value=line.what,
+                height=90,
+                key=f"{key}-what",
+            ),
+            NOTE_LIMIT,
         )
         problem = st.container()
         with st.container(horizontal=True):

@@ -15,6 +15,7 @@ from workshop.services.commitments import (
 from workshop.services.views.leaders import CommitmentLine, Leaders
 from workshop.ui import lines
 from workshop.ui.commitment_lines import commitment_entry, silent_levels_said
+from workshop.ui.fields import fits
 from workshop.ui.gestures import close_form, key_of, shut
 from workshop.ui.shell import Visit, done, refusals
 
@@ -85,18 +86,24 @@ def _fields(visit: Visit, line: CommitmentLine | None, key: str) -> CommitmentDr
         format_func=lambda code: t(f"level.{code}"),
         key=f"{key}-level",
     )
-    who = st.text_input(
-        t("ui.commitments.who"),
-        value=line.who if line else "",
-        max_chars=TITLE_LIMIT,
-        key=f"{key}-who",
+    who = fits(
+        t,
+        st.text_input(
+            t("ui.commitments.who"),
+            value=line.who if line else "",
+            key=f"{key}-who",
+        ),
+        TITLE_LIMIT,
     )
-    what = st.text_area(
-        t("ui.commitments.what"),
-        value=line.what if line else "",
-        max_chars=NOTE_LIMIT,
-        height=90,
-        key=f"{key}-what",
+    what = fits(
+        t,
+        st.text_area(
+            t("ui.commitments.what"),
+            value=line.what if line else "",
+            height=90,
+            key=f"{key}-what",
+        ),
+        NOTE_LIMIT,
     )
     due = st.date_input(
         t("ui.commitments.by"),
@@ -104,12 +111,15 @@ def _fields(visit: Visit, line: CommitmentLine | None, key: str) -> CommitmentDr
         format="DD/MM/YYYY",
         key=f"{key}-due",
     )
-    proof = st.text_input(
-        t("ui.commitments.proof"),
-        value=line.proof if line else "",
-        max_chars=NOTE_LIMIT,
-        placeholder=t("ui.commitments.proof.hint"),
-        key=f"{key}-proof",
+    proof = fits(
+        t,
+        st.text_input(
+            t("ui.commitments.proof"),
+            value=line.proof if line else "",
+            placeholder=t("ui.commitments.proof.hint"),
+            key=f"{key}-proof",
+        ),
+        NOTE_LIMIT,
     )
     kept = None
     if line:

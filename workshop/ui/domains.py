@@ -15,6 +15,7 @@ from workshop.services.domains import (
 )
 from workshop.services.views.roadmap import read_roadmap
 from workshop.ui.cache import part_view
+from workshop.ui.fields import fits
 from workshop.ui.gestures import key_of, renew
 from workshop.ui.merging import opened_with, reconciled
 from workshop.ui.shell import Visit, done, refusals
@@ -51,20 +52,26 @@ def _form(visit: Visit, current: DomainDraft | None) -> None:
     if current is not None:
         opened_with(FORM, field, current)
     with st.form(f"domain-{field}", border=False, enter_to_submit=False):
-        name = st.text_input(
-            t("ui.domain.name"),
-            start.name,
-            max_chars=TITLE_LIMIT,
-            key=f"{field}-name",
-            placeholder=t("ui.domain.name.hint"),
+        name = fits(
+            t,
+            st.text_input(
+                t("ui.domain.name"),
+                start.name,
+                key=f"{field}-name",
+                placeholder=t("ui.domain.name.hint"),
+            ),
+            TITLE_LIMIT,
         )
-        target = st.text_area(
-            t("ui.domain.target"),
-            start.target,
-            max_chars=NOTE_LIMIT,
-            height=80,
-            key=f"{field}-target",
-            placeholder=t("ui.domain.target.hint"),
+        target = fits(
+            t,
+            st.text_area(
+                t("ui.domain.target"),
+                start.target,
+                height=80,
+                key=f"{field}-target",
+                placeholder=t("ui.domain.target.hint"),
+            ),
+            NOTE_LIMIT,
         )
         problem = st.container()
         save = st.form_submit_button(

@@ -19,6 +19,7 @@ from workshop.services.evidence import (
 )
 from workshop.services.views.follow import EvidenceLine, FollowView, read_follow
 from workshop.ui import cache, lines, live
+from workshop.ui.fields import fits
 from workshop.ui.gestures import close_form, turn_of
 from workshop.ui.merging import opened_with, reconciled
 from workshop.ui.shell import Visit, done, refresh, refusals
@@ -163,13 +164,16 @@ def _fields(
     visit: Visit, follow: FollowView, start: EvidenceLine | None, turn: str
 ) -> EvidenceDraft:
     t, today = visit.words, visit.house.clock().date()
-    fact = st.text_area(
-        t("ui.evidence.fact"),
-        value=start.fact if start else "",
-        max_chars=NOTE_LIMIT,
-        height=100,
-        placeholder=t("ui.evidence.fact.hint"),
-        key=f"proof-fact-{turn}",
+    fact = fits(
+        t,
+        st.text_area(
+            t("ui.evidence.fact"),
+            value=start.fact if start else "",
+            height=100,
+            placeholder=t("ui.evidence.fact.hint"),
+            key=f"proof-fact-{turn}",
+        ),
+        NOTE_LIMIT,
     )
     day = st.date_input(
         t("ui.evidence.day"),

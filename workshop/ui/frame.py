@@ -8,6 +8,7 @@ from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT
 from workshop.services import workshops
 from workshop.services.rows import Workshop
 from workshop.services.workshops import FAMILIES_LIMIT, NAME_LIMIT
+from workshop.ui.fields import fits
 from workshop.ui.shell import Visit, done, refusals
 
 NOTES = ("ambition", "scope", "out_of_scope")
@@ -92,28 +93,28 @@ def _key(name: str, before: Mapping[str, str]) -> str:
 
 def _line(visit: Visit, name: str, before: Mapping[str, str], *, limit: int) -> str:
     t = visit.words
-    return (
+    return fits(
+        t,
         st.text_input(
             t(f"ui.frame.{name}"),
             before[name],
             key=_key(name, before),
-            max_chars=limit,
             placeholder=t(f"ui.frame.{name}.hint"),
-        )
-        or ""
+        ),
+        limit,
     )
 
 
 def _note(visit: Visit, name: str, before: Mapping[str, str]) -> str:
     t = visit.words
-    return (
+    return fits(
+        t,
         st.text_area(
             t(f"ui.frame.{name}"),
             before[name],
             key=_key(name, before),
-            max_chars=NOTE_LIMIT,
             height=86,
             placeholder=t(f"ui.frame.{name}.hint"),
-        )
-        or ""
+        ),
+        NOTE_LIMIT,
     )

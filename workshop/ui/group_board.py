@@ -10,6 +10,7 @@ from workshop.services.topics import arrange, make_topic, move_cards
 from workshop.services.views.workshop import CardLine
 from workshop.ui import topic_words
 from workshop.ui.columns import Column, board
+from workshop.ui.fields import fits
 from workshop.ui.gestures import again, follow_names, key_of, renew
 from workshop.ui.group_shown import ON_BOARD, by_number, held, shortened, welcome
 from workshop.ui.shell import Visit, done, refusals
@@ -121,8 +122,11 @@ def _move(visit: Visit, titles: dict[str, str]) -> None:
             format_func=lambda found: places.get(found, found),
             key="group-move-to",
         )
-        title = named.text_input(
-            t("ui.group.move.title"), max_chars=TITLE_LIMIT, key=key_of("group-move-title")
+        title = fits(
+            t,
+            named.text_input(t("ui.group.move.title"), key=key_of("group-move-title")),
+            TITLE_LIMIT,
+            at=named,
         )
         moved = go.form_submit_button(t("ui.group.move.do"), key="group-move", width="stretch")
     if moved:

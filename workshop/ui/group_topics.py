@@ -13,6 +13,7 @@ from workshop.services.topics import (
 )
 from workshop.services.views.workshop import CardLine, TopicLine
 from workshop.ui import live, topic_words
+from workshop.ui.fields import fits
 from workshop.ui.gestures import again, choose, chosen, key_of, menu, renew
 from workshop.ui.group_pile import pile_data
 from workshop.ui.group_shown import CHOSEN, by_number, held, held_by_topic, welcome
@@ -77,11 +78,15 @@ def _tend(visit: Visit, topic: TopicLine, titles: dict[str, str]) -> None:
     with st.container(border=True):
         with st.form(f"group-rename-{topic.label}", border=False):
             name, go = st.columns([3, 1], vertical_alignment="bottom")
-            title = name.text_input(
-                t("ui.group.title"),
-                value=topic.title,
-                max_chars=TITLE_LIMIT,
-                key=f"group-title-{topic.label}",
+            title = fits(
+                t,
+                name.text_input(
+                    t("ui.group.title"),
+                    value=topic.title,
+                    key=f"group-title-{topic.label}",
+                ),
+                TITLE_LIMIT,
+                at=name,
             )
             renamed = go.form_submit_button(
                 t("ui.group.rename"), key="group-rename", width="stretch"

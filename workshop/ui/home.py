@@ -22,6 +22,7 @@ from workshop.services.templates import template, template_slugs
 from workshop.services.views.home import HomeLine, read_home
 from workshop.services.workshops import NewWorkshop
 from workshop.settings import read_settings
+from workshop.ui.fields import fits
 from workshop.ui.navigation import HOME, ROAD, ROOM, SPONSOR, path_of, phase_script
 from workshop.ui.plain import plain
 from workshop.ui.shell import (
@@ -306,11 +307,14 @@ def _ask_new(visit: Visit) -> None:
         )
         with st.form("new-form", border=False):
             # Another template or language brings its own title; one's own words are typed last.
-            title = st.text_input(
-                t("ui.new.name"),
-                drafts[slug].title if slug else "",
-                key=f"new-name-{slug}-{spoken}",
-                max_chars=TITLE_LIMIT,
+            title = fits(
+                t,
+                st.text_input(
+                    t("ui.new.name"),
+                    drafts[slug].title if slug else "",
+                    key=f"new-name-{slug}-{spoken}",
+                ),
+                TITLE_LIMIT,
             )
             create = st.form_submit_button(t("ui.new.create"), key="new-create", type="primary")
         if create:
@@ -371,11 +375,14 @@ def ask_duplicate(visit: Visit, code: str, title: str) -> None:
         t = here.words
         st.write(t("ui.duplicate.text"))
         with st.form("duplicate-form", border=False):
-            name = st.text_input(
-                t("ui.new.name"),
-                t("ui.duplicate.name", title=title)[:TITLE_LIMIT],
-                key="duplicate-name",
-                max_chars=TITLE_LIMIT,
+            name = fits(
+                t,
+                st.text_input(
+                    t("ui.new.name"),
+                    t("ui.duplicate.name", title=title)[:TITLE_LIMIT],
+                    key="duplicate-name",
+                ),
+                TITLE_LIMIT,
             )
             make = st.form_submit_button(
                 t("ui.duplicate.make"), key="duplicate-make", type="primary"
@@ -401,8 +408,8 @@ def ask_next_edition(visit: Visit, line: HomeLine) -> None:
         t = here.words
         st.write(t("ui.edition.text"))
         with st.form("edition-form", border=False):
-            name = st.text_input(
-                t("ui.new.name"), line.title, key="edition-name", max_chars=TITLE_LIMIT
+            name = fits(
+                t, st.text_input(t("ui.new.name"), line.title, key="edition-name"), TITLE_LIMIT
             )
             make = st.form_submit_button(t("ui.edition.make"), key="edition-make", type="primary")
         if make:

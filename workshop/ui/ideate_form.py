@@ -15,6 +15,7 @@ from workshop.services.solutions import (
 )
 from workshop.services.views.solutions import SolutionLine
 from workshop.ui import lines
+from workshop.ui.fields import fits
 from workshop.ui.gestures import close_form, follow_names, key_of, turn_of
 from workshop.ui.merging import opened_with, reconciled
 from workshop.ui.shell import Visit, done, refusals
@@ -65,12 +66,15 @@ def _fields(visit: Visit, editing: SolutionLine | None) -> None:
         opened_with(FORM, turn, _said_by(editing))
     against: list[str] = []
     with st.form(f"idea-{turn}", border=False, enter_to_submit=False):
-        title = st.text_area(
-            t("ui.ideate.form.title"),
-            value=editing.title if editing else "",
-            max_chars=CARD_LIMIT,
-            height=110,
-            key=f"idea-title-{turn}",
+        title = fits(
+            t,
+            st.text_area(
+                t("ui.ideate.form.title"),
+                value=editing.title if editing else "",
+                height=110,
+                key=f"idea-title-{turn}",
+            ),
+            CARD_LIMIT,
         )
         chosen = st.multiselect(
             t("ui.ideate.form.topics"),

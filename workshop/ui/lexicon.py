@@ -10,6 +10,7 @@ from workshop.services.lexicons import (
     remove_concept,
     save_concept,
 )
+from workshop.ui.fields import fits
 from workshop.ui.gestures import choose, key_of, menu, renew
 from workshop.ui.plain import plain
 from workshop.ui.shell import Visit, done, refusals
@@ -34,8 +35,8 @@ def draw_lexicon(visit: Visit) -> None:
     with st.form(f"lexicon-form-{name}", border=False):
         titled = name
         if name == NEW:
-            titled = st.text_input(
-                t("ui.lexicon.name"), max_chars=NAME_LIMIT, key=key_of("lexicon-name")
+            titled = fits(
+                t, st.text_input(t("ui.lexicon.name"), key=key_of("lexicon-name")), NAME_LIMIT
             )
         written = st.text_area(
             t("ui.lexicon.words"),

@@ -14,6 +14,7 @@ from workshop.services.views.workshop import CardLine, TopicLine
 from workshop.ui import live, topic_words
 from workshop.ui.answers import scale_words
 from workshop.ui.causes import ask_cause
+from workshop.ui.fields import fits
 from workshop.ui.gestures import again, key_of, menu, renew
 from workshop.ui.navigation import path_of, phase_script
 from workshop.ui.shell import Visit, done, refusals
@@ -190,11 +191,14 @@ def _action_form(visit: Visit, topic: TopicLine) -> None:
         st.expander(t(f"ui.panel.{name}.form"), icon=":material/person_check:"),
         st.form(f"{key}-form", border=False),
     ):
-        what = st.text_input(
-            t(f"ui.panel.{name}.what"),
-            placeholder=t(f"ui.panel.{name}.hint"),
-            key=key_of(f"{key}-what"),
-            max_chars=NOTE_LIMIT,
+        what = fits(
+            t,
+            st.text_input(
+                t(f"ui.panel.{name}.what"),
+                placeholder=t(f"ui.panel.{name}.hint"),
+                key=key_of(f"{key}-what"),
+            ),
+            NOTE_LIMIT,
         )
         steps: list[str] = []
         if repeats:
@@ -207,9 +211,14 @@ def _action_form(visit: Visit, topic: TopicLine) -> None:
                 select_all=False,
             )
         owner, confirm = st.columns(2)
-        who = owner.text_input(t("ui.panel.who"), key=key_of(f"{key}-who"), max_chars=TITLE_LIMIT)
-        unsure = confirm.text_input(
-            t("ui.panel.confirm"), key=key_of(f"{key}-confirm"), max_chars=TITLE_LIMIT
+        who = fits(
+            t, owner.text_input(t("ui.panel.who"), key=key_of(f"{key}-who")), TITLE_LIMIT, at=owner
+        )
+        unsure = fits(
+            t,
+            confirm.text_input(t("ui.panel.confirm"), key=key_of(f"{key}-confirm")),
+            TITLE_LIMIT,
+            at=confirm,
         )
         sent = st.form_submit_button(t("ui.panel.do"), key="matrix-action")
     if not sent:

@@ -16,6 +16,7 @@ from workshop.services.measures import (
 from workshop.services.views.measures import MeasureLine, MeasuresView, read_measures
 from workshop.ui import cache, lines, live
 from workshop.ui.before_after import draw_before_after
+from workshop.ui.fields import fits
 from workshop.ui.gestures import renew, turn_of
 from workshop.ui.merging import opened_with, reconciled
 from workshop.ui.pilot_words import change_said, joined, read_chip, sample_said, small
@@ -262,21 +263,27 @@ def _fields(visit: Visit, side: Side, line: MeasureLine | None) -> MeasureDraft:
         horizontal=True,
         key=f"measure-side-{turn}",
     )
-    name = st.text_input(
-        t("ui.measures.form.name"),
-        value=line.name if line else "",
-        max_chars=TITLE_LIMIT,
-        placeholder=t("ui.measures.form.name.hint"),
-        key=f"measure-name-{turn}",
+    name = fits(
+        t,
+        st.text_input(
+            t("ui.measures.form.name"),
+            value=line.name if line else "",
+            placeholder=t("ui.measures.form.name.hint"),
+            key=f"measure-name-{turn}",
+        ),
+        TITLE_LIMIT,
     )
     left, right = st.columns(2)
     with left:
-        unit = st.text_input(
-            t("ui.measures.form.unit"),
-            value=line.unit if line else "",
-            max_chars=UNIT_LIMIT,
-            placeholder=t("ui.measures.form.unit.hint"),
-            key=f"measure-unit-{turn}",
+        unit = fits(
+            t,
+            st.text_input(
+                t("ui.measures.form.unit"),
+                value=line.unit if line else "",
+                placeholder=t("ui.measures.form.unit.hint"),
+                key=f"measure-unit-{turn}",
+            ),
+            UNIT_LIMIT,
         )
     ways = list(Better)
     with right:

@@ -6,6 +6,7 @@ from markupsafe import Markup
 from workshop.services.moderation import save_moderation
 from workshop.services.views.conduct import ModerationLine
 from workshop.ui import lines, live
+from workshop.ui.fields import fits
 from workshop.ui.rehearse import rehearsal_mark
 from workshop.ui.shell import Visit, done, refresh, refusals, say_what_was_done
 from workshop.ui.wall import wall
@@ -52,14 +53,17 @@ def draw_rule(visit: Visit) -> None:
     t, before = visit.words, visit.view.workshop.moderation_rule
     with st.form("rule-form"):
         # A colleague's change gives the field another key: it then shows what is, not what was.
-        rule = st.text_area(
-            t("ui.moderate.rule"),
-            before,
-            key=f"rule-{hash(before)}",
-            max_chars=RULE_LIMIT,
-            height=100,
-            placeholder=t("ui.moderate.rule.hint"),
-            help=t("ui.moderate.rule.help"),
+        rule = fits(
+            t,
+            st.text_area(
+                t("ui.moderate.rule"),
+                before,
+                key=f"rule-{hash(before)}",
+                height=100,
+                placeholder=t("ui.moderate.rule.hint"),
+                help=t("ui.moderate.rule.help"),
+            ),
+            RULE_LIMIT,
         )
         save = st.form_submit_button(t("ui.save"), key="rule-save")
     if save:

@@ -5,6 +5,7 @@ import streamlit as st
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT
 from workshop.domain.words import ItemReason
 from workshop.services.board import ItemDraft, add_item
+from workshop.ui.fields import fits
 from workshop.ui.gestures import key_of, renew
 from workshop.ui.shell import Visit, done, refusals
 
@@ -23,8 +24,8 @@ def item_form(visit: Visit, field: str) -> None:
     """What is new, why it comes up now, and where from; emptied once it is kept."""
     t, reasons = visit.words, list(ItemReason)
     with st.form(key_of(field), border=False, enter_to_submit=False):
-        what = st.text_area(
-            t("ui.item.what"), max_chars=NOTE_LIMIT, height=90, key=f"{key_of(field)}-what"
+        what = fits(
+            t, st.text_area(t("ui.item.what"), height=90, key=f"{key_of(field)}-what"), NOTE_LIMIT
         )
         reason = st.selectbox(
             t("ui.item.reason"),
@@ -34,11 +35,14 @@ def item_form(visit: Visit, field: str) -> None:
             format_func=lambda found: t(f"ui.item.reason.{found}"),
             key=f"{key_of(field)}-reason",
         )
-        origin = st.text_input(
-            t("ui.item.came_from"),
-            max_chars=TITLE_LIMIT,
-            placeholder=t("ui.item.came_from.hint"),
-            key=f"{key_of(field)}-from",
+        origin = fits(
+            t,
+            st.text_input(
+                t("ui.item.came_from"),
+                placeholder=t("ui.item.came_from.hint"),
+                key=f"{key_of(field)}-from",
+            ),
+            TITLE_LIMIT,
         )
         problem = st.container()
         sent = st.form_submit_button(t("ui.item.add"), key=f"{field}-add", type="primary")

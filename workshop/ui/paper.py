@@ -14,6 +14,7 @@ from workshop.i18n import Words
 from workshop.services.journeys import ANY_STEP
 from workshop.services.paper import PaperCard, add_by_hand
 from workshop.ui import lines
+from workshop.ui.fields import fits
 from workshop.ui.gestures import key_of, renew
 from workshop.ui.shell import Visit, done, refresh, refusals
 from workshop.ui.topic_words import SIGNS
@@ -81,8 +82,8 @@ def print_link(visit: Visit) -> None:
 def _one(visit: Visit) -> None:
     t = visit.words
     with st.form("paper-one-form", border=False):
-        text = st.text_area(
-            t("ui.paper.sentence"), key=key_of("paper-one"), max_chars=CARD_LIMIT, height=80
+        text = fits(
+            t, st.text_area(t("ui.paper.sentence"), key=key_of("paper-one"), height=80), CARD_LIMIT
         )
         left, right = st.columns(2)
         kind = left.radio(

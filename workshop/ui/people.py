@@ -13,6 +13,7 @@ from workshop.services.views.people import PersonLine, read_people
 from workshop.settings import read_settings
 from workshop.ui import lines, live
 from workshop.ui.cache import part_view
+from workshop.ui.fields import fits
 from workshop.ui.gestures import close_form, renew, turn_of
 from workshop.ui.merging import opened_with, reconciled
 from workshop.ui.plain import plain
@@ -108,24 +109,33 @@ def _form(visit: Visit) -> None:
 
 
 def _fields(start: PersonLine | None, t: Words, turn: int) -> PersonDraft:
-    name = st.text_input(
-        t("ui.people.form.name"),
-        start.name if start else "",
-        max_chars=TITLE_LIMIT,
-        key=f"person-name-{turn}",
+    name = fits(
+        t,
+        st.text_input(
+            t("ui.people.form.name"),
+            start.name if start else "",
+            key=f"person-name-{turn}",
+        ),
+        TITLE_LIMIT,
     )
-    job = st.text_input(
-        t("ui.people.form.job"),
-        start.job if start else "",
-        max_chars=TITLE_LIMIT,
-        key=f"person-job-{turn}",
+    job = fits(
+        t,
+        st.text_input(
+            t("ui.people.form.job"),
+            start.job if start else "",
+            key=f"person-job-{turn}",
+        ),
+        TITLE_LIMIT,
     )
-    email = st.text_input(
-        t("ui.people.form.email"),
-        start.email if start else "",
-        max_chars=EMAIL_LIMIT,
-        key=f"person-email-{turn}",
-        help=t("ui.people.form.email.help"),
+    email = fits(
+        t,
+        st.text_input(
+            t("ui.people.form.email"),
+            start.email if start else "",
+            key=f"person-email-{turn}",
+            help=t("ui.people.form.email.help"),
+        ),
+        EMAIL_LIMIT,
     )
     ranks = st.checkbox(
         t("ui.people.form.ranks"),

@@ -9,6 +9,7 @@ from workshop.domain.journey import Persona
 from workshop.domain.text import CARD_LIMIT
 from workshop.domain.words import Side
 from workshop.services.personas import MOST_PERSONAS, NAME_LIMIT, save_personas, set_persona
+from workshop.ui.fields import fits
 from workshop.ui.gestures import key_of, renew, turn_of
 from workshop.ui.plain import plain
 from workshop.ui.shell import Visit, done, refusals
@@ -33,20 +34,26 @@ def _draw_side(visit: Visit, side: Side) -> None:
     with st.form(f"personas-{side}"):
         st.markdown(f"**{plain(t(f'side.label.{side}'))}**")
         for place, row in enumerate(rows):
-            name = st.text_input(
-                t("ui.persona.name", number=place + 1),
-                row.name,
-                key=f"{key_of(field)}-name-{place}",
-                max_chars=NAME_LIMIT,
-                placeholder=t(f"ui.persona.name.{side}.hint"),
+            name = fits(
+                t,
+                st.text_input(
+                    t("ui.persona.name", number=place + 1),
+                    row.name,
+                    key=f"{key_of(field)}-name-{place}",
+                    placeholder=t(f"ui.persona.name.{side}.hint"),
+                ),
+                NAME_LIMIT,
             )
-            told = st.text_input(
-                t("ui.persona.description", number=place + 1),
-                row.description,
-                key=f"{key_of(field)}-about-{place}",
-                max_chars=CARD_LIMIT,
-                placeholder=t("ui.persona.description.hint"),
-                label_visibility="collapsed",
+            told = fits(
+                t,
+                st.text_input(
+                    t("ui.persona.description", number=place + 1),
+                    row.description,
+                    key=f"{key_of(field)}-about-{place}",
+                    placeholder=t("ui.persona.description.hint"),
+                    label_visibility="collapsed",
+                ),
+                CARD_LIMIT,
             )
             typed.append(Persona(side, name or "", told or "", id=row.id))
         save = st.form_submit_button(t("ui.save"), key=f"personas-save-{side}")

@@ -15,6 +15,7 @@ from workshop.services.pilots import (
 )
 from workshop.services.views.pilots import PilotLine, PilotsView, read_pilots
 from workshop.ui import cache, lines
+from workshop.ui.fields import fits
 from workshop.ui.gestures import renew, turn_of
 from workshop.ui.merging import opened_with, reconciled
 from workshop.ui.pilot_words import verdict_chip
@@ -95,18 +96,24 @@ def _remove(visit: Visit, line: PilotLine) -> None:
 
 def _fields(visit: Visit, view: PilotsView, line: PilotLine | None) -> PilotDraft:
     t, turn = visit.words, turn_of(FORM)
-    title = st.text_input(
-        t("ui.pilots.form.title"),
-        value=line.title if line else "",
-        max_chars=TITLE_LIMIT,
-        key=f"pilot-title-{turn}",
+    title = fits(
+        t,
+        st.text_input(
+            t("ui.pilots.form.title"),
+            value=line.title if line else "",
+            key=f"pilot-title-{turn}",
+        ),
+        TITLE_LIMIT,
     )
-    tried_with = st.text_input(
-        t("ui.pilots.form.tried_with"),
-        value=line.tried_with if line else "",
-        max_chars=NOTE_LIMIT,
-        placeholder=t("ui.pilots.form.tried_with.hint"),
-        key=f"pilot-with-{turn}",
+    tried_with = fits(
+        t,
+        st.text_input(
+            t("ui.pilots.form.tried_with"),
+            value=line.tried_with if line else "",
+            placeholder=t("ui.pilots.form.tried_with.hint"),
+            key=f"pilot-with-{turn}",
+        ),
+        NOTE_LIMIT,
     )
     start, end = st.columns(2)
     with start:
@@ -192,11 +199,14 @@ def ask_decision(visit: Visit, line: PilotLine) -> None:
                 format_func=lambda code: _capital(t(f"pilot.decision.{code}")),
                 key=f"decision-{turn}",
             )
-            because = st.text_area(
-                t("ui.decide.because"),
-                max_chars=NOTE_LIMIT,
-                height=90,
-                key=f"decision-because-{turn}",
+            because = fits(
+                t,
+                st.text_area(
+                    t("ui.decide.because"),
+                    height=90,
+                    key=f"decision-because-{turn}",
+                ),
+                NOTE_LIMIT,
             )
             problem = st.container()
             saved = st.form_submit_button(t("ui.decide.save"), key="save-decision", type="primary")

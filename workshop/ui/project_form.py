@@ -18,6 +18,7 @@ from workshop.services.projects import (
 from workshop.services.views.projects import ProjectLine, ProjectsView, read_projects_view
 from workshop.ui import lines
 from workshop.ui.cache import part_view
+from workshop.ui.fields import fits
 from workshop.ui.gestures import key_of, renew
 from workshop.ui.roadmap_picture import shortened
 from workshop.ui.shell import Visit, done, refusals
@@ -97,13 +98,16 @@ def _fields(visit: Visit, view: ProjectsView, start: ProjectDraft) -> ProjectDra
         said |= _what(visit, view, start)
     with why:
         for name in ("objectives", "benefits", "people", "budget"):
-            said[name] = st.text_area(
-                t(f"ui.project.{name}"),
-                getattr(start, name),
-                max_chars=NOTE_LIMIT,
-                height=75,
-                key=f"{key_of(FORM)}-{name}",
-                placeholder=t(f"ui.project.{name}.hint"),
+            said[name] = fits(
+                t,
+                st.text_area(
+                    t(f"ui.project.{name}"),
+                    getattr(start, name),
+                    height=75,
+                    key=f"{key_of(FORM)}-{name}",
+                    placeholder=t(f"ui.project.{name}.hint"),
+                ),
+                NOTE_LIMIT,
             )
     with until:
         criteria = st.text_area(
@@ -122,8 +126,8 @@ def _fields(visit: Visit, view: ProjectsView, start: ProjectDraft) -> ProjectDra
 
 def _what(visit: Visit, view: ProjectsView, start: ProjectDraft) -> dict[str, Any]:
     t, form = visit.words, key_of(FORM)
-    title = st.text_input(
-        t("ui.project.title"), start.title, max_chars=TITLE_LIMIT, key=f"{form}-title"
+    title = fits(
+        t, st.text_input(t("ui.project.title"), start.title, key=f"{form}-title"), TITLE_LIMIT
     )
     owner = _named(t("ui.project.owner"), list(view.people), start.owner, key=f"{form}-owner")
     names = [domain.name for domain in view.domains]
@@ -168,11 +172,15 @@ def _phases(visit: Visit, start: ProjectDraft) -> tuple[PhaseDraft, ...]:
     said = []
     for place, row in enumerate(rows):
         name, first, last = st.columns([3, 2, 2])
-        title = name.text_input(
-            t("ui.project.phase", number=place + 1),
-            row.title,
-            max_chars=TITLE_LIMIT,
-            key=f"{form}-phase-{place}",
+        title = fits(
+            t,
+            name.text_input(
+                t("ui.project.phase", number=place + 1),
+                row.title,
+                key=f"{form}-phase-{place}",
+            ),
+            TITLE_LIMIT,
+            at=name,
         )
         starts = _day(
             first, t("ui.project.starts_on"), row.starts_on, key=f"{form}-phase-from-{place}"

@@ -12,6 +12,7 @@ from workshop.domain.words import Axis
 from workshop.services.readiness import ReadinessDraft, record_readiness, remove_readiness
 from workshop.services.views.follow import ReadinessLine, read_follow
 from workshop.ui import cache, lines, live
+from workshop.ui.fields import fits
 from workshop.ui.gestures import key_of, renew, turn_of
 from workshop.ui.merging import opened_with, reconciled
 from workshop.ui.radar import radar
@@ -181,12 +182,15 @@ def _fields(visit: Visit, start: _Said, key: str) -> _Said:
         )
         for axis in Axis
     }
-    note = st.text_input(
-        t("ui.readiness.note"),
-        value=start.note,
-        max_chars=NOTE_LIMIT,
-        placeholder=t("ui.readiness.note.hint"),
-        key=f"{key}-note",
+    note = fits(
+        t,
+        st.text_input(
+            t("ui.readiness.note"),
+            value=start.note,
+            placeholder=t("ui.readiness.note.hint"),
+            key=f"{key}-note",
+        ),
+        NOTE_LIMIT,
     )
     return _Said(**levels, note=note or "")
 

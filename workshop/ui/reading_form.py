@@ -12,6 +12,7 @@ from workshop.services.readings import ReadingDraft, record_reading, remove_read
 from workshop.services.views.measures import Measured, ReadingLine, read_measures
 from workshop.services.views.pilots import PilotMeasure, read_pilots
 from workshop.ui import cache, lines
+from workshop.ui.fields import fits
 from workshop.ui.gestures import again, renew, turn_of
 from workshop.ui.pilot_words import sample_said
 from workshop.ui.shell import Visit, done, refresh, refusals
@@ -171,11 +172,14 @@ def _fields(visit: Visit, start: date, turn: str) -> ReadingDraft:
     )
     with st.expander(t("ui.readings.only_mean"), key=f"reading-mean-{turn}"):
         mean = _mean_fields(visit, turn)
-    came_from = st.text_input(
-        t("ui.readings.came_from"),
-        max_chars=TITLE_LIMIT,
-        placeholder=t("ui.readings.came_from.hint"),
-        key=f"reading-from-{turn}",
+    came_from = fits(
+        t,
+        st.text_input(
+            t("ui.readings.came_from"),
+            placeholder=t("ui.readings.came_from.hint"),
+            key=f"reading-from-{turn}",
+        ),
+        TITLE_LIMIT,
     )
     return ReadingDraft(
         measure="",

@@ -19,6 +19,7 @@ from workshop.services.meetings import MINUTES_LIMIT, MeetingDraft
 from workshop.services.views.follow import DecisionLine, FollowView, read_follow
 from workshop.ui import cache, lines, live
 from workshop.ui.commitments import COMMITTING, draw_commitments, draw_form
+from workshop.ui.fields import fits
 from workshop.ui.gestures import close_form, key_of, opened, renew, shut
 from workshop.ui.minutes import draw_minutes
 from workshop.ui.point import keep_point, open_point
@@ -156,11 +157,14 @@ def _prompts(visit: Visit, follow: FollowView) -> None:
 def _ask(visit: Visit) -> None:
     t, key = visit.words, key_of(QUESTION)
     with st.form(key, border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        what = st.text_input(
-            t("ui.review.ask"),
-            max_chars=NOTE_LIMIT,
-            placeholder=t("ui.review.ask.hint"),
-            key=f"{key}-what",
+        what = fits(
+            t,
+            st.text_input(
+                t("ui.review.ask"),
+                placeholder=t("ui.review.ask.hint"),
+                key=f"{key}-what",
+            ),
+            NOTE_LIMIT,
         )
         sent = st.form_submit_button(t("ui.review.ask.save"), key="ask-decision")
     if sent:
@@ -212,18 +216,24 @@ def _answer(visit: Visit, line: DecisionLine, follow: FollowView) -> None:
     key = f"answer-{line.id}" + (f"-{taken.id}" if taken else "")
     with st.form(key, border=False, enter_to_submit=False):
         lines.draw(lines.section(t("ui.review.answer.title")), lines.sentence(line.what))
-        answer = st.text_area(
-            t("ui.review.answer.what"),
-            value=taken.text if taken else "",
-            max_chars=NOTE_LIMIT,
-            height=100,
-            key=f"{key}-said",
+        answer = fits(
+            t,
+            st.text_area(
+                t("ui.review.answer.what"),
+                value=taken.text if taken else "",
+                height=100,
+                key=f"{key}-said",
+            ),
+            NOTE_LIMIT,
         )
-        who = st.text_input(
-            t("ui.review.answer.who"),
-            value=taken.said_by if taken else "",
-            max_chars=TITLE_LIMIT,
-            key=f"{key}-who",
+        who = fits(
+            t,
+            st.text_input(
+                t("ui.review.answer.who"),
+                value=taken.said_by if taken else "",
+                key=f"{key}-who",
+            ),
+            TITLE_LIMIT,
         )
         day = st.date_input(t("ui.review.day"), value=today, format="DD/MM/YYYY", key=f"{key}-day")
         problem = st.container()
@@ -257,13 +267,16 @@ def _minutes(visit: Visit, follow: FollowView) -> None:
     start, turn = point.start, point.turn
     with st.form(f"review-{turn}", border=False, enter_to_submit=False):
         lines.draw(lines.section(t("ui.review.point", date=t.date(start.held_on))))
-        said = st.text_area(
-            t("ui.minutes.minutes"),
-            value=start.minutes,
-            max_chars=MINUTES_LIMIT,
-            height=200,
-            placeholder=t("ui.review.minutes.hint"),
-            key=f"review-said-{turn}",
+        said = fits(
+            t,
+            st.text_area(
+                t("ui.minutes.minutes"),
+                value=start.minutes,
+                height=200,
+                placeholder=t("ui.review.minutes.hint"),
+                key=f"review-said-{turn}",
+            ),
+            MINUTES_LIMIT,
         )
         day = st.date_input(
             t("ui.minutes.day"),

@@ -18,6 +18,7 @@ from workshop.services.journeys import Step
 from workshop.services.steps import LIST_LIMIT, MOST_VOLUME
 from workshop.services.templates import StepDraft
 from workshop.ui import lines
+from workshop.ui.fields import fits
 from workshop.ui.shell import Visit, done, refresh, refusals
 from workshop.ui.step_words import channel_words, kpi_words
 
@@ -97,24 +98,27 @@ def _draw_step(visit: Visit, start: StepDraft, name: str) -> StepDraft:
     own_title = ""
     with above:
         is_own = start.lane is Lane.EMPLOYEE
-        title = st.text_input(
-            t("ui.journeys.own_title" if is_own else "ui.journeys.client_title"),
-            start.client_title,
-            key=f"step-client-{name}",
-            max_chars=TITLE_LIMIT,
+        title = fits(
+            t,
+            st.text_input(
+                t("ui.journeys.own_title" if is_own else "ui.journeys.client_title"),
+                start.client_title,
+                key=f"step-client-{name}",
+            ),
+            TITLE_LIMIT,
         )
         channels = _names(visit, "channels", _channel_names(start), name)
         tools = _names(visit, "tools", start.tools, name)
     with below:
         if visit.view.workshop.mode is JourneyMode.MIRROR:
-            own_title = (
+            own_title = fits(
+                t,
                 st.text_input(
                     t("ui.journeys.employee_title"),
                     start.employee_title,
                     key=f"step-employee-{name}",
-                    max_chars=TITLE_LIMIT,
-                )
-                or ""
+                ),
+                TITLE_LIMIT,
             )
         front = _names(visit, "front", start.front, name)
         back = _names(visit, "back", start.back, name)
@@ -227,15 +231,16 @@ def _draw_channel(visit: Visit, channel: Channel, key: str) -> Channel:
     source, day = channel.figure_from, channel.figure_on
     if volume is not None:
         source_at, day_at = st.columns([6, 3])
-        source = (
+        source = fits(
+            t,
             source_at.text_input(
                 t("ui.journeys.figure_from"),
                 source,
                 key=f"channel-from-{key}",
-                max_chars=TITLE_LIMIT,
                 placeholder=t("ui.journeys.figure_from.hint"),
-            )
-            or ""
+            ),
+            TITLE_LIMIT,
+            at=source_at,
         )
         chosen = day_at.date_input(
             t("ui.journeys.figure_on"), value=None, format="DD/MM/YYYY", key=f"channel-on-{key}"
@@ -268,12 +273,16 @@ def _draw_kpi(visit: Visit, kpi: Kpi, key: str) -> Kpi:
     t = visit.words
     lines.draw(lines.sentence(kpi.name))
     whose, client_at, employee_at = st.columns([3, 3, 3])
-    department = whose.text_input(
-        t("ui.journeys.department"),
-        kpi.department,
-        key=f"kpi-department-{key}",
-        max_chars=TITLE_LIMIT,
-        placeholder=t("ui.journeys.department.hint"),
+    department = fits(
+        t,
+        whose.text_input(
+            t("ui.journeys.department"),
+            kpi.department,
+            key=f"kpi-department-{key}",
+            placeholder=t("ui.journeys.department.hint"),
+        ),
+        TITLE_LIMIT,
+        at=whose,
     )
     client = _word(visit, client_at, "push.client", Push, kpi.client, f"kpi-client-{key}")
     employee = _word(visit, employee_at, "push.employee", Push, kpi.employee, f"kpi-own-{key}")

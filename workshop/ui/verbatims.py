@@ -27,6 +27,7 @@ from workshop.services.verbatims import (
 )
 from workshop.ui import lines, sheets
 from workshop.ui.boards import ask_meanings, choose
+from workshop.ui.fields import fits
 from workshop.ui.gestures import key_of
 from workshop.ui.plain import plain
 from workshop.ui.shell import Visit, done, refresh, refusals
@@ -80,13 +81,16 @@ def draw_verbatims(visit: Visit) -> None:
 def _ask(visit: Visit, sheet: Sheet, chosen: Mapping[str, str]) -> VerbatimMapping:
     """What holds for all lines: the source, and what no column says."""
     t, key = visit.words, key_of(f"{FIELD}-columns")
-    source = st.text_input(
-        t("ui.sheet.source"),
-        source_of(sheet),
-        key=f"{key}-source",
-        max_chars=TITLE_LIMIT,
-        placeholder=t("ui.sheet.source.hint"),
-        width=520,
+    source = fits(
+        t,
+        st.text_input(
+            t("ui.sheet.source"),
+            source_of(sheet),
+            key=f"{key}-source",
+            placeholder=t("ui.sheet.source.hint"),
+            width=520,
+        ),
+        TITLE_LIMIT,
     )
     side, kind, step = str(Side.CLIENT), str(Kind.IRRITANT), ANY_STEP
     low, high = LOW, HIGH

@@ -15,6 +15,7 @@ from workshop.services.views.workshop import WorkshopView
 from workshop.services.votes import NewVote, open_vote
 from workshop.settings import read_settings
 from workshop.ui import lines, live, topic_words
+from workshop.ui.fields import fits
 from workshop.ui.gestures import again, key_of, renew, turn_of
 from workshop.ui.plain import plain
 from workshop.ui.shell import Visit, done, refresh, refusals, say_what_was_done
@@ -173,11 +174,14 @@ def _new_round(visit: Visit) -> None:
     if not with_codes:
         st.caption(t("ui.vote.one_a_device.says"))
     follows = _followed(visit, subject)
-    title = st.text_input(
-        t("ui.vote.new.title"),
-        placeholder=t("ui.vote.round", n=t.number(len(view.votes) + 1)),
-        max_chars=TITLE_LIMIT,
-        key=f"{NEW}-title-{turn}",
+    title = fits(
+        t,
+        st.text_input(
+            t("ui.vote.new.title"),
+            placeholder=t("ui.vote.round", n=t.number(len(view.votes) + 1)),
+            key=f"{NEW}-title-{turn}",
+        ),
+        TITLE_LIMIT,
     )
     if not st.button(
         t("ui.vote.new.do"), key="vote-open", type="primary", icon=":material/play_arrow:"

@@ -14,6 +14,7 @@ from workshop.services.meetings import (
 from workshop.services.views.actions import ActionLine
 from workshop.services.views.follow import FollowView, MeetingLine, read_follow
 from workshop.ui import cache, lines, live
+from workshop.ui.fields import fits
 from workshop.ui.gestures import close_form
 from workshop.ui.minutes import draw_minutes
 from workshop.ui.point import keep_point, open_point
@@ -90,21 +91,27 @@ def _fields(visit: Visit, start: MeetingDraft, turn: str) -> MeetingDraft:
     for pair in BOXES:
         for column, box in zip(st.columns(2, gap="medium"), pair, strict=True):
             with column:
-                said[box] = st.text_area(
-                    t(f"ui.minutes.{box}"),
-                    value=getattr(start, box),
-                    max_chars=BOX_LIMIT,
-                    height=112,
-                    placeholder=t(f"ui.week.{box}.hint"),
-                    key=f"week-{box}-{turn}",
+                said[box] = fits(
+                    t,
+                    st.text_area(
+                        t(f"ui.minutes.{box}"),
+                        value=getattr(start, box),
+                        height=112,
+                        placeholder=t(f"ui.week.{box}.hint"),
+                        key=f"week-{box}-{turn}",
+                    ),
+                    BOX_LIMIT,
                 )
-    minutes = st.text_area(
-        t("ui.minutes.minutes"),
-        value=start.minutes,
-        max_chars=MINUTES_LIMIT,
-        height=80,
-        placeholder=t("ui.week.minutes.hint"),
-        key=f"week-minutes-{turn}",
+    minutes = fits(
+        t,
+        st.text_area(
+            t("ui.minutes.minutes"),
+            value=start.minutes,
+            height=80,
+            placeholder=t("ui.week.minutes.hint"),
+            key=f"week-minutes-{turn}",
+        ),
+        MINUTES_LIMIT,
     )
     day = st.date_input(
         t("ui.minutes.day"),

@@ -11,6 +11,7 @@ from workshop.services.adoption import adopt_solution
 from workshop.services.ratings import rate
 from workshop.services.views.solutions import SolutionLine
 from workshop.ui import lines
+from workshop.ui.fields import fits
 from workshop.ui.gestures import close_form, renew, turn_of
 from workshop.ui.plain import plain
 from workshop.ui.shell import Visit, done, refusals
@@ -46,18 +47,24 @@ def _adoption(visit: Visit, line: SolutionLine) -> None:
             lines.draw(
                 *(lines.sentence(said, soft=True) for said in reasons(line, t, gains_at=gains_at))
             )
-            pain = st.text_area(
-                t("ui.weigh.adopting.pain", side=plain(t(f"side.label.{payer}"))),
-                line.pain_answer,
-                key=f"pain-answer-{turn}",
-                max_chars=NOTE_LIMIT,
+            pain = fits(
+                t,
+                st.text_area(
+                    t("ui.weigh.adopting.pain", side=plain(t(f"side.label.{payer}"))),
+                    line.pain_answer,
+                    key=f"pain-answer-{turn}",
+                ),
+                NOTE_LIMIT,
             )
         if line.automates and line.human_steps:
-            human = st.text_area(
-                t("ui.weigh.adopting.human", steps=plain(t.listing(line.human_steps))),
-                line.human_answer,
-                key=f"human-answer-{turn}",
-                max_chars=NOTE_LIMIT,
+            human = fits(
+                t,
+                st.text_area(
+                    t("ui.weigh.adopting.human", steps=plain(t.listing(line.human_steps))),
+                    line.human_answer,
+                    key=f"human-answer-{turn}",
+                ),
+                NOTE_LIMIT,
             )
         problem = st.container()
         with st.container(horizontal=True):

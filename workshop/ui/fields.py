@@ -1,0 +1,25 @@
+"""Fields of free text: whatever is pasted stays, and too much of it is said below the field.
+
+A limit of Streamlit's own field would drop a pasted text that is too long, without a word. The
+services refuse it with the sentence shown here; what was typed stays in its field.
+"""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from workshop.domain.errors import TextTooLong
+from workshop.domain.text import clean_lines
+from workshop.i18n import Words
+from workshop.ui.plain import plain
+
+
+def fits(t: Words, text: str | None, limit: int, *, at: DeltaGenerator | None = None) -> str:
+    """What a field holds, and below it a sentence when that is more than ``limit`` characters.
+
+    ``at``: the column of a field that was not drawn in the current one.
+    """
+    try:
+        clean_lines(text, limit=limit)
+    except TextTooLong as refused:
+        (at or st).error(plain(t.error(refused)), icon=":material/format_size:")
+    return text or ""
