@@ -40,6 +40,13 @@ def stubs() -> Iterator[tuple[Stub, Stub]]:
         yield first, second
 
 
+@pytest.fixture(scope="module")
+def lasting(caddy: str) -> Iterator[Proxy]:
+    """A proxy before two that live: for the tests that kill neither."""
+    with Stub() as first, Stub() as second, Proxy(caddy, [first.port, second.port]) as running:
+        yield running
+
+
 @pytest.fixture
 def proxy(caddy: str, stubs: tuple[Stub, Stub]) -> Iterator[Proxy]:
     with Proxy(caddy, [stub.port for stub in stubs]) as running:
@@ -51,23 +58,23 @@ def told(answer: Answer) -> Any:
     return json.loads(answer.body)
 
 
-def test_what_a_visitor_says_of_the_way_it_came_is_not_passed_on(proxy: Proxy) -> None:
+def test_what_a_visitor_says_of_the_way_it_came_is_not_passed_on(lasting: Proxy) -> None:
     for path in ("/j/ABCDEF", "/", "/signin"):
-        arrived = told(proxy.ask(path, headers=FORGED))["headers"]
-        assert arrived["host"] == f"localhost:{proxy.port}"
+        arrived = told(lasting.ask(path, headers=FORGED))["headers"]
+        assert arrived["host"] == f"localhost:{lasting.port}"
         assert not {name.lower() for name in FORGED} & arrived.keys()
 
 
-def test_a_streamlit_browser_stays_with_one_process_and_a_phone_does_not(proxy: Proxy) -> None:
-    given = proxy.ask("/").cookie("workshop_process")
+def test_a_streamlit_browser_stays_with_one_process_and_a_phone_does_not(lasting: Proxy) -> None:
+    given = lasting.ask("/").cookie("workshop_process")
     assert "HttpOnly" in given
     assert "SameSite=Lax" in given
     sticking = {"Cookie": f"session=x; {given.split(';')[0]}"}
-    answers = [proxy.ask(path, headers=sticking) for path in STICKY_PATHS for _ in range(4)]
+    answers = [lasting.ask(path, headers=sticking) for path in STICKY_PATHS for _ in range(4)]
     assert len({told(answer)["port"] for answer in answers}) == 1
     assert not any(answer.cookie("workshop_process") for answer in answers)
 
-    phones = [proxy.ask("/j/ABCDEF", headers=sticking) for _ in range(40)]
+    phones = [lasting.ask("/j/ABCDEF", headers=sticking) for _ in range(40)]
     assert len({told(answer)["port"] for answer in phones}) == 2
     assert not any(answer.cookie("workshop_process") for answer in phones)
 
@@ -89,28 +96,28 @@ def test_an_event_arrives_while_the_next_one_is_not_yet_written(
 
 @pytest.mark.parametrize("path", ["/j/ABCDEF", "/matrix"])
 @pytest.mark.parametrize("wanted", ["gzip", "zstd"])
-def test_pages_come_compressed(proxy: Proxy, path: str, wanted: str) -> None:
-    answer = proxy.ask(path, headers={"Accept-Encoding": wanted})
+def test_pages_come_compressed(lasting: Proxy, path: str, wanted: str) -> None:
+    answer = lasting.ask(path, headers={"Accept-Encoding": wanted})
     assert answer.headers["Content-Encoding"] == wanted
     assert len(answer.body) < 2048
 
 
-def test_a_file_of_twenty_megabytes_passes_and_a_larger_one_does_not(proxy: Proxy) -> None:
+def test_a_file_of_twenty_megabytes_passes_and_a_larger_one_does_not(lasting: Proxy) -> None:
     largest = 20 * 2**20
-    sent = proxy.ask("/_stcore/upload_file/a/b", method="POST", body=b"x" * largest)
+    sent = lasting.ask("/_stcore/upload_file/a/b", method="POST", body=b"x" * largest)
     assert told(sent)["length"] == largest
     try:
-        refused = proxy.ask("/j/ABCDEF/cards", method="POST", body=b"x" * (largest + 2 * 2**20))
+        refused = lasting.ask("/j/ABCDEF/cards", method="POST", body=b"x" * (largest + 2 * 2**20))
     except OSError:  # hung up before the end
         return
     assert refused.status >= 400
 
 
-def test_uploads_that_are_refused_leave_no_process_out(proxy: Proxy) -> None:
+def test_uploads_that_are_refused_leave_no_process_out(lasting: Proxy) -> None:
     for _ in range(4):
         with suppress(OSError):  # hung up before the end
-            proxy.ask("/j/ABCDEF/cards", method="POST", body=b"x" * 23_000_000)
-    assert [proxy.ask("/j/ABCDEF").status for _ in range(4)] == [200] * 4
+            lasting.ask("/j/ABCDEF/cards", method="POST", body=b"x" * 23_000_000)
+    assert [lasting.ask("/j/ABCDEF").status for _ in range(4)] == [200] * 4
 
 
 def test_a_dead_process_is_left_out_at_once(proxy: Proxy, stubs: tuple[Stub, Stub]) -> None:
@@ -173,8 +180,8 @@ def test_what_goes_wrong_is_logged_without_addresses_and_paths(caddy: str) -> No
         assert mark not in log
 
 
-def test_plain_http_is_led_to_https(proxy: Proxy) -> None:
-    line = http.client.HTTPConnection("localhost", proxy.plain_port, timeout=60)
+def test_plain_http_is_led_to_https(lasting: Proxy) -> None:
+    line = http.client.HTTPConnection("localhost", lasting.plain_port, timeout=60)
     line.request("GET", "/j/ABCDEF")
     answer = line.getresponse()
     assert answer.status in (301, 308)
