@@ -1,13 +1,16 @@
 """A command's commit reaches the screens of a server that runs beside it."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
+from benchmarks.house import free_port
 from tests.cli.conftest import Type
 from workshop.cli import rehearsal
 from workshop.live import Hub
 from workshop.services import simulated
+from workshop.storage.alone import serving
 from workshop.storage.engine import open_database
 from workshop.storage.watch import watch
 
@@ -60,3 +63,17 @@ async def test_screens_hear_of_what_simulated_participants_do(
     finally:
         watcher.stop()
         database.dispose()
+
+
+def test_a_second_server_on_one_file_is_refused_and_commands_are_not(
+    run: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path / 'w.sqlite3'}"
+    monkeypatch.setenv("WORKSHOP_DATABASE_URL", url)
+    database = open_database(url)
+    with serving(database):
+        refusal = run("serve", "--host", "127.0.0.1", "--port", free_port()).refusal
+        assert "already running on this file" in refusal
+        assert str(tmp_path) in refusal
+        assert run("new", "--title", "Counter", "--json").json["code"]
+    database.dispose()

@@ -3,6 +3,7 @@
 import re
 import socket
 import threading
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -159,6 +160,14 @@ def test_a_second_tap_sends_nothing_twice_and_the_report_waits_to_be_read(
     delivery.put_away(me.code)
     assert delivery.last(me.code) is None
     assert len(post.taken) == 3
+
+
+def test_what_another_process_is_sending_is_not_sent_twice(
+    house: House, me: Console, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "alone", lambda _database, _what: nullcontext(False))
+    with pytest.raises(MailUnderWay):
+        send_digest(house, me, settings_with(serve()))
 
 
 def test_what_goes_wrong_beside_a_screen_is_told_there(

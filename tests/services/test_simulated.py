@@ -263,6 +263,22 @@ def until(there: Callable[[], object]) -> None:
 
 
 @pytest.mark.usefixtures("hasty")
+def test_a_second_rehearsal_ends_the_one_that_another_process_plays(
+    cast: Cast, rehearsals: Rehearsals
+) -> None:
+    elsewhere = Rehearsals()
+    try:
+        elsewhere.start(cast.house, cast.alice, phones=4, minutes=3)
+        rehearsals.start(cast.house, cast.alice, phones=4, minutes=3)
+        until(lambda: elsewhere.running(cast.code) is None)
+        assert rehearsals.running(cast.code) is not None
+        elsewhere.remove(cast.house, cast.alice)
+        until(lambda: rehearsals.running(cast.code) is None)
+    finally:
+        elsewhere.stop_all()
+
+
+@pytest.mark.usefixtures("hasty")
 def test_in_the_background_a_room_fills_until_it_is_stopped_and_emptied(
     cast: Cast, rehearsals: Rehearsals
 ) -> None:

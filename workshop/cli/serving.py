@@ -11,6 +11,7 @@ from workshop.cli.console import say, tell
 from workshop.cli.house import open_house, settings_of, whereabouts
 from workshop.services.signin import new_signin_link
 from workshop.settings import DEFAULT_PORT, Settings, has_screen
+from workshop.storage.alone import serving
 
 EVERYWHERE = ("", "0.0.0.0", "::")
 
@@ -35,7 +36,7 @@ def _serve(options: argparse.Namespace) -> None:
 
     settings = settings_of(options)
     listen(options.host, options.port).close()  # refuse before anything is printed or changed
-    with open_house(options) as house:
+    with open_house(options) as house, serving(house.database):
         # A log is kept and read by others: no link that signs in goes there.
         token = "" if settings.log == "json" else new_signin_link(house)
         tell(say()("cli.serve.data", path=whereabouts(house.database)))

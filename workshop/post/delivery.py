@@ -19,6 +19,7 @@ from workshop.services.digest import Digest, Letter, read_digest
 from workshop.services.house import House
 from workshop.services.people import new_person_link
 from workshop.settings import Mail, Settings
+from workshop.storage.alone import alone
 
 _log = logging.getLogger("workshop.post")
 
@@ -52,11 +53,25 @@ def send_digest(
 
     ``tell``: called with how many are dealt with, and of how many. One that is refused keeps none
     of the others back. Raises MailNotConfigured, MailUnreachable, MailLoginRefused (nothing was
-    sent then), WorkshopUnknown.
+    sent then), MailUnderWay (from another process), WorkshopUnknown.
     """
     mail = settings.mail
     if mail is None:
         raise MailNotConfigured()
+    with alone(house.database, f"digest {actor.code}") as is_free:
+        if not is_free:
+            raise MailUnderWay()
+        return _send_all(house, actor, settings, mail, port, tell)
+
+
+def _send_all(
+    house: House,
+    actor: Facilitating,
+    settings: Settings,
+    mail: Mail,
+    port: int | None,
+    tell: Callable[[int, int], None],
+) -> Report:
     digest = read_digest(house, actor)
     sent: list[str] = []
     refused: list[Refused] = []

@@ -11,6 +11,7 @@ from workshop.services.house import House, set_house
 from workshop.services.simulated import rehearsals
 from workshop.services.writer import Writer
 from workshop.settings import Pace, Settings
+from workshop.storage.alone import serving
 from workshop.storage.engine import open_database
 from workshop.storage.schema import prepare
 from workshop.storage.watch import watch
@@ -38,11 +39,12 @@ async def open_house(
 
     ``phones``: the participants' routes. ``downloads``: the files of a workshop, by name, and
     ``personal`` those of a person's own page. Raises WorkshopError when the database refuses: too
-    new, half migrated, unreachable.
+    new, half migrated, unreachable, a file that another process serves.
     """
     with ExitStack() as closing:
         database = open_database(settings.database_url, connections=settings.connections)
         closing.callback(database.dispose)
+        closing.enter_context(serving(database))
         prepare(database)
         house = House(database)
         house.hub.reopen()

@@ -57,6 +57,12 @@ class DatabaseNotEmpty(WorkshopError):
     code = "database_not_empty"
 
 
+class FileServed(WorkshopError):
+    """Another process serves the SQLite file ``database`` already."""
+
+    code = "file_served"
+
+
 class PortTaken(WorkshopError):
     """Another program listens on ``port`` already."""
 
