@@ -16,7 +16,7 @@ SPONSOR = ("sponsor",)
 ELSEWHERE = ("facilitator elsewhere", "sponsor elsewhere", "account without workshops")
 SIGNED_IN = (*FACILITATORS, *SPONSOR, *ELSEWHERE)
 OUTSIDE = (
-    *("stranger", "participant", "participant elsewhere", "person"),
+    *("stranger", "participant", "participant elsewhere", "person", "person elsewhere"),
     *("person's link as a session", "link as a session"),
     *("revoked facilitator", "revoked sponsor", "expired facilitator"),
 )

@@ -77,7 +77,7 @@ def furnish(house: House, writer: Writer) -> Stage:
         "laptop": signin.use_signin_link(house, signin.new_signin_link(house)),
         **_lost(house, here),
     }
-    person = _person(house, here)
+    person, person_elsewhere = _person(house, here), _person(house, there)
     return Stage(
         house,
         writer,
@@ -88,6 +88,7 @@ def furnish(house: House, writer: Writer) -> Stage:
             "participant": f"participant={PHONE}",
             "participant elsewhere": f"participant={PHONE_ELSEWHERE}",
             "person": f"person={person}",
+            "person elsewhere": f"person={person_elsewhere}",
             "person's link as a session": f"session={person}",
             "link as a session": f"session={here.facilitator_token}",
             **{role: f"session={token}" for role, token in sessions.items()},

@@ -3,151 +3,28 @@
 Each answer of all of them is looked at besides: its headers, where it leads, what it tells.
 """
 
-import re
-import shutil
-import uuid
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from unittest.mock import MagicMock
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp
-from streamlit import file_util
-from streamlit.web.server.starlette.starlette_app import create_streamlit_routes
 
 from tests.attack.asking import Answer, ask
-from tests.attack.rules import FACILITATORS, OWN, ROLES, SPONSOR, STREAMLITS, VERBS, Family
-from tests.attack.scene import (
-    ADDRESS,
-    PROTECTED,
-    SENTENCE,
-    Stage,
-    files,
-    furnish,
-    own_files,
-    own_routes,
-    streamlit,
+from tests.attack.dumping import dump
+from tests.attack.places import Place
+from tests.attack.rules import (
+    FACILITATORS,
+    OWN,
+    READS,
+    ROLES,
+    SPONSOR,
+    STREAMLITS,
+    VERBS,
+    Family,
 )
-from workshop.live import Hub
-from workshop.phone.assets import address as asset_address
-from workshop.phone.routes import phone_routes
-from workshop.services.house import House
-from workshop.services.writer import Writer
-from workshop.settings import CHECKOUT, Settings
-from workshop.storage.engine import open_database
-from workshop.web.entrance import Entrance
-from workshop.web.front_door import FrontDoor
-from workshop.web.hosts import Hosts
-from workshop.web.personal import _DEEDS
-from workshop.web.routes import all_rooms
-from workshop.web.streamlit_page import StreamlitPage
-
-Place = tuple[str, str]
-"""The route as its table writes it, and an address that it answers."""
+from tests.attack.scene import ADDRESS, PROTECTED, SENTENCE, Stage
 
 KEPT_BY_CACHES = ("/static/", "/phone-static/", "/web-static/", "/favicon.")
-
-
-@pytest.fixture(scope="module")
-def stage(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    file = tmp_path_factory.mktemp("attack") / "workshops.sqlite3"
-    shutil.copy(sqlite_template, file)
-    database = open_database(f"sqlite:///{file}")
-    house = House(database, hub=Hub())
-    writer = Writer(house)
-    yield furnish(house, writer)
-    writer.close()
-    database.dispose()
-
-
-@pytest.fixture(scope="module")
-def entrance(stage: Stage) -> Entrance:
-    settings = Settings(database_url="", public_url="", pace=None)
-    entrance = Entrance(
-        Hosts(settings, look=lambda: ("localhost",)),
-        StreamlitPage(Path(file_util.get_static_dir())),
-    )
-    phones = phone_routes(stage.house, stage.writer, None)
-    rooms = all_rooms(stage.house, entrance, phones=phones, downloads=files(), personal=own_files())
-    entrance.open(stage.house, rooms)
-    return entrance
-
-
-@pytest.fixture(scope="module")
-def door(entrance: Entrance) -> ASGIApp:
-    return FrontDoor(streamlit, entrance=entrance)
-
-
-# --- what there is -------------------------------------------------------------------------
-
-
-def own_places(routes: list[BaseRoute], code: str) -> Iterator[Place]:
-    for route in routes:
-        if isinstance(route, Mount):
-            yield route.path, f"{route.path}/web.css"
-            continue
-        assert isinstance(route, Route)
-        for filled in _filled(route.path, code):
-            yield route.path, filled
-
-
-def _filled(path: str, code: str) -> list[str]:
-    """Addresses of a route; a parameter that is not named here fails."""
-    samples: Mapping[str, list[str]] = {
-        "code": [code],
-        "rest:path": [f"{code}/no/such/page"],
-        "card_id": [str(uuid.uuid4())],
-        "token": ["x" * 43],
-        "name": [asset_address(name).rsplit("/", 1)[1] for name in ("phone.css", "phone.js")],
-        "label": ["J1"] if "project" in path else ["A1"],
-        "file": list(own_files() if path.startswith("/mine/") else files()),
-        "deed": list(_DEEDS),
-    }
-    addresses = [path]
-    for name in re.findall(r"\{([^}]+)\}", path):
-        addresses = [
-            address.replace(f"{{{name}}}", sample)
-            for address in addresses
-            for sample in samples[name]
-        ]
-    return addresses
-
-
-def streamlits_places(code: str) -> Iterator[Place]:
-    """Routes of the Streamlit that is installed, and our pages, which are scripts."""
-    yield "/", "/"
-    for page in sorted((CHECKOUT / "pages").glob("*/*.py")):
-        if page.stem != "home":
-            address = "sponsor" if page.parent.name == "sponsor" else page.stem
-            yield f"/page/{page.parent.name}/{page.stem}", f"/{address}?w={code}"
-    for route in create_streamlit_routes(MagicMock()):
-        if isinstance(route, Route | WebSocketRoute):
-            yield route.path, re.sub(r"\{[^}]+\}", "x", route.path)
-        else:
-            assert isinstance(route, Mount)
-            yield "/static/{file}", "/static/js/index.x.js"
-
-
-def families(pattern_of: Mapping[str, Family], route: str) -> list[str]:
-    return [name for name, family in pattern_of.items() if re.fullmatch(family.pattern, route)]
-
-
-@pytest.fixture(scope="module")
-def places(stage: Stage, entrance: Entrance) -> dict[Place, Family]:
-    """Each route with its one family. Fails where there is none, or more than one."""
-    found: dict[Place, Family] = {}
-    tables = (
-        (OWN, own_places(own_routes(stage, entrance), stage.code)),
-        (STREAMLITS, streamlits_places(stage.code)),
-    )
-    for table, there in tables:
-        for place in there:
-            names = families(table, place[0])
-            assert len(names) == 1, f"{place[0]} has {names or 'no rule'} in tests/attack/rules.py"
-            found[place] = table[names[0]]
-    return found
 
 
 def test_every_rule_has_a_route(places: dict[Place, Family]) -> None:
@@ -176,11 +53,43 @@ async def test_everybody_is_answered_as_the_rules_say(
     assert not wrong, "\n".join(wrong[:60])
 
 
-async def _knock(door: ASGIApp, verb: str, address: str, cookie: str) -> Answer:
-    body = b"code=nonsense&recovery=x&text=x" if verb not in ("GET", "HEAD") else b""
-    return await ask(
-        door, verb, address, cookie=cookie, body=body, headers={"origin": "http://localhost"}
-    )
+async def _knock(door: ASGIApp, verb: str, address: str, cookie: str, **headers: str) -> Answer:
+    body = b"code=nonsense&recovery=x&text=x" if verb not in READS else b""
+    said = headers or {"origin": "http://localhost"}
+    return await ask(door, verb, address, cookie=cookie, body=body, headers=said)
+
+
+FOREIGN: dict[str, dict[str, str]] = {
+    "another site": {"origin": "http://evil.example"},
+    "a name that begins as ours": {"origin": "http://localhost.evil.example"},
+    "another port": {"origin": "http://localhost:9999"},
+    "nowhere": {"origin": "null"},
+    "nowhere, from another site": {"origin": "null", "sec-fetch-site": "cross-site"},
+    "a file": {"origin": "file://"},
+    "no address": {"origin": "http://["},
+    "another site that says nothing": {"sec-fetch-site": "cross-site"},
+    "a neighbour that says nothing": {"sec-fetch-site": "same-site"},
+    "another site under our name": {
+        "origin": "http://localhost",
+        "sec-fetch-site": "cross-site",
+    },
+}
+
+
+@pytest.mark.parametrize("where", FOREIGN)
+async def test_nothing_is_changed_from_elsewhere(
+    stage: Stage, door: ASGIApp, places: dict[Place, Family], where: str
+) -> None:
+    """Every form of ours, sent by a page of another site with the cookies of whoever reads it."""
+    own = [place for place in places if places[place] in OWN.values()]
+    before = dump(stage.house)
+    for _, address in own:
+        for role in ("stranger", "participant", "person", "facilitator", "laptop"):
+            cookie = stage.cookies[role]
+            answer = await _knock(door, "POST", address, cookie, **FOREIGN[where])
+            assert answer.status in (401, 403, 404, 405), (address, role, answer.status)
+            assert "set-cookie" not in answer.headers, (address, role)
+    assert dump(stage.house) == before
 
 
 def _amiss(answer: Answer, address: str) -> Iterator[str]:

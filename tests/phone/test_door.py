@@ -153,12 +153,17 @@ async def test_looking_at_the_page_writes_nothing(new_phone: NewPhone, room: The
 
 
 @pytest.mark.parametrize(
-    "origin", ["https://evil.test", "http://room.test.evil.test", "null", "http://[", "file://"]
+    "said",
+    [
+        *({"Origin": origin} for origin in ("https://evil.test", "http://room.test.evil.test")),
+        *({"Origin": origin} for origin in ("null", "http://[", "file://")),
+        *({"Sec-Fetch-Site": site} for site in ("cross-site", "same-site")),
+    ],
 )
 async def test_a_foreign_page_cannot_send(
-    phone: httpx.AsyncClient, room: TheRoom, origin: str
+    phone: httpx.AsyncClient, room: TheRoom, said: dict[str, str]
 ) -> None:
-    headers = {**JSON, "Origin": origin}
+    headers = {**JSON, **said}
     answer = await phone.post(f"/j/{room.code}/cards", data=room.card(), headers=headers)
     assert (answer.status_code, answer.json()["error"]) == (403, "foreign_origin")
 

@@ -132,6 +132,8 @@ def is_secure(request: HTTPConnection) -> bool:
 def check_origin(request: HTTPConnection) -> None:
     """Raise ForeignOrigin when another site's page sent this; no origin at all is fine."""
     origin = request.headers.get("origin")
+    if request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+        raise ForeignOrigin()
     if origin is None:
         return
     if origin == "null" and request.headers.get("sec-fetch-site") == "same-origin":
