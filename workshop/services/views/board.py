@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, false, func, select
 
 from workshop.domain.codes import label_of
+from workshop.domain.phases import PhoneGesture
 from workshop.domain.words import CardStatus, Role, Sees, Source
 from workshop.services.actors import Visitor
 from workshop.services.house import House
@@ -97,25 +98,30 @@ def read_board(house: House, visitor: Visitor, *, since: int = 0, projector: boo
         stage_of(workshop),
         counts.cards,
         counts.topics,
-        [_told(row, hide=hide) for row in rows],
+        [_told(row, hide=hide, arriving=workshop.may(PhoneGesture.ADD_CARD)) for row in rows],
         withheld,
     )
 
 
-def _told(row: Any, *, hide: bool) -> dict[str, Any]:
+def _told(row: Any, *, hide: bool, arriving: bool) -> dict[str, Any]:
     if not hide:
-        return {**_card(row), **_for_moderation(row)}
+        return {**_card(row), **_for_moderation(row, arriving=arriving)}
     return _card(row) if row.status == CardStatus.SHOWN else _gone(row)
 
 
-def _for_moderation(row: Any) -> dict[str, Any]:
+def _for_moderation(row: Any, *, arriving: bool) -> dict[str, Any]:
     """What the facilitator alone is told: why it was set aside, what it answers, whose kind of
-    voice it is, and the revision of its last change."""
+    voice it is, and the revision of its last change.
+
+    Of a card on the wall that revision is told while cards come in, as the wall shows it anyway;
+    later it would still tell who sent after whom to whoever has the list of who came.
+    """
+    is_news = arriving or row.status != CardStatus.SHOWN
     return {
         "reason": row.set_aside,
         "question": label_of("Q", row.question),
         "origin": row.origin,
-        "changed": row.changed,
+        "changed": row.changed if is_news else 0,
     }
 
 
