@@ -6,6 +6,7 @@
     python run.py test               every check, then every test
     python run.py test tests/domain  only these tests (anything that pytest understands)
     python run.py check              only the checks: style, types, layers
+    python run.py audit [--strict]   known vulnerabilities of what is installed
 
 Standard library only. The dependencies go to `.venv` beside this file, or where WORKSHOP_VENV says;
 they are installed again only when `pyproject.toml` or `constraints.txt` have changed.
@@ -14,6 +15,7 @@ they are installed again only when `pyproject.toml` or `constraints.txt` have ch
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import importlib.util
 import json
@@ -43,6 +45,12 @@ ONE_AT_A_TIME = ("tests/browser", "tests/faults", "tests/deploy")
 FAILURES = ROOT / ".pytest_cache" / "v" / "cache" / "lastfailed"
 TESTS_FAILED = 1  # pytest's exit code
 MOST_SECOND_TRIES = 3
+
+ADVISORIES = os.environ.get("WORKSHOP_AUDIT_URL") or "https://api.osv.dev/v1/query"
+KNOCK_SECONDS = 6
+AUDIT_SECONDS = 120
+ACCEPTED: dict[str, str] = {}
+"""Advisories that do not touch us: the number of each, why not, and until when that holds."""
 WORKERS = "2"
 WAITING_WORKERS = "3"  # where many a test waits for PostgreSQL: two cores have room for a third
 
@@ -67,10 +75,11 @@ def main() -> int:
         prog="run.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "command", nargs="?", default="serve", choices=("serve", "setup", "test", "check")
+        "command", nargs="?", default="serve", choices=("serve", "setup", "test", "check", "audit")
     )
     options, rest = parser.parse_known_args()
-    if rest and options.command in ("setup", "check"):
+    strict = options.command == "audit" and rest == ["--strict"]
+    if rest and options.command in ("setup", "check", "audit") and not strict:
         parser.error(f"unknown option for {options.command}: {' '.join(rest)}")
     if sys.version_info < OLDEST_PYTHON:
         raise SystemExit(
@@ -87,11 +96,13 @@ def main() -> int:
     set_up("[dev]")
     if options.command == "check":
         return report(checks())
+    if options.command == "audit":
+        return audit(strict=strict)
     if rest:
         return step("pytest", [PYTHON, "-m", "pytest", *rest], env=test_environment())
     find_or_install_chromium()
     find_or_unpack_caddy()
-    return report({**checks(), **tests()})
+    return report({**checks(), "audit": audit(strict=False), **tests()})
 
 
 # --- setting up -----------------------------------------------------------------------------------
@@ -228,6 +239,65 @@ def checks() -> dict[str, int]:
         "types": step("mypy", [PYTHON, "-m", "mypy", *there]),
         "layers": step("import-linter", [BIN / "lint-imports"]),
     }
+
+
+def audit(
+    *, strict: bool, service: str = ADVISORIES, pinned: Path = ROOT / "constraints.txt"
+) -> int:
+    """Ask the service about each pinned version; 1 when one is known to be vulnerable.
+
+    Where the service does not answer, as in a closed network, nothing was checked: one line says
+    so, and the result is 0, or 1 if ``strict``. It never takes longer than ``AUDIT_SECONDS``.
+    """
+    print("\n--- Known vulnerabilities", flush=True)
+    command: list[str | Path] = [PYTHON, "-m", "pip_audit", "--requirement", pinned, "--no-deps"]
+    command += ["--disable-pip", "--vulnerability-service", "osv", "--osv-url", service]
+    command += ["--format", "json", "--progress-spinner", "off", "--timeout", str(KNOCK_SECONDS)]
+    command += [part for name in ACCEPTED for part in ("--ignore-vuln", name)]
+    found = None
+    if answers(service):
+        with tempfile.TemporaryDirectory() as cache:
+            told = spoken([*command, "--cache-dir", cache], AUDIT_SECONDS)
+        with contextlib.suppress(ValueError):
+            found = json.loads(told)["dependencies"]
+    if found is None:
+        print(f"--- {service} is not reachable: nothing was checked.", flush=True)
+        return 1 if strict else 0
+    wrong = [
+        f"{one['name']} {one['version']}: {flaw['id']}, "
+        f"mended in {', '.join(flaw['fix_versions']) or 'no version yet'}"
+        for one in found
+        for flaw in one.get("vulns", ())
+    ]
+    print("\n".join(wrong or [f"--- None in {len(found)} packages."]), flush=True)
+    return 1 if wrong else 0
+
+
+def answers(service: str) -> bool:
+    """Whether anybody answers there; in a process of its own, as a look-up of names may hang."""
+    knock = (
+        "import sys, urllib.error, urllib.request as web\n"
+        "try: web.urlopen(web.Request(sys.argv[1], b'{}'), timeout=4)\n"
+        "except urllib.error.HTTPError: pass\n"
+        "print('yes')"
+    )
+    return spoken([PYTHON, "-c", knock, service], KNOCK_SECONDS).strip() == "yes"
+
+
+def spoken(command: Sequence[str | Path], seconds: float) -> str:
+    """What a command printed, "" when it took longer; its errors are the caller's to tell."""
+    try:
+        done = subprocess.run(
+            [str(part) for part in command],
+            cwd=ROOT,
+            check=False,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=seconds,
+        )
+    except subprocess.TimeoutExpired:
+        return ""
+    return done.stdout
 
 
 def tests() -> dict[str, int]:

