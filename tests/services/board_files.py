@@ -41,3 +41,23 @@ MIRO = (
     "<b>No sign</b> at the door,Music too loud,\n"
 ).encode("utf-8-sig")
 """A table of which each column is a step and each cell a sticky note."""
+
+KLAXOON_CARDS = (
+    "Titre;Contenu;Catégorie;Auteur;Cœurs\r\n"
+    "Le badge;Il n’est jamais prêt le matin;Ce qui coince;Camille Roy;4\r\n"
+    "Un mot de bienvenue;;Ce qui fait plaisir;Ali Ben;1\r\n"
+    ";Trois formulaires pour une question;Ce qui coince;Ali Ben;0\r\n"
+    "Qui rappelle ?;Personne ne le sait;Ce qui coince;Mo;2\r\n"
+    "Le bruit;Le bruit du hall, toute la journée;Ce qui coince;Mo;2\r\n"
+).encode()
+"""Cards with a title and a content: either may be empty, or begin like the other."""
+
+MIRO_NOTES = (
+    b"Type,Content,Frame,Tags,Created by\n"
+    b"frame,Ask,,,Mo\n"
+    b"sticky_note,Which number?,Ask,client,Mo\n"
+    b'sticky_note,Three forms for one question,Ask,"employee, urgent",Ana\n'
+    b"card,The bill comes late,Pay,client,Ana\n"
+    b"frame,Pay,,,Mo\n"
+)
+"""A sheet with a thing of the board a line: its frames are lines too, with their title."""

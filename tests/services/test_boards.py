@@ -27,7 +27,7 @@ from workshop.domain.text import TITLE_LIMIT
 from workshop.domain.words import Source
 from workshop.i18n import words
 from workshop.i18n.tables import ways_to_say
-from workshop.services import lanes, verbatims
+from workshop.services import lanes, verbatims, workshops
 from workshop.services.boards import (
     HEADING,
     LEFT_OUT,
@@ -102,7 +102,87 @@ def test_categories_of_a_french_list_of_ideas_tell_side_and_kind_at_once() -> No
 def test_clusters_of_a_stormz_board_are_its_steps() -> None:
     found = proposed(board_files.STORMZ)
     assert found.tool == "Stormz"
-    assert found.columns == {"text": "title", "step": "cluster"}
+    assert found.columns == {"head": "title", "text": "description", "step": "cluster"}
+
+
+def test_a_title_and_a_content_make_one_card_and_neither_is_left_out(cast: Cast) -> None:
+    found = proposed(board_files.KLAXOON_CARDS)
+    assert found.columns == {"head": "Titre", "text": "Contenu", "kind": "Catégorie"}
+    plain = "Idea,Comment,Likes\nThe badge,Never ready,2\n"
+    assert proposed(plain).columns == {"head": "Idea", "text": "Comment"}
+    workshops.save_settings(cast.house, cast.alice, language="fr")
+    columns = dict(found.columns) | {"kind": ""}
+    assert [card.text for card in plan(cast, board_files.KLAXOON_CARDS, columns).cards] == [
+        "Le badge\u00a0: Il n’est jamais prêt le matin",
+        "Un mot de bienvenue",
+        "Trois formulaires pour une question",
+        "Qui rappelle ? Personne ne le sait",
+        "Le bruit du hall, toute la journée",
+    ]
+    workshops.save_settings(cast.house, cast.alice, language="en")
+    english = plan(
+        cast,
+        "Title,Content\nThe badge,Never ready\nLong enough,Long\n",
+        {
+            "head": "Title",
+            "text": "Content",
+        },
+    )
+    assert [card.text for card in english.cards] == ["The badge: Never ready", "Long enough"]
+
+
+@pytest.mark.parametrize(
+    ("names", "kinds"),
+    [
+        (("Ce qui coince", "Ce qui fait plaisir", "Idées"), ("irritant", "enchantment", "")),
+        (("Ça coince", "J’aime"), ("irritant", "enchantment")),
+        (("J’aime", "J’aime moins"), ("enchantment", "irritant")),
+        (("Ce qui va", "Ce qui ne va pas"), ("enchantment", "irritant")),
+        (("Ça va", "Ça va pas"), ("enchantment", "irritant")),
+        (("Start", "Stop", "Continue"), ("", "irritant", "enchantment")),
+        (("Mad", "Sad", "Glad"), ("irritant", "irritant", "enchantment")),
+        (("What went well", "What didn't go well"), ("enchantment", "irritant")),
+        (("What works", "What does not work"), ("enchantment", "irritant")),
+        (("Liked", "Learned", "Lacked", "Pain points"), ("enchantment", "", "", "irritant")),
+        (("Points positifs", "Points négatifs"), ("enchantment", "irritant")),
+    ],
+)
+def test_everyday_names_of_columns_are_kinds_and_no_steps(
+    names: tuple[str, ...], kinds: tuple[str, ...]
+) -> None:
+    rows = "".join(f"n{place},Somebody waits,{name}\n" for place, name in enumerate(names))
+    listed = proposed(f"note_id,text,column\n{rows}")
+    assert listed.columns == {"text": "text", "kind": "column"}
+    wide = proposed(f"{','.join(names)}\n{','.join('Somebody waits' for _ in names)}\n")
+    assert (wide.columns, wide.texts) == ({"kind": HEADING}, names)
+    heard = tuple(meaning_of("kind", name, WORDS, StepNames(())) for name in names)
+    assert heard == kinds
+
+
+def test_where_a_table_says_what_each_line_is_the_frames_are_no_cards(cast: Cast) -> None:
+    found = proposed(board_files.MIRO_NOTES)
+    assert found.columns == {"made": "Type", "text": "Content", "step": "Frame", "side": "Tags"}
+    sheet, names = read_table(board_files.MIRO_NOTES), StepNames(())
+    meanings = {
+        code: {
+            value.key: meaning_of(code, value.shown, WORDS, names) or "any"
+            for value in values_in(sheet, found.columns[code])
+        }
+        for code in ("made", "step")
+    }
+    assert meanings["made"] == {"frame": LEFT_OUT, "sticky_note": "card", "card": "card"}
+    tags = ("client", "employee, urgent", "client and employee", "urgent")
+    assert [meaning_of("side", tag, WORDS, names) for tag in tags] == ["client", "employee", "", ""]
+    meanings["side"] = {"client": "client", "employee, urgent": "employee"}
+    cards = plan(cast, sheet, dict(found.columns), meanings=meanings)
+    assert (len(cards.cards), cards.left_out) == (3, 2)
+    assert Counter(card.side for card in cards.cards) == {"client": 2, "employee": 1}
+    with pytest.raises(ValueUnknown):
+        plan(cast, sheet, dict(found.columns), meanings={"made": {"frame": "client"}})
+
+
+def test_tags_that_tell_no_side_make_no_steps() -> None:
+    assert proposed("Idea,Tags\nSlow,urgent\nLoud,later\n").columns == {"text": "Idea"}
 
 
 def test_without_a_column_of_texts_each_cell_is_a_card() -> None:

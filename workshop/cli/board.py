@@ -14,6 +14,7 @@ from workshop.i18n import words
 from workshop.i18n.tables import ways_to_say
 from workshop.services.actors import Console
 from workshop.services.boards import (
+    CARD,
     LEFT_OUT,
     MEANT,
     NEW_STEP,
@@ -119,6 +120,8 @@ def _meanings(
             raise Refusal("cli.board.no_value", value=value)
         if meaning == LEFT_OUT:
             codes: tuple[str, ...] = tuple(columns)
+        elif meaning == CARD:
+            codes = ("made",)
         elif meaning in tuple(Side):
             codes = ("side",)
         elif meaning in tuple(Kind):

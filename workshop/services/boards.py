@@ -18,13 +18,19 @@ NEW_STEP = "new"
 LEFT_OUT = "out"
 """What a value may mean: its lines make no card."""
 
-MEANT = ("side", "kind", "step")
-"""What the values of a column may tell, in the order in which they are asked."""
+CARD = "card"
+"""What a type of thing on a board may mean: its lines are cards."""
+
+MEANT = ("made", "side", "kind", "step")
+"""What the values of a column may tell, in the order in which they are asked; ``made``: whether a
+line is a card at all."""
+TOLD_BY_NAMES = ("side", "kind", "step")
+"""What the names of columns may tell, where each cell is a card."""
 VALUES_LIMIT = 40
 """Values of a column that are asked about one by one."""
 
-ROLES = ("text", "group", "person", "time", "mark")
-KEYS = tuple(f"board.{role}" for role in ROLES)
+ROLES = ("text", "title", "group", "tag", "person", "time", "mark")
+KEYS = (*(f"board.{role}" for role in ROLES), f"made.{CARD}", f"made.{LEFT_OUT}")
 
 _SIGNATURES = (
     ("scrumlr", frozenset({"note_id", "text", "column_id", "column", "stack"})),
@@ -114,23 +120,27 @@ def propose(sheet: Sheet, known: Mapping[str, str], vocabulary: Vocabulary) -> P
 
     Without a column of texts, each cell is taken for a card and the name of its column for what
     it tells. A column of groups tells the side or the kind where one of its values does, else
-    the step.
+    the step; one of tags tells no step. A title and a content make one card.
     """
     left = [name for name in sheet.columns if not is_personal(sheet, name, vocabulary)]
     columns = {code: name for code, name in known.items() if name in left}
-    roles = {name: role_of(name, vocabulary) for name in left if name not in columns.values()}
+    if "kind" in columns and _tells(sheet, columns["kind"], (), "made", vocabulary):
+        columns["made"] = columns.pop("kind")  # "Type" says what kind of thing a line is
+    roles = {
+        name: _role_here(sheet, name, vocabulary) for name in left if name not in columns.values()
+    }
     texts: tuple[str, ...] = ()
-    written = [name for name, role in roles.items() if role == "text"]
-    if written and ("text" not in columns or {"group", "mark"} & set(roles.values())):
-        columns["text"] = written[0]
+    columns |= _written(sheet, columns, roles)
     if "text" not in columns:
         texts = tuple(name for name, role in roles.items() if role is None)
         if len(texts) == 1:
             columns["text"], texts = texts[0], ()
     groups = [HEADING] if texts else [name for name, role in roles.items() if role == "group"]
+    tags = [name for name, role in roles.items() if role == "tag"]
     for code in ("side", "kind"):
         found = next(
-            (name for name in groups if _tells(sheet, name, texts, code, vocabulary)), None
+            (name for name in (*groups, *tags) if _tells(sheet, name, texts, code, vocabulary)),
+            None,
         )
         if found is not None:
             columns.setdefault(code, found)
@@ -140,13 +150,55 @@ def propose(sheet: Sheet, known: Mapping[str, str], vocabulary: Vocabulary) -> P
     return Proposal(tool_of(sheet), columns, texts)
 
 
+def _role_here(sheet: Sheet, name: str, vocabulary: Vocabulary) -> str | None:
+    """What a column is in this table: "I like" may be a count of hearts or a list of sentences."""
+    role = role_of(name, vocabulary)
+    place = sheet.columns.index(name)
+    if role == "mark" and any(any(map(str.isalpha, row[place])) for row in sheet.rows):
+        return None
+    return role
+
+
+def _written(
+    sheet: Sheet, columns: Mapping[str, str], roles: Mapping[str, str | None]
+) -> dict[str, str]:
+    """Which column holds a card's text, and which its title where there are both."""
+    written = [
+        name
+        for name in sheet.columns
+        if name == columns.get("text") or roles.get(name) in ("text", "title")
+    ]
+    is_board = {"group", "tag", "mark"} & set(roles.values()) or "made" in columns
+    if not written or ("text" in columns and not is_board):
+        return {}
+    if len(written) == 1 or "head" in columns:
+        return {"text": written[0]}
+    head = next((name for name in written if roles.get(name) == "title"), written[0])
+    return {"head": head, "text": next(name for name in written if name != head)}
+
+
+def joined(title: str, text: str, *, french: bool) -> str:
+    """What a card says that has a title and a content: both, unless one begins with the other."""
+    if not title or not text or name_key(text).startswith(name_key(title)):
+        return text or title
+    if name_key(title).startswith(name_key(text)):
+        return title
+    if title[-1] in ".!?…:;,":
+        return f"{title} {text}"
+    return f"{title}\u00a0: {text}" if french else f"{title}: {text}"
+
+
 def _tells(
     sheet: Sheet, column: str, texts: Sequence[str], code: str, vocabulary: Vocabulary
 ) -> bool:
     """Whether a column speaks of sides or kinds: one step may be called "Client desk" anywhere."""
     values = values_in(sheet, column, texts)[:VALUES_LIMIT]
-    heard = sum(vocabulary.inside(code, value.shown) is not None for value in values)
+    heard = sum(_heard(code, value.shown, vocabulary) is not None for value in values)
     return 0 < len(values) <= 2 * heard
+
+
+def _heard(code: str, said: str, vocabulary: Vocabulary) -> str | None:
+    return vocabulary.inside(code, said.replace("_", " "))
 
 
 def values_in(sheet: Sheet, column: str, texts: Sequence[str] = ()) -> tuple[Value, ...]:
@@ -181,5 +233,5 @@ def meaning_of(code: str, said: str, vocabulary: Vocabulary, names: StepNames) -
             return ANY_STEP
         found = names.find(said)
         return "" if found is None else str(found)
-    heard = vocabulary.inside(code, said) or ""
-    return heard if heard in (*Side, *Kind) else ""
+    heard = _heard(code, said, vocabulary) or ""
+    return heard if heard in (*Side, *Kind, CARD, LEFT_OUT) else ""

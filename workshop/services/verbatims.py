@@ -26,7 +26,7 @@ from workshop.domain.text import IMPORTED_CARD_LIMIT, TITLE_LIMIT, clean_optiona
 from workshop.domain.words import CardStatus, Kind, Side, Source
 from workshop.services import boards
 from workshop.services.actors import Facilitating
-from workshop.services.boards import HEADING, LEFT_OUT, MEANT, NEW_STEP, StepNames
+from workshop.services.boards import CARD, HEADING, LEFT_OUT, MEANT, NEW_STEP, StepNames
 from workshop.services.capture import new_step
 from workshop.services.cards import store_cards
 from workshop.services.house import House
@@ -47,8 +47,9 @@ from workshop.services.sheets.values import (
 from workshop.services.transaction import Deed, change, snapshot
 from workshop.storage import tables
 
-COLUMNS = ("text", "side", "kind", "score", "step", "persona")
-"""What a column may say."""
+COLUMNS = ("text", "head", "side", "kind", "score", "step", "persona", "made")
+"""What a column may say. ``head``: the title that stands before the text; ``made``: whether a line is a card
+at all (``CARD`` or ``LEFT_OUT``, by its meanings)."""
 
 KEYS = (
     *(f"verbatim.{code}" for code in COLUMNS),
@@ -163,12 +164,15 @@ def plan_verbatims(
         for said in (getattr(mapping, code), *mapping.meanings.get(code, {}).values()):
             if said not in (*words, LEFT_OUT) or getattr(mapping, code) == LEFT_OUT:
                 raise ValueUnknown(field=code, value=said)
+    for said in mapping.meanings.get("made", {}).values():
+        if said not in (CARD, LEFT_OUT):
+            raise ValueUnknown(field="kind", value=said)
     if "score" in names and not mapping.low < mapping.high:
         raise ValueUnknown(field="high", value=mapping.high)
     source = clean_text(mapping.source, limit=TITLE_LIMIT)
     with snapshot(house, actor) as deed:
-        seen = _read_seen(deed, source)
-    planner = _Planner(replace(mapping, source=source), seen)
+        seen, french = _read_seen(deed, source), deed.workshop.language == "fr"
+    planner = _Planner(replace(mapping, source=source), seen, french)
     lines = _lines(sheet, mapping.texts, names, vocabulary)
     cards = [card for line in lines if (card := planner.card(line)) is not None]
     fresh = _not_there_yet(cards, seen.cards)
@@ -189,7 +193,7 @@ def _names(sheet: Sheet, mapping: VerbatimMapping, vocabulary: Vocabulary) -> di
     """Which column says what, each of them there and none of them about people."""
     names = {code: mapping.columns[code] for code in COLUMNS if mapping.columns.get(code)}
     if mapping.texts:
-        names.pop("text", None)
+        names = {code: name for code, name in names.items() if code not in ("text", "head")}
     elif "text" not in names or HEADING in names.values():
         raise SheetColumnMissing(field="text")
     columns = [name for name in (*names.values(), *mapping.texts) if name != HEADING]
@@ -289,6 +293,7 @@ class _Planner:
 
     mapping: VerbatimMapping
     seen: Seen
+    french: bool
     silent: int = 0
     between: int = 0
     left_out: int = 0
@@ -309,7 +314,8 @@ class _Planner:
 
     def card(self, line: Line) -> PlannedCard | None:
         """The card that a line makes; None for one that makes none or has anything wrong."""
-        text = clean_optional(line("text"), limit=len(line("text")))
+        head, body = (clean_optional(line(code), limit=10**9) for code in ("head", "text"))
+        text = boards.joined(head, body, french=self.french)
         if not text:
             self.silent += 1
             return None

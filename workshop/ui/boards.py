@@ -7,14 +7,17 @@ import streamlit as st
 from workshop.domain.words import Kind, Side
 from workshop.i18n.tables import first_way
 from workshop.services.boards import (
+    CARD,
     HEADING,
     LEFT_OUT,
     MEANT,
     NEW_STEP,
+    TOLD_BY_NAMES,
     VALUES_LIMIT,
     StepNames,
     Value,
     is_personal,
+    joined,
     meaning_of,
     propose,
     role_of,
@@ -73,7 +76,7 @@ def choose(visit: Visit, field: str, sheet: Sheet, known: Vocabulary) -> Reading
                 placeholder=t("ui.board.choose"),
             )
         )
-    codes = [code for code in COLUMNS if not (cells and code in ("text", "score"))]
+    codes = [code for code in COLUMNS if not (cells and code in ("text", "head", "score"))]
     columns = sheets.choose_columns(
         visit,
         field,
@@ -82,7 +85,7 @@ def choose(visit: Visit, field: str, sheet: Sheet, known: Vocabulary) -> Reading
         {"step": HEADING} if cells and not found.texts else found.columns,
         "verbatim",
         never=(*never, *texts),
-        headings=MEANT if cells else (),
+        headings=TOLD_BY_NAMES if cells else (),
     )
     reading = Reading(columns, texts)
     marks = any(role_of(name, known) == "mark" for name in sheet.columns)
@@ -92,6 +95,9 @@ def choose(visit: Visit, field: str, sheet: Sheet, known: Vocabulary) -> Reading
         {*reading.told.values(), *never},
         t("ui.board.marks.help") if marks else None,
     )
+    if "head" in columns and "text" in columns:
+        both = joined(columns["head"], columns["text"], french=t.language == "fr")
+        st.caption(plain(t("ui.board.both", example=both)))
     if never:
         st.caption(
             plain(t("ui.board.never", columns=t.listing(never))), help=t("ui.board.never.help")
@@ -182,6 +188,8 @@ def _options(visit: Visit, code: str) -> dict[str, str]:
     """What a value may mean, and how that reads."""
     t = visit.words
     out = {LEFT_OUT: t("ui.board.out")}
+    if code == "made":
+        return {CARD: t("ui.board.card")} | out
     if code == "side":
         return {str(side): t(f"side.label.{side}") for side in Side} | out
     if code == "kind":

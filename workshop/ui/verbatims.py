@@ -229,7 +229,7 @@ def _draw_take(visit: Visit, plan: Preview, shown: Preview) -> None:
 def example(visit: Visit, language: str) -> bytes:
     """A table of three lines about this workshop's own steps, in the words of a language."""
     spoken = sheets.spoken_in(visit, language)
-    codes = [code for code in COLUMNS if code not in ("score", "persona")]
+    codes = [code for code in COLUMNS if code in ("text", "side", "kind", "step")]
     steps = [step.client_title for step in visit.view.steps] or [first_way(spoken, "step.any")]
     sides = (Side.CLIENT, Side.CLIENT, Side.EMPLOYEE)
     kinds = (Kind.IRRITANT, Kind.ENCHANTMENT, Kind.IRRITANT)

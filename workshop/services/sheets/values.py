@@ -93,16 +93,24 @@ class Vocabulary:
         return self._known.get((kind, fold(said)))
 
     def inside(self, kind: str, said: str) -> str | None:
-        """The code that a longer name speaks of, None where it is none of ours or several."""
+        """The code that a longer name speaks of, None where it is none of ours or several.
+
+        The longest of ours counts: "what does not work" is heard, and not "work" inside of it.
+        """
         whole = self.code(kind, said)
         if whole is not None:
             return whole
         text = f" {_bare(said)} "
-        found = {
-            code
+        heard = {
+            f" {_bare(way)} ": code
             for (of, way), code in self._known.items()
             # A sign inside of a name says nothing.
             if of == kind and _bare(way) and f" {_bare(way)} " in text
+        }
+        found = {
+            code
+            for way, code in heard.items()
+            if not any(way in longer and way != longer for longer in heard)
         }
         return found.pop() if len(found) == 1 else None
 
