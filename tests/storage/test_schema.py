@@ -17,6 +17,7 @@ from sqlalchemy import CheckConstraint, inspect, text
 
 from tests.databases import fresh_sqlite_url
 from tests.storage.rows import add_workshop, column_of, put
+from tests.storage.test_released import fill, make
 from workshop.domain.errors import (
     DatabaseUnreachable,
     DatabaseUnreadable,
@@ -341,7 +342,8 @@ print(prepare(open_database(sys.argv[1])).did)
 """
 
 
-def test_of_processes_that_start_at_once_one_makes_the_tables(database_url: str) -> None:
+def start_at_once(database_url: str) -> list[str]:
+    """What each of four processes says it did, let go in the same moment."""
     processes = [
         subprocess.Popen(
             [sys.executable, "-W", "error", "-c", PREPARE, database_url],
@@ -358,8 +360,31 @@ def test_of_processes_that_start_at_once_one_makes_the_tables(database_url: str)
         assert process.stdin is not None
         process.stdin.write("\n")
         process.stdin.flush()
-    answers = sorted(process.communicate()[0] for process in processes)
+    return sorted(process.communicate()[0] for process in processes)
+
+
+def test_of_processes_that_start_at_once_one_makes_the_tables(database_url: str) -> None:
+    answers = start_at_once(database_url)
     assert answers == ["created\n", "nothing\n", "nothing\n", "nothing\n"]
+
+
+def test_of_processes_that_start_at_once_one_upgrades(database_url: str) -> None:
+    """On a server nothing else keeps two of them apart: the others wait, then find it done."""
+    database = open_database(database_url)
+    make(database, "0003")
+    with database.writing() as connection, connection.begin():
+        fill(connection)
+    with database.reading() as connection, connection.begin():
+        titles = connection.execute(text("SELECT title FROM workshop")).scalars().all()
+    assert titles
+    answers = start_at_once(database_url)
+    assert answers == ["nothing\n", "nothing\n", "nothing\n", "upgraded\n"]
+    assert current_revision(database) == HEAD
+    with database.reading() as connection, connection.begin():
+        assert connection.execute(text("SELECT title FROM workshop")).scalars().all() == titles
+    if database.file is not None:  # one copy of before, not four
+        assert len(list(database.file.parent.glob("*before-upgrade*"))) == 1
+    database.dispose()
 
 
 def test_the_next_migration_can_be_drafted(migrations: Path) -> None:
