@@ -80,15 +80,15 @@ def stage(house: House, writer: Writer) -> Stage:
 
 
 @pytest.fixture
-def entrance(stage: Stage) -> Entrance:
+def entrance(house: House, writer: Writer) -> Entrance:
     settings = Settings(database_url="", public_url="", pace=None)
     entrance = Entrance(
         Hosts(settings, look=lambda: ("localhost",)),
         StreamlitPage(Path(file_util.get_static_dir())),
     )
-    phones = phone_routes(stage.house, stage.writer, None)
-    rooms = all_rooms(stage.house, entrance, phones=phones, downloads=files(), personal=own_files())
-    entrance.open(stage.house, rooms)
+    phones = phone_routes(house, writer, None)
+    rooms = all_rooms(house, entrance, phones=phones, downloads=files(), personal=own_files())
+    entrance.open(house, rooms)
     return entrance
 
 
