@@ -18,6 +18,7 @@ SIGNED_IN = (*FACILITATORS, *SPONSOR, *ELSEWHERE)
 OUTSIDE = (
     *("stranger", "participant", "participant elsewhere", "person", "person elsewhere"),
     *("person's link as a session", "link as a session"),
+    *("session as a person", "sponsor's link as a person"),
     *("revoked facilitator", "revoked sponsor", "expired facilitator"),
 )
 ROLES = (*SIGNED_IN, *OUTSIDE)

@@ -91,6 +91,8 @@ def furnish(house: House, writer: Writer) -> Stage:
             "person elsewhere": f"person={person_elsewhere}",
             "person's link as a session": f"session={person}",
             "link as a session": f"session={here.facilitator_token}",
+            "session as a person": f"person={sessions['facilitator']}",
+            "sponsor's link as a person": f"person={here.sponsor_token}",
             **{role: f"session={token}" for role, token in sessions.items()},
         },
     )
