@@ -17,6 +17,7 @@ PACKAGES = {
     "argon2": "argon2-cffi",
     "vl_convert": "vl-convert-python",
     "pptx": "python-pptx",
+    "yaml": "pyyaml",
 }
 """Where the module is not called as its package."""
 
