@@ -98,6 +98,7 @@ from workshop.services.views.lens import Lens, read_lens
 from workshop.services.views.map import read_map
 from workshop.services.views.measures import read_measures
 from workshop.services.views.mine import read_mine
+from workshop.services.views.note import read_note
 from workshop.services.views.people import read_people
 from workshop.services.views.pilots import read_pilots
 from workshop.services.views.projects import read_charter, read_projects_view
@@ -328,6 +329,7 @@ def _reads(cast: Cast) -> dict[str, Callable[[], object]]:
         "sponsor": lambda: read_sponsor_view(house, cast.sam),
         "sponsor's board": lambda: read_board(house, cast.sam, since=1),
         "home": lambda: read_home(house, browser),
+        "note": lambda: read_note(house, cast.alice),
         "own page": lambda: read_mine(house, person),
         "people": lambda: read_people(house, cast.alice),
         "ranking": lambda: read_ranking(house, cast.alice),
