@@ -10,6 +10,7 @@ import asyncio
 import json
 import logging
 import re
+import secrets
 import sys
 import threading
 import traceback
@@ -18,6 +19,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
+from workshop.domain.codes import CODE_ALPHABET
 from workshop.settings import CHECKOUT, wants_details
 
 OURS = "workshop"
@@ -28,6 +30,11 @@ _NOT_SAID = "…"
 _MOST_FRAMES = 40
 
 ErrorInfo = tuple[type[BaseException], BaseException, TracebackType | None]
+
+
+def mishap_code() -> str:
+    """What a page shows and the log tells, so that one leads to the other."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(5))
 
 
 def set_up_logs(style: str) -> None:

@@ -1,14 +1,13 @@
 """What a screen says when a page raises: a short code to find in the log, and no detail."""
 
 import logging
-import secrets
 
 import streamlit as st
 
-from workshop.domain.codes import CODE_ALPHABET
 from workshop.domain.errors import WorkshopError
 from workshop.i18n import words
 from workshop.live import tally
+from workshop.logs import mishap_code
 from workshop.storage.engine import AWAY
 from workshop.ui.shell import browser_language, say_away
 
@@ -28,7 +27,7 @@ def say_mishap(error: Exception) -> bool:
     if isinstance(error, AWAY):
         say_away(t, error)
         return True
-    code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(5))
+    code = mishap_code()
     tally.count("mishaps", "screen")
     _log.error("a page raised", exc_info=error, extra={"code": code})
     st.error(t("ui.mishap", code=code), icon=":material/error:")

@@ -20,6 +20,7 @@ from workshop.domain.errors import WorkshopError
 from workshop.domain.words import Role
 from workshop.i18n import words
 from workshop.live import tally
+from workshop.logs import mishap_code
 from workshop.services.access import SignedIn, hash_token
 from workshop.services.signin import may_bring_files, role_in, who_is
 from workshop.settings import CHECKOUT
@@ -268,17 +269,18 @@ class FrontDoor:
     async def _break_down(
         self, scope: Scope, receive: Receive, guard: "_Guard", error: Exception
     ) -> None:
-        """One page failed: the log says which and why, the browser only that it did."""
+        """One page failed: the log says which and why, the browser only that it did, and a code."""
         tally.count("mishaps", "route")
-        _log.error("%s %s failed", scope["method"], _without_tokens(scope["path"]), exc_info=error)
+        code, path = mishap_code(), _without_tokens(scope["path"])
+        _log.error("%s %s failed", scope["method"], path, exc_info=error, extra={"code": code})
         if guard.started:
             return
         request = Request(scope, receive)
         away = isinstance(error, AWAY)
         status, says = (503, pages.AWAY) if away else (500, pages.FAILED)
-        answer: Response = PlainTextResponse("internal error\n", status)
+        answer: Response = PlainTextResponse(f"internal error (code {code})\n", status)
         if pages.wants_html(request):
-            answer = pages.message(request, says, status=status)
+            answer = pages.message(request, says, status=status, code=code)
         if away:
             answer.headers["Retry-After"] = str(_AWAY_SECONDS)
         await answer(scope, receive, _dressed(scope, guard, headers.OWN_PAGES))

@@ -60,9 +60,10 @@ def printed(name: str, t: Words, **facts: object) -> HTMLResponse:
     return HTMLResponse(html, headers={"Cache-Control": "no-store"})
 
 
-def message(request: Request, says: Saying, *, status: int) -> HTMLResponse:
-    """A page that says one thing."""
-    return render(request, "message.html", status=status, title=says[0], text=says[1])
+def message(request: Request, says: Saying, *, status: int, code: str = "") -> HTMLResponse:
+    """A page that says one thing; ``code``: where the log tells more."""
+    title, text = says
+    return render(request, "message.html", status=status, title=title, text=text, code=code)
 
 
 def wants_html(request: Request) -> bool:
