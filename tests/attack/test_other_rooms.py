@@ -5,7 +5,11 @@ which workshop, in ``test_table.py``. Here phones and named people speak for the
 """
 
 import json
+import shutil
 import uuid
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -14,10 +18,11 @@ from starlette.types import ASGIApp
 
 from tests.attack.asking import Answer, ask
 from tests.attack.scene import PHONE, PHONE_ELSEWHERE
-from tests.services.cast import Cast, gather_cast
+from tests.services.cast import Cast, Clock, gather_cast
 from tests.services.everything import live_through
 from workshop.domain.phases import PhoneGesture
 from workshop.exports import json_file
+from workshop.live import Hub
 from workshop.phone.gestures import GESTURES
 from workshop.services import people, rights
 from workshop.services.actors import Console
@@ -25,6 +30,7 @@ from workshop.services.house import House
 from workshop.services.people import PersonDraft
 from workshop.services.writer import Writer
 from workshop.storage import tables
+from workshop.storage.engine import open_database
 from workshop.web.personal import _DEEDS
 
 NAMES = {
@@ -62,15 +68,34 @@ HARMLESS = {
 }
 
 
-@pytest.fixture
-def cast(house: House, writer: Writer) -> Cast:
+@pytest.fixture(scope="module")
+def played(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Cast]:
     """Alice's workshop with one of everything; Charlie's phones may do all that a phone may."""
+    file = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("rooms") / "w.sqlite3"))
+    database = open_database(f"sqlite:///{file}")
+    house = House(database, clock=Clock(), hub=Hub())
+    writer = Writer(house)
     cast = gather_cast(house, writer)
     live_through(cast)
     rights.set_rights(
         house, Console(cast.theirs.code), "capture", may=list(PhoneGesture), sees="everything"
     )
-    return cast
+    writer.close()
+    database.empty_journal()
+    database.dispose()
+    return file, cast
+
+
+@pytest.fixture
+def house(played: tuple[Path, Cast], tmp_path: Path) -> Iterator[House]:
+    database = open_database(f"sqlite:///{shutil.copy(played[0], tmp_path / 'w.sqlite3')}")
+    yield House(database, clock=Clock(), hub=Hub())
+    database.dispose()
+
+
+@pytest.fixture
+def cast(played: tuple[Path, Cast], house: House, writer: Writer) -> Cast:
+    return replace(played[1], house=house, writer=writer)
 
 
 def names_of(cast: Cast) -> list[str]:

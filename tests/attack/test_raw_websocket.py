@@ -204,7 +204,7 @@ async def test_a_flood_on_one_websocket_stops_nobody_else(target: Target) -> Non
         reading = asyncio.create_task(read(socket))
         message = _wanting_a_place("x").SerializeToString()
         rerun = asking(f"w={stage.code}").SerializeToString()
-        for _ in range(10 * FREE_MESSAGES):
+        for _ in range(4 * FREE_MESSAGES):
             await socket.send(message)
             await socket.send(rerun)
         async with asyncio.timeout(PATIENCE_SECONDS):
