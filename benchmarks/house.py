@@ -24,7 +24,7 @@ from urllib.request import urlopen
 from workshop.cli import main
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-START_SECONDS = 60
+START_SECONDS = 120
 STOP_SECONDS = 15
 
 
@@ -115,6 +115,7 @@ class Server:
                         return time.monotonic() - began
             except OSError:
                 time.sleep(0.05)
+        self.kill()  # nobody would stop what never was healthy
         raise RuntimeError(f"not healthy after {START_SECONDS} s\n{self.log()}")
 
     @property
