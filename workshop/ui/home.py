@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from json import dumps
 from typing import Protocol
 
 import streamlit as st
@@ -22,7 +21,7 @@ from workshop.services.templates import template, template_slugs
 from workshop.services.views.home import HomeLine, read_home
 from workshop.services.workshops import NewWorkshop
 from workshop.settings import read_settings
-from workshop.ui.fields import fits
+from workshop.ui.fields import dress_upload, fits
 from workshop.ui.navigation import HOME, ROAD, ROOM, SPONSOR, path_of, phase_script
 from workshop.ui.plain import plain
 from workshop.ui.shell import (
@@ -212,12 +211,14 @@ def _draw_line(visit: Visit, line: HomeLine, *, newest: bool) -> None:
 
 
 def end_said(t: Words, line: HomeLine) -> str:
-    """When the installation seals or deletes it, from two months before; "" until then."""
+    """When the installation seals and deletes it, from two months before; "" until then."""
     soon = datetime.now(UTC).date() + timedelta(days=END_TOLD_DAYS)
-    for what, day in (("delete", line.delete_on), ("seal", line.seal_on)):
-        if day is not None and day <= soon:
-            return t(f"ui.home.ends.{what}", day=t.date(day))
-    return ""
+    ends = [
+        (day, what) for day, what in ((line.seal_on, "seal"), (line.delete_on, "delete")) if day
+    ]
+    return " · ".join(
+        t(f"ui.home.ends.{what}", day=t.date(day)) for day, what in sorted(ends) if day <= soon
+    )
 
 
 def _draw_more(visit: Visit, line: HomeLine) -> None:
@@ -340,9 +341,7 @@ def _ask_file(visit: Visit, take_in: TakeIn, why: Why) -> None:
             st.rerun()
         t = here.words
         st.write(t("ui.import.text"))
-        # Streamlit writes "Upload" on the button, in English whatever the language.
-        choose = dumps(t("ui.import.choose"), ensure_ascii=False)
-        st.html(f"<style>:root {{ --rc-choose: {choose}; }}</style>")
+        dress_upload(t, t("ui.upload.json"))
         with st.form("import-form", border=False):
             file = st.file_uploader(t("ui.import.file"), type="json", key="import-file")
             bring = st.form_submit_button(t("ui.import.bring"), key="import-bring", type="primary")
