@@ -13,6 +13,7 @@ from workshop.exports import xlsx_file
 from workshop.services import actions, topics
 from workshop.services.actions import ActionDraft
 from workshop.ui import returned
+from workshop.ui.plain import plain
 
 PAGE = "facilitator/close"
 
@@ -65,12 +66,17 @@ def test_what_is_ticked_is_taken_and_the_rest_is_left(
     page = shown(app)
     assert "Tout autre *chose*" in page
     assert demo.words("file.column.quadrant") in page
+    assert demo.words("ui.returned.final") in page, "said before it is taken"
     ticks = [str(box.key) for box in app.checkbox if "returned-ticks" in str(box.key)]
     assert len(ticks) == 3
     second = next(box for box in app.checkbox if box.label.startswith("T2"))
     second.uncheck()
     press(app, "returned-take")
     assert (title(demo, "T1"), title(demo, "T2")) == ("Tout autre *chose*", before)
+    t, [said] = demo.words, [one.value for one in app.success]
+    new = t.count("ui.returned.was_taken.new", 1)
+    assert plain(t("ui.returned.was_taken", labels=t.listing(["T1", new]))) in said
+    assert plain(t("ui.returned.was_taken.undo")) in said
     assert demo.view.actions[-1].what == "Afficher le temps d’attente"
     assert not has(app, "returned-take")
 
@@ -111,6 +117,17 @@ def test_a_line_that_somebody_changed_meanwhile_is_compared_anew_and_not_ticked(
     assert demo.words("ui.returned.both") in page
     box = next(box for box in app.checkbox if box.label.startswith("T1"))
     assert box.value is False
+
+
+def test_of_many_lines_that_were_taken_the_first_are_named(
+    demo: Stage, give_back: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(returned, "NAMED", 1)
+    app = give_back(("actions", "A1", "measure", "Moins"), ("actions", "A2", "measure", "Plus"))
+    press(app, "returned-take")
+    t, [said] = demo.words, [one.value for one in app.success]
+    others = t.count("ui.returned.was_taken.others", 1)
+    assert said == plain(t("ui.returned.was_taken", labels=t.listing(["A1", others])))
 
 
 def test_many_lines_of_a_sheet_are_ticked_together(

@@ -45,6 +45,21 @@ def test_it_says_what_was_done_to_what_and_from_which_to_which() -> None:
     assert deed_said(EN, line(Gesture.UNDO)) == "Last grouping undone"
 
 
+def test_of_a_workbook_the_first_line_is_named_and_the_others_are_counted() -> None:
+    taken = line(Gesture.TAKE_RETURNED, "T3", "Attente", after="2")
+    assert deed_said(FR, taken).endswith("· T3 «\u202fAttente\u202f» et 2 autres lignes")
+    assert change_said(FR, taken) == ""
+    assert deed_said(EN, line(Gesture.TAKE_RETURNED, "T3", after="1")).endswith(
+        "· T3 and 1 other line"
+    )
+
+
+def test_a_state_of_which_there_are_no_words_any_more_is_told_by_its_code() -> None:
+    old = line(Gesture.SET_PHASE, before="overture", after="capture")
+    assert change_said(EN, old) == EN("audit.moved", before="overture", after=EN("phase.capture"))
+    assert change_said(EN, line(Gesture.RENAME_TOPIC, "T1", after="louder")) == ""
+
+
 def test_an_account_is_told_by_its_address_and_a_link_by_its_word() -> None:
     assert who_said(FR, line(Gesture.UNDO)) == "Par un lien"
     assert who_said(FR, line(Gesture.UNDO, who="alice@example.org")) == "alice@example.org"

@@ -34,20 +34,28 @@ def what_said(t: Words, line: DeedLine) -> str:
 
 def change_said(t: Words, line: DeedLine) -> str:
     """From which state to which, or only to which; "" for most gestures."""
-    if not line.after:
+    place = _STATES.get(line.what)
+    if place is None or not line.after:
         return ""
-    place = _STATES[line.what]
-    after = t(f"{place}.{line.after}")
+    after = _state(t, place, line.after)
     if not line.before:
         return after
-    return t("audit.moved", before=t(f"{place}.{line.before}"), after=after)
+    return t("audit.moved", before=_state(t, place, line.before), after=after)
+
+
+def _state(t: Words, place: str, code: str) -> str:
+    """The words for a state; its code where an older log names one that is no more."""
+    said = t(f"{place}.{code}")
+    return code if said == f"{place}.{code}" else said
 
 
 def about_said(t: Words, line: DeedLine) -> str:
-    """The label and what bears it now, in quotes; "" for the workshop as a whole."""
-    return " ".join(
-        part for part in (line.about, t.quoted(line.title) if line.title else "") if part
-    )
+    """The label and what bears it now, in quotes, and how many others; "" for the workshop."""
+    others = ""
+    if line.what is Gesture.TAKE_RETURNED and line.after.isdecimal():
+        others = t.count("audit.and_others", int(line.after))
+    title = t.quoted(line.title) if line.title else ""
+    return " ".join(part for part in (line.about, title, others) if part)
 
 
 def deed_said(t: Words, line: DeedLine) -> str:

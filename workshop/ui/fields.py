@@ -1,8 +1,10 @@
-"""Fields of free text: whatever is pasted stays, and too much of it is said below the field.
+"""Fields of free text, where whatever is pasted stays and too much of it is said; and of files.
 
 A limit of Streamlit's own field would drop a pasted text that is too long, without a word. The
 services refuse it with the sentence shown here; what was typed stays in its field.
 """
+
+from json import dumps
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -23,3 +25,14 @@ def fits(t: Words, text: str | None, limit: int, *, at: DeltaGenerator | None = 
     except TextTooLong as refused:
         (at or st).error(plain(t.error(refused)), icon=":material/format_size:")
     return text or ""
+
+
+def dress_upload(t: Words, types: str) -> None:
+    """What a field for files says by itself, in English whatever the language: the word on its
+    button, and why it took no file. ``types``: what it takes, in words.
+    """
+    said = {"choose": t("ui.import.choose"), "refused": t("ui.upload.refused", types=types)}
+    rules = " ".join(
+        f"--rc-{name}: {dumps(text, ensure_ascii=False)};" for name, text in said.items()
+    )
+    st.html(f"<style>:root {{ {rules} }}</style>")

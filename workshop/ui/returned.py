@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from json import dumps
 
 import streamlit as st
 from markupsafe import Markup
@@ -11,7 +10,7 @@ from markupsafe import Markup
 from workshop.domain.errors import ScreenStale
 from workshop.i18n.tables import ways_in_files
 from workshop.services.returned.fields import Value
-from workshop.services.returned.nouns import KEYS
+from workshop.services.returned.nouns import KEYS, TOPICS
 from workshop.services.returned.pages import Given, read_given
 from workshop.services.returned.planning import (
     Difference,
@@ -22,11 +21,14 @@ from workshop.services.returned.planning import (
     take_returned,
 )
 from workshop.ui import lines, sheets
+from workshop.ui.fields import dress_upload
 from workshop.ui.gestures import again, key_of, renew
 from workshop.ui.plain import plain
 from workshop.ui.shell import STATIC, Visit, done, refusals
 
 FIELD = "returned"
+NAMED = 12
+"""Labels of what was taken that are said one by one."""
 SHOWN = 60
 """Lines of a sheet that are shown one by one; the others are ticked together."""
 
@@ -51,6 +53,9 @@ def draw_returned(visit: Visit) -> None:
         st.html(STATIC / "returned.css")
         st.caption(t("ui.returned.says"))
         _bring(visit)
+        said = st.session_state.get(f"{_place(visit)}:said")
+        if said:
+            st.success(plain(said), icon=":material/done_all:")
         brought = st.session_state.get(_place(visit))
         if isinstance(brought, Brought):
             _draw(visit, brought)
@@ -62,15 +67,14 @@ def _place(visit: Visit) -> str:
 
 def _bring(visit: Visit) -> None:
     t = visit.words
-    # Streamlit writes "Upload" on the button, in English whatever the language.
-    choose = dumps(t("ui.import.choose"), ensure_ascii=False)
-    st.html(f"<style>:root {{ --rc-choose: {choose}; }}</style>")
+    dress_upload(t, t("ui.upload.workbook"))
     with st.form("returned-file-form", border=False):
         file = st.file_uploader(t("ui.returned.file"), type=["xlsx"], key=key_of("returned-file"))
         read = st.form_submit_button(t("ui.returned.read"), key="returned-read")
     if not read:
         return
-    st.session_state.pop(_place(visit), None)
+    for name in (_place(visit), f"{_place(visit)}:said"):
+        st.session_state.pop(name, None)
     if file is None:
         st.error(t("ui.sheet.nothing"), icon=":material/error:")
         return
@@ -147,6 +151,8 @@ def _draw_choice(visit: Visit, brought: Brought) -> None:
     with st.form(f"{turn}-form", border=False, enter_to_submit=False):
         for page in plan.pages:
             chosen |= _draw_page(visit, page, turn)
+        if any(row.noun != TOPICS.name for row in plan.faultless):
+            st.caption(t("ui.returned.final"))
         agreed = not plan.errors or st.checkbox(t("ui.returned.faultless"), key=f"{turn}-faultless")
         with st.container(horizontal=True):
             take = st.form_submit_button(t("ui.returned.take"), key="returned-take", type="primary")
@@ -170,8 +176,24 @@ def _take(visit: Visit, brought: Brought, chosen: set[Place]) -> None:
             _compare(visit, brought.given, stale=True)
             again()
         _forget(visit)
+        st.session_state[f"{_place(visit)}:said"] = " ".join(_taken(visit, brought.plan, chosen))
         done(visit, "ui.returned.taken")
         st.rerun()
+
+
+def _taken(visit: Visit, plan: Preview, chosen: set[Place]) -> Iterator[str]:
+    """What was taken, by its labels, and how to find or undo it."""
+    t = visit.words
+    rows = [row for row in plan.rows if row.place in chosen]
+    known = [row.label for row in rows if row.label]
+    named = known[:NAMED]
+    if others := len(known) - len(named):
+        named.append(t.count("ui.returned.was_taken.others", others))
+    if new := len(rows) - len(known):
+        named.append(t.count("ui.returned.was_taken.new", new))
+    yield t("ui.returned.was_taken", labels=t.listing(named))
+    if any(row.noun == TOPICS.name for row in rows):
+        yield t("ui.returned.was_taken.undo")
 
 
 def _forget(visit: Visit) -> None:

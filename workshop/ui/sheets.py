@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from csv import writer
 from dataclasses import dataclass
 from io import StringIO
-from json import dumps
 
 import streamlit as st
 from markupsafe import Markup
@@ -15,6 +14,7 @@ from workshop.services.boards import HEADING
 from workshop.services.sheets.reading import Sheet, read_table
 from workshop.services.sheets.values import LineError
 from workshop.ui import lines
+from workshop.ui.fields import dress_upload
 from workshop.ui.gestures import key_of, renew
 from workshop.ui.plain import plain
 from workshop.ui.shell import Visit, refusals
@@ -46,9 +46,7 @@ def forget(visit: Visit, field: str) -> None:
 def bring(visit: Visit, field: str) -> Sheet | None:
     """The ways to bring a table; gives the one that is there. ``field`` begins all keys."""
     t, place = visit.words, _place(visit, field)
-    # Streamlit writes "Upload" on the button, in English whatever the language.
-    choose = dumps(t("ui.import.choose"), ensure_ascii=False)
-    st.html(f"<style>:root {{ --rc-choose: {choose}; }}</style>")
+    dress_upload(t, t("ui.upload.table"))
     from_file, pasted = st.tabs([t("ui.sheet.file"), t("ui.sheet.paste")], key=f"{field}-tabs")
     with from_file, st.form(f"{field}-file-form", border=False):
         file = st.file_uploader(

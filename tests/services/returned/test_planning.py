@@ -261,6 +261,32 @@ def test_what_changed_on_both_sides_is_marked_and_what_changed_here_alone_is_lef
     assert told(plan(planned, content)) == [("A2", "Owner", "", "Emil")]
 
 
+def test_days_may_be_typed_as_people_write_them_in_the_language_of_the_workshop(
+    planned: Cast,
+) -> None:
+    content = edited(
+        given_out(planned),
+        setting(("Actions", "A1", "Due", "1er mars 2027"), ("Actions", "A2", "Due", "02/03/2027")),
+    )
+    assert [found for _, _, found, _ in wrong(plan(planned, content))] == ["Due"]
+    workshops.save_settings(planned.house, planned.alice, language="fr")
+    rows = plan(planned, content).faultless
+    assert [row.differences[0].after for row in rows] == [date(2027, 3, 1), date(2027, 3, 2)]
+
+
+def test_the_log_names_the_first_line_that_was_taken_and_counts_the_others(planned: Cast) -> None:
+    edits = (("Topics", "T2", "Title", "Thanks given"), ("Ideas", "S1", "Title", "More of it"))
+    for cells, about, after in ((edits, "T2", "1"), (edits[:1], "T2", "")):
+        topics.rename_topic(planned.house, planned.alice, "T2", title="Thanks")
+        content = edited(given_out(planned), setting(*cells))
+        take_returned(planned.house, planned.alice, plan(planned, content))
+        line = read_deeds(planned.house, planned.alice).lines[0]
+        assert (line.what, line.about, line.after) == ("take_returned", about, after)
+    new = plan(planned, edited(given_out(planned), adding("Topics", Title="Noise")))
+    take_returned(planned.house, planned.alice, new)
+    assert read_deeds(planned.house, planned.alice).lines[0].about == "T3"
+
+
 def test_wrong_cells_are_told_by_sheet_line_and_column_and_nothing_is_taken(
     planned: Cast,
 ) -> None:

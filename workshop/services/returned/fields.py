@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from workshop.domain.codes import read_label
-from workshop.domain.errors import WordUnknown
+from workshop.domain.errors import DateDoubtful, WordUnknown
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.services.labels import Noun as Labelled
 from workshop.services.sheets.values import fold, whole_day
@@ -109,6 +109,16 @@ def _word(cell: str, field: Word, said: Said) -> str:
     raise WordUnknown(value=cell, choices=", ".join(choices))
 
 
+MONTHS = tuple(f"sheet.month.{number}" for number in range(1, 13))
+"""Where the catalogue has the names of the months, with bars between the ways to write one."""
+
+_DAY_FIRST = re.compile(
+    r"(?:[a-z]+\.?,? )?([0-9]{1,2})(?:er|st|nd|rd|th|\.)?[ -](?:of |de )?"
+    r"([a-z]+)\.?,?[ -]([0-9]{4})"
+)
+_MONTH_FIRST = re.compile(r"(?:[a-z]+\.?,? )?([a-z]+)\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})")
+
+
 @dataclass(frozen=True, slots=True)
 class Day(Field):
     """A day, or none."""
@@ -118,12 +128,32 @@ class Day(Field):
         return None
 
     def read(self, cell: str, said: Said, *, day_first: bool) -> Value:
-        """Raises DateDoubtful."""
-        return whole_day(cell, day_first=day_first) if cell else None
+        """In figures, or with the month in letters: 12 mars 2027. Raises DateDoubtful."""
+        if not cell:
+            return None
+        return _in_letters(cell, said) or whole_day(cell, day_first=day_first)
 
     def ways(self, value: Value, said: Said) -> tuple[str, ...]:
         assert value is None or isinstance(value, date)
         return ("" if value is None else value.isoformat(),)
+
+
+def _in_letters(cell: str, said: Said) -> date | None:
+    """The day that names its month; None where none is named. Raises DateDoubtful."""
+    written = fold(cell)
+    if found := _DAY_FIRST.fullmatch(written):
+        day, name, year = found.groups()
+    elif found := _MONTH_FIRST.fullmatch(written):
+        name, day, year = found.groups()
+    else:
+        return None
+    for number, key in enumerate(MONTHS, start=1):
+        if name in (fold(way) for ways in said[key] for way in ways.split("|")):
+            try:
+                return date(int(year), number, int(day))
+            except ValueError as error:
+                raise DateDoubtful(value=cell) from error
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from workshop.services.archive.solutions import read_solutions
 from workshop.services.archive.topics import read_topics
 from workshop.services.projects import PhaseDraft, ProjectDraft, put_project
 from workshop.services.returned.fields import (
+    MONTHS,
     Day,
     Field,
     Label,
@@ -207,7 +208,7 @@ NOUNS = (TOPICS, SOLUTIONS, PROJECTS, ACTIONS)
 """In the order in which they are put: a project says which actions it holds before an action
 says in which project it is."""
 
-KEYS = (*dict.fromkeys(key for noun in NOUNS for key in noun.keys), f"file.sheet.{ABOUT}")
+KEYS = (*dict.fromkeys(key for noun in NOUNS for key in noun.keys), f"file.sheet.{ABOUT}", *MONTHS)
 """What has to be known of the catalogues to read a workbook."""
 
 

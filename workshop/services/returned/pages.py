@@ -186,9 +186,7 @@ def _read_marks(lines: list[list[str]]) -> Marks:
     columns: dict[str, tuple[str, ...]] = {}
     cells: dict[tuple[str, str], tuple[str, ...]] = {}
     try:
-        _, (_, code, *_), _revision, (_, given_out, *_), *rows = (
-            line for line in lines if line
-        )
+        _, (_, code, *_), _revision, (_, given_out, *_), *rows = (line for line in lines if line)
         others: dict[str, str] = {}
         for noun, label, *found in rows:
             if label == WHOLE:

@@ -171,6 +171,9 @@ def take_returned(
         for noun in NOUNS:
             ours = [row for row in rows if row.noun == noun.name]
             _together(deed, noun, partial(_put_all, deed, noun, ours, now))
+        there = next((row.label for row in rows if row.label), None)
+        # What is new bears a label by now, which the trace knows.
+        deed.trace.says(about=there, after=str(len(rows) - 1) if len(rows) > 1 else "")
     return len(rows)
 
 

@@ -18,7 +18,8 @@ deed = Table(
     Column("what", String(24), nullable=False),
     # The label of what it was done to, such as T3; "" for the workshop.
     Column("about", String(12), nullable=False),
-    # Codes, where a gesture moves something from one state to another: never what anybody wrote.
+    # Codes, where a gesture moves something from one state to another, or how many other lines it
+    # was about: never what anybody wrote.
     Column("before", String(24), nullable=False),
     Column("after", String(24), nullable=False),
 )
