@@ -1,6 +1,6 @@
 """Several app processes on one PostgreSQL, measured and killed.
 
-    python -m benchmarks.processes                        all of it, some twelve minutes
+    python -m benchmarks.processes                        all of it, some ten minutes
     python -m benchmarks.processes --only seen            a post on one, seen on the other
     python -m benchmarks.processes --only crowd           5,000 phones over two processes
     python -m benchmarks.processes --only kills --kills 5 one killed each time, fewer times
@@ -142,7 +142,7 @@ async def crowd(_: argparse.Namespace) -> list[Line]:
             await asyncio.sleep(SETTLE_SECONDS)
             here = figures.phones
             after = [server.cost() for server in servers]
-            await people.follow("group", patience=60)
+            await people.follow("group", patience=120)
         people.leave()
         health = max([await worst_health(server, seconds=1.5) for server in servers])
         watching.hang_up()

@@ -22,7 +22,7 @@ from workshop.services.transaction import change, set_workshop, snapshot
 from workshop.services.workshops import set_phase
 from workshop.storage import engine
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 
 
 class Postgres:

@@ -29,7 +29,7 @@ from workshop.storage import tables
 
 PHONES = 20
 CARDS = 6  # of each phone, below the burst that the pace allows
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from workshop.storage.presence import (
 from workshop.storage.watch import watch
 
 CODE = "ABC234"
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 60.0
 
 
 class Clock:
