@@ -75,6 +75,9 @@ OWN: Mapping[str, Family] = {
         r"/j/\{code\}/(?!state|events|similar|privacy).+",
         {"POST": {"*": _TAKEN | only(404)}, **_reading(everybody(404))},
     ),
+    "two events that say nothing, for the doctor": Family(
+        r"/live/check/events", _reading(everybody(200))
+    ),
     "no page of a room": Family(
         r"/j/\{rest:path\}", {**_reading(everybody(404)), "POST": everybody(404)}
     ),

@@ -1,5 +1,6 @@
 """What is said of a database: in order, without changing it, and never with a password."""
 
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,13 +10,16 @@ from workshop.checkup import storing
 from workshop.checkup.drive import Drive
 from workshop.checkup.findings import Level, sentence
 from workshop.checkup.rounds import check_time, make_rounds
-from workshop.checkup.storing import check_database, check_drive, name_of
+from workshop.checkup.storing import check_database, check_drive, check_server, name_of
 from workshop.i18n import LANGUAGES, words
+from workshop.live import Hub
 from workshop.services.house import House
 from workshop.services.workshops import create_workshop
 from workshop.settings import Settings
+from workshop.storage.checkup import Server, ask_server
 from workshop.storage.engine import Database, open_database
 from workshop.storage.schema import prepare
+from workshop.storage.watch import watch
 
 HERE = Settings(database_url="", public_url="https://workshop.example.org", pace=None)
 
@@ -97,3 +101,51 @@ def test_the_rounds_end_in_sentences_without_a_gap(database: Database, language:
     lines = [sentence(words(language), finding) for finding in found]
     assert len(lines) == 9
     assert not [line for line in lines if "{" in line or line.startswith("check.")]
+
+
+def test_a_postgresql_server_says_its_version_its_room_and_its_time(postgres_home: str) -> None:
+    database = open_database(postgres_home)
+    watcher = watch(database, Hub())
+    try:
+        until = time.monotonic() + 60
+        version, room, clock = check_server(database, 32)
+        while not room.facts.get("running") and time.monotonic() < until:
+            version, room, clock = check_server(database, 32)
+        assert [version.level, room.level, clock.level] == [Level.OK] * 3
+        assert room.facts["running"] == 1
+        [_, crowded, _] = check_server(database, 10_000)
+        assert crowded.level is Level.ERROR
+        for language in LANGUAGES:
+            assert "32" not in sentence(words(language), clock)
+            assert "10" in sentence(words(language), crowded)
+    finally:
+        watcher.stop()
+        database.dispose()
+
+
+@pytest.mark.parametrize(
+    ("server", "levels"),
+    [
+        (Server(130_011, 97, 2, timedelta(seconds=1)), ["error", "ok", "ok"]),
+        (Server(140_011, 97, 4, timedelta(seconds=-5)), ["ok", "error", "warning"]),
+        (Server(170_002, 97, 3, timedelta(seconds=-90)), ["ok", "ok", "error"]),
+        (None, ["warning"]),
+    ],
+)
+def test_a_server_that_is_old_narrow_or_of_another_time_is_told(
+    monkeypatch: pytest.MonkeyPatch, server: Server | None, levels: list[str]
+) -> None:
+    database = open_database("postgresql://nobody@127.0.0.1:1/none")
+    monkeypatch.setattr(Database, "ping", lambda _: True)
+    monkeypatch.setattr(storing, "ask_server", lambda _: server)
+    found = list(check_server(database, 32))
+    assert [finding.level for finding in found] == levels
+    for finding in found:
+        for language in LANGUAGES:
+            assert finding.key not in sentence(words(language), finding)
+
+
+def test_nothing_is_said_of_sqlite_nor_of_a_server_that_is_away(database: Database) -> None:
+    away = open_database("postgresql://nobody@127.0.0.1:1/none")
+    assert ask_server(away) is None
+    assert [*check_server(database, 32), *check_server(away, 32)] == []

@@ -2,16 +2,17 @@
 
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Type
 from workshop.checkup.crowd import Report
-from workshop.checkup.findings import Level
+from workshop.checkup.findings import Finding, Level, warning
 from workshop.cli import database, doctor
 from workshop.domain.errors import BackupUnreadable
-from workshop.settings import CHECKOUT
+from workshop.settings import CHECKOUT, Settings
 from workshop.storage.schema import HEAD
 
 PORT = 8142
@@ -100,6 +101,27 @@ def test_a_drill_of_restoring_touches_nothing(
     assert on_sqlite("restore", tmp_path / "none", "--check").exit_code == 1
 
 
+@pytest.fixture(autouse=True)
+def no_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The public address of these tests is nobody's: it is not asked."""
+    monkeypatch.setattr(doctor, "check_public_address", lambda settings: iter(()))
+
+
+def test_the_doctor_knocks_at_the_public_address(
+    run: Type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def knock(settings: Settings) -> Iterator[Finding]:
+        asked.append(settings.public_url)
+        yield warning("public_app", "check.way.silent", url=settings.public_url)
+
+    monkeypatch.setattr(doctor, "check_public_address", knock)
+    answer = run("doctor", "--port", PORT)
+    assert (len(asked), answer.exit_code) == (1, 0)
+    assert f"! Nobody answers at {asked[0]} from here" in answer.out
+
+
 def test_what_is_no_backup_is_not_restored(on_sqlite: Type, tmp_path: Path) -> None:
     letter = tmp_path / "letter.txt"
     letter.write_text("Dear Sir", encoding="utf-8")
@@ -110,8 +132,9 @@ def test_the_doctor_finds_a_ready_computer(workshop: Type) -> None:
     workshop("migrate")
     answer = workshop("doctor", "--json", "--port", PORT)
     found = checks(answer.json)
-    for name in ("disk", "drive"):  # only where the database is a file of this computer
-        found.pop(name, None)
+    # Where the database is a file of this computer, and where it is on a server.
+    for name in ("disk", "drive", "server", "connections", "server_clock"):
+        assert found.pop(name, True)
     always = "python database schema integrity journal public_url port clock streamlit"
     assert found == dict.fromkeys(always.split(), True)
     assert (answer.exit_code, answer.json["ok"]) == (0, True)

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import http.client
 import json
+import ssl
 import time
 import uuid
 from collections import Counter
@@ -21,6 +22,8 @@ from sqlalchemy import select
 from benchmarks.house import Server, free_port, several
 from tests.browser.room import SLOW
 from tests.deploy.proxy import Proxy
+from workshop.checkup.findings import Level
+from workshop.checkup.wayin import WayIn
 from workshop.storage import tables
 from workshop.storage.engine import open_database
 
@@ -104,6 +107,18 @@ def test_phones_join_by_any_process_and_hear_at_once(house: House) -> None:
     for line in lines:
         line.close()
     house.tell("phase", house.code, "capture")
+
+
+def test_the_doctor_finds_the_way_in_through_the_proxy_in_order(house: House) -> None:
+    way = WayIn(
+        house.proxy.url,
+        trust=ssl.create_default_context(cafile=house.proxy.authority),
+        plain_port=house.proxy.plain_port,
+    )
+    found = [*way.check(), way.check_redirect()]
+    assert [finding.level for finding in found] == [Level.OK] * 4, found
+    [untrusted] = WayIn(house.proxy.url).check()
+    assert untrusted.key == "check.way.certificate"
 
 
 def next_event(stream: http.client.HTTPResponse) -> Any:

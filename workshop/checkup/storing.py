@@ -1,14 +1,19 @@
 """The database: is it there, up to date, whole, safe from a power cut, with room to grow?"""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from workshop.checkup.computer import check_disk
 from workshop.checkup.drive import Drive, drive_of
 from workshop.checkup.findings import Finding, bad, good, warning
 from workshop.domain.errors import DatabaseUnreachable, WorkshopError
-from workshop.storage.checkup import is_durable, is_whole
+from workshop.storage.checkup import ask_server, is_durable, is_whole
 from workshop.storage.engine import Database
 from workshop.storage.schema import HEAD, current_revision
+
+OLDEST_SERVER = 14
+CLOCKS_AGREE = timedelta(seconds=2)
+CLOCKS_WRONG = timedelta(seconds=60)
 
 
 def name_of(database: Database) -> str:
@@ -55,6 +60,43 @@ def _check_content(database: Database, place: str) -> Iterator[Finding]:
         yield good("journal", "check.journal")
     else:
         yield warning("journal", "check.journal.loose")
+
+
+def check_server(database: Database, connections: int) -> Iterator[Finding]:
+    """A PostgreSQL server: new enough, with room for every process, and of the same time.
+
+    ``connections``: what one process may hold. Nothing is said of SQLite, nor of a server that does
+    not answer, which was said before.
+    """
+    if database.is_sqlite or not database.ping():
+        return
+    server = ask_server(database)
+    if server is None:
+        yield warning("server", "check.server.silent")
+        return
+    found = f"{server.version // 10_000}.{server.version % 10_000}"
+    if server.version < OLDEST_SERVER * 10_000:
+        yield bad("server", "check.server.old", found=found, wanted=str(OLDEST_SERVER))
+    else:
+        yield good("server", "check.server.version", found=found)
+    yield _check_room(server.admits, server.watchers, connections)
+    yield _check_clocks(abs(server.ahead))
+
+
+def _check_room(admits: int, running: int, each: int) -> Finding:
+    fits = admits // each
+    if fits < max(running, 1):
+        facts = {"admits": admits, "running": max(running, 1), "each": each}
+        return bad("connections", "check.server.connections.short", **facts)
+    facts = {"admits": admits, "fits": fits, "running": running}
+    return good("connections", "check.server.connections", **facts)
+
+
+def _check_clocks(apart: timedelta) -> Finding:
+    if apart <= CLOCKS_AGREE:
+        return good("server_clock", "check.server.clock")
+    say = bad if apart > CLOCKS_WRONG else warning
+    return say("server_clock", "check.server.clock.apart", seconds=round(apart.total_seconds()))
 
 
 def check_drive(database: Database) -> Finding:

@@ -11,8 +11,8 @@ from typing import Any
 from workshop.checkup.computer import check_python
 from workshop.checkup.crowd import MOST_PHONES, try_crowd
 from workshop.checkup.findings import Finding, Level, bad, good, sentence, worst
-from workshop.checkup.rounds import check_network, check_time
-from workshop.checkup.storing import check_database
+from workshop.checkup.rounds import check_network, check_public_address, check_time
+from workshop.checkup.storing import check_database, check_server
 from workshop.cli.commands import Commands, add_json, add_port
 from workshop.cli.console import Refusal, say, tell, tell_json
 from workshop.cli.house import open_only, settings_of, whereabouts
@@ -75,7 +75,9 @@ def _examine(options: argparse.Namespace) -> Iterator[Finding]:
             yield bad("database", "check.database.failed", wrong=_line(refused))
         else:
             yield from check_database(database, whereabouts(database))
+            yield from check_server(database, settings.connections)
         yield from check_network(settings, options.port or DEFAULT_PORT)
+        yield from check_public_address(settings)
     yield check_time(datetime.now(UTC), database)
     if database is not None:
         database.dispose()

@@ -2,7 +2,8 @@
 
 import sqlite3
 from contextlib import closing
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import DatabaseError
@@ -10,6 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from workshop.storage import tables
 from workshop.storage.direct import sqlite_connection
 from workshop.storage.engine import Database
+from workshop.storage.watch import WATCHER
 
 _FULL = 2
 """``PRAGMA synchronous``: each commit waits for the disk."""
@@ -71,3 +73,37 @@ def newest_row(database: Database) -> datetime | None:
     except DatabaseError:
         return None
     return max((moment for moment in found if moment is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """What a PostgreSQL server says of itself.
+
+    ``version``: 140011 is 14.11. ``admits``: connections for users such as ours. ``watchers``:
+    processes of the app that listen to this database. ``ahead``: its clock before this computer's.
+    """
+
+    version: int
+    admits: int
+    watchers: int
+    ahead: timedelta
+
+
+def ask_server(database: Database) -> Server | None:
+    """What the server behind a PostgreSQL database says, None where it cannot be asked."""
+    asked = (
+        "SELECT current_setting('server_version_num')::int,"
+        " current_setting('max_connections')::int"
+        " - current_setting('superuser_reserved_connections')::int,"
+        " (SELECT count(*) FROM pg_stat_activity"
+        f" WHERE application_name = '{WATCHER}' AND datname = current_database())"
+    )
+    try:
+        with database.reading() as connection, connection.begin():
+            version, admits, watchers = connection.exec_driver_sql(asked).one()
+            before = datetime.now(UTC)
+            theirs = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
+            after = datetime.now(UTC)
+    except DatabaseError:
+        return None
+    return Server(version, admits, watchers, theirs - (before + (after - before) / 2))

@@ -24,6 +24,8 @@ from workshop.storage.presence import CHANNEL as PHONES
 from workshop.storage.presence import Presence
 
 CHANNEL = "workshop_news"
+WATCHER = "workshop watcher"
+"""What PostgreSQL calls the one connection of each process that listens: they can be counted."""
 EVERYTHING = "*"
 """The payload that says: all may have changed, as after a restore."""
 
@@ -154,7 +156,7 @@ def _pragma(connection: sqlite3.Connection, name: str) -> int:
 def _listen_postgresql(
     database: Database, seen: _Seen, presence: Presence, stopping: threading.Event
 ) -> None:
-    with postgresql_connection(database.engine) as connection:
+    with postgresql_connection(database.engine, application_name=WATCHER) as connection:
         connection.execute(f"LISTEN {CHANNEL}")
         connection.execute(f"LISTEN {PHONES}")
         # After LISTEN, so that nothing falls between; also what was missed while disconnected.

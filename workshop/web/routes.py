@@ -26,6 +26,7 @@ from workshop.web.personal import PersonalPages
 from workshop.web.reception import Reception
 from workshop.web.sheets import Sheets
 from workshop.web.trails import Trails
+from workshop.web.trickle import trickle
 
 STATIC = Path(__file__).parent / "static"
 
@@ -69,6 +70,7 @@ def web_routes(
     health = Health(house, entrance)
     organisation = organisation or OrganisationDoor(house, None, "")
     return [
+        trickle(),
         *BoardChannel(house).routes(),
         *Sheets(house).routes(),
         *Charters(house).routes(),
