@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
+from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from tests.attack.asking import Answer, ask
 from tests.attack.dumping import dump
-from tests.attack.places import Place
+from tests.attack.places import Place, all_places
 from tests.attack.rules import (
     FACILITATORS,
     OWN,
@@ -22,7 +23,7 @@ from tests.attack.rules import (
     VERBS,
     Family,
 )
-from tests.attack.scene import ADDRESS, PROTECTED, SENTENCE, Stage
+from tests.attack.scene import ADDRESS, PROTECTED, SENTENCE, Stage, streamlit
 
 KEPT_BY_CACHES = ("/static/", "/phone-static/", "/web-static/", "/favicon.")
 
@@ -30,6 +31,12 @@ KEPT_BY_CACHES = ("/static/", "/phone-static/", "/web-static/", "/favicon.")
 def test_every_rule_has_a_route(places: dict[Place, Family]) -> None:
     used = {family.pattern for family in places.values()}
     assert {family.pattern for family in (*OWN.values(), *STREAMLITS.values())} == used
+
+
+@pytest.mark.parametrize("path", ["/new", "/j/{code}/{new}/x/y", "/x/{code}/new.html", "/mine"])
+def test_a_route_without_a_rule_fails(path: str) -> None:
+    with pytest.raises((AssertionError, KeyError)):
+        all_places([Route(path, streamlit)], "K7M4QX")
 
 
 # --- everything is asked -------------------------------------------------------------------------
