@@ -68,8 +68,8 @@ def test_a_workshop_goes_to_the_server_and_back_and_every_file_stays_the_same(
         for source, target in ((laptop, server), (server, back)):
             assert main(["copy", "--from", source, "--to", target]) == 0
             with house_at(target) as there:
-                found = files_of(there, cast.code)
-                different = [name for name, content in files.items() if found[name] != content]
-                assert different == []
                 assert everything(there.database) == rows
+        with house_at(back) as there:
+            found = files_of(there, cast.code)
+        assert [name for name, content in files.items() if found[name] != content] == []
     assert capsys.readouterr().err == ""

@@ -105,7 +105,7 @@ def test_a_database_of_an_earlier_release_keeps_every_row(empty: Database, relea
     assert prepare(empty) == Outcome("nothing", HEAD, HEAD)
 
 
-@pytest.mark.parametrize("release", RELEASED)
+@pytest.mark.parametrize("release", RELEASED[:1])  # the second brought the rights
 def test_an_upgraded_workshop_has_the_rights_that_each_phase_gives(
     empty: Database, release: str
 ) -> None:
