@@ -15,12 +15,14 @@ from workshop.domain.errors import (
     TextEmpty,
     TextTooLong,
     WorkshopError,
+    WorkshopSealed,
 )
 from workshop.domain.gestures import Gesture
 from workshop.services import participants, rights, solutions, workshops
 from workshop.services.help import HelpSent, offer_help, remove_helper
+from workshop.services.sealing import seal
 from workshop.services.solutions import SolutionSent, add_solutions
-from workshop.services.transaction import change, find_workshop, glance, set_workshop
+from workshop.services.transaction import change, find_workshop, glance
 from workshop.services.views.help import HelpTask
 from workshop.services.views.room import read_myself
 from workshop.services.views.sponsor import read_sponsor_view
@@ -120,9 +122,8 @@ def test_help_is_offered_where_ideas_are_read_behind_an_open_door(cast: Cast, id
 
 def test_a_sealed_workshop_takes_no_name(cast: Cast, idea: str) -> None:
     cast.send(offer_help, HelpSent("phone", idea, "Ada"))
-    with change(cast.house, cast.alice, Gesture.FRAME) as deed:
-        set_workshop(deed, participant_key=None)
-    with pytest.raises(DoorClosed):
+    seal(cast.house, cast.alice, typed_code=cast.code)
+    with pytest.raises(WorkshopSealed):
         cast.send(offer_help, HelpSent("phone", idea, "Ada", on=False))
     assert read_myself(cast.house, cast.phone("phone")).help == ()
     assert _helpers(cast) == [("Ada",)]

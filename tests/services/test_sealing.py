@@ -39,6 +39,8 @@ from workshop.services.views.help import read_help_tasks
 from workshop.services.views.room import read_room
 from workshop.services.views.workshop import read_workshop_view
 from workshop.storage import tables
+from workshop.storage.backup import backup
+from workshop.storage.engine import open_database
 
 
 def row(cast: Cast, code: str = "") -> Workshop:
@@ -211,3 +213,21 @@ def test_on_sqlite_no_byte_of_the_key_stays(spoken: Cast) -> None:
     after = bytes_of(file)
     assert key not in after
     assert [mark for mark in old_marks if mark.encode() in after] == []
+
+
+def test_a_backup_of_a_sealed_workshop_is_sealed_and_an_older_one_is_not(
+    spoken: Cast, tmp_path: Path
+) -> None:
+    older, newer = tmp_path / "older.sqlite3", tmp_path / "newer.sqlite3"
+    key = row(spoken).participant_key
+    assert key is not None
+    backup(spoken.house.database, older)
+    seal(spoken.house, spoken.alice, typed_code=spoken.code)
+    backup(spoken.house.database, newer)
+    assert key in older.read_bytes()  # which the dialog says, and the page of what is kept
+    assert key not in newer.read_bytes()
+    for file, is_sealed in ((older, False), (newer, True)):
+        database = open_database(f"sqlite:///{file}")
+        with database.reading() as connection:
+            assert find_workshop(connection, spoken.code).is_sealed == is_sealed
+        database.dispose()

@@ -42,13 +42,11 @@ class HelpSent:
 def offer_help(deed: Deed, gestures: Sequence[HelpSent]) -> list[object]:
     """Apply offers of help in order (for ``Writer.submit``); a phone's last word on an idea counts.
 
-    Refusals: PhaseClosed, DoorClosed (also once the workshop is sealed: nothing could be taken
-    back), SolutionUnknown, TextEmpty and TextTooLong (the name, 60 characters).
+    Refusals: PhaseClosed, DoorClosed, SolutionUnknown, TextEmpty and TextTooLong (the name, 60
+    characters).
     """
     if not deed.workshop.may(PhoneGesture.HELP):
         return [PhaseClosed(phase=deed.workshop.phase)] * len(gestures)
-    if deed.workshop.participant_key is None:
-        return [DoorClosed()] * len(gestures)
     people = settle(deed, (gesture.token for gesture in gestures))
     ids = ids_by_number(deed, SOLUTION)
     results: list[object] = []

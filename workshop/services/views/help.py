@@ -27,7 +27,7 @@ def read_help_tasks(connection: Connection, workshop: Workshop, token: str) -> t
     Those set aside are left out. Empty unless the phase lets phones help, and while fewer voices
     than the floor have spoken.
     """
-    if not workshop.may(PhoneGesture.HELP) or workshop.participant_key is None:
+    if not workshop.may(PhoneGesture.HELP):
         return ()
     solution, offer = tables.solution, tables.help_offer
     if count_voices(connection, workshop.id) < workshop.floor:

@@ -19,8 +19,9 @@ class HomeLine:
     """One workshop on the home page; ``role`` is the best this browser holds in it.
 
     ``is_open``: False for a sponsor whose page is still closed; the counts are then 0, nothing of
-    the room's is told. ``previous``: the code of the edition before, where it is in the same list. ``seal_on``,
-    ``delete_on``: when the installation ends it, None where it does not (services/retention.py).
+    the room's is told. ``previous``: the code of the edition before, where it is in the same list.
+    ``seal_on``, ``delete_on``: when the installation ends it, None where it does not
+    (services/retention.py).
     """
 
     code: str
