@@ -52,6 +52,9 @@ export default function (component) {
   for (const [name, word] of Object.entries(component.data.words)) {
     root.style.setProperty(`--rc-${name}`, JSON.stringify(word));
   }
+  // A screen reader would say its own words beside ours.
+  const skip = document.querySelector('[data-testid="stSkipToContent"]');
+  skip?.setAttribute("aria-label", component.data.words.skip);
   const again = () => component.setTriggerValue("again", String(Date.now()));
   window.rcAgain = again;
   window.rcWatch ??= watch(); // once a window: it must outlive what it watches
