@@ -59,6 +59,16 @@ class Line(asyncio.Transport):
     def pause_reading(self) -> None:
         pass
 
+    def set_protocol(self, protocol: asyncio.BaseProtocol) -> None:
+        self.protocol = protocol
+
+
+class Websocket(asyncio.Protocol):
+    """What takes the line over from then on."""
+
+    def __init__(self, **given: object) -> None:
+        pass
+
 
 def connect() -> tuple[BoundedHttp, Line, Loop]:
     loop, line = Loop(), Line()
@@ -103,3 +113,12 @@ def test_nobody_is_hung_up_on_because_we_do_not_listen() -> None:
     assert not line.closed
     connection.connection_lost(None)
     assert loop.running == [timer]  # it has gone off already; the one after it is stopped
+
+
+def test_a_websocket_may_be_silent_for_as_long_as_it_likes() -> None:
+    connection, line, loop = connect()
+    connection.ws_protocol_class = Websocket
+    connection.data_received(b"GET /_stcore/stream HTTP/1.1\r\nHost: localhost\r\n")
+    connection.data_received(b"Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
+    assert isinstance(line.protocol, Websocket)
+    assert loop.running == []
