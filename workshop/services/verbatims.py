@@ -48,8 +48,8 @@ from workshop.services.transaction import Deed, change, snapshot
 from workshop.storage import tables
 
 COLUMNS = ("text", "head", "side", "kind", "score", "step", "persona", "made")
-"""What a column may say. ``head``: the title that stands before the text; ``made``: whether a line is a card
-at all (``CARD`` or ``LEFT_OUT``, by its meanings)."""
+"""What a column may say. ``head``: the title that stands before the text; ``made``: whether a line
+is a card at all (``CARD`` or ``LEFT_OUT``, by its meanings)."""
 
 KEYS = (
     *(f"verbatim.{code}" for code in COLUMNS),
