@@ -36,22 +36,46 @@ def draw_results(visit: Visit) -> None:
 @st.fragment(run_every=LOOK_AGAIN)
 def _results(visit: Visit) -> None:
     visit = refresh(visit)
-    results = visit.results
-    if results is None:
-        _nothing_to_see(visit)
+    # A form that is drawn elsewhere must never be without both places: the browser forgets the
+    # words in a field that it finds nowhere while it draws. So each part has its own place, what
+    # stood in it stays until the run ends, and the form is drawn before what might cover it.
+    opened, closed = st.container(), st.container()
+    if visit.results is None:
+        with closed:
+            _nothing_to_see(visit)
         return
+    with opened:
+        _open(visit, visit.results)
+
+
+def _open(visit: Visit, results: SponsorView) -> None:
+    head, asked, unsent, priorities, prompts, rest = (st.container() for _ in range(6))
+    if not still_asked(results.follow):
+        with unsent:
+            draw_unsent(visit)
+    with asked:
+        draw_asked(visit, results.follow)
+    with prompts:
+        draw_prompts(visit, results.follow)
+    with head:
+        _notices(visit, results)
+        _head(visit, results)
+    with priorities:
+        _priorities(visit, results)
+    with rest:
+        _rest(visit, results)
+
+
+def _notices(visit: Visit, results: SponsorView) -> None:
     t = visit.words
     live.listen(visit, key="sponsor-ear")
     if not results.is_open:
         st.info(t("ui.sponsor.preview"), icon=":material/visibility_off:")
     if results.rehearsal:
         st.warning(t("ui.sponsor.rehearsal"), icon=":material/theater_comedy:")
-    _head(visit, results)
-    draw_asked(visit, results.follow)
-    if not still_asked(results.follow):
-        draw_unsent(visit)
-    _priorities(visit, results)
-    draw_prompts(visit, results.follow)
+
+
+def _rest(visit: Visit, results: SponsorView) -> None:
     _matrix(visit, results)
     _map(visit, results)
     _solutions(visit, results)

@@ -38,10 +38,13 @@ def draw_asked(visit: Visit, follow: SponsorFollow) -> None:
         return
     lines.draw(lines.section(t("ui.sponsor.asked")))
     mine = may_answer(visit)
-    for line in follow.asked:
+    places = {line.id: st.container() for line in follow.asked}
+    # The one with the form comes first: see _results of the page.
+    for line in sorted(follow.asked, key=lambda line: line.id != st.session_state.get(OPEN)):
         note = t("ui.review.asked_on", date=t.date(line.asked_on))
         said = follow.leaders.to_decision(line.id)
-        _question(visit, line.id, lines.entry(line.what, note=note), said, mine=mine)
+        with places[line.id]:
+            _question(visit, line.id, lines.entry(line.what, note=note), said, mine=mine)
     _whose_form(visit, mine=mine)
 
 
@@ -52,7 +55,8 @@ def draw_prompts(visit: Visit, follow: SponsorFollow) -> None:
     mine = may_answer(visit)
     for prompt in Prompt:
         asked = lines.entry(t(f"ui.sponsor.prompt.{prompt}"))
-        _question(visit, prompt, asked, follow.leaders.to_prompt(prompt), mine=mine)
+        with st.container():
+            _question(visit, prompt, asked, follow.leaders.to_prompt(prompt), mine=mine)
     _whose_form(visit, mine=mine)
 
 
