@@ -41,7 +41,7 @@ from workshop.services.views.workshop import read_workshop_view
 from workshop.services.writer import Writer
 from workshop.storage.engine import open_database
 
-ROOMS = 24
+ROOMS = 16
 PEOPLE = 16
 FAMILIES = ("Desk", "Lab", "Chief")
 SIZES = (12, 3, 1)
@@ -79,7 +79,7 @@ def test_the_strategies_find_what_is_planted(sqlite_house: House) -> None:
 
 
 def test_in_a_larger_room_a_label_tells_its_sixteen_and_no_more(sqlite_house: House) -> None:
-    rooms, people = 8, 3 * LABEL_BLOCK
+    rooms, people = 5, 3 * LABEL_BLOCK
     hits = _play(sqlite_house, rooms=rooms, people=people, only="label")["label"]
     expected = rooms * people / LABEL_BLOCK
     assert hits <= expected + 5 * sqrt(expected)
