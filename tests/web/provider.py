@@ -12,8 +12,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from socketserver import ThreadingMixIn
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import httpx
 import oidc_provider_mock as library
@@ -60,7 +62,7 @@ class StrictProvider:
         path = environ["PATH_INFO"]
         self.asked[path] += 1
         if self.hangs is not None:
-            self.hangs.wait(20)
+            self.hangs.wait(60)
         if path in self.fails:
             start_response(f"{self.fails[path]} failed", [("Content-Type", "text/html")])
             return [b"<html>out of order</html>"]
@@ -127,10 +129,26 @@ def _changed(said: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in both.items() if value is not None}
 
 
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Says nothing: the addresses of this dance hold codes."""
+
+
 @contextmanager
 def running_provider() -> Iterator[StrictProvider]:
-    with library.run_server_in_thread(require_nonce=True) as server:
-        provider = StrictProvider(server.app, f"http://localhost:{server.server_port}")
-        server.app = provider
-        with provider.people:
-            yield provider
+    inner = library.app(require_nonce=True)
+    with make_server("localhost", 0, inner, _Server, _Quiet) as server:
+        provider = StrictProvider(inner, f"http://localhost:{server.server_port}")
+        server.set_app(provider)
+        serving = threading.Thread(target=server.serve_forever, args=(0.05,))
+        serving.start()
+        try:
+            with provider.people:
+                yield provider
+        finally:
+            server.shutdown()
+            serving.join()
