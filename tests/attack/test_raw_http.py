@@ -47,7 +47,7 @@ SMUGGLED = {
 
 @pytest.mark.parametrize("what", UNREADABLE)
 def test_what_is_no_request_is_refused_and_hung_up_on(target: Target, what: str) -> None:
-    assert statuses(talk(target.port, UNREADABLE[what], SECOND)) == [400]
+    assert statuses(talk(target.port, UNREADABLE[what] + SECOND)) == [400]
 
 
 @pytest.mark.parametrize("what", SMUGGLED)
