@@ -119,7 +119,6 @@ from workshop.services.views.history import read_history
 from workshop.services.views.lens import Lens, read_lens
 from workshop.services.views.map import read_map
 from workshop.services.views.measures import read_measures
-from workshop.services.views.note import read_note
 from workshop.services.views.mine import read_mine
 from workshop.services.views.note import read_note
 from workshop.services.views.people import read_people
@@ -325,7 +324,6 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     read_script_view: ((), {}),
     replay.show_replay: ((0,), {"playing": True}),
     replay.read_replay: ((), {}),
-    read_note: ((), {}),
     read_comparison: ((Console("AAAAAA"),), {}),
     read_note: ((), {}),
     read_grouping_steps: ((), {}),
