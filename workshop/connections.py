@@ -1,4 +1,4 @@
-"""What uvicorn leaves without a limit: the first lines of a request, and a request that never ends.
+"""What uvicorn leaves without a limit: the lines of a request, and a request that never ends.
 
 Anybody in the network can send them, before the front door sees anything. uvicorn's pure Python
 parser has limits of its own; this is for the fast one.
@@ -11,7 +11,9 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEAD_LIMIT = 64 * 1024
-"""Bytes of the request line and the headers, and one more reading of the network besides."""
+"""Bytes that are no body, one after the other, and one more reading of the network besides: the
+request line and the headers, or the headers that may follow a body in pieces.
+"""
 SILENCE_SECONDS = 60.0
 """Between two pieces of one request, and before the first one."""
 
@@ -30,8 +32,9 @@ class BoundedHttp(HttpToolsProtocol):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.logger = _log
-        self._head = 0
+        self._lines = 0
         self._in_head = False
+        self._had_body = False
         self._unfinished = False
         self._silence: asyncio.TimerHandle | None = None
 
@@ -41,12 +44,13 @@ class BoundedHttp(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         self._stop_waiting()
+        self._had_body = False
         super().data_received(data)
         if self.transport.is_closing():
             return
-        if self._in_head:
-            self._head += len(data)
-            if self._head > HEAD_LIMIT:
+        if self._unfinished and not self._had_body:
+            self._lines += len(data)
+            if self._lines > HEAD_LIMIT:
                 self.send_400_response("Request header fields too large.")
                 return
         if self._unfinished:
@@ -58,11 +62,20 @@ class BoundedHttp(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self._head, self._in_head, self._unfinished = 0, True, True
+        self._lines, self._in_head, self._unfinished = 0, True, True
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        # What follows a body was not there when the front door looked at the headers.
+        if self._in_head:
+            super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         self._in_head = False
         super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        self._lines, self._had_body = 0, True
+        super().on_body(body)
 
     def on_message_complete(self) -> None:
         self._unfinished = False

@@ -157,6 +157,12 @@ def test_a_body_without_an_end_is_cut_off(target: Target, address: str) -> None:
     assert statuses(talk(target.port, announced, *[b"a" * 0x4000] * 20)) in ([413], [])
 
 
+def test_headers_behind_a_body_without_an_end_are_cut_off(target: Target) -> None:
+    begun = request(b"POST /signin HTTP/1.1", headers=[CHUNKED], body=b"1\r\na\r\n0\r\n")
+    for endless in (b"X: a\r\n" * 10_000, b"a" * 65536):
+        assert statuses(talk(target.port, begun, *[endless] * 40)) in ([400], [])
+
+
 def test_those_who_are_slow_keep_nobody_waiting(target: Target) -> None:
     code = target.stage.code
     half = request(b"POST /signin HTTP/1.1", headers=[b"Content-Length: 50"], body=b"a")

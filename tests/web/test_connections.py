@@ -63,6 +63,16 @@ class Line(asyncio.Transport):
         self.protocol = protocol
 
 
+class Nobody:
+    """A task that never runs."""
+
+    def __init__(self, ended: object) -> None:
+        pass
+
+    def add_done_callback(self, callback: Callable[..., object]) -> None:
+        pass
+
+
 class Websocket(asyncio.Protocol):
     """What takes the line over from then on."""
 
@@ -93,6 +103,44 @@ def test_a_head_that_goes_on_is_refused() -> None:
     assert line.closed
     assert line.written.startswith(b"HTTP/1.1 400 ")
     assert loop.running == []
+
+
+def in_pieces() -> tuple[BoundedHttp, Line, Loop]:
+    """A connection on which a body in pieces began; nobody asks for it."""
+    connection, line, loop = connect()
+    loop.create_task = lambda coroutine: Nobody(coroutine.close())  # type: ignore[attr-defined]
+    connection.data_received(
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+    )
+    return connection, line, loop
+
+
+@pytest.mark.parametrize(
+    "endless", [b"X: " + b"a" * 1_000 + b"\r\n", b"a" * 1_000], ids=["lines", "one line"]
+)
+def test_headers_that_follow_a_body_and_go_on_are_refused(endless: bytes) -> None:
+    connection, line, _ = in_pieces()
+    connection.data_received(b"1\r\na\r\n0\r\n")
+    for _ in range(HEAD_LIMIT // len(endless)):
+        connection.data_received(endless)
+        assert not line.closed
+    connection.data_received(endless)
+    assert line.closed
+
+
+def test_a_body_in_many_pieces_is_no_head() -> None:
+    connection, line, _ = in_pieces()
+    for _ in range(3 * HEAD_LIMIT // 1_000):
+        connection.data_received(b"3e8\r\n")
+        connection.data_received(b"a" * 1_000 + b"\r\n")
+    assert not line.closed
+
+
+def test_no_header_is_taken_from_behind_a_body() -> None:
+    connection, _, _ = in_pieces()
+    before = list(connection.headers)
+    connection.data_received(b"1\r\na\r\n0\r\nCookie: session=other\r\n\r\n")
+    assert connection.headers == before
 
 
 def test_whoever_falls_silent_is_hung_up_on() -> None:
