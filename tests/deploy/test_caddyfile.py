@@ -113,6 +113,11 @@ def test_a_file_of_twenty_megabytes_passes_and_a_larger_one_does_not(lasting: Pr
     assert refused.status >= 400
 
 
+def test_figures_of_a_process_are_not_passed_on(lasting: Proxy) -> None:
+    for path in ("/metrics", "/metrics?name=x"):
+        assert lasting.ask(path).status == 404, path
+
+
 def test_uploads_that_are_refused_leave_no_process_out(lasting: Proxy) -> None:
     for _ in range(4):
         with suppress(OSError):  # hung up before the end
