@@ -27,6 +27,7 @@ from workshop.domain.words import (
 from workshop.i18n import Words
 from workshop.phone.acts import acts_of, now_compared
 from workshop.phone.assets import address
+from workshop.phone.keeping import keeping_said
 from workshop.phone.rooms import Scene
 from workshop.phone.state import how_might_we
 from workshop.services.answers import SCALE_HIGH, SCALE_LOW, SCALE_WORDS
@@ -40,7 +41,6 @@ from workshop.services.views.questions import PhoneQuestion
 from workshop.services.views.receipt import Receipt, ReceiptAction, ReceiptMeasure
 from workshop.services.views.room import Myself, OwnCard, Room, SaidCard
 from workshop.services.views.votes import TargetResult
-from workshop.settings import read_keeping
 
 # Nobody's words can be these: drawn anew at each start of the process.
 _ID_HERE = f"id-{secrets.token_hex(16)}"
@@ -50,7 +50,6 @@ _COUNT_HERE = f"count-{secrets.token_hex(16)}"
 
 SCALE = tuple(zip(range(SCALE_LOW, SCALE_HIGH + 1), SCALE_WORDS, strict=True))
 """The five answers of a scale: the value, and what ends the key of its word."""
-
 
 PAGES_KEPT = 8
 """Of one scene: more receipts of a room that stands still are drawn for each who asks."""
@@ -363,23 +362,6 @@ def _measured(words: Words, measure: ReceiptMeasure) -> str:
     if measure.last is None:
         return words("phone.receipt.once", **figures).strip()
     return words("phone.receipt.since", **figures, last=words.number(measure.last, decimals=1))
-
-
-def keeping_said(words: Words, sealed: bool) -> str:
-    """How long this installation keeps workshops and backups, with a space before each sentence."""
-    keeping = read_keeping()
-    seal = None if sealed else keeping.seal
-    said = [] if sealed else [words("phone.privacy.seal")]
-    facts = {"seal": seal, "delete": keeping.delete}
-    if seal is not None and keeping.delete is not None:
-        said.append(words("phone.privacy.kept_days.both", **facts))
-    elif seal is not None:
-        said.append(words("phone.privacy.kept_days.seal", **facts))
-    elif keeping.delete is not None:
-        said.append(words("phone.privacy.kept_days.delete", **facts))
-    if keeping.backups is not None:
-        said.append(words("phone.privacy.backup_days", days=keeping.backups))
-    return "".join(f" {sentence}" for sentence in said)
 
 
 _templates = Environment(
