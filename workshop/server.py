@@ -41,9 +41,9 @@ def serve(
 ) -> None:
     """Serve until SIGTERM or Ctrl-C, then return once what was sent is finished.
 
-    ``port``: never another one, silently. ``log``: how its lines look, ``plain`` or
-    ``json``. ``on_ready``: called once browsers are answered.
-    Raises PortTaken, PortForbidden; SystemExit with START_FAILED when the app refuses to start.
+    ``port``: never another one, silently. ``log``: how its lines look, ``plain`` or ``json``.
+    ``on_ready``: called once browsers are answered. Raises PortTaken, PortForbidden; SystemExit
+    with START_FAILED when the app refuses to start.
     """
     door = listen(host, port)
     open_many_files()
@@ -51,7 +51,16 @@ def serve(
     serve_on(port)
     if str(CHECKOUT) not in sys.path:  # the console command starts elsewhere
         sys.path.insert(0, str(CHECKOUT))
-    config = uvicorn.Config(
+    try:
+        _Server(_config(host, port), on_ready).run(sockets=[door])
+    except KeyboardInterrupt:
+        return
+    finally:
+        door.close()
+
+
+def _config(host: str, port: int) -> uvicorn.Config:
+    return uvicorn.Config(
         "app:app",
         host=host,
         port=port,
@@ -73,12 +82,6 @@ def serve(
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=STOPPING_SECONDS,
     )
-    try:
-        _Server(config, on_ready).run(sockets=[door])
-    except KeyboardInterrupt:
-        return
-    finally:
-        door.close()
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -42,8 +42,7 @@ def new_codes(house: House, actor: Facilitating, label: str, count: int) -> list
     """So many more one-use codes for a round, told this once: only their hashes are stored.
 
     From now on the round asks for a code: points given without one count when their owner types
-    theirs. Raises VoteUnknown, NumberOutOfRange (``count`` 1–500),
-    WorkshopSealed.
+    theirs. Raises VoteUnknown, NumberOutOfRange (``count`` 1–500), WorkshopSealed.
     """
     check_number("count", count, high=CODES_LIMIT)
     chance = secrets.SystemRandom()

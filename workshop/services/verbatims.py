@@ -160,15 +160,7 @@ def plan_verbatims(
     for a column that is not there. What lines say wrongly is in the preview's ``errors``.
     """
     names = _names(sheet, mapping, vocabulary)
-    for code, words in (("side", Side), ("kind", Kind)):
-        for said in (getattr(mapping, code), *mapping.meanings.get(code, {}).values()):
-            if said not in (*words, LEFT_OUT) or getattr(mapping, code) == LEFT_OUT:
-                raise ValueUnknown(field=code, value=said)
-    for said in mapping.meanings.get("made", {}).values():
-        if said not in (CARD, LEFT_OUT):
-            raise ValueUnknown(field="kind", value=said)
-    if "score" in names and not mapping.low < mapping.high:
-        raise ValueUnknown(field="high", value=mapping.high)
+    _refuse_unknown(mapping, names)
     source = clean_text(mapping.source, limit=TITLE_LIMIT)
     with snapshot(house, actor) as deed:
         seen, french = _read_seen(deed, source), deed.workshop.language == "fr"
@@ -187,6 +179,22 @@ def plan_verbatims(
         planner.left_out,
         tuple(planner.new_steps.values()),
     )
+
+
+def _refuse_unknown(mapping: VerbatimMapping, names: Mapping[str, str]) -> None:
+    """Raises ValueUnknown for a side, a kind or a meaning that is none, and thresholds that cross.
+
+    Whether a line is a card is said of the column that the screen calls its kind.
+    """
+    for code, words in (("side", Side), ("kind", Kind)):
+        for said in (getattr(mapping, code), *mapping.meanings.get(code, {}).values()):
+            if said not in (*words, LEFT_OUT) or getattr(mapping, code) == LEFT_OUT:
+                raise ValueUnknown(field=code, value=said)
+    for said in mapping.meanings.get("made", {}).values():
+        if said not in (CARD, LEFT_OUT):
+            raise ValueUnknown(field="kind", value=said)
+    if "score" in names and not mapping.low < mapping.high:
+        raise ValueUnknown(field="high", value=mapping.high)
 
 
 def _names(sheet: Sheet, mapping: VerbatimMapping, vocabulary: Vocabulary) -> dict[str, str]:

@@ -116,10 +116,8 @@ def take_in(house: House, archive: Archive, *, owner_id: int | None = None) -> N
 
 
 def _settings(connection: Connection, workshop_id: int, whole: Archive) -> None:
-    """What a template does not say, and counters beyond every label that the archive uses."""
+    """What a template does not say."""
     record = whole.workshop
-    topics = [topic.label for topic in whole.topics] + [gone.label for gone in whole.merged]
-    last_card = max((number_of(card.label) for card in whole.cards), default=0)
     connection.execute(
         update(tables.workshop)
         .where(tables.workshop.c.id == workshop_id)
@@ -141,9 +139,6 @@ def _settings(connection: Connection, workshop_id: int, whole: Archive) -> None:
             inbox_first=record.inbox_first,
             moderation_rule=record.moderation_rule,
             floor=record.floor,
-            # Cards get numbers from whole shuffled blocks: the next one begins a fresh block.
-            cards_issued=-(-last_card // LABEL_BLOCK) * LABEL_BLOCK,
-            topics_issued=max(map(number_of, topics), default=0),
             pays_at=record.pays_at,
             gains_at=record.gains_at,
             also_asks=list(record.also_asks),
@@ -151,12 +146,24 @@ def _settings(connection: Connection, workshop_id: int, whole: Archive) -> None:
             edition=record.edition,
             # Sealed for good, also as a copy: a colleague's phone must not come in by the file.
             **({"participant_key": None} if record.sealed else {}),
-            **{
-                f"{noun}_issued": max((number_of(one.label) for one in held), default=0)
-                for noun, held in _numbered(whole).items()
-            },
+            **_counters(whole),
         )
     )
+
+
+def _counters(whole: Archive) -> dict[str, int]:
+    """The workshop's counters, each beyond every label that the archive uses."""
+    topics = [topic.label for topic in whole.topics] + [gone.label for gone in whole.merged]
+    last_card = max((number_of(card.label) for card in whole.cards), default=0)
+    return {
+        # Cards get numbers from whole shuffled blocks: the next one begins a fresh block.
+        "cards_issued": -(-last_card // LABEL_BLOCK) * LABEL_BLOCK,
+        "topics_issued": max(map(number_of, topics), default=0),
+        **{
+            f"{noun}_issued": max((number_of(one.label) for one in held), default=0)
+            for noun, held in _numbered(whole).items()
+        },
+    }
 
 
 def _numbered(whole: Archive) -> dict[str, Sequence[Labelled]]:
