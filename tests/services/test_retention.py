@@ -6,19 +6,21 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
 
 from tests.services.cast import Cast, Clock
 from workshop.domain.errors import WorkshopUnknown
 from workshop.services import decisions, handling, people, retention, signin, workshops
 from workshop.services.actions import ActionDraft, add_action
 from workshop.services.actors import Console, Named
-from workshop.services.retention import Term, keep_to_terms, terms_of
+from workshop.services.house import House
+from workshop.services.retention import Term, keep_to_terms, terms_of, today_of
 from workshop.services.sealing import seal
 from workshop.services.sponsor_answers import SponsorSaid, answer_as_sponsor
-from workshop.services.transaction import find_workshop, glance
+from workshop.services.transaction import find_workshop, glance, housekeeping
 from workshop.services.views.home import read_home
 from workshop.settings import Keeping, read_settings
+from workshop.storage import tables
 
 BOTH = Keeping(seal=30, delete=365)
 TODAY = date(2026, 3, 12)
@@ -31,7 +33,7 @@ def days(count: int) -> timedelta:
 def term(cast: Cast, keeping: Keeping = BOTH) -> Term:
     with glance(cast.house) as connection:
         known = find_workshop(connection, cast.code).id
-        return terms_of(connection, keeping, [known])[known]
+        return terms_of(connection, keeping, today_of(cast.house), [known])[known]
 
 
 def does(cast: Cast, keeping: Keeping = BOTH, **options: bool) -> list[tuple[str, str]]:
@@ -89,6 +91,39 @@ def test_whoever_carries_an_action_or_sponsors_keeps_the_plan_alive(
     clock.go_on(days=10)
     answer_as_sponsor(cast.house, cast.sam, SponsorSaid(str(uuid.uuid4()), asked, "Yes"))
     assert term(cast).delete_on == TODAY + days(20 + 365)
+
+
+def test_a_day_that_has_not_come_yet_says_nothing(cast: Cast, clock: Clock) -> None:
+    """Whoever takes in a file writes its days: one must not stop the work of every night."""
+    workshops.open_to_sponsor(cast.house, cast.alice, is_open=True)
+    asked = decisions.ask_decision(cast.house, cast.alice, "May we hire?")
+    answer_as_sponsor(cast.house, cast.sam, SponsorSaid(str(uuid.uuid4()), asked, "Yes"))
+    answer = tables.sponsor_answer
+    for said_on, last in (
+        (date.max, TODAY),
+        (TODAY + days(2), TODAY),
+        (TODAY + days(1), TODAY + days(1)),  # on the other side of the world
+    ):
+        with housekeeping(cast.house) as connection:
+            connection.execute(update(answer).values(said_on=said_on))
+        assert term(cast).delete_on == last + days(365)
+    clock.go_on(days=-30)  # a clock that was wrong ends nothing
+    assert term(cast, Keeping(delete=20)).delete_on == TODAY + days(-30 + 20)
+
+
+def test_what_gets_another_title_meanwhile_stays(
+    cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.go_on(days=400)
+
+    def rename(house: House, console: Console, *, typed_title: str) -> None:
+        if console.code == cast.code:
+            workshops.frame(house, console, {"title": "Taken up again"})
+        workshops.delete_workshop(house, console, typed_title=typed_title)
+
+    monkeypatch.setattr(retention, "delete_workshop", rename)
+    assert does(cast) == [("delete", cast.theirs.code)]
+    assert term(cast).delete_on == TODAY + days(400 + 365)
 
 
 def test_what_moved_since_it_was_looked_at_stays(
@@ -166,7 +201,7 @@ def test_as_many_statements_for_one_workshop_as_for_many(cast: Cast) -> None:
     taken = []
     for _ in range(2):
         with glance(cast.house) as connection, counted(cast) as said:
-            terms_of(connection, BOTH)
+            terms_of(connection, BOTH, TODAY)
         taken.append(len(said))
         workshops.create_workshop(cast.house, title="One more")
     assert taken[0] == taken[1]

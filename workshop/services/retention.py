@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from workshop.domain.errors import WorkshopUnknown
+from workshop.domain.errors import TitleDoesNotMatch, WorkshopUnknown
 from workshop.domain.gestures import Gesture
 from workshop.domain.words import Phase
 from workshop.services.actors import Console
@@ -26,6 +26,8 @@ OVER = (Phase.CLOSE, Phase.FOLLOW)
 """From the close on, the day of the room is over."""
 _MOVES = (Gesture.SET_PHASE, Gesture.GO_ON)
 _SEALS = Gesture.SEAL
+_ZONES = timedelta(days=1)
+"""It may be tomorrow already where somebody did something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,15 @@ class Term:
 
 
 def terms_of(
-    connection: Connection, keeping: Keeping, ids: Collection[int] | None = None
+    connection: Connection, keeping: Keeping, today: date, ids: Collection[int] | None = None
 ) -> dict[int, Term]:
     """The terms of these workshops (None: of all), by id; as many statements for one as for many.
 
     A workshop is sealed so many days after it last came into ``close`` or ``follow``, or, where it
     never did, after its last gesture; and deleted so many days after the last gesture of a
     facilitator, of somebody who carries an action, or of the sponsor: a plan that is followed is
-    not taken away from those who follow it.
+    not taken away from those who follow it. A day that has not come yet, which a file that was
+    taken in may hold, says nothing.
     """
     workshop = tables.workshop
     found = select(workshop)
@@ -64,8 +67,14 @@ def terms_of(
         return {row.id: Term(row.code, row.title, None, None) for row in rows}
     closed, touched = _closed(connection), _touched(connection)
     return {
-        row.id: _term(row, keeping, closed.get(row.id), touched.get(row.id, [])) for row in rows
+        row.id: _term(row, keeping, today, closed.get(row.id), touched.get(row.id, []))
+        for row in rows
     }
+
+
+def today_of(house: House) -> date:
+    """The day by which terms are counted, the same wherever the computer stands."""
+    return house.clock().astimezone(UTC).date()
 
 
 def keep_to_terms(
@@ -75,16 +84,16 @@ def keep_to_terms(
 
     Each is looked at again right before: one in which somebody moved meanwhile stays.
     """
-    today = house.clock().astimezone(UTC).date()
+    today = today_of(house)
     with glance(house) as connection:
-        seen = terms_of(connection, keeping)
+        seen = terms_of(connection, keeping, today)
     due = [(row_id, term) for row_id, term in seen.items() if term.ends(today)]
     if dry_run:
         return [(term.ends(today), term) for _, term in due]
     done = []
     for row_id, _ in due:
         with glance(house) as connection:
-            term = terms_of(connection, keeping, [row_id]).get(row_id)
+            term = terms_of(connection, keeping, today, [row_id]).get(row_id)
         if term is not None and _end(house, term, today):
             done.append((term.ends(today), term))
     return done
@@ -101,13 +110,17 @@ def _end(house: House, term: Term, today: date) -> bool:
                 seal(house, console, typed_code=term.code)
             case _:
                 return False
-    except WorkshopUnknown:  # a colleague deleted it in this very moment
+    except (WorkshopUnknown, TitleDoesNotMatch):
+        # A colleague deleted it in this very moment, or gave it another title: that is a gesture.
         return False
     return True
 
 
-def _term(row: Any, keeping: Keeping, closed: date | None, touched: list[date]) -> Term:
-    last = max([_day(row.created_at), *touched])
+def _term(
+    row: Any, keeping: Keeping, today: date, closed: date | None, touched: list[date]
+) -> Term:
+    come = [day for day in (_day(row.created_at), *touched) if day <= today + _ZONES]
+    last = max(come, default=today)
     over = closed if closed is not None and row.phase in OVER else last
     sealed = row.participant_key is None
     return Term(

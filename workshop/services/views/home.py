@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Table, func, or_, select
 from workshop.domain.words import CardStatus, Phase, Role, Source
 from workshop.services.access import SignedIn, is_live
 from workshop.services.house import House
-from workshop.services.retention import terms_of
+from workshop.services.retention import terms_of, today_of
 from workshop.services.transaction import glance
 from workshop.settings import read_keeping
 from workshop.storage import tables
@@ -83,7 +83,7 @@ def read_home(house: House, browser: SignedIn) -> tuple[HomeLine, ...]:
         data = count(tables.card, shown, tables.card.c.source == Source.DATA)
         topics = count(tables.topic, tables.topic.c.removed.is_(False))
         actions = count(tables.action)
-        terms = terms_of(connection, read_keeping(), list(codes))
+        terms = terms_of(connection, read_keeping(), today_of(house), list(codes))
     return tuple(
         HomeLine(
             code=row.code,
