@@ -121,6 +121,17 @@ def test_the_cookie_from_before_opens_nothing_and_its_links_come_along(cast: Cas
     assert signin.role_in(house, code=cast.code, token=after) is Role.FACILITATOR
 
 
+def test_no_sign_from_elsewhere_becomes_the_letter_of_somebody_else(house: House) -> None:
+    signin.add_account(house, email="kim@bank.org", password=PASSWORD)
+    foreign = (chr(sign) for sign in range(0x80, 0x110000) if chr(sign).lower().isascii())
+    for sign in foreign:
+        for email in (f"{sign}im@bank.org", f"kim@ban{sign}.org"):
+            assert signin.read_email(email) is None, ascii(email)
+            with pytest.raises(AccountUnknown):
+                come(house, email, domains=("bank.org",))
+    assert len(list_accounts(house)) == 1
+
+
 # --- who there is --------------------------------------------------------------------------------
 
 
