@@ -17,6 +17,7 @@ from workshop.domain.errors import (
     BackupExists,
     BackupUnreadable,
     BackupUnwritable,
+    DatabaseMissing,
     DatabaseNotEmpty,
     SchemaHalfDone,
     SchemaNewer,
@@ -336,6 +337,19 @@ def test_every_value_survives_the_way_there_and_back(database: Database, tmp_pat
 def test_a_copy_brings_everything_into_an_empty_database(sqlite: Database, empty: Database) -> None:
     copy(sqlite, empty)
     assert everything(empty) == everything(sqlite)
+
+
+def test_a_mistyped_source_is_refused_and_made_nowhere(tmp_path: Path, empty: Database) -> None:
+    mistyped, target = (
+        open_database(f"sqlite:///{tmp_path / name}") for name in ("mistyped", "target")
+    )
+    for source in (mistyped, empty):
+        with pytest.raises(DatabaseMissing):
+            copy(source, target)
+        source.dispose()
+    target.dispose()
+    assert not (tmp_path / "mistyped").exists()
+    assert not (tmp_path / "target").exists()
 
 
 def test_a_copy_mixes_nothing(sqlite: Database, database: Database) -> None:

@@ -31,7 +31,12 @@ from sqlalchemy import (
     update,
 )
 
-from workshop.domain.errors import BackupUnreadable, BackupUnwritable, DatabaseNotEmpty
+from workshop.domain.errors import (
+    BackupUnreadable,
+    BackupUnwritable,
+    DatabaseMissing,
+    DatabaseNotEmpty,
+)
 from workshop.storage.direct import sqlite_connection
 from workshop.storage.engine import Database, open_database
 from workshop.storage.schema import current_revision, prepare
@@ -81,8 +86,12 @@ def restore(database: Database, source: Path, *, now: datetime | None = None) ->
 def copy(source: Database, target: Database) -> None:
     """Copy everything from one database to another, which has no workshop and no account yet.
 
-    Raises DatabaseNotEmpty, and what ``prepare`` raises.
+    Raises DatabaseMissing when a mistyped source would be made anew and copied as nothing,
+    DatabaseNotEmpty, and what ``prepare`` raises.
     """
+    missing = source.file is not None and not source.file.exists()
+    if missing or current_revision(source) is None:
+        raise DatabaseMissing(database=source.engine.url.render_as_string(hide_password=True))
     prepare(source)
     prepare(target)
     with _one_moment(source) as given, target.writing() as taken, taken.begin():

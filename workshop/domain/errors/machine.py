@@ -57,6 +57,12 @@ class DatabaseNotEmpty(WorkshopError):
     code = "database_not_empty"
 
 
+class DatabaseMissing(WorkshopError):
+    """There is no ``database`` to copy from: no file, or nothing of ours in it."""
+
+    code = "database_missing"
+
+
 class FileServed(WorkshopError):
     """Another process serves the SQLite file ``database`` already."""
 
