@@ -71,6 +71,16 @@ def test_nginx_knows_the_same_routes() -> None:
         assert not pattern.match(page), page
 
 
+def test_nginx_keeps_no_address_of_anybody() -> None:
+    written = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    servers = written.split("\nserver {")[1:]
+    assert len(servers) == 2
+    for server in servers:
+        assert "access_log off;" in server
+        # A handshake that fails is "crit", with the address of whoever tried.
+        assert re.findall(r"error_log \S+ (\w+);", server) == ["emerg"]
+
+
 def test_units_and_containers_give_commands_that_are_understood(compose: Any) -> None:
     for name in ("workshop@.service", "workshop-nightly.service"):
         for line in commands_of(name):
