@@ -1,7 +1,7 @@
 """The seal and the note, on the settings and at the close; the terms, at home."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -68,17 +68,15 @@ def test_the_close_says_where_to_seal_until_it_is_done(demo: Stage) -> None:
 def test_home_tells_what_ends_within_two_months(
     demo: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    t = demo.words
+    t, today = demo.words, demo.house.clock().date()
     [line] = read_home(demo.house, browser(demo))
-    assert end_said(t, line) == ""
-    today = datetime.now(UTC).date()
+    assert end_said(t, line, today) == ""
     soon, late = (today + timedelta(days=END_TOLD_DAYS + more) for more in (0, 1))
-    assert end_said(t, replace(line, seal_on=late, delete_on=late)) == ""
+    assert end_said(t, replace(line, seal_on=late, delete_on=late), today) == ""
     sealed, deleted = (t(f"ui.home.ends.{what}", day=t.date(soon)) for what in ("seal", "delete"))
-    assert end_said(t, replace(line, seal_on=soon, delete_on=late)) == sealed
-    assert {*end_said(t, replace(line, seal_on=soon, delete_on=soon)).split(" · ")} == {
-        sealed, deleted
-    }  # fmt: skip
+    assert end_said(t, replace(line, seal_on=soon, delete_on=late), today) == sealed
+    both = end_said(t, replace(line, seal_on=soon, delete_on=soon), today)
+    assert {*both.split(" · ")} == {sealed, deleted}
     monkeypatch.setenv("WORKSHOP_SEAL_DAYS", "7")
     [line] = read_home(demo.house, browser(demo))
-    assert end_said(t, line) in shown(home(demo))
+    assert end_said(t, line, today) in shown(home(demo))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import date, timedelta
 from typing import Protocol
 
 import streamlit as st
@@ -194,7 +194,9 @@ def _draw_line(visit: Visit, line: HomeLine, *, newest: bool) -> None:
             if line.role is Role.SPONSOR:
                 facts = [t("ui.home.as_sponsor"), day]
             st.caption(" · ".join(facts))
-            if line.role is Role.FACILITATOR and (ends := end_said(t, line)):
+            if line.role is Role.FACILITATOR and (
+                ends := end_said(t, line, visit.house.clock().date())
+            ):
                 st.caption(f":material/schedule: {ends}")
         with gestures.container(horizontal=True, horizontal_alignment="right"):
             if not line.is_open:
@@ -210,9 +212,9 @@ def _draw_line(visit: Visit, line: HomeLine, *, newest: bool) -> None:
                 _draw_more(visit, line)
 
 
-def end_said(t: Words, line: HomeLine) -> str:
+def end_said(t: Words, line: HomeLine, today: date) -> str:
     """When the installation seals and deletes it, from two months before; "" until then."""
-    soon = datetime.now(UTC).date() + timedelta(days=END_TOLD_DAYS)
+    soon = today + timedelta(days=END_TOLD_DAYS)
     ends = [
         (day, what) for day, what in ((line.seal_on, "seal"), (line.delete_on, "delete")) if day
     ]
