@@ -1,13 +1,12 @@
 """Phones of other processes: counted while their process speaks of them, and no longer."""
 
-import asyncio
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 import pytest
 
 from tests.databases import fresh_postgres_url
+from tests.waiting import until
 from workshop.live import Hub
 from workshop.storage.engine import Database, open_database
 from workshop.storage.presence import (
@@ -20,7 +19,6 @@ from workshop.storage.presence import (
 from workshop.storage.watch import watch
 
 CODE = "ABC234"
-PATIENCE_SECONDS = 60.0
 
 
 class Clock:
@@ -178,13 +176,6 @@ def closing_watchers(database: Database, *hubs: Hub) -> Iterator[None]:
         for hub in hubs:
             stack.callback(watch(database, hub).stop)
         yield
-
-
-async def until(is_true: Callable[[], bool]) -> None:
-    limit = time.monotonic() + PATIENCE_SECONDS
-    while not is_true():
-        assert time.monotonic() < limit
-        await asyncio.sleep(0.02)
 
 
 async def test_the_numbers_travel_through_the_database(shared: Database) -> None:
