@@ -339,3 +339,17 @@ def test_files_are_for_accounts_and_for_who_facilitates_by_a_link_that_lives(cas
     by_link(cast.house, cast.new.sponsor_token, Role.SPONSOR, cookie=cast.bob.token)
     workshops.revoke_links(cast.house, cast.alice, Role.FACILITATOR)
     assert not brings(cast.bob)  # who now only reads results
+
+
+def test_whoever_came_by_links_is_known_by_those_that_live(cast: Cast) -> None:
+    def links(visitor: Visitor, *roles: Role) -> int:
+        found = signin.who_is(cast.house, visitor.token)
+        assert found is not None
+        return len(signin.links_of(cast.house, found, *roles))
+
+    by_link(cast.house, cast.new.sponsor_token, Role.SPONSOR, cookie=cast.alice.token)
+    by_link(cast.house, cast.new.sponsor_token, Role.SPONSOR, cookie=cast.bob.token)
+    assert (links(cast.alice), links(cast.bob), links(cast.sam)) == (0, 2, 1)
+    assert (links(cast.bob, Role.FACILITATOR), links(cast.sam, Role.FACILITATOR)) == (1, 0)
+    workshops.revoke_links(cast.house, cast.alice, Role.FACILITATOR)
+    assert links(cast.bob) == 1

@@ -6,10 +6,19 @@ import pytest
 from starlette.types import Message
 
 from tests.web.conftest import Cast, Streamlit, open_websocket
+from workshop.domain.words import Role
 from workshop.services.house import House
-from workshop.services.signin import who_is
+from workshop.services.signin import links_of, open_link, who_is
+from workshop.services.workshops import create_workshop
 from workshop.web.front_door import FrontDoor
-from workshop.web.sockets import FREE_MESSAGES, MESSAGE_SECONDS, MOST_SOCKETS, Sockets, paced
+from workshop.web.sockets import (
+    FREE_MESSAGES,
+    MESSAGE_SECONDS,
+    MOST_OF_A_LINK,
+    MOST_SOCKETS,
+    Sockets,
+    paced,
+)
 
 
 class Sender:
@@ -65,6 +74,41 @@ def test_each_browser_holds_so_many_and_none_is_remembered() -> None:
         assert held.is_full(1)
         assert not held.is_full(2)
     assert not held._open
+
+
+def test_browsers_of_one_link_hold_so_many_together_and_shut_out_no_other() -> None:
+    held = Sockets()
+    with ExitStack() as tabs:
+        for number in range(MOST_OF_A_LINK):
+            assert not held.is_full(number, [7])
+            tabs.enter_context(held.holding(number, [7]))
+        assert held.is_full(MOST_OF_A_LINK, [7])
+        assert not held.is_full(MOST_OF_A_LINK, [7, 8])
+        assert not held.is_full(MOST_OF_A_LINK, [8])
+        assert not held.is_full(MOST_OF_A_LINK)
+    assert not held._open
+
+
+async def test_a_link_that_makes_ever_new_browsers_fills_nothing(
+    door: FrontDoor, house: House, cast: Cast, streamlit: Streamlit
+) -> None:
+    workshop = create_workshop(house, title="One link", language="en")
+
+    def come() -> dict[str, str]:
+        link = workshop.facilitator_token
+        opened = open_link(house, link_token=link, role=Role.FACILITATOR, token=None)
+        return {"host": "localhost", "cookie": f"session={opened.token}"}
+
+    first = who_is(house, come()["cookie"].removeprefix("session="))
+    assert first is not None
+    [link_id] = links_of(house, first)
+    with ExitStack() as tabs:
+        for number in range(MOST_OF_A_LINK):
+            tabs.enter_context(door._sockets.holding(-number, [link_id]))
+        assert (await open_websocket(door, come()))[0]["status"] == 429
+        alice = {"host": "localhost", "cookie": f"session={cast.alice}"}
+        assert (await open_websocket(door, alice))[0]["type"] == "websocket.accept"
+    assert (await open_websocket(door, come()))[0]["type"] == "websocket.accept"
 
 
 async def test_one_more_than_so_many_is_refused(

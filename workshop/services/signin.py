@@ -282,20 +282,25 @@ def who_is(house: House, token: str | None) -> SignedIn | None:
 
 def may_bring_files(house: House, found: SignedIn) -> bool:
     """Accounts, and whoever facilitates a workshop by a link; not those who only read results."""
+    return found.account_id is not None or bool(links_of(house, found, Role.FACILITATOR))
+
+
+def links_of(house: House, found: SignedIn, *roles: Role) -> tuple[int, ...]:
+    """The living links by which somebody without an account came; none for an account.
+
+    ``roles``: of these alone, all where none is named.
+    """
     if found.account_id is not None:
-        return True
+        return ()
     grant, link = tables.browser_grant, tables.access_link
+    living = (
+        select(link.c.id)
+        .select_from(grant.join(link))
+        .where(grant.c.browser_id == found.browser_id, is_live(house.clock()))
+        .where(link.c.role.in_(roles or Role))
+    )
     with glance(house) as connection:
-        row = connection.execute(
-            select(link.c.id)
-            .select_from(grant.join(link))
-            .where(
-                grant.c.browser_id == found.browser_id,
-                link.c.role == Role.FACILITATOR,
-                is_live(house.clock()),
-            )
-        ).first()
-    return row is not None
+        return tuple(connection.scalars(living))
 
 
 def role_in(house: House, *, code: str, token: str | None) -> Role | None:

@@ -22,7 +22,7 @@ from workshop.i18n import words
 from workshop.live import tally
 from workshop.logs import mishap_code
 from workshop.services.access import SignedIn, hash_token
-from workshop.services.signin import may_bring_files, role_in, who_is
+from workshop.services.signin import links_of, may_bring_files, role_in, who_is
 from workshop.settings import CHECKOUT
 from workshop.storage.engine import AWAY
 from workshop.web import headers, pages
@@ -220,9 +220,9 @@ class FrontDoor:
             await _deny(scope, receive, send, 404)
         elif not hosts.same_origin(origin, host):
             await _deny(scope, receive, send, 403)
-        elif (visitor := await self._who_opens_a_socket(scope)) is None:
+        elif (found := await self._who_opens_a_socket(scope)) is None:
             await _deny(scope, receive, send, 401)
-        elif self._sockets.is_full(visitor.browser_id):
+        elif self._sockets.is_full(found[0].browser_id, found[1]):
             await _deny(scope, receive, send, 429)
         else:
             if origin is not None:
@@ -230,12 +230,16 @@ class FrontDoor:
             # Streamlit resumes a session only for the browser that began it.
             token = session_token(HTTPConnection(scope)) or ""
             MutableHeaders(scope=scope)[BROWSER_HEADER] = hash_token(token)
-            with self._sockets.holding(visitor.browser_id):
+            with self._sockets.holding(found[0].browser_id, found[1]):
                 await self._app(scope, paced(receive), send)
 
-    async def _who_opens_a_socket(self, scope: Scope) -> SignedIn | None:
+    async def _who_opens_a_socket(self, scope: Scope) -> tuple[SignedIn, tuple[int, ...]] | None:
+        """Who it is and, of somebody without an account, by which links."""
         try:
-            return await self._visitor(scope)
+            visitor, house = await self._visitor(scope), self._entrance.house
+            if visitor is None or house is None:
+                return None
+            return visitor, await asyncio.to_thread(links_of, house, visitor)
         except Exception:
             _log.exception("the database did not say who opens a websocket")
             return None
