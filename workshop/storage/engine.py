@@ -26,6 +26,9 @@ _BESIDE_THE_POOL = 2
 """Connections: one watches, one asks now and then whether the server answers."""
 _KEPT = 10
 """Of the pool, those that stay open; the others are opened when many ask at once."""
+TURN_SECONDS = 60
+"""For a connection to come free: turns are not dealt in order, and a starved thread lost a gesture
+after the usual 30 when a hundred changed one workshop at once on a busy machine."""
 AGAIN_SECONDS = 1.0
 """Before the one second try: a server that is restarted is back within a few seconds."""
 
@@ -130,6 +133,7 @@ def open_database(url: str, *, connections: int = CONNECTIONS) -> Database:
         parsed,
         pool_size=min(_KEPT, pool),
         max_overflow=max(0, pool - _KEPT),
+        pool_timeout=TURN_SECONDS,
         pool_pre_ping=True,
         hide_parameters=True,
         connect_args={name: value for name, value in LINE.items() if name not in parsed.query},
@@ -146,6 +150,7 @@ def _sqlite(url: str, name: str | None) -> Engine:
         poolclass=QueuePool,
         pool_size=10,
         max_overflow=40,
+        pool_timeout=TURN_SECONDS,
         hide_parameters=True,  # an error in the log must not quote a card
         connect_args={
             "isolation_level": None,
