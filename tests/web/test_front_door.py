@@ -8,6 +8,7 @@ from starlette.types import Message
 
 from tests.web.conftest import Browser, Cast, Streamlit, open_websocket
 from workshop.domain.errors import SchemaNewer
+from workshop.domain.words import Role
 from workshop.i18n import words
 from workshop.services import signin
 from workshop.services.house import House
@@ -114,7 +115,7 @@ async def test_sponsors_bring_no_files_accounts_and_facilitators_do(
 
 
 async def test_files_of_links_are_as_small_as_tables_and_not_endless(
-    browser: Browser, cast: Cast, streamlit: Streamlit
+    browser: Browser, cast: Cast, house: House, streamlit: Streamlit
 ) -> None:
     path = "/_stcore/upload_file/session/file"
     alice = browser(cast.alice)
@@ -128,6 +129,11 @@ async def test_files_of_links_are_as_small_as_tables_and_not_endless(
     for _ in range(MOST_FILES):
         assert (await alice.put(path, content=b"x")).text == "streamlit"
     assert (await alice.put(path, content=b"x")).status_code == 429
+    # The same link in a new browser brings no more.
+    again = signin.open_link(
+        house, link_token=cast.facilitator_link, role=Role.FACILITATOR, token=None
+    )
+    assert (await browser(again.token).put(path, content=b"x")).status_code == 429
     assert (await alice.delete(path)).text == "streamlit"
     assert (await browser(cast.laptop).put(path, content=bytes(MOST_BYTES + 1))).status_code == 200
 

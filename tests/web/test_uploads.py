@@ -2,7 +2,7 @@
 
 from starlette.datastructures import Headers
 
-from workshop.web.uploads import BROWSERS_KEPT, MOST_FILES, WINDOW_SECONDS, Uploads
+from workshop.web.uploads import LINKS_KEPT, MOST_FILES, WINDOW_SECONDS, Uploads
 
 SMALL = Headers({"content-length": "9"})
 
@@ -26,6 +26,6 @@ def test_a_size_is_a_whole_number_and_nothing_else_is_counted() -> None:
 
 def test_what_is_remembered_is_bounded() -> None:
     uploads = Uploads()
-    for browser in range(BROWSERS_KEPT + 9):
-        uploads.refusal(browser, "PUT", SMALL)
-    assert len(uploads._sent) == BROWSERS_KEPT
+    for link in range(LINKS_KEPT + 9):
+        uploads.refusal(link, "PUT", SMALL)
+    assert len(uploads._sent) == LINKS_KEPT

@@ -162,7 +162,7 @@ class FrontDoor:
         elif path.startswith(_UPLOAD) and not await self._may_bring_files(visitor):
             # No page of a sponsor takes a file; what comes here is held in memory.
             await PlainTextResponse("Not Found\n", 404)(scope, receive, secured)
-        elif path.startswith(_UPLOAD) and (refused := self._too_much(scope, visitor)):
+        elif path.startswith(_UPLOAD) and (refused := await self._too_much(scope, visitor)):
             await PlainTextResponse("Too much\n", refused)(scope, receive, secured)
         elif reads and _is_page(path):
             await self._page_or_home(scope, receive, send, host)
@@ -259,11 +259,13 @@ class FrontDoor:
         house = self._entrance.house
         return house is not None and await asyncio.to_thread(may_bring_files, house, visitor)
 
-    def _too_much(self, scope: Scope, visitor: SignedIn) -> int:
+    async def _too_much(self, scope: Scope, visitor: SignedIn) -> int:
         """The status that refuses a file of somebody without an account, 0 for none."""
-        if visitor.account_id is not None or visitor.is_laptop:
+        house = self._entrance.house
+        if visitor.account_id is not None or visitor.is_laptop or house is None:
             return 0
-        return self._uploads.refusal(visitor.browser_id, scope["method"], Headers(scope=scope))
+        links = await asyncio.to_thread(links_of, house, visitor, Role.FACILITATOR)
+        return self._uploads.refusal(min(links, default=0), scope["method"], Headers(scope=scope))
 
     def _remember_port(self, scope: Scope) -> None:
         server = scope.get("server")

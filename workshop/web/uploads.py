@@ -15,19 +15,19 @@ from workshop.services.sheets.reading import SIZE_LIMIT
 MOST_BYTES = SIZE_LIMIT + 2**16
 """Of one request: the largest table that is read, and what is around it."""
 MOST_FILES = 20
-"""Of one browser within ``WINDOW_SECONDS``."""
+"""By one link within ``WINDOW_SECONDS``, however many browsers it is opened in."""
 WINDOW_SECONDS = 600.0
-BROWSERS_KEPT = 4096
+LINKS_KEPT = 4096
 
 
 class Uploads:
-    """Counts the files that each browser has sent of late."""
+    """Counts the files that came by each link of late."""
 
     def __init__(self, *, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
         self._sent: OrderedDict[int, deque[float]] = OrderedDict()
 
-    def refusal(self, browser_id: int, method: str, headers: Headers) -> int:
+    def refusal(self, link_id: int, method: str, headers: Headers) -> int:
         """The status that answers a file that is too much, 0 for one that may come in."""
         if method != "PUT":
             return 0
@@ -37,9 +37,9 @@ class Uploads:
         if int(said[:20]) > MOST_BYTES:
             return 413
         now = self._now()
-        sent = self._sent.setdefault(browser_id, deque())
-        self._sent.move_to_end(browser_id)
-        if len(self._sent) > BROWSERS_KEPT:
+        sent = self._sent.setdefault(link_id, deque())
+        self._sent.move_to_end(link_id)
+        if len(self._sent) > LINKS_KEPT:
             self._sent.popitem(last=False)
         while sent and now - sent[0] >= WINDOW_SECONDS:
             sent.popleft()
