@@ -29,10 +29,8 @@ def seal(house: House, actor: Facilitating, *, typed_code: str) -> None:
     with change(house, actor, Gesture.SEAL, room=True) as deed:
         if read_room_code(typed_code) != deed.workshop.code:
             raise CodeDoesNotMatch()
-        if deed.workshop.is_sealed:
-            deed.trace.happened = False
-            return
-        _forget(deed)
+        if not deed.workshop.is_sealed:
+            _forget(deed)
     house.database.empty_journal()
 
 
