@@ -220,8 +220,11 @@ def test_steps_are_known_by_title_and_number_and_everywhere(cast: Cast) -> None:
     assert said == [str(cast.steps[1]), str(cast.steps[1]), "any", ""]
 
 
-def test_cells_that_only_begin_like_addresses_are_seen_through_at_once() -> None:
-    cells = [(f"a@{'.' * 1_900}@", "x")] * 1_000
+@pytest.mark.parametrize(("dots", "lines"), [(1_900, 1_000), (250, 4_900)])
+def test_cells_that_only_begin_like_addresses_are_seen_through_at_once(
+    dots: int, lines: int
+) -> None:
+    cells = [(f"a@{'.' * dots}@", "x")] * lines
     sheet = read_table("Text,Kind\n" + "\n".join(map(",".join, cells)))
     before = time.process_time()
     assert not is_personal(sheet, "Text", WORDS)
@@ -238,6 +241,11 @@ def test_cells_that_only_begin_like_addresses_are_seen_through_at_once() -> None
         ("Created at", "x", True),
         ("Contact", "mo@example.org", True),
         ("Category", "Ask @ noon", False),
+        ("Category", "mo@example.org and Ana", False),
+        ("Category", "@example.org", False),
+        ("Category", "mo@example", False),
+        ("Category", "mo@example.", False),
+        ("Category", "mo@ana@example.org", False),
         ("Empty", "", False),
     ],
 )
