@@ -6,7 +6,6 @@ Two hundred that all leave at once and come back: nothing has happened.
 import asyncio
 import json
 import sqlite3
-import time
 from collections import Counter
 from collections.abc import Callable, Coroutine
 from contextlib import closing
@@ -22,22 +21,15 @@ from benchmarks.histories import (
 from benchmarks.house import Server
 from benchmarks.outbox import Outbox
 from benchmarks.wire import ask_once
+from tests.waiting import until
 
 PHONES = 100
 CARDS = 4
 TOPICS = 5
 DROPS = 0.2
-PATIENCE_SECONDS = 60
 ALL = 200
 
 Part = Callable[[int, Outbox], Coroutine[Any, Any, None]]
-
-
-async def until(happened: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE_SECONDS
-    while not happened():
-        assert time.monotonic() < end
-        await asyncio.sleep(0.1)
 
 
 async def play(

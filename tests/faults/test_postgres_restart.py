@@ -3,7 +3,7 @@
 import asyncio
 import json
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,13 +16,12 @@ from benchmarks.outbox import Outbox
 from benchmarks.phones import Room
 from benchmarks.wire import Channel, ask_once
 from tests.databases import QUICK_AND_WIDE
+from tests.waiting import until
 from workshop.domain.gestures import Gesture
 from workshop.services.actors import Console
 from workshop.services.transaction import change, set_workshop, snapshot
 from workshop.services.workshops import set_phase
 from workshop.storage import engine
-
-PATIENCE_SECONDS = 120
 
 
 class Postgres:
@@ -90,12 +89,6 @@ async def watch_board(room: Room, seen: set[str]) -> None:
         finally:
             channel.hang_up()
         await asyncio.sleep(0.2)
-
-
-async def until(is_true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while not is_true():
-            await asyncio.sleep(0.02)
 
 
 async def test_a_workshop_goes_on_after_its_database_was_restarted(

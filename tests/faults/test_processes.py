@@ -7,7 +7,7 @@ processes is tried in ``tests/deploy``.
 import asyncio
 import json
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +20,7 @@ from benchmarks.outbox import Outbox
 from benchmarks.phones import Figures, Room
 from benchmarks.relay import Relay
 from benchmarks.wire import Answer, Channel, Line, ask_once
+from tests.waiting import PATIENCE_SECONDS, until
 from workshop.domain.votes import BUDGET, CAP
 from workshop.domain.words import Role
 from workshop.services.actors import Console
@@ -29,7 +30,6 @@ from workshop.storage import tables
 
 PHONES = 20
 CARDS = 6  # of each phone, below the burst that the pace allows
-PATIENCE_SECONDS = 120
 
 
 @pytest.fixture(scope="module")
@@ -57,12 +57,6 @@ class Ear:
     def hears(self, data: bytes) -> None:
         self.events.append(json.loads(data))
         self.phase = self.events[-1]["phase"]
-
-
-async def until(is_true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while not is_true():
-            await asyncio.sleep(0.02)
 
 
 @asynccontextmanager
