@@ -93,16 +93,7 @@ class Drill:
         """Everything, until all that was sent is acknowledged and every phone shows the end."""
         self._furnish()
         steps = await self.room.steps()
-        self.phones = [
-            Outbox(
-                self.door or self.server,
-                self.room.code,
-                number,
-                history=self.history,
-                back_seconds=back_seconds,
-            )
-            for number in range(phones)
-        ]
+        self.phones = [self._phone(number, back_seconds) for number in range(phones)]
         await asyncio.gather(*(phone.join() for phone in self.phones))
         listening = [asyncio.create_task(phone.listen()) for phone in self.phones]
         await self._until_all_show("capture")
@@ -125,6 +116,15 @@ class Drill:
         await asyncio.gather(*listening, return_exceptions=True)
         for phone in self.phones:
             phone.hang_up()
+
+    def _phone(self, number: int, back_seconds: tuple[float, float]) -> Outbox:
+        return Outbox(
+            self.door or self.server,
+            self.room.code,
+            number,
+            history=self.history,
+            back_seconds=back_seconds,
+        )
 
     def _furnish(self) -> None:
         console = Console(self.room.code)
