@@ -65,6 +65,14 @@ def test_the_close_says_where_to_seal_until_it_is_done(demo: Stage) -> None:
     assert demo.words("ui.privacy.sealed") in shown(app)
 
 
+@pytest.mark.parametrize("page", ["facilitator/room", "facilitator/vote", "facilitator/capture"])
+def test_a_sealed_workshop_says_that_no_phone_is_heard(demo: Stage, page: str) -> None:
+    said = f":material/lock: {demo.words('ui.privacy.mark')}"
+    assert said not in [caption.value for caption in demo.open(page).caption]
+    seal(demo.house, Console(demo.code), typed_code=demo.code)
+    assert said in [caption.value for caption in demo.open(page).caption]
+
+
 def test_home_tells_what_ends_within_two_months(
     demo: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,7 @@ from workshop.services.workshops import blank_projector
 from workshop.ui import live
 from workshop.ui.gestures import again
 from workshop.ui.keys import key_lines, press_keys, to_reveal, turn_over
+from workshop.ui.privacy import seal_mark
 from workshop.ui.rehearse import rehearsal_mark
 from workshop.ui.shell import STATIC, Visit, refresh, refusals
 
@@ -42,7 +43,10 @@ def conduct_bar(visit: Visit, phase: Phase) -> None:
         _timer(here)
         _pause(here)
         _reveal(here)
-        _phones(here, phase)
+        if here.view.workshop.is_sealed:
+            seal_mark(here)
+        else:
+            _phones(here, phase)
         _ready(here)
         _keys(here)
     if here.view.workshop.projector_blank:

@@ -11,6 +11,12 @@ from workshop.ui.shell import Visit, done, refresh, refusals
 CODE_LIMIT = 12
 
 
+def seal_mark(visit: Visit) -> None:
+    """On every page of a sealed workshop: nobody waits for phones that are heard no more."""
+    if visit.view.workshop.is_sealed:
+        st.caption(f":material/lock: {visit.words('ui.privacy.mark')}", width="content")
+
+
 def draw_privacy(visit: Visit) -> None:
     """On the settings: the note, what sealing does, and its button while it has not been done."""
     t, workshop = visit.words, visit.view.workshop

@@ -15,6 +15,7 @@ from workshop.ui.links import draw_links
 from workshop.ui.live import draw, listen
 from workshop.ui.navigation import ROAD, path_of, phase_script
 from workshop.ui.paper import print_link
+from workshop.ui.privacy import seal_mark
 from workshop.ui.rehearse import rehearsal_mark
 from workshop.ui.shell import Visit, done, refresh, refusals, say_what_was_done
 
@@ -37,6 +38,7 @@ def draw_room(visit: Visit) -> None:
     say_what_was_done()
     _draw_head(visit)
     rehearsal_mark(visit)
+    seal_mark(visit)
     bases = _bases()
     chosen = st.session_state.get(_BASE)
     base = chosen if chosen in bases else bases[0]
