@@ -374,6 +374,26 @@ async def test_a_browser_opens_only_so_many_streams(
         await stream.event()
 
 
+async def test_new_browsers_of_a_link_shut_out_no_other_role_and_no_other_workshop(
+    door: FrontDoor, browser: Browser, house: House, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(board_stream, "MOST_TOGETHER", 1)
+    again = signin.open_link(
+        house, link_token=cast.sponsor_link, role=Role.SPONSOR, token=None
+    ).token
+    address = f"/live/{cast.code}/events"
+    async with listening(door, cast.code, cast.sam) as stream:
+        await stream.event()
+        assert (await browser(again).get(address)).status_code == 429
+        assert (await browser(cast.alice).get(f"{address}?role=sponsor")).status_code == 429
+        async with listening(door, cast.code, cast.alice) as alice:
+            await alice.event()
+        async with listening(door, cast.other_code, cast.oscar) as oscar:
+            await oscar.event()
+    async with listening(door, cast.code, again) as stream:
+        await stream.event()
+
+
 async def test_a_browser_that_takes_nothing_is_left(
     door: FrontDoor, house: House, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:

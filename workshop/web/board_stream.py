@@ -41,6 +41,8 @@ STUCK_SECONDS = 20.0
 """A browser that takes nothing for so long has gone, whatever its network says."""
 MOST_STREAMS = 24
 """Open streams of one browser in one workshop."""
+MOST_TOGETHER = 300
+"""Of all browsers in one role in one workshop: each look at a link may make a new browser."""
 KEPT_READINGS = 16
 SHARED_SECONDS = 1.0
 """For those that wake together; later the same revision may be that of a restored workshop."""
@@ -91,6 +93,7 @@ class BoardChannel:
     def __init__(self, house: House, *, now: Callable[[], float] = time.monotonic) -> None:
         self.house = house
         self.now = now
+        # By workshop and browser, and by workshop and role.
         self.open: Counter[tuple[str, str]] = Counter()
         self._readers = ThreadPoolExecutor(3, thread_name_prefix="board")
         self._shared: OrderedDict[Key, tuple[float, asyncio.Task[Reading]]] = OrderedDict()
@@ -110,10 +113,10 @@ class BoardChannel:
         role = await self.run(lambda: role_in(self.house, code=code or "", token=token))
         if role is None or code is None or token is None:
             raise HTTPException(401, "unauthorized")
-        if self.open[code, token] >= MOST_STREAMS:
-            raise HTTPException(429, "too many streams", {"Retry-After": "5"})
         if request.query_params.get("role") == Role.SPONSOR:
             role = Role.SPONSOR
+        if self.open[code, token] >= MOST_STREAMS or self.open[code, role] >= MOST_TOGETHER:
+            raise HTTPException(429, "too many streams", {"Retry-After": "5"})
         projector = request.query_params.get("screen") == "projector"
         return BoardStream(self, Visitor(code, token, role), projector=projector)
 
@@ -175,8 +178,8 @@ class BoardStream(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         channel, visitor = self._channel, self._visitor
-        place = (visitor.code, visitor.token)
-        channel.open[place] += 1
+        places = [(visitor.code, visitor.token), (visitor.code, visitor.role)]
+        channel.open.update(places)
         # Listening begins before the first reading: nothing can fall between the two.
         listener = channel.house.hub.listen(visitor.code, "board")
         await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
@@ -192,9 +195,10 @@ class BoardStream(Response):
             leaving.cancel()
             await asyncio.gather(telling, leaving, return_exceptions=True)
             channel.house.hub.leave(listener)
-            channel.open[place] -= 1
-            if not channel.open[place]:
-                del channel.open[place]
+            channel.open.subtract(places)
+            for place in places:
+                if not channel.open[place]:
+                    del channel.open[place]
 
     async def _tell(self, listener: Listener, send: Send) -> None:
         try:
