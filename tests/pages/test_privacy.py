@@ -11,6 +11,7 @@ from tests.pages.test_settings import press
 from workshop.exports import privacy_downloads
 from workshop.services import workshops
 from workshop.services.actors import Console
+from workshop.services.retention import today_of
 from workshop.services.sealing import seal
 from workshop.services.views.home import read_home
 from workshop.ui.home import END_TOLD_DAYS, end_said
@@ -76,7 +77,7 @@ def test_a_sealed_workshop_says_that_no_phone_is_heard(demo: Stage, page: str) -
 def test_home_tells_what_ends_within_two_months(
     demo: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    t, today = demo.words, demo.house.clock().date()
+    t, today = demo.words, today_of(demo.house)
     [line] = read_home(demo.house, browser(demo))
     assert end_said(t, line, today) == ""
     soon, late = (today + timedelta(days=END_TOLD_DAYS + more) for more in (0, 1))

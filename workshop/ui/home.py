@@ -17,6 +17,7 @@ from workshop.services.actors import Visitor
 from workshop.services.demo import create_demo
 from workshop.services.editions import next_edition
 from workshop.services.house import House
+from workshop.services.retention import today_of
 from workshop.services.templates import template, template_slugs
 from workshop.services.views.home import HomeLine, read_home
 from workshop.services.workshops import NewWorkshop
@@ -194,9 +195,7 @@ def _draw_line(visit: Visit, line: HomeLine, *, newest: bool) -> None:
             if line.role is Role.SPONSOR:
                 facts = [t("ui.home.as_sponsor"), day]
             st.caption(" · ".join(facts))
-            if line.role is Role.FACILITATOR and (
-                ends := end_said(t, line, visit.house.clock().date())
-            ):
+            if line.role is Role.FACILITATOR and (ends := end_said(t, line, today_of(visit.house))):
                 st.caption(f":material/schedule: {ends}")
         with gestures.container(horizontal=True, horizontal_alignment="right"):
             if not line.is_open:
