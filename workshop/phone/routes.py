@@ -32,9 +32,10 @@ from workshop.phone.answers import (
 )
 from workshop.phone.assets import serve_asset
 from workshop.phone.bodies import Fields, read_fields
-from workshop.phone.door import Door, Guest, check_origin, give_cookie, is_secure
+from workshop.phone.door import Door, Guest, check_origin, give_cookie
 from workshop.phone.events import RoomEvents
 from workshop.phone.gestures import GESTURES, Gesture
+from workshop.phone.last import keep_last, read_last, remember
 from workshop.phone.pace import Buckets
 from workshop.phone.pages import (
     NO_PROBLEM,
@@ -54,8 +55,6 @@ from workshop.services.views.room import Myself, SaidCard, read_myself, read_sai
 from workshop.services.writer import Apply, Writer, WriterBusy
 from workshop.settings import Pace
 
-LAST_COOKIE = "last"
-LAST_SECONDS = 6 * 3600
 SEARCHES_AT_ONCE = 2
 SEARCHES_WAITING = 16
 SIMILAR_TEXT_LIMIT = 400
@@ -237,7 +236,7 @@ class _Phones:
                 else:
                     place = gesture.place(request, fields) if gesture.noun in _KEPT else ""
                     response = back_to_room(guest.participant.code, place)
-                    _remember(request, response, guest, fields, told)
+                    remember(request, response, guest, fields, told)
             self._house.tally.gesture("phone", gesture.noun, outcome)
             if guest is not None:
                 give_cookie(request, response, guest)
@@ -288,7 +287,7 @@ class _Phones:
         room = guest.scene.room
         sent = ""
         if choice is None:
-            choice, sent = _last(request, guest)
+            choice, sent = read_last(request, guest)
         myself: Myself | None = None
         said: tuple[SaidCard, ...] = ()
         if not room.sealed and (not guest.is_new or is_personal(room)):
@@ -311,7 +310,7 @@ class _Phones:
         )
         response = as_page(page, status)
         if sent and choice:  # said once
-            _set_last(request, response, guest, choice, "")
+            keep_last(request, response, guest, choice, "")
         return response
 
     async def _with_own(self, guest: Guest) -> tuple[Guest, Myself]:
@@ -415,38 +414,3 @@ def _refuse_without_room(
         text=fields.one("text") if fields else "",
     )
     return with_wait(as_page(page, status_of(refused)), refused)
-
-
-def _remember(
-    request: Request, response: Response, guest: Guest, fields: Fields, told: dict[str, object]
-) -> None:
-    """Keep the last choices of a plain form, and what was received, for the page that follows."""
-    label = told.get("label")
-    if isinstance(label, str) and (fields.one("card_id") or fields.one("solution_id")):
-        room = guest.scene.room
-        choice = fit_choice(room, fields.one("kind"), fields.one("side"), fields.one("step"))
-        _set_last(request, response, guest, choice, label)
-
-
-def _last(request: Request, guest: Guest) -> tuple[Choice | None, str]:
-    """The last choices, and the label of what has just been received ("" when told before)."""
-    kept = request.cookies.get(LAST_COOKIE, "").split(".")
-    if len(kept) != 4:
-        return None, ""
-    kind, side, step, label = kept
-    is_label = label[:1] in ("C", "S") and label[1:].isdecimal()
-    return fit_choice(guest.scene.room, kind, side, step), label if is_label else ""
-
-
-def _set_last(
-    request: Request, response: Response, guest: Guest, choice: Choice, label: str
-) -> None:
-    response.set_cookie(
-        LAST_COOKIE,
-        f"{choice.kind}.{choice.side}.{choice.step}.{label}",
-        max_age=LAST_SECONDS,
-        path=f"/j/{guest.participant.code}",
-        secure=is_secure(request),
-        httponly=True,
-        samesite="lax",
-    )
