@@ -226,6 +226,19 @@ ALWAYS: dict[str, tuple[tuple[str, str], ...]] = {
             "ui.wall.remove",
             "dans le menu « ⋯ » d’une carte. {ui.remove.text}",
         ),
+        (
+            "ui.close.privacy",
+            "la note sur les données tient en une page, en français et en anglais : ce que cet "
+            "atelier-ci garde, pourquoi, combien de temps, qui voit quoi, d’après ses propres "
+            "réglages. Donnez-la avant le jour venu à la personne qui protège les données et aux "
+            "représentants du personnel ; elle est sur les pages « {ui.page.settings} » et "
+            "« {phase.close} ».",
+        ),
+        (
+            "ui.privacy.seal.title",
+            "dans les réglages, une fois la salle repartie. {ui.privacy.seal.text} "
+            "{ui.privacy.seal.backups}",
+        ),
     ),
     "en": (
         (
@@ -263,6 +276,18 @@ ALWAYS: dict[str, tuple[tuple[str, str], ...]] = {
         (
             "ui.wall.remove",
             "in the “⋯” menu of a card. {ui.remove.text}",
+        ),
+        (
+            "ui.close.privacy",
+            "the note on data is one page, in French and in English: what this very workshop "
+            "keeps, why, how long, and who sees what, from its own settings. Give it to whoever "
+            "protects data and to the staff’s representatives before the day; it is on the pages "
+            "“{ui.page.settings}” and “{phase.close}”.",
+        ),
+        (
+            "ui.privacy.seal.title",
+            "in the settings, once the room has left. {ui.privacy.seal.text} "
+            "{ui.privacy.seal.backups}",
         ),
     ),
 }
