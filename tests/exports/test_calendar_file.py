@@ -99,7 +99,7 @@ def test_what_people_typed_comes_through_whole_and_makes_no_line_of_its_own(cast
 def test_an_action_keeps_its_identity_and_its_number_grows(cast: Cast) -> None:
     label = add_action(cast.house, cast.alice, WHOLE)
     [first] = events(calendar_file.produce(cast.house, cast.alice))
-    save_action(cast.house, cast.alice, label, WHOLE)
+    save_action(cast.house, cast.alice, label, replace(WHOLE, what="Open a third counter"))
     [second] = events(calendar_file.produce(cast.house, cast.alice))
     assert first.uid.value == second.uid.value
     assert int(first.sequence.value) < int(second.sequence.value)
