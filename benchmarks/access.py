@@ -54,9 +54,9 @@ FACILITATOR = (
 )
 """The addresses of a facilitator's pages; the first is the home."""
 
-IDLE = """() => performance.now() > (window.rcRuns?.until ?? Infinity)
-    && document.querySelector('[data-test-script-state="notRunning"]')
-    && document.querySelector('h1')"""
+DRAWN = """() => document.querySelector("h1")
+    && document.querySelector('[data-test-script-state="notRunning"]')"""
+"""True once a page of Streamlit's stands to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +129,14 @@ class Hall:
         page = context.new_page()
         if role != "phone":
             page.goto(self.address(urlsplit(self._made[f"{role}_url"]).path))
-            page.wait_for_function(IDLE, timeout=SLOW)
+            page.wait_for_function(DRAWN, timeout=SLOW)
         yield page
         context.close()
 
     def show(self, page: Page, name: str) -> None:
         """One of the pages behind the gate, drawn to its end."""
         page.goto(self.address(f"/{name}?w={self.code}"))
-        page.wait_for_function(IDLE, timeout=SLOW)
+        page.wait_for_function(DRAWN, timeout=SLOW)
 
     def pages(self, role: str, page: Page) -> Iterator[str]:
         """Draw each page of this role, one after the other; gives its name once it stands."""
