@@ -1,29 +1,26 @@
 """Home: the workshops of this browser, and the ways to begin one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
 import streamlit as st
 
-from workshop.addresses import facilitator_url, sponsor_url
 from workshop.domain.errors import WorkshopError
 from workshop.domain.text import TITLE_LIMIT
 from workshop.domain.words import Phase, Role
 from workshop.i18n import LANGUAGES, Words
 from workshop.services import signin, workshops
-from workshop.services.actors import Visitor
 from workshop.services.demo import create_demo
-from workshop.services.editions import next_edition
 from workshop.services.house import House
 from workshop.services.retention import today_of
 from workshop.services.templates import template, template_slugs
 from workshop.services.views.home import HomeLine, read_home
 from workshop.services.workshops import NewWorkshop
-from workshop.settings import read_settings
+from workshop.ui.ask import ask_delete, ask_duplicate, ask_next_edition
 from workshop.ui.fields import dress_upload, fits
-from workshop.ui.navigation import HOME, ROAD, ROOM, SPONSOR, path_of, phase_script
+from workshop.ui.fresh import FRESH, Fresh, draw_fresh, keep_fresh
+from workshop.ui.navigation import ROAD, ROOM, SPONSOR, path_of, phase_script
 from workshop.ui.plain import plain
 from workshop.ui.shell import (
     QUERY,
@@ -52,25 +49,17 @@ LOOK_AGAIN = 5  # seconds
 END_TOLD_DAYS = 60
 """So long before the installation ends a workshop, its facilitators read when."""
 BARE = ""
-_OPENING, _FRESH = "home-opening", "home-fresh"
-
-
-@dataclass(frozen=True, slots=True)
-class Fresh:
-    """What is shown once after a creation, to the browser that made it and to no other."""
-
-    browser_id: int
-    title: str
-    new: NewWorkshop
+_OPENING = "home-opening"
 
 
 def draw_home(visit: Visit, *, take_in: TakeIn, why: Why) -> None:
     """The page: what was just made, else the ways to begin and the list of workshops."""
     refused = _enter(visit)
     say_what_was_done()
-    fresh = st.session_state.get(_FRESH)
+    fresh = st.session_state.get(FRESH)
     if isinstance(fresh, Fresh) and fresh.browser_id == visit.browser.browser_id:
-        _draw_fresh(visit, fresh)
+        if draw_fresh(visit, fresh):
+            _open(fresh.new.code)
         return
     lines = read_home(visit.house, visit.browser)
     _draw_head(visit)
@@ -254,35 +243,6 @@ def _draw_more(visit: Visit, line: HomeLine) -> None:
 # --- once -----------------------------------------------------------------------------------------
 
 
-def _keep_fresh(visit: Visit, title: str, new: NewWorkshop) -> None:
-    """Remember what the next run shows once."""
-    st.session_state[_FRESH] = Fresh(visit.browser.browser_id, title, new)
-
-
-def _draw_fresh(visit: Visit, fresh: Fresh) -> None:
-    t, new, settings = visit.words, fresh.new, read_settings()
-    st.title(t("ui.fresh.title"), anchor=False)
-    st.subheader(plain(fresh.title), anchor=False)
-    st.warning(t("ui.fresh.once"), icon=":material/edit_note:")
-    for key, value in (
-        ("recovery", new.recovery_code),
-        ("facilitator", facilitator_url(settings, None, new.facilitator_token)),
-        ("sponsor", sponsor_url(settings, None, new.sponsor_token)),
-    ):
-        with st.container(border=True, gap="xsmall"):
-            st.markdown(f"**{t(f'ui.fresh.{key}')}**")
-            st.caption(t(f"ui.fresh.{key}.help", code=new.code))
-            st.code(value, language=None, wrap_lines=True)
-    if st.button(
-        t("ui.fresh.open"), key="fresh-open", type="primary", icon=":material/arrow_forward:"
-    ):
-        del st.session_state[_FRESH]
-        _open(new.code)
-
-
-# --- dialogs --------------------------------------------------------------------------------------
-
-
 def _ask_new(visit: Visit) -> None:
     @st.dialog(visit.words("ui.new.title"), width="medium")
     def asked() -> None:
@@ -328,7 +288,7 @@ def _ask_new(visit: Visit) -> None:
                     template_slug=slug or None,
                     owner_id=_owner(here),
                 )
-                _keep_fresh(here, title or drafts[slug].title, made)
+                keep_fresh(here, title or drafts[slug].title, made)
                 st.rerun()
 
     asked()
@@ -360,105 +320,7 @@ def _ask_file(visit: Visit, take_in: TakeIn, why: Why) -> None:
         named = next(
             line.title for line in read_home(here.house, here.browser) if line.code == made.code
         )
-        _keep_fresh(here, named, made)
+        keep_fresh(here, named, made)
         st.rerun()
-
-    asked()
-
-
-def ask_duplicate(visit: Visit, code: str, title: str) -> None:
-    """Ask how the copy is called, then make it: same frame and journeys, nothing of the room's."""
-
-    @st.dialog(visit.words("ui.duplicate.title"))
-    def asked() -> None:
-        here = refresh(visit)
-        t = here.words
-        st.write(t("ui.duplicate.text"))
-        with st.form("duplicate-form", border=False):
-            name = fits(
-                t,
-                st.text_input(
-                    t("ui.new.name"),
-                    t("ui.duplicate.name", title=title)[:TITLE_LIMIT],
-                    key="duplicate-name",
-                ),
-                TITLE_LIMIT,
-            )
-            make = st.form_submit_button(
-                t("ui.duplicate.make"), key="duplicate-make", type="primary"
-            )
-        if make:
-            with refusals(here):
-                made = workshops.duplicate(
-                    here.house, Visitor(code, here.token, Role.FACILITATOR), title=name or ""
-                )
-                _let_in(here, made)
-                _keep_fresh(here, name or title, made)
-                st.switch_page(path_of(HOME))
-
-    asked()
-
-
-def ask_next_edition(visit: Visit, line: HomeLine) -> None:
-    """Ask how the next edition is called, then make it: it begins with this one's actions."""
-
-    @st.dialog(visit.words("ui.edition.title"))
-    def asked() -> None:
-        here = refresh(visit)
-        t = here.words
-        st.write(t("ui.edition.text"))
-        with st.form("edition-form", border=False):
-            name = fits(
-                t, st.text_input(t("ui.new.name"), line.title, key="edition-name"), TITLE_LIMIT
-            )
-            make = st.form_submit_button(t("ui.edition.make"), key="edition-make", type="primary")
-        if make:
-            with refusals(here):
-                actor = Visitor(line.code, here.token, Role.FACILITATOR)
-                made = next_edition(here.house, actor, title=name or "")
-                _let_in(here, made)
-                _keep_fresh(here, name or line.title, made)
-                st.switch_page(path_of(HOME))
-
-    asked()
-
-
-def _let_in(visit: Visit, made: NewWorkshop) -> None:
-    """The copy belongs to the owner of the first; whoever made it may open it too."""
-    signin.open_link(
-        visit.house,
-        link_token=made.facilitator_token,
-        role=Role.FACILITATOR,
-        token=visit.token,
-    )
-
-
-def ask_delete(visit: Visit, code: str, title: str) -> None:
-    """Ask for the title, typed, then delete everything of the workshop."""
-
-    @st.dialog(visit.words("ui.delete.title"))
-    def asked() -> None:
-        here = refresh(visit)
-        t = here.words
-        st.write(t("ui.delete.text"))
-        st.text(title)
-        with st.form("delete-form", border=False):
-            typed = st.text_input(
-                t("ui.delete.typed"),
-                key="delete-typed",
-                max_chars=2 * TITLE_LIMIT,  # a keyboard may write each accent as a sign of its own
-            )
-            drop = st.form_submit_button(
-                t("ui.delete.drop"), key="delete-drop", type="primary", icon=":material/delete:"
-            )
-        if drop:
-            with refusals(here):
-                workshops.delete_workshop(
-                    here.house,
-                    Visitor(code, here.token, Role.FACILITATOR),
-                    typed_title=typed or "",
-                )
-                done(here, "ui.delete.done")
-                st.switch_page(path_of(HOME))
 
     asked()

@@ -10,8 +10,8 @@ from workshop.i18n import LANGUAGES
 from workshop.services import workshops
 from workshop.services.rows import LOWEST_FLOOR
 from workshop.services.workshops import MOST_FLOOR
+from workshop.ui.ask import ask_delete, ask_duplicate
 from workshop.ui.audit import draw_audit
-from workshop.ui.home import ask_delete, ask_duplicate
 from workshop.ui.lexicon import draw_lexicon
 from workshop.ui.links import draw_links
 from workshop.ui.moderate import draw_inbox_switch, draw_rule
