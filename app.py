@@ -16,6 +16,7 @@ from streamlit import config, file_util
 
 from workshop.domain.errors import ConfigurationRefused
 from workshop.exports import downloads, log_downloads, personal_downloads, privacy_downloads
+from workshop.exports.paper_file import paper_downloads
 from workshop.logs import listen_to, set_up_logs
 from workshop.phone.routes import phone_routes
 from workshop.settings import CHECKOUT, read_settings
@@ -56,7 +57,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
         settings,
         entrance,
         phones=phone_routes,
-        downloads={**downloads(), **log_downloads(), **privacy_downloads()},
+        downloads={**downloads(), **log_downloads(), **privacy_downloads(), **paper_downloads()},
         personal=personal_downloads(),
     ):
         yield

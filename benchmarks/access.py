@@ -11,7 +11,7 @@ the contrast of colours no theme.
 import argparse
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,13 +19,14 @@ from urllib.parse import urlsplit
 
 import axe_playwright_python
 from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import TimeoutError as PatienceLost
 
 from benchmarks.browsers import FLAGS
 from benchmarks.house import Server, headline
 from run import find_chromium
 from workshop.domain.words import Phase
 from workshop.live import Hub
-from workshop.services import workshops
+from workshop.services import people, workshops
 from workshop.services.actors import Console
 from workshop.services.house import House
 from workshop.storage.engine import open_database
@@ -35,6 +36,9 @@ THEMES = ("light", "dark")
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 GRAVE = ("serious", "critical")
 SLOW = 30_000
+PALE = 2_000
+OPENINGS = 6
+"""A button pressed while its page is still being drawn unfolds nothing that stays."""
 
 EXCEPTIONS = {
     # 2026-11-23, Streamlit 1.67: the sections of its navigation are no <li>, and hold some.
@@ -50,9 +54,28 @@ FACILITATOR = (
     "moderate",
     "projector",
     "settings",
+    "agenda",
+    "paper",
+    "paper",
     *(phase.value for phase in Phase),
 )
 """The addresses of a facilitator's pages; the first is the home."""
+
+OPENED = (
+    ("settings", ".st-key-settings-delete button"),
+    ("journeys", ".st-key-step-edit button"),
+    ("capture", ".st-key-conduct-timer button"),
+    ("capture", ".st-key-conduct-phones button"),
+    ("capture", ".st-key-conduct-keys button"),
+    ("matrix", ".st-key-lens button"),
+)
+"""What a button unfolds over a page: a dialog, a menu, a list."""
+
+UNFOLDED = '[data-testid="stPopoverBody"], [data-testid="stDialog"]'
+PALETTE = ".rc-palette[open]"
+
+STRANGERS = ("/", "/signin", "/j", "/j/222222", "/matrix?w=222222", "/f/unknown", "/mine/222222")
+"""What somebody meets whom nobody has let in."""
 
 DRAWN = """() => document.querySelector("h1")
     && document.querySelector('[data-test-script-state="notRunning"]')"""
@@ -118,8 +141,8 @@ class Hall:
 
     @contextmanager
     def window(self, role: str, theme: str = "light") -> Iterator[Page]:
-        """A window of this role (``facilitator``, ``sponsor``, or ``phone``), signed in."""
-        width, height = (390, 844) if role == "phone" else (1366, 768)
+        """A window of this role (one of ``ROLES``), signed in where the role is."""
+        width, height = (390, 844) if role in ON_PHONES else (1366, 768)
         context = self._browser.new_context(
             viewport={"width": width, "height": height},
             locale=f"{self._language}-FR",
@@ -127,7 +150,7 @@ class Hall:
             reduced_motion="reduce",  # no colour is met half-way to another one
         )
         page = context.new_page()
-        if role != "phone":
+        if role in SIGNED_IN:
             page.goto(self.address(urlsplit(self._made[f"{role}_url"]).path))
             page.wait_for_function(DRAWN, timeout=SLOW)
         yield page
@@ -144,9 +167,17 @@ class Hall:
             for name in FACILITATOR:
                 self.show(page, name)
                 yield name or "home"
+            yield from self._opened(page)
         elif role == "sponsor":
             self.show(page, "sponsor")
             yield "sponsor"
+        elif role == "owner":
+            page.goto(self.address(f"/p/{people.new_person_link(self.house, self.console, 'P1')}"))
+            yield "own page"
+        elif role == "stranger":
+            for path in STRANGERS:
+                page.goto(self.address(path))
+                yield f"stranger at {path}"
         else:
             for path in ("/signin", "/j", f"/j/{self.code}/privacy"):
                 page.goto(self.address(path))
@@ -156,8 +187,29 @@ class Hall:
                 page.goto(self.address(f"/j/{self.code}"))
                 yield f"phone in {phase}"
 
+    def _opened(self, page: Page) -> Iterator[str]:
+        """Over some pages what they unfold, and the palette with and without letters."""
+        for name, button in OPENED:
+            self.show(page, name)
+            for _ in range(OPENINGS):
+                page.locator(button).first.click()
+                with suppress(PatienceLost):
+                    page.locator(UNFOLDED).first.wait_for(timeout=SLOW / OPENINGS)
+                    break
+            yield f"{name or 'home'} with {button}"
+        for name, letters in (("settings", ""), ("capture", "a"), ("capture", "zzz")):
+            self.show(page, name)
+            # From then on the palette listens; where a bar has its button, this one is not seen.
+            page.locator(".rc-palette-open").wait_for(state="attached", timeout=SLOW)
+            page.keyboard.press("Control+k")
+            page.locator(PALETTE).wait_for(timeout=SLOW)
+            page.keyboard.type(letters)
+            yield f"{name} with the palette at {letters!r}"
 
-ROLES = ("facilitator", "sponsor", "phone")
+
+ON_PHONES = ("phone", "owner", "stranger")
+SIGNED_IN = ("facilitator", "sponsor")
+ROLES = (*SIGNED_IN, *ON_PHONES)
 
 
 def main() -> int:
@@ -175,6 +227,8 @@ def main() -> int:
                     with hall.window(role, theme) as page:
                         for name in hall.pages(role, page):
                             looked += 1
+                            if faults(page):  # while it is drawn, a page pales for a moment
+                                page.wait_for_timeout(PALE)
                             for fault in faults(page):
                                 grave += 1
                                 print(f"{language} {theme} {role} {name}: {fault}", flush=True)

@@ -49,7 +49,7 @@ class Server:
 
     ``database_url``: another one, which other processes may use too (see ``several``). ``port``: a
     free one without. ``public_url``: the address of a reverse proxy before it. ``settings``: more
-    variables of its environment.
+    variables of its environment. ``module``: whose command line it is started by.
     """
 
     def __init__(
@@ -60,9 +60,11 @@ class Server:
         port: int | None = None,
         public_url: str = "",
         settings: Mapping[str, str] | None = None,
+        module: str = "workshop",
     ) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="regards-"))
         self.port = port or free_port()
+        self.module = module
         self.environment = {
             **os.environ,
             "WORKSHOP_DATABASE_URL": database_url or f"sqlite:///{self.folder / 'w.sqlite3'}",
@@ -93,7 +95,7 @@ class Server:
                 [
                     sys.executable,
                     "-m",
-                    "workshop",
+                    self.module,
                     "serve",
                     "--host",
                     "127.0.0.1",

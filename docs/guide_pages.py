@@ -8,7 +8,7 @@ PAGES: dict[str, dict[Phase, tuple[tuple[str, str], ...]]] = {
             (
                 "ui.ideate.ask",
                 "à côté de chaque sujet : sa question, faite de son titre et des deux côtés, part "
-                "sur tous les téléphones et à l’écran. « {ui.ideate.let_choose} » l’enlève.",
+                "sur tous les téléphones et à l’écran. « {ui.ideate.let_choose} » l’enlève.",
             ),
             (
                 "ui.ideate.add_to",
@@ -55,7 +55,7 @@ PAGES: dict[str, dict[Phase, tuple[tuple[str, str], ...]]] = {
             (
                 "roadmap",
                 "chaque action à son terme et dans son domaine, en la faisant glisser ou par le "
-                "menu. Une flèche dit ce qui doit être fait d’abord ; celle qui ferait tourner en "
+                "menu. Une flèche dit ce qui doit être fait d’abord ; celle qui ferait tourner en "
                 "rond est refusée, et la page dit par où. Les cartes de demain attendent dans le "
                 "long terme.",
             ),
@@ -82,8 +82,8 @@ PAGES: dict[str, dict[Phase, tuple[tuple[str, str], ...]]] = {
             ),
             (
                 "pilots",
-                "{ui.pilots.says} Le verdict se lit en mots avant les chiffres ; « "
-                "{ui.pilots.rates} » dit combien de fois sur cent il est juste avec autant de "
+                "{ui.pilots.says} Le verdict se lit en mots avant les chiffres ; « "
+                "{ui.pilots.rates} » dit combien de fois sur cent il est juste avec autant de "
                 "voix.",
             ),
             ("measures", "{ui.measures.says}"),
@@ -182,57 +182,52 @@ PAGES: dict[str, dict[Phase, tuple[tuple[str, str], ...]]] = {
 """By language and phase: what is on the page, by a key of the catalogue or the code of a part, and
 what it is for; ``{key}`` stands for what the screen says."""
 
-TITLES = {
-    "fr": {"page": "Sur la page", "always": "À tout moment"},
-    "en": {"page": "On the page", "always": "At any time"},
-}
-
 ALWAYS: dict[str, tuple[tuple[str, str], ...]] = {
     "fr": (
         (
             "ui.conduct.timer",
             "3, 5, 8, 10 ou 15 minutes, puis une, deux ou cinq de plus. {ui.conduct.timer.help} À "
             "la fin, rien ne se ferme tout seul : les téléphones proposent de continuer. Le "
-            "compteur voisin dit combien de téléphones ont touché « {phone.ready} ».",
+            "compteur voisin dit combien de téléphones ont touché « {phone.ready} ».",
         ),
         (
             "ui.conduct.pause",
             "5, 10, 15 ou 20 minutes. {ui.conduct.pause.help} Ce qui était commencé reste sur les "
-            "téléphones, et rien de ce qui est déjà envoyé n’est perdu. « {ui.conduct.resume} » "
-            "rend la main à la salle, à l’heure ou avant ; l’heure passée, l’écran dit que l’on "
+            "téléphones, et rien de ce qui est déjà envoyé n’est perdu. « {ui.conduct.resume} » "
+            "rend la main à la salle, à l’heure ou avant ; l’heure passée, l’écran dit que l’on "
             "reprend. Regroupez pendant ce temps : vous seul voyez les propositions.",
         ),
         (
             "ui.conduct.reveal.words",
             "{ui.conduct.reveal.words.help} Le même bouton révèle un vote ou les réponses à une "
-            "question ; il cache de nouveau ce que la salle a dit.",
+            "question ; il cache de nouveau ce que la salle a dit.",
         ),
         (
             "ui.conduct.may",
-            "ouvrez « Téléphones » dans la même ligne pour changer ce qu’ils peuvent faire et "
-            "voir, moment par moment. « {ui.conduct.rights.back} » remet tout en place.",
+            "ouvrez « Téléphones » dans la même ligne pour changer ce qu’ils peuvent faire et "
+            "voir, moment par moment. « {ui.conduct.rights.back} » remet tout en place.",
         ),
         (
             "ui.moderate.inbox",
-            "un réglage de la page « {ui.page.moderate} ». {ui.moderate.inbox.help} Chaque carte "
-            "s’affiche d’un geste, ou toutes d’un coup ; chacune peut être écartée, avec une "
+            "un réglage de la page « {ui.page.moderate} ». {ui.moderate.inbox.help} Chaque carte "
+            "s’affiche d’un geste, ou toutes d’un coup ; chacune peut être écartée, avec une "
             "raison que son auteur lit, ou mise au parking jusqu’à la clôture. Quand vous arrêtez "
             "de relire, les cartes qui attendaient attendent encore : affichez-les. À deux, l’un "
             "anime et l’autre modère, même à distance et sur un téléphone. Choisissez ce "
-            "réglage si la salle est tendue ou si quelqu’un risque d’être nommé ; sinon, laissez "
+            "réglage si la salle est tendue ou si quelqu’un risque d’être nommé ; sinon, laissez "
             "les cartes s’afficher et écartez après coup.",
         ),
         (
             "ui.wall.remove",
-            "dans le menu « ⋯ » d’une carte. {ui.remove.text}",
+            "dans le menu « ⋯ » d’une carte. {ui.remove.text}",
         ),
         (
             "ui.close.privacy",
-            "la note sur les données tient en une page, en français et en anglais : ce que cet "
+            "la note sur les données tient en une page, en français et en anglais : ce que cet "
             "atelier-ci garde, pourquoi, combien de temps, qui voit quoi, d’après ses propres "
             "réglages. Donnez-la avant le jour venu à la personne qui protège les données et aux "
-            "représentants du personnel ; elle est sur les pages « {ui.page.settings} » et "
-            "« {phase.close} ».",
+            "représentants du personnel ; elle est sur les pages « {ui.page.settings} » et "
+            "« {phase.close} ».",
         ),
         (
             "ui.privacy.seal.title",
@@ -292,27 +287,3 @@ ALWAYS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 """What holds in every phase: the bar on top, the inbox, and shutting a device out."""
-
-PICTURES: dict[str, dict[Phase, tuple[str, ...]]] = {
-    "fr": {
-        Phase.JOURNEYS: ("parcours",),
-        Phase.CAPTURE: ("mur",),
-        Phase.GROUP: ("regrouper",),
-        Phase.MATRIX: ("matrice",),
-        Phase.WEIGH: ("evaluer",),
-        Phase.PLAN: ("plan", "feuille-de-route"),
-        Phase.CLOSE: ("sponsor",),
-        Phase.FOLLOW: ("essai",),
-    },
-    "en": {
-        Phase.JOURNEYS: ("journeys",),
-        Phase.CAPTURE: ("wall",),
-        Phase.GROUP: ("group",),
-        Phase.MATRIX: ("matrix",),
-        Phase.WEIGH: ("weigh",),
-        Phase.PLAN: ("plan", "roadmap"),
-        Phase.CLOSE: ("sponsor",),
-        Phase.FOLLOW: ("pilot",),
-    },
-}
-"""What ``make_pictures`` takes of a phase's page; the sponsor's page is opened at the close."""

@@ -1,8 +1,10 @@
 """What tests of every tier may ask for."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from hypothesis import settings
@@ -17,6 +19,23 @@ settings.register_profile("workshop", deadline=None)
 settings.load_profile("workshop")
 
 
+DATABASES = ("sqlite", "postgresql")
+ON_BOTH = ("services", "storage", "faults", "privacy")
+"""Folders whose tests are about what is stored. The tiers above ask the same services."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each test of storage and services runs on both databases; one of the tiers above on one of
+    them, always the same, half of them each, or on both with ``WORKSHOP_TEST_DATABASES=all``.
+    """
+    if "database_kind" not in metafunc.fixturenames:
+        return
+    folder = metafunc.definition.path.relative_to(Path(__file__).parent).parts[0]
+    chosen = crc32(metafunc.function.__name__.encode()) % len(DATABASES)
+    every = folder in ON_BOTH or os.environ.get("WORKSHOP_TEST_DATABASES") == "all"
+    metafunc.parametrize("database_kind", DATABASES if every else DATABASES[chosen : chosen + 1])
+
+
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A PostgreSQL server for the whole run; use `database_url` for a database of one's own."""
@@ -24,10 +43,12 @@ def postgres_url() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A fresh, empty database for one test, which so runs twice: on SQLite and on PostgreSQL."""
-    if request.param == "sqlite":
+@pytest.fixture
+def database_url(
+    database_kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[str]:
+    """A fresh, empty database for one test, on SQLite or on PostgreSQL."""
+    if database_kind == "sqlite":
         yield fresh_sqlite_url(tmp_path)
         return
     with fresh_postgres_url(request.getfixturevalue("postgres_url")) as url:
@@ -77,12 +98,12 @@ def opened() -> dict[str, Database]:
     return {}
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def prepared_url(request: pytest.FixtureRequest) -> str:
-    """A database with all tables and no row for one test, which so runs twice: on SQLite and on
-    PostgreSQL. Its URL is the same each time.
+@pytest.fixture
+def prepared_url(database_kind: str, request: pytest.FixtureRequest) -> str:
+    """A database with all tables and no row for one test, on SQLite or on PostgreSQL. Its URL is
+    the same each time.
     """
-    if request.param == "sqlite":
+    if database_kind == "sqlite":
         file: Path = request.getfixturevalue("sqlite_home")
         for old in file.parent.glob(f"{file.name}*"):
             old.unlink()

@@ -12,6 +12,14 @@ DATA = CHECKOUT / "data"
 DEFAULT_PORT = 8080
 
 
+class SettingWrong(ValueError):
+    """A setting that cannot be read: which one, and ``code`` and ``facts`` for the sentence."""
+
+    def __init__(self, code: str, setting: str, **facts: object) -> None:
+        super().__init__(", ".join((f"{setting}: {code}", *map(str, facts.values()))))
+        self.code, self.setting, self.facts = code, setting, facts
+
+
 @dataclass(frozen=True, slots=True)
 class Pace:
     """How fast one participant may send: ``burst`` at once, then one each ``seconds``."""
@@ -130,10 +138,15 @@ def read_settings() -> Settings:
     ``_EMAIL``: an organisation's OpenID Connect provider. ``WORKSHOP_SEAL_DAYS``,
     ``WORKSHOP_DELETE_DAYS`` and ``WORKSHOP_BACKUP_DAYS``: how long what is kept;
     ``WORKSHOP_PRIVACY_CONTACT``: whom to ask about it. ``WORKSHOP_DATABASE_CONNECTIONS``: to
-    PostgreSQL, 10 to 200. Raises ValueError on a malformed pace or number, on a mail server or a
-    provider without what it needs, on a short token and on another kind of log.
+    PostgreSQL, 10 to 200. ``WORKSHOP_CATALOGUES``: a folder with more languages.
+
+    Raises SettingWrong on a malformed pace or number, on a mail server or a provider without what
+    it needs, on a short token, on another kind of log and on a folder that is none.
     """
     public_url = os.environ.get("WORKSHOP_PUBLIC_URL", "").strip().rstrip("/")
+    folder = catalogues_folder()
+    if folder is not None and not folder.is_dir():
+        raise SettingWrong("folder", "WORKSHOP_CATALOGUES", path=str(folder))
     return Settings(
         database_url=os.environ.get("WORKSHOP_DATABASE_URL") or default_database_url(),
         public_url=public_url,
@@ -153,10 +166,10 @@ def read_settings() -> Settings:
 
 
 def read_keeping() -> Keeping:
-    """How long workshops stay, of the environment. Raises ValueError."""
+    """How long workshops stay, of the environment. Raises SettingWrong."""
     contact = " ".join(os.environ.get("WORKSHOP_PRIVACY_CONTACT", "").split())
     if len(contact) > CONTACT_LIMIT or not contact.isprintable():
-        raise ValueError(f"WORKSHOP_PRIVACY_CONTACT is one line of {CONTACT_LIMIT} signs at most")
+        raise SettingWrong("one_line", "WORKSHOP_PRIVACY_CONTACT", limit=CONTACT_LIMIT)
     return Keeping(
         seal=_read_days("WORKSHOP_SEAL_DAYS"),
         delete=_read_days("WORKSHOP_DELETE_DAYS"),
@@ -169,9 +182,10 @@ def _read_connections() -> int:
     written = os.environ.get("WORKSHOP_DATABASE_CONNECTIONS", "").strip() or str(CONNECTIONS)
     fits = written.isascii() and written.isdigit() and len(written) < 4
     if not (fits and FEWEST_CONNECTIONS <= int(written) <= MOST_CONNECTIONS):
-        raise ValueError(
-            "WORKSHOP_DATABASE_CONNECTIONS is a number"
-            f" from {FEWEST_CONNECTIONS} to {MOST_CONNECTIONS}"
+        raise SettingWrong(
+            *("number", "WORKSHOP_DATABASE_CONNECTIONS"),
+            low=FEWEST_CONNECTIONS,
+            high=MOST_CONNECTIONS,
         )
     return int(written)
 
@@ -181,20 +195,23 @@ def _read_days(name: str) -> int | None:
     if not written:
         return None
     if not (written.isascii() and written.isdigit() and 1 <= int(written) <= MOST_DAYS):
-        raise ValueError(f"{name} is a number of days from 1 to {MOST_DAYS}")
+        raise SettingWrong("days", name, low=1, high=MOST_DAYS)
     return int(written)
 
 
-def environment_language() -> str:
-    """The language of this computer's environment: ``fr`` or ``en``.
+def environment_locale() -> str:
+    """What the environment says of its language: ``LC_ALL``, then ``LC_MESSAGES``, then ``LANG``.
 
-    ``LC_ALL``, then ``LC_MESSAGES``, then ``LANG``: French when it begins with ``fr``, says
-    nothing, or names no language (``C``, ``POSIX``); English otherwise.
+    Such as ``fr_FR.UTF-8``; "" where it says nothing.
     """
     names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    name = next(filter(None, names), "C").lower()
-    says_nothing = name.split(".")[0] in ("c", "posix")
-    return "fr" if says_nothing or name.startswith("fr") else "en"
+    return next(filter(None, names), "")
+
+
+def catalogues_folder() -> Path | None:
+    """``WORKSHOP_CATALOGUES``: where an organisation keeps languages of its own, None without."""
+    written = os.environ.get("WORKSHOP_CATALOGUES", "").strip()
+    return Path(written) if written else None
 
 
 def has_screen() -> bool:
@@ -226,25 +243,23 @@ def _read_pace(written: str) -> Pace | None:
         burst, seconds = written.split("/")
         pace = Pace(int(burst), float(seconds))
     except ValueError as error:
-        raise ValueError("WORKSHOP_PACE is 'burst/seconds', such as 10/2, or 'off'") from error
+        raise SettingWrong("pace", "WORKSHOP_PACE") from error
     if pace.burst < 1 or not 0 < pace.seconds < 3600:
-        raise ValueError("WORKSHOP_PACE is 'burst/seconds', such as 10/2, or 'off'")
+        raise SettingWrong("pace", "WORKSHOP_PACE")
     return pace
 
 
 def _read_log() -> str:
     style = os.environ.get("WORKSHOP_LOG", "").strip().lower() or "plain"
     if style not in ("plain", "json"):
-        raise ValueError("WORKSHOP_LOG is 'plain' or 'json'")
+        raise SettingWrong("choice", "WORKSHOP_LOG", choices=("plain", "json"))
     return style
 
 
 def _read_metrics_token() -> str:
     token = os.environ.get("WORKSHOP_METRICS_TOKEN", "").strip()
     if token and (len(token) < SHORTEST_TOKEN or not token.isascii() or not token.isprintable()):
-        raise ValueError(
-            f"WORKSHOP_METRICS_TOKEN has at least {SHORTEST_TOKEN} letters, digits and signs"
-        )
+        raise SettingWrong("token", "WORKSHOP_METRICS_TOKEN", least=SHORTEST_TOKEN)
     return token
 
 
@@ -254,13 +269,13 @@ def _read_mail() -> Mail | None:
         return None
     security = os.environ.get("WORKSHOP_SMTP_SECURITY", "").strip().lower() or "starttls"
     if security not in MAIL_PORTS:
-        raise ValueError("WORKSHOP_SMTP_SECURITY is 'starttls', 'tls' or 'none'")
+        raise SettingWrong("choice", "WORKSHOP_SMTP_SECURITY", choices=tuple(MAIL_PORTS))
     port = os.environ.get("WORKSHOP_SMTP_PORT", "").strip() or str(MAIL_PORTS[security])
     if not (port.isascii() and port.isdigit() and 1 <= int(port) <= 65535):
-        raise ValueError("WORKSHOP_SMTP_PORT is a number from 1 to 65535")
+        raise SettingWrong("number", "WORKSHOP_SMTP_PORT", low=1, high=65535)
     sender = os.environ.get("WORKSHOP_SMTP_FROM", "").strip()
     if not _is_sender(sender):
-        raise ValueError("WORKSHOP_SMTP_FROM is an address, such as workshop@example.org")
+        raise SettingWrong("sender", "WORKSHOP_SMTP_FROM")
     return Mail(
         host=host,
         port=int(port),
@@ -282,21 +297,21 @@ def _read_organisation(public_url: str) -> Organisation | None:
     if not issuer:
         return None
     if not is_private(issuer):
-        raise ValueError("WORKSHOP_OIDC_ISSUER is an https address")
+        raise SettingWrong("private", "WORKSHOP_OIDC_ISSUER")
     if not is_private(public_url):
-        raise ValueError("WORKSHOP_OIDC_ISSUER needs WORKSHOP_PUBLIC_URL, an https address")
+        raise SettingWrong("needs_private", "WORKSHOP_OIDC_ISSUER", needed="WORKSHOP_PUBLIC_URL")
     client_id = os.environ.get("WORKSHOP_OIDC_CLIENT_ID", "").strip()
     if not client_id:
-        raise ValueError("WORKSHOP_OIDC_ISSUER needs WORKSHOP_OIDC_CLIENT_ID")
+        raise SettingWrong("needs", "WORKSHOP_OIDC_ISSUER", needed="WORKSHOP_OIDC_CLIENT_ID")
     secret = os.environ.get("WORKSHOP_OIDC_CLIENT_SECRET", "").strip()
     if len(secret) < SECRET_MIN:
-        raise ValueError(f"WORKSHOP_OIDC_CLIENT_SECRET has at least {SECRET_MIN} signs")
+        raise SettingWrong("secret", "WORKSHOP_OIDC_CLIENT_SECRET", least=SECRET_MIN)
     domains = _read_names(os.environ.get("WORKSHOP_OIDC_DOMAINS", ""))
     if any("." not in domain or not domain.isprintable() or "@" in domain for domain in domains):
-        raise ValueError("WORKSHOP_OIDC_DOMAINS are domains, such as 'example.org, example.net'")
+        raise SettingWrong("domains", "WORKSHOP_OIDC_DOMAINS")
     email = os.environ.get("WORKSHOP_OIDC_EMAIL", "").strip().lower() or "verified"
     if email not in ("verified", "assumed"):
-        raise ValueError("WORKSHOP_OIDC_EMAIL is 'verified' or 'assumed'")
+        raise SettingWrong("choice", "WORKSHOP_OIDC_EMAIL", choices=("verified", "assumed"))
     return Organisation(
         issuer=issuer,
         client_id=client_id,

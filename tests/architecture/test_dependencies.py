@@ -16,6 +16,7 @@ OURS = {"app", "run", "pages", "workshop", "tests", "benchmarks", "docs"}
 PACKAGES = {
     "argon2": "argon2-cffi",
     "vl_convert": "vl-convert-python",
+    "PIL": "pillow",
     "pptx": "python-pptx",
     "yaml": "pyyaml",
 }

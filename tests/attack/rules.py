@@ -92,6 +92,7 @@ OWN: Mapping[str, Family] = {
     "the board's stream": Family(
         r"/live/\{code\}/events", _reading({**_TO_FACILITATORS, "sponsor": only(200)})
     ),
+    "what the palette finds": Family(r"/live/\{code\}/search", _reading(_TO_FACILITATORS)),
     "a person's own page and files": Family(
         r"/mine/\{code\}(/\{file\})?",
         # Below a page forms are sent; the page itself takes none.

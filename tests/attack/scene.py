@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from tests.services.cast import add_facilitator, by_link
 from workshop.domain.words import Role
 from workshop.exports import downloads, log_downloads, personal_downloads, privacy_downloads
+from workshop.exports.paper_file import paper_downloads
 from workshop.phone.routes import phone_routes
 from workshop.services import actions, capture, people, projects, signin, workshops
 from workshop.services.access import hash_token
@@ -149,7 +150,8 @@ def _person(house: House, new: NewWorkshop) -> str:
 def files() -> dict[str, Download]:
     """Each file of a workshop under its name and for its roles; what is in it costs no time."""
     settings = Settings(database_url="", public_url="", pace=None)
-    there = {**downloads(), **log_downloads(), **privacy_downloads(), "qr.svg": qr_code(settings)}
+    there = {**downloads(), **log_downloads(), **privacy_downloads(), **paper_downloads()}
+    there["qr.svg"] = qr_code(settings)
     return {
         name: replace(file, produce=lambda house, actor: b"file") for name, file in there.items()
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from benchmarks.access import EXCEPTIONS, Fault, Hall, faults
+from benchmarks.access import EXCEPTIONS, ROLES, SIGNED_IN, Fault, Hall, faults
 from benchmarks.house import Server
 from tests.browser.room import IDLE, SLOW
 from workshop.services.capture import CardRow, import_cards
@@ -58,13 +58,13 @@ def in_both_themes(page: Page) -> list[Fault]:
 def standing_faults(page: Page, role: str) -> list[Fault]:
     """What is found twice: a page that is still being drawn may lack its colours for a moment."""
     told = in_both_themes(page)
-    if told and role != "phone":
+    if told and role in SIGNED_IN:
         page.wait_for_function(IDLE, timeout=SLOW)
         told = in_both_themes(page)
     return told
 
 
-@pytest.mark.parametrize("role", ["facilitator", "sponsor", "phone"])
+@pytest.mark.parametrize("role", ROLES)
 def test_no_page_has_a_serious_fault_in_either_theme(hall: Hall, role: str) -> None:
     told: dict[str, list[str]] = {}
     with hall.window(role) as page:

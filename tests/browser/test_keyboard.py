@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.house import Server
+from tests.browser.keyboard import find, reach
 from tests.browser.room import SLOW, Facilitator, strike, wait_for_keys
 
-MOST_TABS = 60
 UNFOLDED = '[data-testid="stPopoverBody"]'
 
 
@@ -46,15 +46,6 @@ def phase(alice: Facilitator) -> str:
     return str(told["phase"])
 
 
-def reach(page: Page, selector: str) -> None:
-    """Press Tab until the focus is on it, or inside it."""
-    for _ in range(MOST_TABS):
-        if page.evaluate("s => Boolean(document.activeElement?.closest(s))", selector):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab never reaches {selector}")
-
-
 def test_a_page_is_led_by_keys_alone(alice: Facilitator) -> None:
     page = listening(alice, "capture")
     clock, resume = page.locator(".rc-clock-left"), alice.widget("conduct-resume")
@@ -69,9 +60,9 @@ def test_a_page_is_led_by_keys_alone(alice: Facilitator) -> None:
     strike(page, "p")
     expect(resume).to_have_count(0, timeout=SLOW)
     strike(page, "?")
-    expect(page.locator(".rc-keys")).to_be_visible(timeout=SLOW)
+    expect(page.locator(".rc-letters")).to_be_visible(timeout=SLOW)
     strike(page, "Escape")
-    expect(page.locator(".rc-keys")).to_be_hidden(timeout=SLOW)
+    expect(page.locator(".rc-letters")).to_be_hidden(timeout=SLOW)
 
 
 def test_the_rights_of_phones_are_set_and_revealed_without_a_mouse(alice: Facilitator) -> None:
@@ -106,6 +97,40 @@ def test_the_next_step_and_the_vote_go_by_keys(alice: Facilitator) -> None:
     expect(reveal).to_be_enabled(timeout=SLOW)
     strike(page, "r")
     expect(reveal).to_have_count(0, timeout=SLOW)
+
+
+def test_the_palette_goes_anywhere_by_a_few_letters(alice: Facilitator) -> None:
+    page = listening(alice, "capture")
+    strike(page, "/")
+    line = page.locator(".rc-palette li[aria-selected=true]")
+    expect(page.locator(".rc-palette input")).to_be_focused(timeout=SLOW)
+    expect(line).to_have_count(0)  # Enter does nothing before anything is typed
+    page.keyboard.type("TELEPHONE attent")
+    expect(line).to_contain_text("Attente au téléphone", timeout=SLOW)
+    page.keyboard.press("Escape")
+    expect(page.locator(".rc-palette")).to_have_count(0)
+    find(page, "minuteur", "Lancer 5 minutes")
+    expect(page.locator(".rc-clock-left")).to_be_visible(timeout=SLOW)
+    find(page, "c12", "C12")
+    expect(page.locator('.rc-card[data-label="C12"]')).to_be_focused(timeout=SLOW)
+    find(page, "reglages", "Réglages")
+    expect(page.locator("h1").first).to_have_text("Réglages", timeout=SLOW)
+    expect(page.locator(".rc-palette-open")).to_be_visible(timeout=SLOW)
+
+
+def test_single_letters_can_be_switched_off_and_the_palette_stays(alice: Facilitator) -> None:
+    page = listening(alice, "capture")
+    strike(page, "?")
+    box = page.locator(".rc-letters input")
+    expect(box).to_be_focused(timeout=SLOW)
+    page.keyboard.press("Space")
+    expect(box).not_to_be_checked()
+    page.keyboard.press("Escape")
+    strike(page, "t", "/")
+    find(page, "pause", "Pause de 10 minutes")  # done by now: the letters did nothing before it
+    expect(alice.widget("conduct-resume")).to_be_visible(timeout=SLOW)
+    expect(page.locator(".rc-clock-left")).to_have_count(0)
+    expect(page.locator(".rc-palette")).to_have_count(0)
 
 
 def test_no_key_acts_while_somebody_types(alice: Facilitator) -> None:

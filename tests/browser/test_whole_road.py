@@ -96,7 +96,10 @@ def capture(
     server.kill()
     phones[0].send(cards[KILLED_AFTER])  # waits in the outbox: nobody answers
     phones[1].write(cards[KILLED_AFTER + 1])  # a draft, not sent
-    phones[1].page.wait_for_timeout(300)
+    # The room's picture stays, and says in our words that nobody answers.
+    expect(projector.locator(".rc-cut")).to_be_visible(timeout=SLOW)
+    expect(projector.locator(".rc-wall .rc-card").first).to_be_visible()
+    expect(projector.get_by_role("dialog")).to_have_count(0)
     server.start()
     phones[1].page.reload()
     expect(phones[1].page.locator("#form textarea")).to_have_value(cards[KILLED_AFTER + 1]["text"])
@@ -107,6 +110,7 @@ def capture(
     phones[1].expect_own_cards(13)
     phones[2].expect_own_cards(13)
     expect(wall).to_have_count(len(cards), timeout=2 * SLOW)
+    expect(projector.locator(".rc-cut")).to_have_count(0, timeout=2 * SLOW)
     assert sorted(texts_in(server, alice.code)) == sorted(card["text"] for card in cards)
 
 
@@ -169,9 +173,9 @@ def find_ideas(alice: Facilitator, phone: Phone) -> None:
 
 
 def plan_two_actions(server: Server, alice: Facilitator) -> None:
-    alice.go_on()
-    alice.go_on()
-    expect(alice.page.locator("h1").first).to_have_text("Plan")
+    for phase in ("Évaluer", "Plan"):
+        alice.go_on()
+        expect(alice.page.locator("h1").first).to_have_text(phase, timeout=SLOW)
     page = alice.page
     for label, what in (
         ("A1", "Tester le rappel sur une équipe"),

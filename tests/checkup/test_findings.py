@@ -8,7 +8,7 @@ import pytest
 
 from workshop.checkup.findings import Level, bad, good, sentence, warning, worst
 from workshop.domain.errors import PortTaken
-from workshop.i18n import LANGUAGES, words
+from workshop.i18n import languages, words
 from workshop.settings import CHECKOUT
 
 KEY = re.compile(r"\"(check\.[a-z0-9_.]+)\"")
@@ -18,7 +18,7 @@ def _sources() -> list[Path]:
     return [*(CHECKOUT / "workshop" / "checkup").glob("*.py"), CHECKOUT / "workshop/cli/doctor.py"]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_every_key_of_a_finding_is_in_the_catalogue(language: str) -> None:
     keys = {key for source in _sources() for key in KEY.findall(source.read_text("utf-8"))}
     keys |= {"check.drive.network", "check.drive.synced"}

@@ -11,7 +11,7 @@ from workshop.checkup.drive import Drive
 from workshop.checkup.findings import Level, sentence
 from workshop.checkup.rounds import check_time, make_rounds
 from workshop.checkup.storing import check_database, check_drive, check_server, name_of
-from workshop.i18n import LANGUAGES, words
+from workshop.i18n import languages, words
 from workshop.live import Hub
 from workshop.services.house import House
 from workshop.services.workshops import create_workshop
@@ -94,7 +94,7 @@ def test_a_clock_behind_the_newest_row_is_told(database: Database) -> None:
     database.dispose()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_the_rounds_end_in_sentences_without_a_gap(database: Database, language: str) -> None:
     found = list(make_rounds(database, "workshops.sqlite3", HERE, 8142, datetime.now(UTC)))
     database.dispose()
@@ -115,7 +115,7 @@ def test_a_postgresql_server_says_its_version_its_room_and_its_time(postgres_hom
         assert room.facts["running"] == 1
         [_, crowded, _] = check_server(database, 10_000)
         assert crowded.level is Level.ERROR
-        for language in LANGUAGES:
+        for language in languages():
             assert "32" not in sentence(words(language), clock)
             assert "10" in sentence(words(language), crowded)
     finally:
@@ -141,7 +141,7 @@ def test_a_server_that_is_old_narrow_or_of_another_time_is_told(
     found = list(check_server(database, 32))
     assert [finding.level for finding in found] == levels
     for finding in found:
-        for language in LANGUAGES:
+        for language in languages():
             assert finding.key not in sentence(words(language), finding)
 
 

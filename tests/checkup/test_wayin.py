@@ -15,7 +15,7 @@ from workshop.checkup import wayin
 from workshop.checkup.findings import Level, sentence
 from workshop.checkup.rounds import check_public_address
 from workshop.checkup.wayin import HEALTH, STREAM, WEBSOCKET, WayIn
-from workshop.i18n import LANGUAGES, words
+from workshop.i18n import languages, words
 from workshop.settings import Settings
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
@@ -75,7 +75,7 @@ def found(answers: dict[str, Answer]) -> list[tuple[str, Level]]:
     with answering({**WELL, **answers}) as port:
         findings = list(WayIn(f"http://127.0.0.1:{port}").check())
     for finding in findings:
-        for language in LANGUAGES:
+        for language in languages():
             assert finding.key not in sentence(words(language), finding)
     return [(finding.key, finding.level) for finding in findings]
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Type
+from workshop.catalogues import environment_language
 from workshop.cli import build_parser, house
 from workshop.cli import parser as parser_module
-from workshop.settings import environment_language
 
 USAGE: list[tuple[list[str], str]] = [
     ([], "Missing: command."),

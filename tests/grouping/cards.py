@@ -1,20 +1,16 @@
 """The demo workshop's cards with the topic that each was written for."""
 
-import json
-from pathlib import Path
-
 from workshop.grouping.sayings import Saying
-
-DEMO = Path(__file__).resolve().parents[2] / "data" / "demo" / "demo.json"
+from workshop.services.templates import demo
 
 
 def demo_cards(language: str) -> tuple[list[Saying], list[str]]:
     """The cards that have a topic, and the topic of each."""
-    demo = json.loads(DEMO.read_text(encoding="utf-8"))[language]
+    told = demo(language)
     sayings, topics = [], []
-    for topic in demo["topics"]:
+    for topic in told["topics"]:
         for place in topic["cards"]:
-            card = demo["cards"][place]
+            card = told["cards"][place]
             sayings.append(
                 Saying(f"C{place + 1}", card["text"], card["side"], card["kind"], str(card["step"]))
             )

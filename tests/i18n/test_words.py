@@ -13,8 +13,7 @@ from workshop.domain.errors import (
     TextEmpty,
     ValueUnknown,
 )
-from workshop.i18n.words import LANGUAGES, choose_language, words
-from workshop.services import templates, workshops
+from workshop.i18n import choose_language, languages, words
 
 
 @pytest.fixture
@@ -112,7 +111,7 @@ def test_the_first_of_a_month_is_written_as_the_french_say_it() -> None:
 def test_a_moment_is_told_by_the_clock_on_the_wall() -> None:
     night = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
     assert words("fr").moment(night) == "02/07/2026 00:30"
-    assert [words(language).hour(night) for language in LANGUAGES] == ["00:30", "00:30"]
+    assert [words(language).hour(night) for language in languages()] == ["00:30", "00:30"]
 
 
 def test_a_refusal_names_its_fields_in_words_and_its_line_first() -> None:
@@ -125,15 +124,6 @@ def test_a_refusal_names_its_fields_in_words_and_its_line_first() -> None:
     )
     assert t.error(TextEmpty(line=3)) == "Ligne 3\u00a0: Écrivez au moins un mot."
     assert "no_such_field" in t.error(ValueUnknown(field="no_such_field", value="x"))
-
-
-def test_services_know_the_same_languages_and_call_the_sides_alike() -> None:
-    """They may not ask the catalogue: sentences are made above them."""
-    assert templates.LANGUAGES == LANGUAGES
-    assert {
-        language: (words(language)("side.client"), words(language)("side.employee"))
-        for language in LANGUAGES
-    } == workshops.DEFAULT_NAMES
 
 
 def test_what_a_refusal_lists_is_a_list_in_words() -> None:

@@ -1,10 +1,12 @@
-"""Pages run by themselves, as a signed-in browser opens them: in French and in English."""
+"""Pages run by themselves, as a signed-in browser opens them: in French or in English."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
+from zlib import crc32
 
 import pytest
 
@@ -17,6 +19,21 @@ from workshop.services.house import House, set_house
 from workshop.services.workshops import NewWorkshop, create_workshop
 from workshop.storage.engine import Database, open_database
 from workshop.ui import shell
+
+LANGUAGES = ("fr", "en")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each test of a page speaks one language, always the same, half of them each.
+
+    That a screen has all its words in each language is asked of all screens at once elsewhere
+    (tests/i18n). ``WORKSHOP_TEST_LANGUAGES=all`` runs each test in both.
+    """
+    if "screen_language" not in metafunc.fixturenames:
+        return
+    chosen = crc32(metafunc.function.__name__.encode()) % len(LANGUAGES)
+    every = os.environ.get("WORKSHOP_TEST_LANGUAGES") == "all"
+    metafunc.parametrize("screen_language", LANGUAGES if every else LANGUAGES[chosen : chosen + 1])
 
 
 @pytest.fixture(scope="session")
@@ -88,9 +105,9 @@ def stage(house: House, language: str, make: Make, patch: pytest.MonkeyPatch) ->
     return here
 
 
-@pytest.fixture(params=["fr", "en"])
+@pytest.fixture
 def demo(
-    request: pytest.FixtureRequest,
+    screen_language: str,
     page_house: House,
     made: Workshops,
     monkeypatch: pytest.MonkeyPatch,
@@ -100,17 +117,15 @@ def demo(
     def make(language: str) -> NewWorkshop:
         return made.give(page_house, f"demo-{language}", lambda: create_demo(page_house, language))
 
-    return stage(page_house, request.param, make, monkeypatch)
+    return stage(page_house, screen_language, make, monkeypatch)
 
 
-@pytest.fixture(params=["fr", "en"])
-def bare(
-    request: pytest.FixtureRequest, page_house: House, monkeypatch: pytest.MonkeyPatch
-) -> Stage:
+@pytest.fixture
+def bare(screen_language: str, page_house: House, monkeypatch: pytest.MonkeyPatch) -> Stage:
     """A workshop just made from a template: journeys, and nothing of the room's."""
     return stage(
         page_house,
-        request.param,
+        screen_language,
         lambda language: create_workshop(
             page_house, language=language, template_slug="contact-centre"
         ),

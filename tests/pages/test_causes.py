@@ -31,6 +31,7 @@ def test_an_empty_workshop_says_what_to_do(bare: Stage) -> None:
     app = bare.open(PAGE)
     assert not app.exception
     assert app.info[0].value == bare.words("ui.causes.no_topics")
+    assert has(app, "way-group")
 
 
 def test_topics_to_explain_are_in_sight_before_they_have_a_cause(untold: Stage) -> None:

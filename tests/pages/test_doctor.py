@@ -1,5 +1,7 @@
 """Before the room: what the computer says of itself, one's own phone, a simulated room."""
 
+from dataclasses import dataclass
+
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -134,3 +136,42 @@ def test_the_page_is_declared_for_accounts_only(
     navigation.declare(shell.recognise())
     assert ("doctor" in declared) is (role is None)
     assert "room" in declared
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What a page was declared as; without a browser, Streamlit keeps none of it."""
+
+    script: object
+    title: str
+    icon: str | None = None
+    url_path: str | None = None
+    default: bool = False
+    visibility: str = "visible"
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+def test_what_a_browser_may_not_open_says_so_at_its_address(
+    demo: Stage, monkeypatch: pytest.MonkeyPatch, role: Role | None
+) -> None:
+    """Else Streamlit says it, in English and over another page."""
+    if role is not None:
+        demo.become(role)
+    sections: list[dict[str, list[Declared]]] = []
+    monkeypatch.setattr(st, "navigation", sections.append)
+    monkeypatch.setattr(st, "Page", Declared)
+    monkeypatch.setattr(shell, "_code_on_the_table", lambda: demo.code)
+    navigation.declare(shell.recognise())
+    pages = [page for section in sections[0].values() for page in section]
+    around = {script.url for script in navigation.AROUND}
+    road = {str(phase) for phase in navigation.ROAD}
+    assert {page.url_path or "" for page in pages} == {""} | around | road
+    hidden = [page for page in pages if page.visibility == "hidden"]
+    closed = {
+        None: set[str](),
+        Role.FACILITATOR: {"doctor"},
+        Role.SPONSOR: around | road,  # whose page waits to be opened, and says so itself
+    }
+    title = demo.words("ui.not_here.title")
+    assert {page.url_path for page in hidden if page.title != title} <= {"sponsor"}
+    assert {page.url_path for page in hidden} == closed[role]

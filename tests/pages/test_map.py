@@ -9,16 +9,18 @@ from tests.pages.asking import answer
 from tests.pages.conftest import stage
 from tests.pages.stage import Stage, has, shown
 from tests.pages.test_mood import mood
-from workshop.domain.words import Deck
+from workshop.domain.words import Deck, Lane
 from workshop.pictures.map_words import map_rows, map_sentences
-from workshop.services import rights, workshops
+from workshop.services import lanes, rights, workshops
 from workshop.services.house import House
+from workshop.services.journeys import add_step
+from workshop.services.templates import StepDraft
 from workshop.services.views.map import Audience, map_of
 from workshop.services.workshops import create_workshop
 from workshop.ui import live
 
 PAGE = "facilitator/journeys"
-PICTURE, PROJECTED = "map-picture", "projector-map"
+PICTURE, TILES, CURVES = "map-picture", "slide-steps", "projector-curves"
 
 Drawn = dict[str, Any]
 """What each component was given to draw, by its key."""
@@ -43,14 +45,12 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Drawn:
     return seen
 
 
-@pytest.fixture(params=["fr", "en"])
-def blank(
-    request: pytest.FixtureRequest, page_house: House, monkeypatch: pytest.MonkeyPatch
-) -> Stage:
+@pytest.fixture
+def blank(screen_language: str, page_house: House, monkeypatch: pytest.MonkeyPatch) -> Stage:
     """A workshop without a step."""
     return stage(
         page_house,
-        request.param,
+        screen_language,
         lambda language: create_workshop(page_house, title="Test", language=language),
         monkeypatch,
     )
@@ -112,19 +112,57 @@ def _felt(here: Stage) -> None:
         answer(here, mood(here, 0, "feeling", side).label, ["2"] * 6)
 
 
-def test_the_room_sees_the_moods_on_the_map_once_they_are_revealed(
+def test_the_room_sees_both_curves_along_the_journeys_once_its_moods_are_revealed(
     bare: Stage,
     drawn: Drawn,
 ) -> None:
     _felt(bare)
     workshops.set_phase(bare.house, bare.console, "journeys")
     bare.open("facilitator/projector")
-    assert bare.words("ui.map.hidden") in drawn[PROJECTED]["svg"]
-    assert ">+2<" not in drawn[PROJECTED]["svg"]
+    assert bare.words("ui.map.hidden") in drawn[TILES]["foot"]
+    assert CURVES not in drawn
     rights.reveal(bare.house, bare.console, shown=True)
     bare.open("facilitator/projector")
-    assert ">+2<" in drawn[PROJECTED]["svg"]
-    assert drawn[PROJECTED]["big"]
+    steps = drawn[CURVES]["steps"]
+    assert [step["title"] for step in steps] == [step.client_title for step in bare.view.steps]
+    assert steps[0]["said"]["client"] == "+2"
+
+
+def test_the_steps_are_tiles_with_the_part_of_the_team_under_them(
+    bare: Stage,
+    drawn: Drawn,
+) -> None:
+    workshops.set_phase(bare.house, bare.console, "journeys")
+    bare.open("facilitator/projector")
+    for tile, step in zip(drawn[TILES]["items"], bare.view.steps, strict=True):
+        assert tile["title"] == step.client_title
+        assert tile["marks"] == [f"■ {step.employee_title}"]
+        assert ("★" in tile["number"]) is step.moment_of_truth
+
+
+def test_of_two_life_cycles_each_step_stands_over_what_it_meets(
+    blank: Stage,
+    drawn: Drawn,
+) -> None:
+    house, me = blank.house, blank.console
+    lanes.set_mode(house, me, "life_cycle")
+    call = add_step(house, me, StepDraft("Call", lane=Lane.CLIENT))
+    take_it = add_step(house, me, StepDraft("Answer", lane=Lane.EMPLOYEE))
+    add_step(house, me, StepDraft("Train", lane=Lane.EMPLOYEE))
+    lanes.link_steps(house, me, call, take_it)
+    workshops.set_phase(house, me, "journeys")
+    blank.open("facilitator/projector")
+    tiles = [(tile["title"], tile["marks"], tile["team"]) for tile in drawn[TILES]["items"]]
+    assert tiles == [("Call", ["■ Answer"], False), ("Train", [], True)]
+
+
+def test_before_the_first_step_the_room_is_told_what_it_will_do(
+    blank: Stage,
+    drawn: Drawn,
+) -> None:
+    workshops.set_phase(blank.house, blank.console, "journeys")
+    blank.open("facilitator/projector")
+    assert drawn["slide-empty"]["items"][0]["title"] == blank.words("ui.projector.empty.journeys")
 
 
 def test_one_button_shows_the_room_its_moods_on_the_map_and_hides_them_again(
@@ -149,15 +187,8 @@ def test_while_the_room_speaks_of_its_moods_only_the_steps_that_are_felt_are_sho
     _felt(bare)
     rights.reveal(bare.house, bare.console, shown=True)
     bare.open("facilitator/projector")
-    view = map_of(bare.view).felt
-    assert len(view.steps) == 1
-    picture = ET.fromstring(drawn[PROJECTED]["svg"])
-    titles = [
-        node
-        for node in picture.iter()
-        if "".join(node.itertext()).startswith(f"{view.steps[0].number}\u00a0")
-    ]
-    assert titles
+    [felt] = map_of(bare.view).felt.steps
+    assert [step["title"] for step in drawn[CURVES]["steps"]] == [felt.title]
 
 
 # --- tools and expectations -----------------------------------------------------------------------

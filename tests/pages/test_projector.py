@@ -38,7 +38,7 @@ from workshop.services.writer import Writer
 from workshop.ui.topic_words import reading_of, voices_said
 
 PAGE = "facilitator/projector"
-AROUND = {"projector-ear", "keys", "projector-top"}
+AROUND = {"projector-ear", "keys", "projector-screen", "projector-top"}
 """What is drawn around the picture of a phase."""
 
 
@@ -149,7 +149,7 @@ def test_a_dark_projector_shows_nothing_of_the_workshop(
 ) -> None:
     workshops.blank_projector(demo.house, demo.console, blank=True)
     demo.open(PAGE)
-    assert set(drawn) <= {"projector-ear", "keys"}
+    assert set(drawn) <= AROUND - {"projector-top"}
 
 
 def test_verdicts_have_words_and_a_sign_beside_their_colour(
@@ -260,7 +260,7 @@ def test_a_pause_says_when_it_ends(
 ) -> None:
     timer.pause(demo.house, demo.console, minutes=10)
     demo.open(PAGE)
-    assert set(drawn) - {"projector-ear", "keys"} == {"projector-recess"}
+    assert set(drawn) - AROUND == {"projector-recess"}
     until = demo.view.workshop.paused_until
     assert until is not None
     assert drawn["projector-recess"]["until"] == round(until.timestamp() * 1000)
@@ -300,12 +300,14 @@ def test_moods_are_counted_and_drawn_only_once_revealed_above_the_floor(
     send(writer, bare, moods.set_moods, *felt[4:])
     bare.open(PAGE)
     assert drawn["projector-moods"]["figures"][0][0] == "6"
-    assert "projector-map" not in drawn
+    assert "projector-curves" not in drawn
     rights.reveal(bare.house, bare.console, shown=True)
     bare.open(PAGE)
-    picture = drawn["projector-map"]["svg"]
-    for said in (">+2<", ">−1<", ">5 · 6<", bare.words("ui.map.key.dotted")):
-        assert said in picture
+    curves = drawn["projector-curves"]
+    [told] = curves["steps"]  # of all steps, the one that was felt
+    assert told["said"] == {"client": "+2", "employee": "−1"}
+    assert told["voices"] == {"client": "5", "employee": "6"}
+    assert (told["dotted"], curves["note"]) == (True, bare.words("ui.projector.by_team"))
 
 
 def test_without_a_step_the_moods_are_drawn_by_themselves(
@@ -408,7 +410,7 @@ def test_a_vote_shows_who_took_part_and_its_result_after_the_reveal(
     votes.reveal_vote(demo.house, demo.console, "V1")
     demo.open(PAGE)
     shown = drawn["projector-vote"]
-    assert (len(shown["bars"]), shown["more"]) == (8, 2)
+    assert len(shown["bars"]) == 10
     first, second, third = shown["bars"][:3]
     assert (first["label"], first["rank"], first["share"]) == (labels[9], "1", 1)
     assert (second["rank"], third["rank"]) == ("2", "2")

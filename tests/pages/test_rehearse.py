@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.pages.stage import Stage, has, shown
+from tests.pages.stage import PATIENCE_SECONDS, Stage, has, shown
+from tests.pages.test_home import home, lines, press
 from workshop.domain.words import Role
 from workshop.services import simulated
+from workshop.services.participants import Introduction, introduce
 from workshop.services.rehearsal import join_rehearsal
 from workshop.services.simulated import Rehearsals
 from workshop.services.workshops import open_to_sponsor
+from workshop.services.writer import Writer
 from workshop.ui import rehearse
 
 PAGE = "facilitator/doctor"
@@ -87,6 +90,37 @@ def test_each_page_says_that_a_rehearsal_is_on_and_takes_it_away(demo: Stage, pa
     assert demo.view.room.rehearsal == 0
     assert not has(app, "rehearsal-mark-yes")
     assert demo.words("ui.rehearsal.removed") in [toast.value for toast in app.toast]
+
+
+def test_one_press_makes_a_room_to_rehearse_in_and_one_gesture_deletes_it(
+    demo: Stage, rehearsals: Rehearsals
+) -> None:
+    press(home(demo), "rehearse")
+    [made] = [line for line in lines(demo) if line.code != demo.code]
+    assert made.title == demo.words("ui.rehearsal.new.name")
+    running = rehearsals.running(made.code)
+    assert running is not None
+    assert running.phones == 20
+    room = home(demo, w=made.code)
+    assert not has(room, "rehearsal-mark-yes")
+    press(room, "rehearsal-mark-all")
+    assert [line.code for line in lines(demo)] == [demo.code]
+    assert rehearsals.running(made.code) is None
+
+
+def test_a_room_that_somebody_real_came_into_is_not_deleted_with_the_rehearsal(
+    demo: Stage, rehearsals: Rehearsals
+) -> None:
+    press(home(demo), "rehearse")
+    [made] = [line for line in lines(demo) if line.code != demo.code]
+    rehearsals.stop(made.code)
+    writer = Writer(demo.house)
+    me = Introduction("a phone", "employee", "")
+    writer.submit(made.code, introduce, me).result(PATIENCE_SECONDS)
+    writer.close()
+    room = home(demo, w=made.code)
+    assert not has(room, "rehearsal-mark-all")
+    assert has(room, "rehearsal-mark-yes")
 
 
 def test_the_sponsor_s_page_says_it_too(demo: Stage) -> None:

@@ -83,7 +83,7 @@ def test_an_empty_room_says_nothing_of_who_is_here(bare: Stage, poster: dict[str
     app = bare.open(PAGE)
     assert poster["who"] == ""
     sheets = [link.proto.url for link in app.get("link_button")]
-    assert f"/x/{bare.code}/cards.html" in sheets
+    assert f"/x/{bare.code}/paper.pdf" in sheets
 
 
 def test_the_public_address_wins(

@@ -10,7 +10,7 @@ from tests.pages.stage import Stage, has, keyed, shown
 from tests.services import board_files
 from tests.services.sheets.files import saved, workbook
 from workshop.domain.words import JourneyMode, Source
-from workshop.i18n import LANGUAGES
+from workshop.i18n import languages
 from workshop.services import journeys
 from workshop.services.lanes import set_mode
 from workshop.services.sheets.reading import ROW_LIMIT
@@ -172,7 +172,7 @@ def test_what_stood_on_the_screen_is_taken_or_nothing(bare: Stage) -> None:
 
 
 @pytest.mark.parametrize("mode", list(JourneyMode))
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_the_example_of_either_language_can_be_brought_as_it_is(
     bare: Stage, monkeypatch: pytest.MonkeyPatch, language: str, mode: JourneyMode
 ) -> None:
@@ -187,7 +187,7 @@ def test_the_example_of_either_language_can_be_brought_as_it_is(
     assert [channel.volume for channel in help_.channels] == [12_500, None]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_the_example_of_verbatims_speaks_of_the_workshops_own_steps(
     bare: Stage,
     monkeypatch: pytest.MonkeyPatch,

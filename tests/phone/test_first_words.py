@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from tests.phone.conftest import OpenRoom
-from workshop.i18n import LANGUAGES, words
+from workshop.i18n import languages, words
 from workshop.services import workshops
 
 MOST_WORDS = 80
@@ -27,7 +27,7 @@ TOLD = {
 }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("phase", ["mood", "capture", "ideate"])
 async def test_at_most_eighty_words_say_all_of_it_before_the_first_field(
     open_room: OpenRoom,

@@ -395,3 +395,29 @@ async def test_tools_are_not_on_the_phones_of_another_phase(
     assert f"answers:{line.label}" not in await see(phone, room)
     assert "tools" not in (await phone.get(f"/j/{room.code}/state")).json()
     assert (await answer(phone, room, line.label, "1")).status_code == 409
+
+
+async def test_what_is_asked_on_the_way_out_leaves_with_the_way_out(
+    phone: httpx.AsyncClient, open_room: OpenRoom
+) -> None:
+    room = open_room("close")
+    labels = re.findall(r'id="answers:(Q\d+)"', await see(phone, room))
+    room.phase("plan")
+    assert "answers:" not in await see(phone, room)
+    assert (await answer(phone, room, labels[0], "1")).status_code == 200  # sent before, heard now
+    room.phase("follow")
+    assert f'id="answers:{labels[0]}"' in await see(phone, room)
+
+
+async def test_the_notice_is_in_full_until_something_is_said_then_folded(
+    phone: httpx.AsyncClient, open_room: OpenRoom
+) -> None:
+    room = open_room("capture", "fr")
+    t = words("fr")
+    label = ask(room, "Une question ?", "text")
+    before = await see(phone, room)
+    assert t("phone.notice.read") in before
+    await answer(phone, room, label, text="Un mot")
+    after = await see(phone, room)
+    assert t("phone.notice.read") not in after
+    assert f"<summary>{t('phone.notice.more')}</summary>" in after

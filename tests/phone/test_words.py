@@ -7,7 +7,7 @@ import pytest
 
 from workshop import phone
 from workshop.domain.words import QUADRANTS, Effect, Kind, Phase, SetAside, Side, Subject
-from workshop.i18n import LANGUAGES, words
+from workshop.i18n import languages, words
 from workshop.phone import refusals
 from workshop.phone.assets import script
 from workshop.phone.pages import SCALE
@@ -40,13 +40,13 @@ def asked_keys() -> set[str]:
     return keys | {f"phone.js.{key}" for key in re.findall(r'"(\w+)"', said)}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_every_word_is_there(language: str) -> None:
     spoken = words(language)
     assert [key for key in sorted(asked_keys()) if not spoken.has(key)] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_every_refusal_of_the_door_has_its_sentence_and_status(language: str) -> None:
     spoken = words(language)
     kinds = [
@@ -67,7 +67,7 @@ def test_the_script_uses_only_words_it_is_given() -> None:
     assert used == given - {"go"}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_no_catalogue_names_a_side_by_a_fixed_word(language: str) -> None:
     spoken = words(language, client_name="XX", team_name="YY")
     for key in asked_keys():

@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from tests.pictures.colours import contrast
 from tests.pictures.maps import TITLES, a_map, a_step, cycles, mirror
 from workshop.domain.figures import GoodwillAlarm, volume_of
 from workshop.domain.journey import Channel
@@ -179,27 +180,13 @@ def test_it_is_drawn_in_english_too() -> None:
     assert "très" not in _said(root)
 
 
-def _lightness(colour: str) -> float:
-    """Relative luminance, as WCAG 2.2 has it."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _contrast(one: str, other: str) -> float:
-    light, dark = sorted((_lightness(one), _lightness(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
 @pytest.mark.parametrize("palette", [LIGHT, DARK, PRINT])
 def test_words_and_marks_stand_out_on_paper_and_tint(palette: Palette) -> None:
     for ground in (palette.paper, palette.tint):
         for colour in (palette.ink, palette.soft, palette.accent, palette.alarm):
-            assert _contrast(colour, ground) >= 4.5, (colour, ground)
+            assert contrast(colour, ground) >= 4.5, (colour, ground)
     # The two curves differ without colour: in lightness, besides their marks.
-    assert _contrast(palette.ink, palette.accent) >= 1.5
+    assert contrast(palette.ink, palette.accent) >= 1.5
 
 
 def test_sides_have_marks_of_different_shapes() -> None:

@@ -13,7 +13,7 @@ from workshop.domain.errors import WorkshopUnknown
 from workshop.domain.text import CARD_LIMIT, TITLE_LIMIT
 from workshop.domain.words import Role
 from workshop.exports import downloads, note_file, privacy_downloads
-from workshop.i18n import LANGUAGES, words
+from workshop.i18n import languages, words
 from workshop.services import help, moderation, people, solutions, workshops
 from workshop.services.model import ModelNotice
 from workshop.services.people import PersonDraft
@@ -84,7 +84,7 @@ def said(note: Note, language: str = "en") -> list[str]:
     return [told["about"], *(line for part in parts for line in part["lines"]), told["contact"]]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("note", [BARE, LONGEST], ids=["bare", "longest"])
 def test_it_stands_on_one_upright_page_tagged_in_its_language(note: Note, language: str) -> None:
     file = opened(note_file.set_note(note, language, DAY))
@@ -185,7 +185,7 @@ def test_it_reads_the_settings_of_the_workshop_itself(
 
 def test_facilitators_alone_take_it_along(cast: Cast) -> None:
     assert not privacy_downloads().keys() & downloads().keys()
-    for language in LANGUAGES:
+    for language in languages():
         download = privacy_downloads()[f"privacy-note-{language}.pdf"]
         assert download.roles == {Role.FACILITATOR}
         for stranger in (cast.charlie, cast.sam):

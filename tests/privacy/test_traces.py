@@ -21,6 +21,7 @@ from tests.databases import fresh_sqlite_url
 from tests.web.running import Running, free_port, running, serve_command
 from workshop.domain.words import Role
 from workshop.exports import downloads, log_downloads, privacy_downloads
+from workshop.exports.paper_file import paper_downloads
 from workshop.live import Hub
 from workshop.services import questions, rounds, slips, solutions, topics, workshops
 from workshop.services.actors import Console, Visitor
@@ -228,7 +229,7 @@ def _find_ideas(house: House, me: Console, phone: Phone) -> None:
 
 def _files(house: House, me: Console) -> dict[str, bytes]:
     """Every file that leaves a workshop, with what is packed in it laid open."""
-    every = {**downloads(), **log_downloads(), **privacy_downloads()}
+    every = {**downloads(), **log_downloads(), **privacy_downloads(), **paper_downloads()}
     return {name: _laid_open(file.produce(house, me)) for name, file in every.items()}
 
 

@@ -5,13 +5,13 @@ import re
 import pytest
 
 from workshop.domain.words import Aspect, Deck, Horizon, Period, QuestionKind, Side
+from workshop.i18n import languages
 from workshop.services.decks import PROMPT_DECKS, deck
-from workshop.services.templates import LANGUAGES
 
 SHIPPED = [slug for slug in Deck if slug is not Deck.OWN]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_each_deck_has_the_questions_of_the_method(language: str) -> None:
     counts = {slug: len(deck(slug, language).questions) for slug in SHIPPED}
     assert counts == {
@@ -27,7 +27,7 @@ def test_each_deck_has_the_questions_of_the_method(language: str) -> None:
 
 @pytest.mark.parametrize("slug", SHIPPED)
 def test_both_languages_ask_the_same(slug: Deck) -> None:
-    french, english = (deck(slug, language) for language in LANGUAGES)
+    french, english = (deck(slug, language) for language in languages())
     asked = [
         [(one.kind, one.side, one.aspect, one.horizon, one.period) for one in said.questions]
         for said in (french, english)
@@ -61,7 +61,7 @@ def test_french_is_set_as_french_is_set(slug: Deck) -> None:
         )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("slug", SHIPPED)
 def test_the_sides_have_the_workshop_s_own_names(slug: Deck, language: str) -> None:
     fixed = r"\b[Ll]e client\b|\b[Tt]he client\b"

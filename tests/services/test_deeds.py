@@ -13,7 +13,6 @@ from tests.services.cast import Cast, Clock
 from tests.services.test_strangers import GESTURES, full
 from workshop.domain.errors import WorkshopError
 from workshop.domain.gestures import Gesture, GestureKind, Hand
-from workshop.domain.phases import ROAD
 from workshop.domain.words import Phase, Role
 from workshop.services import (
     actions,
@@ -272,7 +271,7 @@ def test_a_second_tap_leaves_no_second_line(cast: Cast) -> None:
         lambda: handling.accept_action(house, alice, label),
         lambda: handling.say_of_action(house, alice, label, "Soon"),
         lambda: handling.hand_over(house, alice, label, "Paul"),
-        lambda: workshops.go_on(house, alice, seen=Phase.CAPTURE, road=ROAD),
+        lambda: workshops.go_on(house, alice, seen=Phase.CAPTURE),
         lambda: board.add_item(house, alice, board.ItemDraft("New")),
         lambda: lanes.set_mode(house, alice, "life_cycle"),
         lambda: commitments.add_commitment(house, alice, CommitmentDraft("team", "All", "A rota")),
@@ -290,7 +289,7 @@ def test_a_second_tap_leaves_no_second_line(cast: Cast) -> None:
 
 def test_what_moved_is_told_from_which_to_which(cast: Cast) -> None:
     house, alice = cast.house, cast.alice
-    workshops.go_on(house, alice, seen=Phase.CAPTURE, road=ROAD)
+    workshops.go_on(house, alice, seen=Phase.CAPTURE)
     line = log(cast)[-1]
     assert (line.before, line.after) == ("capture", read_phase(cast))
     draft = ActionDraft("Do", owner="Ann", due=date(2026, 9, 1), measure="So", quadrant="priority")

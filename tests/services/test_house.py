@@ -5,8 +5,9 @@ from datetime import UTC
 
 import pytest
 
+from workshop.i18n import languages
 from workshop.services.house import House, current_house, set_house
-from workshop.services.templates import LANGUAGES, demo
+from workshop.services.templates import demo
 
 
 @pytest.fixture
@@ -34,6 +35,6 @@ def test_a_process_serves_the_house_it_was_told(house: House) -> None:
     assert current_house() is house
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_the_demo_is_there_in_each_language(language: str) -> None:
     assert demo(language)["title"]

@@ -153,7 +153,7 @@ def test_two_facilitators_go_on_two_hundred_times_and_no_phase_is_skipped(cast: 
 
         def tap(number: int, seen: Phase = seen) -> Phase:
             actor = (cast.alice, cast.bob)[number]
-            return workshops.go_on(cast.house, actor, seen=seen, road=ROAD)
+            return workshops.go_on(cast.house, actor, seen=seen)
 
         assert together(2, tap) == [expected, expected]
         assert read_phase(cast) is expected

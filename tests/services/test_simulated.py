@@ -54,8 +54,11 @@ def group(cast: Cast) -> None:
             topics.make_topic(cast.house, cast.alice, title=title, cards=free[start : start + 6])
 
 
-def test_along_the_whole_road_no_phone_is_refused_anything(cast: Cast) -> None:
+def test_along_the_whole_road_no_phone_is_refused_anything(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     house, alice = cast.house, cast.alice
+    monkeypatch.setattr(simulated, "ME_TOO", 0.6)
     workshops.set_phase(house, alice, "frame")
     workshops.save_settings(house, alice, also_asks=["citizens"])
     rehearsal = rehearsal_of(cast, phones=6)
@@ -114,7 +117,7 @@ def test_where_codes_are_needed_or_the_round_is_over_they_do_not_try(cast: Cast)
 
 def test_each_writes_a_few_cards_joins_others_and_then_says_ready(cast: Cast) -> None:
     rehearsal = rehearsal_of(cast, phones=5)
-    play(rehearsal, 70)
+    play(rehearsal, 90)
     view = view_of(cast)
     assert rehearsal.done["cards"] == len(view.cards) == 5 * CARDS_EACH
     assert rehearsal.done["mirrors"] == rehearsal.done["cards"]

@@ -71,6 +71,8 @@ from workshop.services.meetings import MeetingDraft
 from workshop.services.mirror import MirrorSent, answer_mirror
 from workshop.services.moods import MoodSent, set_moods
 from workshop.services.paper import PaperCard
+from workshop.services.paper_rows import IdeaRow, Sheet
+from workshop.services.paper_sheets import type_sheet
 from workshop.services.participants import Introduction, introduce
 from workshop.services.people import PersonDraft
 from workshop.services.pilots import PilotDraft
@@ -89,6 +91,7 @@ from workshop.services.timer import Ready, say_ready
 from workshop.services.views.agenda import read_agenda
 from workshop.services.views.board import read_board
 from workshop.services.views.compare import read_comparison
+from workshop.services.views.compass import read_compass
 from workshop.services.views.deeds import read_deeds
 from workshop.services.views.follow import read_follow
 from workshop.services.views.grouping import read_grouping_steps
@@ -99,6 +102,7 @@ from workshop.services.views.map import read_map
 from workshop.services.views.measures import read_measures
 from workshop.services.views.mine import read_mine
 from workshop.services.views.note import read_note
+from workshop.services.views.paper_sheets import read_typed_sheets
 from workshop.services.views.people import read_people
 from workshop.services.views.pilots import read_pilots
 from workshop.services.views.projects import read_charter, read_projects_view
@@ -106,6 +110,7 @@ from workshop.services.views.ranking import read_ranking
 from workshop.services.views.receipt import read_receipt
 from workshop.services.views.roadmap import read_roadmap
 from workshop.services.views.room import read_myself, read_room, read_said
+from workshop.services.views.search import read_search
 from workshop.services.views.sponsor import read_sponsor_view
 from workshop.services.views.trail import read_trail
 from workshop.services.views.workshop import read_script_view, read_workshop_view
@@ -306,6 +311,9 @@ def _answer_questions(cast: Cast, n: int) -> None:
 def _moderate(cast: Cast, step: int) -> None:
     house, alice = cast.house, cast.alice
     row = PaperCard("By hand", "client", "irritant", str(step))
+    for written in (row, IdeaRow("On paper")):
+        sheet = Sheet(str(house.new_uuid()), (written,))
+        type_sheet(house, alice, sheet)
     for label in paper.add_by_hand(house, alice, [row, row], one_person=False):
         moderation.set_aside(house, alice, label, reason="twice")
     moderation.park(house, alice, label)
@@ -330,8 +338,11 @@ def _reads(cast: Cast) -> dict[str, Callable[[], object]]:
         "sponsor's board": lambda: read_board(house, cast.sam, since=1),
         "home": lambda: read_home(house, browser),
         "note": lambda: read_note(house, cast.alice),
+        "compass": lambda: read_compass(house, cast.alice),
         "own page": lambda: read_mine(house, person),
         "people": lambda: read_people(house, cast.alice),
+        "sheets of paper": lambda: read_typed_sheets(house, cast.alice),
+        "search": lambda: read_search(house, cast.alice),
         "ranking": lambda: read_ranking(house, cast.alice),
         "room": lambda: read_room(house, cast.code),
         "myself": lambda: read_myself(house, me),

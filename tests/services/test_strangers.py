@@ -19,14 +19,15 @@ from sqlalchemy import select, update
 
 import workshop.services
 from tests.services.cast import Cast
+from workshop.domain.agenda import Slot
 from workshop.domain.errors import NotFound, ValueUnknown, WorkshopError, WorkshopUnknown
 from workshop.domain.journey import Persona
-from workshop.domain.phases import ROAD
 from workshop.domain.ranking import Mark
 from workshop.domain.words import JourneyMode, Phase, Role, Side
 from workshop.services import (
     actions,
     adoption,
+    agenda,
     answers,
     ballots,
     board,
@@ -48,6 +49,8 @@ from workshop.services import (
     moderation,
     moods,
     paper,
+    paper_rows,
+    paper_sheets,
     people,
     personas,
     pilots,
@@ -111,6 +114,7 @@ from workshop.services.verbatims import VerbatimMapping
 from workshop.services.views.agenda import read_agenda
 from workshop.services.views.board import read_board
 from workshop.services.views.compare import read_comparison
+from workshop.services.views.compass import read_compass
 from workshop.services.views.deeds import read_deeds
 from workshop.services.views.editions import read_last_edition
 from workshop.services.views.follow import read_follow
@@ -121,11 +125,13 @@ from workshop.services.views.map import read_map
 from workshop.services.views.measures import read_measures
 from workshop.services.views.mine import read_mine
 from workshop.services.views.note import read_note
+from workshop.services.views.paper_sheets import read_typed_sheets
 from workshop.services.views.people import read_people
 from workshop.services.views.pilots import read_pilots
 from workshop.services.views.projects import read_charter, read_projects_view
 from workshop.services.views.ranking import read_ranking
 from workshop.services.views.roadmap import read_roadmap
+from workshop.services.views.search import read_search
 from workshop.services.views.sheets import read_sheet
 from workshop.services.views.sponsor import read_sponsor_view
 from workshop.services.views.trail import read_trail, read_web
@@ -136,6 +142,7 @@ from workshop.storage import tables
 STEP = StepDraft("A step")
 ROWS = [CardRow("text", "client", "irritant", "")]
 SHEET = [PaperCard("text", "client", "irritant")]
+TYPED = paper_rows.Sheet(str(uuid.UUID(int=9)), tuple(SHEET))
 RANK = 7
 RATING = {"by": "client", "client": 1, "employee": 1, "usability": 1}
 
@@ -178,6 +185,8 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     moderation.remove_device: (("C1",), {"set_cards_aside": True}),
     moderation.save_moderation: ((), {"inbox_first": True, "rule": "Be kind."}),
     paper.add_by_hand: ((SHEET,), {"one_person": True}),
+    paper_sheets.type_sheet: ((paper_rows.Sheet(str(uuid.UUID(int=8)), tuple(SHEET)),), {}),
+    paper_sheets.remove_sheet: ((TYPED.sheet_id,), {}),
     prerequisites.plan_prerequisites: ((TABLE, {"step": "Step"}, NO_WORDS), {}),
     prerequisites.take_prerequisites: ((FIGURES,), {}),
     planning.plan_returned: ((GIVEN, {}), {}),
@@ -204,6 +213,10 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     timer.extend_timer: ((), {"seconds": 60}),
     timer.stop_timer: ((), {}),
     timer.pause: ((), {"minutes": 10}),
+    agenda.choose_agenda: (((Slot(Phase.PLAN, 30), Slot(Phase.CLOSE, 10)),), {}),
+    agenda.begin_agenda: ((), {}),
+    agenda.cut_agenda: (({Phase.CLOSE: 5},), {}),
+    agenda.restore_agenda: ((), {}),
     timer.resume: ((), {}),
     domains.add_domain: ((DomainDraft("x"),), {}),
     domains.save_domain: (("Desk", DomainDraft("x")), {}),
@@ -311,7 +324,7 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     workshops.frame: (({"title": "x"},), {}),
     workshops.save_settings: ((), {"language": "fr"}),
     workshops.set_phase: (("close",), {}),
-    workshops.go_on: ((), {"seen": Phase.CAPTURE, "road": ROAD}),
+    workshops.go_on: ((), {"seen": Phase.CAPTURE}),
     workshops.push_focus: ((), {"step": "", "side": "client"}),
     workshops.set_door: ((), {"is_open": False}),
     workshops.open_to_sponsor: ((), {"is_open": True}),
@@ -326,16 +339,19 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     replay.read_replay: ((), {}),
     read_comparison: ((Console("AAAAAA"),), {}),
     read_note: ((), {}),
+    read_compass: ((), {}),
     read_grouping_steps: ((), {}),
     read_map: ((), {}),
     read_charter: (("J1",), {}),
     read_projects_view: ((), {}),
     read_roadmap: ((), {}),
     read_sheet: ((), {}),
+    read_typed_sheets: ((), {}),
     read_sponsor_view: ((), {}),
     read_board: ((), {}),
     read_mine: ((), {}),
     read_people: ((), {}),
+    read_search: ((), {}),
     read_ranking: ((), {}),
     read_history: ((), {}),
     read_deeds: ((), {}),
@@ -375,6 +391,7 @@ def full(cast: Cast) -> Cast:
         actor = Console(code)
         for _ in range(16):  # a whole block of labels
             capture.import_cards(cast.house, actor, ROWS)
+        paper_sheets.type_sheet(cast.house, actor, TYPED)
         topics.make_topic(cast.house, actor, title="One", cards=["C1"])
         topics.make_topic(cast.house, actor, title="Two", cards=["C2"])
         topics.undo(cast.house, actor)
@@ -481,6 +498,25 @@ def test_the_other_s_ids_are_not_found_and_their_rows_stay_as_they_are(full: Cas
             paper.add_by_hand,
             ([PaperCard("x", "client", "irritant", str(theirs))],),
             {"one_person": True},
+        ),
+        (
+            paper_sheets.type_sheet,
+            (
+                paper_rows.Sheet(
+                    str(uuid.uuid4()), (PaperCard("x", "client", "irritant", str(theirs)),)
+                ),
+            ),
+            {},
+        ),
+        (
+            paper_sheets.type_sheet,
+            (
+                paper_rows.Sheet(
+                    str(uuid.uuid4()),
+                    (paper_rows.MoodRow(str(theirs), "client", (1, 0, 0, 0, 0)),),
+                ),
+            ),
+            {},
         ),
     ]
     capture.import_cards(house, alice, [CardRow("x", "client", "irritant", "Arrive")])

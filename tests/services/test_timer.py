@@ -8,7 +8,6 @@ import pytest
 from tests.services.cast import Cast, Clock
 from tests.services.test_races import together
 from workshop.domain.errors import DoorClosed, NumberOutOfRange
-from workshop.domain.phases import ROAD
 from workshop.domain.words import Phase
 from workshop.services import moderation, paper, participants, timer, workshops
 from workshop.services.paper import PaperCard
@@ -133,7 +132,7 @@ def test_a_new_phase_begins_without_timer_or_pause_and_nobody_ready(cast: Cast) 
     assert (room.closes_at, room.paused_until, _room(cast).ready) == (None, None, 0)
     assert not read_myself(cast.house, cast.phone("one")).ready
     _ready(cast, "one")
-    workshops.go_on(cast.house, cast.alice, seen=Phase.GROUP, road=ROAD)
+    workshops.go_on(cast.house, cast.alice, seen=Phase.GROUP)
     assert _room(cast).ready == 0
 
 

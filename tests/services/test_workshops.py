@@ -21,14 +21,14 @@ from workshop.domain.errors import (
     ValueUnknown,
     WorkshopUnknown,
 )
-from workshop.domain.phases import ROAD
 from workshop.domain.words import Phase, Role
+from workshop.i18n import languages
 from workshop.services import journeys, signin, topics, workshops
 from workshop.services.actors import Console
 from workshop.services.house import House
 from workshop.services.journeys import Step
 from workshop.services.rows import Workshop
-from workshop.services.templates import LANGUAGES, StepDraft, template, template_slugs
+from workshop.services.templates import StepDraft, template, template_slugs
 from workshop.services.transaction import housekeeping, snapshot
 from workshop.services.views.room import read_room
 from workshop.services.views.workshop import read_workshop_view
@@ -40,7 +40,7 @@ def _workshop(cast: Cast) -> Workshop:
         return seen.workshop
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("slug", template_slugs())
 def test_a_template_fills_in_the_frame_and_both_lanes(
     house: House, slug: str, language: str
@@ -214,7 +214,7 @@ def test_going_on_takes_the_next_phase_once_however_often_it_is_tapped(cast: Cas
     topics.make_topic(cast.house, cast.alice, title="x")
     topics.show_topic(cast.house, cast.alice, "T1")
     for actor in (cast.alice, cast.bob, cast.alice):
-        phase = workshops.go_on(cast.house, actor, seen=Phase.CAPTURE, road=ROAD)
+        phase = workshops.go_on(cast.house, actor, seen=Phase.CAPTURE)
         assert phase is Phase.GROUP
     row = _workshop(cast)
     assert (row.phase, row.projector_topic, row.closes_at) == (Phase.GROUP, None, None)
@@ -222,7 +222,7 @@ def test_going_on_takes_the_next_phase_once_however_often_it_is_tapped(cast: Cas
 
 def test_going_on_at_the_end_of_the_road_stays_there(cast: Cast) -> None:
     workshops.set_phase(cast.house, cast.alice, "follow")
-    assert workshops.go_on(cast.house, cast.alice, seen=Phase.FOLLOW, road=ROAD) is Phase.FOLLOW
+    assert workshops.go_on(cast.house, cast.alice, seen=Phase.FOLLOW) is Phase.FOLLOW
 
 
 def test_the_room_may_speak_of_one_step_and_one_side(cast: Cast) -> None:

@@ -19,11 +19,13 @@ def empty(database_url: str) -> Iterator[Database]:
     database.dispose()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+@pytest.fixture
+def database(
+    database_kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Database]:
     """A database with all tables and no row; each test so runs on SQLite and on PostgreSQL."""
     with ExitStack() as stack:
-        if request.param == "sqlite":
+        if database_kind == "sqlite":
             url = f"sqlite:///{shutil.copy(request.getfixturevalue('sqlite_template'), tmp_path)}"
         else:
             like = request.getfixturevalue("postgres_template")

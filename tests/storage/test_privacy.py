@@ -22,7 +22,8 @@ FACILITATORS_AND_SPONSORS = {
 }
 THE_WORKSHOP = {
     "workshop": """
-        id code owner_id title language template phase revision room_revision created_at mode
+        id code owner_id title language template phase phase_since agenda agenda_began_at revision
+        room_revision created_at mode
         ambition scope out_of_scope client_goal employee_goal joint_owner client_name team_name
         families door_open focus_step focus_side focus_topic closes_at phone_rights revealed
         paused_until nicknames inbox_first moderation_rule floor wall_pace projector_blank
@@ -237,6 +238,8 @@ def test_the_times_that_are_kept_are_those_of_facilitators() -> None:
         "step_channel.figure_on",
         "workshop.closes_at",
         "workshop.created_at",
+        "workshop.agenda_began_at",
         "workshop.paused_until",
+        "workshop.phase_since",
         "workshop.replay_since",
     }

@@ -7,7 +7,7 @@ import pytest
 
 from workshop.ui.shell import STATIC
 
-SHARED = ("board.js", "drawing.js", "field.js", "ending.js")
+SHARED = ("board.js", "drawing.js", "field.js", "staging.js", "ending.js")
 COMPONENTS = sorted(path for path in STATIC.glob("*.js") if path.name not in SHARED)
 DECLARED = re.compile(r"^(?:async )?(?:function\*?|const|let|class) (\w+)", re.MULTILINE)
 

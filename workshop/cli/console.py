@@ -4,14 +4,13 @@ import json
 import os
 import sys
 import unicodedata
-from functools import lru_cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from workshop.catalogues import environment_language
 from workshop.domain.codes import read_room_code
 from workshop.domain.errors import WorkshopUnknown
 from workshop.i18n import Words, words
-from workshop.settings import environment_language
 
 
 class Refusal(Exception):
@@ -24,12 +23,7 @@ class Refusal(Exception):
 
 def say() -> Words:
     """The words of the environment's language."""
-    return _say(environment_language())
-
-
-@lru_cache(maxsize=2)
-def _say(language: str) -> Words:
-    return words(language)
+    return words(environment_language())
 
 
 def tell(line: str) -> None:

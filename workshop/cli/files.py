@@ -8,7 +8,7 @@ from workshop.cli.console import Refusal, room_code, say, tell, write_file
 from workshop.cli.house import open_house
 from workshop.cli.workshops import tell_new
 from workshop.exports import downloads, json_file, note_file
-from workshop.i18n import LANGUAGES
+from workshop.i18n import languages
 from workshop.services.actors import Console
 
 FORMATS = {
@@ -36,7 +36,7 @@ def declare(commands: Commands) -> None:
     note.add_argument(
         "-o", "--output", required=True, type=Path, metavar="FILE", help=say()("cli.option.output")
     )
-    note.add_argument("--lang", choices=LANGUAGES, help=say()("cli.option.lang"))
+    note.add_argument("--lang", choices=languages(), help=say()("cli.option.lang"))
 
     take_in = commands.add("import", _import)
     take_in.add_argument("file", metavar="FILE|CODE", help=say()("cli.option.import_file"))

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from workshop.cli.console import Refusal, say, warn
+from workshop.i18n import Words
 from workshop.services.house import House
-from workshop.settings import Settings, read_settings
+from workshop.settings import Settings, SettingWrong, read_settings
 from workshop.storage.engine import Database, open_database
 from workshop.storage.schema import Outcome, prepare
 
@@ -19,11 +20,20 @@ def settings_of(options: argparse.Namespace) -> Settings:
     """The settings, with what this command's options say instead. Raises Refusal."""
     try:
         settings = read_settings()
-    except ValueError as error:
-        raise Refusal("cli.settings_malformed", wrong=str(error)) from error
+    except SettingWrong as wrong:
+        raise Refusal("cli.settings_malformed", wrong=setting_words(say(), wrong)) from wrong
     if options.database_url:
         settings = replace(settings, database_url=options.database_url)
     return settings
+
+
+def setting_words(t: Words, wrong: SettingWrong) -> str:
+    """What a setting wants to be, in words."""
+    facts = dict(wrong.facts)
+    choices = facts.get("choices")
+    if isinstance(choices, tuple):
+        facts["choices"] = t.listing(choices, either=True)
+    return t(f"cli.setting.{wrong.code}", setting=wrong.setting, **facts)
 
 
 def open_only(options: argparse.Namespace) -> Database:

@@ -13,13 +13,17 @@ from workshop import __version__
 from workshop.cli import (
     accounts,
     actions,
+    agenda,
     audit,
     board,
     cards,
+    compass,
     database,
     doctor,
     files,
     journey,
+    languages,
+    paper,
     rehearsal,
     retention,
     serving,
@@ -97,6 +101,7 @@ def build_parser() -> argparse.ArgumentParser:
             serving,
             accounts,
             workshops,
+            agenda,
             journey,
             cards,
             board,
@@ -105,8 +110,9 @@ def build_parser() -> argparse.ArgumentParser:
             actions,
             trail,
             audit,
+            compass,
         ),
-        *(files, retention, database, doctor, rehearsal),
+        *(files, paper, retention, database, doctor, rehearsal, languages),
     ):
         part.declare(commands)
     return parser

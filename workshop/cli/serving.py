@@ -9,6 +9,7 @@ from workshop.addresses import LOOPBACK, public_base
 from workshop.cli.commands import Commands, add_port, port_number
 from workshop.cli.console import say, tell
 from workshop.cli.house import open_house, settings_of, whereabouts
+from workshop.cli.languages import check_languages
 from workshop.services.signin import new_signin_link
 from workshop.settings import DEFAULT_PORT, Settings, has_screen
 from workshop.storage.alone import serving
@@ -35,6 +36,7 @@ def _serve(options: argparse.Namespace) -> None:
     from workshop.server import listen, serve  # too heavy for every other command
 
     settings = settings_of(options)
+    check_languages()
     listen(options.host, options.port).close()  # refuse before anything is printed or changed
     with open_house(options) as house, serving(house.database):
         # A log is kept and read by others: no link that signs in goes there.

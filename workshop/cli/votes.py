@@ -20,7 +20,10 @@ def declare(commands: Commands) -> None:
     vote = commands.add("vote", _vote)
     vote.add_argument("code", metavar="CODE", help=say()("cli.option.code"))
     vote.add_argument(
-        "verb", choices=("open", "close", "reveal"), help=say()("cli.option.vote_verb")
+        "verb",
+        metavar="VERB",
+        choices=("open", "close", "reveal"),
+        help=say()("cli.option.vote_verb"),
     )
     vote.add_argument(
         "--on",

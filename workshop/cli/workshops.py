@@ -4,27 +4,29 @@ import argparse
 from typing import Any
 
 from workshop.addresses import facilitator_url, join_url, sponsor_url
+from workshop.catalogues import environment_language
+from workshop.cli.agenda import add_agenda, agenda_of
 from workshop.cli.commands import Commands, add_json, add_port
 from workshop.cli.console import room_code, say, tell, tell_json
 from workshop.cli.house import open_house, settings_of
 from workshop.domain.matrix import SideReading
 from workshop.domain.words import Phase, Quadrant, SolutionStatus
-from workshop.i18n import Words, words
+from workshop.i18n import Words, languages, words
 from workshop.services.actors import Console
 from workshop.services.demo import create_demo
-from workshop.services.templates import LANGUAGES, template_slugs
+from workshop.services.templates import template_slugs
 from workshop.services.views.workshop import ScriptView, TopicLine, read_script_view
 from workshop.services.workshops import NewWorkshop, create_workshop, set_phase
-from workshop.settings import environment_language
 
 
 def declare(commands: Commands) -> None:
     new = commands.add("new", _new)
     new.add_argument("--title", required=True, help=say()("cli.option.title"))
     new.add_argument("--template", choices=template_slugs(), help=say()("cli.option.template"))
+    add_agenda(new)
     demo = commands.add("demo", _demo)
     for parser in (new, demo):
-        parser.add_argument("--lang", choices=LANGUAGES, help=say()("cli.option.lang"))
+        parser.add_argument("--lang", choices=languages(), help=say()("cli.option.lang"))
         add_port(parser)
         add_json(parser)
 
@@ -50,6 +52,7 @@ def _new(options: argparse.Namespace) -> None:
             title=options.title,
             language=options.lang or environment_language(),
             template_slug=options.template,
+            agenda=agenda_of(options.agenda),
         )
     tell_new(options, new)
 

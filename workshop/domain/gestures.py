@@ -66,6 +66,10 @@ class Gesture(StrEnum):
     CHOOSE_MOODS = "choose_moods", GestureKind.ROOM
     ASK_EXPECTATIONS = "ask_expectations", GestureKind.ROOM
     ASK_TOOLS = "ask_tools", GestureKind.ROOM
+    CHOOSE_AGENDA = "choose_agenda", GestureKind.ROOM
+    BEGIN_AGENDA = "begin_agenda", GestureKind.ROOM
+    CUT_AGENDA = "cut_agenda", GestureKind.ROOM
+    RESTORE_AGENDA = "restore_agenda", GestureKind.ROOM
 
     SET_ASIDE = "set_aside", GestureKind.MODERATION
     SET_ASIDE_LAST = "set_aside_last", GestureKind.MODERATION
@@ -89,6 +93,8 @@ class Gesture(StrEnum):
     TAKE_VERBATIMS = "take_verbatims", GestureKind.JOURNEYS
     IMPORT_CARDS = "import_cards", GestureKind.JOURNEYS
     ADD_BY_HAND = "add_by_hand", GestureKind.JOURNEYS
+    TYPE_SHEET = "type_sheet", GestureKind.JOURNEYS
+    REMOVE_SHEET = "remove_sheet", GestureKind.JOURNEYS
     MAKE_CARD = "make_card", GestureKind.JOURNEYS
 
     MAKE_TOPIC = "make_topic", GestureKind.TOPICS

@@ -54,3 +54,20 @@ class Purse:
             # bring back more than the budget.
             kept = {id_: n for id_, n in kept.items() if id_ in self.targets}
         self.held = kept
+
+
+def deal_points(points: Mapping[int, int], voters: int) -> list[dict[int, int]]:
+    """The points of a tally as ballots, one for each of ``voters``, as even as can be.
+
+    ``points``: totals by target. No ballot has more on one target than the total over the voters,
+    rounded up, nor more in all: what is within ``voters`` times the budget and the cap stays
+    within both on each ballot.
+    """
+    ballots: list[dict[int, int]] = [{} for _ in range(voters)]
+    turn = 0
+    for target, total in points.items():
+        for _ in range(total):
+            held = ballots[turn % voters]
+            held[target] = held.get(target, 0) + 1
+            turn += 1
+    return ballots

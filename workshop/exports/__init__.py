@@ -13,7 +13,7 @@ from workshop.exports import (
     xlsx_file,
 )
 from workshop.exports.picture_files import draw_map, draw_matrix, png_of, svg_of
-from workshop.i18n import LANGUAGES
+from workshop.i18n import languages
 from workshop.services.actors import Facilitating
 from workshop.services.downloads import Download, PersonalDownload
 from workshop.services.house import House
@@ -52,7 +52,7 @@ def privacy_downloads() -> Mapping[str, Download]:
         f"privacy-note-{language}.pdf": Download(
             report_file.MEDIA_TYPE, note_file.in_language(language), _FACILITATOR
         )
-        for language in LANGUAGES
+        for language in languages()
     }
 
 

@@ -68,7 +68,7 @@ _SHAPES = {
 _TONES = {
     Transfer.GREEN: ("22713f", "e3f3e8", "✓"),
     Transfer.AMBER: ("8a5a00", "faf0d9", "?"),
-    Transfer.RED: ("b83a1b", "fbe9e3", "✕"),
+    Transfer.RED: ("a52f28", "fbe9e3", "✕"),
 }
 COLUMNS = 0.5
 """Inches between two columns of words."""

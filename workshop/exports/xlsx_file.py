@@ -18,6 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from workshop.exports.cells import Cell
 from workshop.exports.tables import Table, Tables, read_tables
+from workshop.pictures.palette import PRINT
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
 from workshop.services.returned.marks import ABOUT, lines_about
@@ -40,7 +41,7 @@ LINE_HIGH, TITLE_HIGH, HIGHEST = 15.0, 30.0, 400.0
 FILLED = 0.92
 """Of a column: what a line of words takes before the next one begins."""
 _NEVER = datetime(1980, 1, 1, tzinfo=UTC)  # when it was made is nobody's concern
-_INK, _HEAD = "#1F2937", "#E5E7EB"
+_INK, _HEAD = PRINT.ink, PRINT.tint
 
 
 def produce(house: House, actor: Facilitating) -> bytes:

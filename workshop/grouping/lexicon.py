@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
-from workshop.grouping.stop_words import GLUE, SHORTHAND, STOP_WORDS
+from workshop.grouping.stop_words import glue_of, shorthand_of, stop_words
 from workshop.grouping.tokens import stem, words
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "lexicon"
@@ -28,7 +28,7 @@ HINT = 0.6
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """Ideas by code, each with its words, for one language (``fr`` or ``en``).
+    """Ideas by code, each with its words, for one language.
 
     ``hints``: words that point to an idea and to much else besides; they weigh less.
     """
@@ -48,7 +48,9 @@ class Lexicon:
 
 @cache
 def shipped(language: str) -> Lexicon:
-    """The lexicon that comes with the app, for ``fr`` or ``en``; read once."""
+    """The lexicon that comes with the app, for ``fr`` or ``en``, empty for others; read once."""
+    if not (FOLDER / f"{language}.toml").exists():
+        return Lexicon(language, {})
     with (FOLDER / f"{language}.toml").open("rb") as file:
         read = tomllib.load(file).get("concept", {})
     return Lexicon(
@@ -104,7 +106,7 @@ class Reader:
         """The words that count and the phrases met, in the order written, repeats kept."""
         spoken = spelled(text, self.language)
         stems = [stem(word, self.language) for word in spoken]
-        stop = STOP_WORDS[self.language]
+        stop = stop_words(self.language)
         found: list[Unit] = []
         for at, (word, root) in enumerate(zip(spoken, stems, strict=True)):
             says = self._of_word(word, root)
@@ -133,7 +135,7 @@ def reader_of(lexicon: Lexicon) -> Reader:
 
 def spelled(text: str, language: str) -> list[str]:
     """The words of a text, folded, shorthand written out, without its smallest words."""
-    shorthand, glue = SHORTHAND[language], GLUE[language]
+    shorthand, glue = shorthand_of(language), glue_of(language)
     return [
         meant
         for word in words(text, language)

@@ -174,3 +174,18 @@ SHORTHAND: Mapping[str, Mapping[str, str]] = {
     },
 }
 """By language: what thumbs write, and the words they mean."""
+
+
+def stop_words(language: str) -> frozenset[str]:
+    """The words of no weight; none in a language we do not know."""
+    return STOP_WORDS.get(language, frozenset())
+
+
+def glue_of(language: str) -> frozenset[str]:
+    """The words that a phrase does not need; none in a language we do not know."""
+    return GLUE.get(language, frozenset())
+
+
+def shorthand_of(language: str) -> Mapping[str, str]:
+    """What thumbs write; nothing in a language we do not know."""
+    return SHORTHAND.get(language, {})

@@ -4,6 +4,7 @@ A card that is short and like all the others of its group says the subject best;
 again. Where none is short, the most like one is cut.
 """
 
+import re
 from collections.abc import Sequence
 
 from workshop.grouping.sayings import Saying
@@ -14,6 +15,8 @@ SHORTEST_CUT = 20
 FEWEST_WORDS = 2
 """Words that count: a card of one alone ("Nul !") tells no subject."""
 NAMELESS = "…"
+KEPT_SPACES = "\u00a0\u202f"
+"""Those that do not break, before the double signs of French."""
 
 
 def titles(groups: Sequence[Sequence[Saying]], language: str) -> list[str]:
@@ -47,8 +50,9 @@ def _offered(group: Sequence[Saying], language: str) -> list[str]:
 
 
 def _clean(text: str) -> str:
-    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-    line = line.rstrip(" .,;:!…") or line
+    plain = "".join(sign if sign.isprintable() or sign in KEPT_SPACES else " " for sign in text)
+    line = re.sub(r" +", " ", plain).strip()
+    line = line.rstrip(f" {KEPT_SPACES}.,;:!…") or line
     return line[:1].upper() + line[1:]
 
 
@@ -57,7 +61,7 @@ def _cut(text: str) -> str:
         return text
     cut = text[: LONGEST_TITLE - 1]
     space = cut.rfind(" ")
-    return (cut[:space] if space >= SHORTEST_CUT else cut).rstrip(" ,;:.") + "…"
+    return (cut[:space] if space >= SHORTEST_CUT else cut).rstrip(f" {KEPT_SPACES},;:.") + "…"
 
 
 def _numbered(title: str, taken: set[str]) -> str:

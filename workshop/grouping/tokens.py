@@ -3,7 +3,8 @@
     tokens("L’attente au téléphone, c’est looong !", "fr") == ("attent", "telephon", "long")
 
 Accents fold, elisions fall off, shorthand is written out, words of no weight go, endings go.
-Languages are those of workshops, ``fr`` and ``en``.
+We know the words of ``fr`` and ``en``; of another language the words count as they are written,
+each of them, with the endings off where there is a stemmer for it.
 """
 
 import re
@@ -14,14 +15,30 @@ from typing import Any
 
 import snowballstemmer
 
-from workshop.grouping.stop_words import SHORTHAND, STOP_WORDS
+from workshop.grouping.stop_words import shorthand_of, stop_words
 
 LONGEST_WORD = 40
 """Letters of a word that are looked at: nothing longer is one."""
 WORDS_KEPT = 16_384
 """Words whose stem is remembered: a vocabulary, not sentences."""
 
-_STEMMERS = {"fr": "french", "en": "english"}
+_STEMMERS = {
+    "da": "danish",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nb": "norwegian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+}
 _FOLDED = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "‘": "'", "ʼ": "'"})
 _LENGTHENED = re.compile(r"([^\W\d_])\1{2,}")
 _WORD = re.compile(r"[^\W_]+")
@@ -36,7 +53,7 @@ def tokens(text: str, language: str) -> tuple[str, ...]:
 
     Empty where there is none: an emoji, a number, words of no weight.
     """
-    stop, shorthand = STOP_WORDS[language], SHORTHAND[language]
+    stop, shorthand = stop_words(language), shorthand_of(language)
     return tuple(
         stem(meant, language)
         for word in words(text, language)
@@ -68,6 +85,8 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=WORDS_KEPT)
 def stem(word: str, language: str) -> str:
     """A folded word without its ending: "livree", "livrer" and "livres" are one."""
+    if language not in _STEMMERS:
+        return word
     stemmed = str(_stemmer(language).stemWord(word))
     if language == "fr":  # it knows "-ée" with its accent: what folding left of it goes here
         stemmed = stemmed.rstrip("e")

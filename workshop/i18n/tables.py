@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from workshop.i18n.words import LANGUAGES, Words, words
+from workshop.catalogues import languages
+from workshop.i18n.words import Words, words
 
 
 def ways_to_say(spoken: Words, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -10,7 +11,7 @@ def ways_to_say(spoken: Words, keys: Iterable[str]) -> Iterator[tuple[str, str]]
     may have its own for both sides, then in every language.
     """
     keys = tuple(keys)
-    for tongue in (spoken, *map(words, LANGUAGES)):
+    for tongue in (spoken, *map(words, languages())):
         for key in keys:
             yield key, tongue(f"sheet.{key}")
 
@@ -19,7 +20,7 @@ def ways_in_files(spoken: Words, keys: Iterable[str]) -> dict[str, tuple[str, ..
     """How our own files say each key of the catalogue: first in the words of a workshop, then in
     every language, for a workshop may have changed its language since.
     """
-    tongues = (spoken, *map(words, LANGUAGES))
+    tongues = (spoken, *map(words, languages()))
     return {key: tuple(tongue(key) for tongue in tongues) for key in keys}
 
 

@@ -1,12 +1,10 @@
 """Catalogues and formats of one language.
 
-Keys are dotted codes (``phone.send``), never sentences; each language is one gettext file,
-``catalogues/fr.po``, ``catalogues/en.po``, read by Babel at start. A missing key shows itself
-as its own code on a screen; a test looks up every key that the code asks for.
+Keys are dotted codes (``phone.send``), never sentences; each language is one gettext file, read
+by ``workshop.catalogues``. A missing key shows itself as its own code on a screen; a test looks up
+every key that the code asks for.
 """
 
-import gettext
-import io
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
@@ -15,14 +13,9 @@ from typing import ClassVar, Protocol
 
 from babel.dates import format_date, format_datetime, format_time
 from babel.lists import format_list
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-LANGUAGES = ("fr", "en")
-_REGIONS = {"fr": "fr_FR", "en": "en_GB"}
-"""Whose way of writing dates: English without more would be American."""
-CATALOGUES = Path(__file__).parent / "catalogues"
+from workshop.catalogues import FIRST, catalogue, file_of, languages
 
 
 class Coded(Protocol):
@@ -42,8 +35,8 @@ class Words:
         self, language: str, *, client_name: str | None = None, team_name: str | None = None
     ) -> None:
         self.language = language
-        self._region = _REGIONS[language]
-        self._catalogue = _catalogue(language)
+        self._catalogue = catalogue(language)
+        self._region = self._catalogue.gettext("language.region")
         client = client_name or self._catalogue.gettext("side.client")
         team = team_name or self._catalogue.gettext("side.employee")
         self._names = {
@@ -85,7 +78,7 @@ class Words:
         return self._catalogue.gettext(key) != key
 
     def number(self, value: float, *, decimals: int = 0) -> str:
-        return _number(round(value, decimals), self.language)
+        return _number(round(value, decimals), self._region)
 
     def signed(self, value: float, *, decimals: int = 1) -> str:
         """A number with its sign, unless it is rounded to 0: +1,3, −0,5, 0."""
@@ -101,8 +94,7 @@ class Words:
     def date(self, value: date) -> str:
         """A date in letters: 3 décembre 2026; in French the first of a month is its "1er"."""
         said = str(format_date(value, format="long", locale=self._region))
-        is_first = self.language == "fr" and value.day == 1
-        return said.replace("1", "1er", 1) if is_first else said
+        return said.replace("1", self("date.first"), 1) if value.day == 1 else said
 
     def moment(self, value: datetime) -> str:
         """A date and a time, as the clock on this machine's wall shows them."""
@@ -112,9 +104,12 @@ class Words:
         """The time of day, as the clock on this machine's wall shows it: 10:45."""
         return str(format_time(value.astimezone(), format="short", locale=self._region))
 
-    def listing(self, items: Iterable[str]) -> str:
-        """a, b et c."""
-        return str(format_list(list(items), locale=self.language))
+    def listing(self, items: Iterable[str], *, either: bool = False) -> str:
+        """a, b et c; ``either``: a, b ou c."""
+        said = list(items)
+        if either:
+            return str(format_list(said, style="or", locale=self._region))
+        return str(format_list(said, locale=self._region))
 
     def quoted(self, text: object) -> str:
         """What something is called, in the quotes of the language: « Rappeler »."""
@@ -134,16 +129,25 @@ class _Facts(dict[str, object]):
 
 
 @lru_cache(maxsize=4096)
-def _number(value: float, language: str) -> str:
+def _number(value: float, region: str) -> str:
     # A page says the same few hundred numbers at each run: to format them was a third of its time.
-    return str(format_decimal(value, locale=language, decimal_quantization=False))
+    return str(format_decimal(value, locale=region, decimal_quantization=False))
+
+
+def words(language: str, client_name: str | None = None, team_name: str | None = None) -> Words:
+    """The words of a language, French when it is none of ours."""
+    known = language if language in languages() else FIRST
+    return _words(file_of(known), client_name, team_name)
 
 
 @lru_cache(maxsize=512)
-def words(language: str, client_name: str | None = None, team_name: str | None = None) -> Words:
-    """The words of a language, French when it is none of ours."""
-    known = language if language in LANGUAGES else LANGUAGES[0]
-    return Words(known, client_name=client_name, team_name=team_name)
+def _words(catalogue_file: Path, client_name: str | None, team_name: str | None) -> Words:
+    return Words(catalogue_file.stem, client_name=client_name, team_name=team_name)
+
+
+def language_name(language: str) -> str:
+    """What those who speak it call it: Français."""
+    return words(language)("language.name")
 
 
 def choose_language(accept_language: str | None) -> str:
@@ -157,9 +161,9 @@ def choose_language(accept_language: str | None) -> str:
         name, *parameters = (piece.strip().lower() for piece in part.split(";"))
         language = name.partition("-")[0]
         weight = _weight(parameters)
-        if language in LANGUAGES and weight > 0:
+        if language in languages() and weight > 0:
             wanted.append((-weight, position, language))
-    return min(wanted)[2] if wanted else LANGUAGES[0]
+    return min(wanted)[2] if wanted else FIRST
 
 
 def _weight(parameters: list[str]) -> float:
@@ -173,16 +177,6 @@ def _weight(parameters: list[str]) -> float:
                 return 0.0
             return weight if 0 <= weight <= 1 else 0.0
     return 1.0
-
-
-@lru_cache(maxsize=4)
-def _catalogue(language: str) -> gettext.GNUTranslations:
-    with (CATALOGUES / f"{language}.po").open("rb") as file:
-        found = read_po(file, locale=language, abort_invalid=True)
-    compiled = io.BytesIO()
-    write_mo(compiled, found)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
 
 
 def _capital(name: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from workshop.domain.phases import PhoneGesture
-from workshop.domain.words import Aspect, Deck, QuestionKind, Side
+from workshop.domain.words import Aspect, Deck, Phase, QuestionKind, Side
 from workshop.services.journeys import ANY_STEP
 from workshop.services.same import SameTask
 from workshop.services.views.questions import WITH_MOODS, PhoneQuestion
@@ -36,9 +36,12 @@ class Acts:
     tools: tuple[PhoneQuestion, ...] = ()
 
 
+_LAST = (Phase.CLOSE, Phase.FOLLOW)
+
+
 def acts_of(room: Room, myself: Myself) -> Acts:
     """What this phone is asked, by the rights of the phase and what it has answered."""
-    others = [question for question in room.questions if question.deck not in WITH_MOODS]
+    others = [question for question in room.questions if _is_asked_now(question, room.phase)]
     with_card = [question for question in others if question.kind is QuestionKind.CARD]
     asked = next((question for question in with_card if not _passed(question, myself)), None)
     prompts = tuple(question for question in others if question.kind is not QuestionKind.CARD)
@@ -72,6 +75,16 @@ def is_personal(room: Room) -> bool:
     """Whether the page of this phase depends on who asks, even on somebody it does not know."""
     own = (PhoneGesture.SAME, PhoneGesture.MIRROR, PhoneGesture.RATE, PhoneGesture.HELP)
     return any(room.may(gesture) for gesture in own) or room.topic_round > 0
+
+
+def _is_asked_now(question: PhoneQuestion, phase: Phase) -> bool:
+    """Whether a question stands by itself, not among the moods, and belongs to this phase.
+
+    What is asked on the way out stays open when the room goes back: it must not stand before what
+    the room does then.
+    """
+    is_on_the_way_out = question.deck is Deck.EXIT
+    return question.deck not in WITH_MOODS and (not is_on_the_way_out or phase in _LAST)
 
 
 def _passed(question: PhoneQuestion, myself: Myself) -> bool:

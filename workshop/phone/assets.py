@@ -89,7 +89,9 @@ def style() -> str:
     names = sorted(set(_NAME.findall(text)))
     text = _NAME.sub(lambda found: f"--{names.index(found[0]):x}", text)
     lines = "\n".join(line.strip() for line in text.splitlines() if line.strip())
-    return _ENDED.sub(r"\1", lines.replace(": ", ":").replace(" {", "{").replace("}\n", "}"))
+    for spaced, tight in ((": ", ":"), (" {", "{"), ("{ ", "{"), (" }", "}"), ("}\n", "}")):
+        lines = lines.replace(spaced, tight)
+    return _ENDED.sub(r"\1", lines).replace(";}", "}").replace("#ffffff", "#fff")
 
 
 _ASSETS = {

@@ -170,7 +170,8 @@ def _facts(
     room, words = scene.room, scene.words
     acts = acts_of(room, myself)
     steps = _step_titles(scene)
-    is_silent = not myself.cards and not myself.solutions
+    has_answered = any(answer != (None, "") for answer in myself.answers.values())
+    is_silent = not (myself.cards or myself.solutions or has_answered)
     return {
         "scene": scene,
         "room": room,
@@ -182,6 +183,7 @@ def _facts(
         "prompts": acts.prompts,
         "moods": acts.moods,
         "tools": acts.tools,
+        "is_silent": is_silent,
         "notice_first": is_silent and not _FREE_TEXT.isdisjoint(acts.names),
         "steps": steps,
         "compared": now_compared(myself),

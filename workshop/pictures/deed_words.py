@@ -18,6 +18,7 @@ _STATES = {
     Gesture.OPEN_TO_SPONSOR: "audit.state",
     Gesture.NEW_LINK: "audit.role",
     Gesture.REVOKE_LINKS: "audit.role",
+    Gesture.TYPE_SHEET: "paper.sheet",
 }
 """Where the catalogue has the words for what a gesture moves from and to."""
 

@@ -13,7 +13,7 @@ from workshop.i18n import Words
 from workshop.pictures.drawing import Drawing
 from workshop.pictures.letters import shorten, width, wrap
 from workshop.pictures.matrix_words import matrix_said, topic_note, tray_said
-from workshop.pictures.palette import PLACES, PRINT, Palette
+from workshop.pictures.palette import LIGHT, PLACES, PRINT, Palette
 from workshop.services.views.workshop import TopicLine, WorkshopView
 
 WIDE, HIGH = 1920, 1080
@@ -196,7 +196,7 @@ def _draw_chip(
 ) -> None:
     x, y = left + chip.x, top + chip.y
     dashes = {} if chip.label.sure else {"stroke_dasharray": "9 6"}
-    look = {"rx": 12, "fill": "#ffffff", "stroke": colour, "stroke_width": 2.5, **dashes}
+    look = {"rx": 12, "fill": LIGHT.card, "stroke": colour, "stroke_width": 2.5, **dashes}
     drawing.rect(x, y, chip.wide, _tall(size), **look)
     base = y + _tall(size) / 2 + size * 0.35
     ink = PLACES[Quadrant.PRIORITY].ink

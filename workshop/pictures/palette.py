@@ -24,25 +24,30 @@ class Palette:
     alarm: str
 
 
+_PAPER, _DARK = "#fbfaf6", "#14181f"
+_INK, _SOFT, _PALE, _DIM = "#1c2330", "#5b6472", "#eceae4", "#a9b1bd"
+_LINE, _RULE, _NIGHT_LINE = "#e4e0d6", "#d5d0c3", "#39414d"
+_ACCENT, _GLOW = "#0d5c63", "#63b7bd"
+
 LIGHT = Palette(
-    paper="#fbfaf6",
+    paper=_PAPER,
     card="#ffffff",
-    ink="#1c2330",
-    soft="#5b6472",
-    line="#d5d0c3",
-    accent="#0d5c63",
+    ink=_INK,
+    soft=_SOFT,
+    line=_RULE,
+    accent=_ACCENT,
     tint="#e2f0ef",
-    alarm="#b83a1b",
+    alarm="#a52f28",
 )
 DARK = Palette(
-    paper="#14181f",
-    card="#1d232c",
-    ink="#eceae4",
-    soft="#a9b1bd",
-    line="#39414d",
-    accent="#63b7bd",
-    tint="#1f3338",
-    alarm="#f08a6c",
+    paper=_DARK,
+    card="#20262f",
+    ink=_PALE,
+    soft=_DIM,
+    line=_NIGHT_LINE,
+    accent=_GLOW,
+    tint="#173438",
+    alarm="#ef896b",
 )
 PRINT = Palette(
     paper="#ffffff",
@@ -50,7 +55,7 @@ PRINT = Palette(
     ink="#000000",
     soft="#404040",
     line="#b0b0b0",
-    accent="#0d5c63",
+    accent=_ACCENT,
     tint="#ececec",
     alarm="#9a2a10",
 )
@@ -58,18 +63,24 @@ PRINT = Palette(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A quadrant's colours: ``mark`` for its border and shape, on ``ground``; words in ``ink``."""
+    """A quadrant's colours: ``mark`` for its border and shape, on ``ground``; words in ``ink``.
+
+    ``night``: the mark on a dark page, seen on that page and on the ground; ``glow``: what is
+    drawn in its colour on a dark page without its ground.
+    """
 
     mark: str
     ground: str
-    ink: str = "#1c2330"
+    night: str
+    glow: str
+    ink: str = _INK
     soft: str = "#4f5866"
 
 
 PLACES = {
-    Quadrant.PRIORITY: Place("#b83a1b", "#fbe9e3"),
-    Quadrant.INDICATORS: Place("#1f5fa8", "#e4eefa"),
-    Quadrant.TREAT_NEXT: Place("#8a5a00", "#faf0d9"),
-    Quadrant.CAPITALISE: Place("#22713f", "#e3f3e8"),
+    Quadrant.PRIORITY: Place("#a52f28", "#fbe9e3", "#ce4c35", "#ef896b"),
+    Quadrant.INDICATORS: Place("#1f5fa8", "#e4eefa", "#3f82d1", "#8aaee9"),
+    Quadrant.TREAT_NEXT: Place("#8a5a00", "#faf0d9", "#ab7607", "#e0b04a"),
+    Quadrant.CAPITALISE: Place("#22713f", "#e3f3e8", "#2f9256", "#74c690"),
 }
-"""The same on every screen (``theme.css``) and in every picture, light or dark around them."""
+"""The same on every screen and in every picture, light or dark around them."""

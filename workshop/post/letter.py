@@ -107,5 +107,5 @@ _PAGE = Markup(
     "max-width:600px;margin:0 auto;padding:16px'><p>{hello}</p><p>{intro}</p>{lists}"
     "<p style='margin:24px 0'><a href='{link}' style='display:inline-block;padding:12px 20px;"
     "border-radius:8px;background:#1c2330;color:#ffffff;text-decoration:none'>{go}</a></p>"
-    "<p style='color:#5a6270;font-size:14px'>{private}</p></body></html>"
+    "<p style='color:#5b6472;font-size:14px'>{private}</p></body></html>"
 )

@@ -61,7 +61,7 @@ def vote_by_hand(house: House, actor: Facilitating, label: str, points: Mapping[
         targets = targets_of(deed, [found])[found.id]
         purse = Purse(found.budget, found.cap, targets.by_id)
         for typed, given in points.items():
-            target = _find_target(targets, typed)
+            target = find_target(targets, typed)
             if target is None:
                 raise TargetUnknown(target=typed)
             check_number("points", given, low=0, high=found.cap)
@@ -69,7 +69,7 @@ def vote_by_hand(house: House, actor: Facilitating, label: str, points: Mapping[
         if not purse.held:
             raise NumberOutOfRange(field="points", low=1, high=found.budget)
         person = add_voice(deed, origin=Origin.HAND)
-        _save(deed, found, {(person, target): total for target, total in purse.held.items()})
+        save_ballots(deed, found, {(person, target): total for target, total in purse.held.items()})
 
 
 def give_points(deed: Deed, gestures: Sequence[PointsGiven]) -> list[object]:
@@ -116,7 +116,7 @@ class _Desk:
     def give(self, gesture: PointsGiven, person: int | None) -> object:
         """The answer to one gesture, ``Done`` when it changed something. Raises its refusal."""
         found = self._rounds.get(gesture.session)
-        target = _find_target(self._targets[found.id], gesture.target) if found else None
+        target = find_target(self._targets[found.id], gesture.target) if found else None
         total = _read_points(gesture.points)
         purse = self._purses[found.id, person] if found and person else None
         if found and purse and target and total and purse.on(target) == total:
@@ -162,10 +162,10 @@ class _Desk:
                 if before.get(target) != points
             )
         for session, found in self._by_id.items():
-            _save(self._deed, found, changed[session], gone=gone[session])
+            save_ballots(self._deed, found, changed[session], gone=gone[session])
 
 
-def _find_target(targets: Standing, label: str) -> int | None:
+def find_target(targets: Standing, label: str) -> int | None:
     """The id of what stands for this label among the targets, or None."""
     return targets.by_number.get(read_label(label, targets.letter) or 0)
 
@@ -191,7 +191,7 @@ def _held(
     return held
 
 
-def _save(
+def save_ballots(
     deed: Deed,
     found: Round,
     points: Mapping[tuple[int, int], int],

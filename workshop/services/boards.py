@@ -180,7 +180,7 @@ def _written(
     return {"head": head, "text": next(name for name in written if name != head)}
 
 
-def joined(title: str, text: str, *, french: bool) -> str:
+def joined(title: str, text: str, *, colon: str) -> str:
     """What a card says that has a title and a content: both, unless one begins with the other."""
     if not title or not text or name_key(text).startswith(name_key(title)):
         return text or title
@@ -188,7 +188,7 @@ def joined(title: str, text: str, *, french: bool) -> str:
         return title
     if title[-1] in ".!?…:;,":
         return f"{title} {text}"
-    return f"{title}\u00a0: {text}" if french else f"{title}: {text}"
+    return f"{title}{colon}{text}"
 
 
 def _tells(

@@ -1,11 +1,10 @@
-"""The decks of questions shipped in ``data/decks``, each in both languages, read when needed."""
+"""The decks of questions shipped in ``data/decks``, in each language, read when needed."""
 
-import json
 from dataclasses import dataclass
 from functools import lru_cache
 
 from workshop.domain.words import Aspect, Deck, Horizon, Period, QuestionKind, Side
-from workshop.settings import DATA
+from workshop.services.templates import read_block
 
 PROMPT_DECKS = (Deck.GUEST, Deck.STAKEHOLDER, Deck.TOMORROW)
 """The decks a facilitator pushes to the phones one question at a time."""
@@ -40,16 +39,16 @@ class DeckDraft:
     questions: tuple[DeckQuestion, ...]
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def deck(slug: Deck, language: str) -> DeckDraft:
     """The deck ``slug`` in a language; ``own`` has no file, for it is the facilitator's."""
-    block = json.loads((DATA / "decks" / f"{slug}.json").read_text(encoding="utf-8"))
+    block = read_block(f"decks/{slug}.json", language)
     return DeckDraft(
         slug=slug,
-        name=block["name"][language],
+        name=block["name"],
         questions=tuple(
             DeckQuestion(
-                text=found[language],
+                text=found["text"],
                 kind=QuestionKind(found["kind"]),
                 side=Side(found["side"]) if "side" in found else None,
                 aspect=Aspect(found["aspect"]) if "aspect" in found else None,

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from workshop.domain.codes import card_number
-from workshop.domain.errors import ValueUnknown
 from workshop.domain.words import (
     ActionStatus,
     Aspect,
@@ -39,10 +38,10 @@ from workshop.services.demo_programme import go_on
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP
 from workshop.services.templates import (
-    LANGUAGES,
     WorkshopDraft,
     demo,
     demo_programme,
+    known_language,
     read_draft,
 )
 from workshop.services.workshops import NewWorkshop
@@ -55,8 +54,7 @@ def create_demo(house: House, language: str, owner_id: int | None = None) -> New
 
     Due dates count from today. Raises ValueUnknown (language).
     """
-    if language not in LANGUAGES:
-        raise ValueUnknown(field="language", value=language)
+    known_language(language)
     room = _archive(house, language, demo(language))
     whole = go_on(room, demo_programme(language), house.clock().date())
     return take_in(house, whole, owner_id=owner_id)

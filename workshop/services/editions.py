@@ -4,9 +4,11 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
+from workshop.domain.agenda import write_agenda
 from workshop.domain.codes import read_label
 from workshop.domain.errors import ActionFinished, ActionUnknown
 from workshop.domain.gestures import Gesture
+from workshop.domain.shortening import whole
 from workshop.domain.text import TITLE_LIMIT, clean_optional
 from workshop.domain.words import FINISHED, QUADRANTS, ActionStatus, Quadrant
 from workshop.services.actions import insert_action
@@ -60,6 +62,7 @@ def next_edition(house: House, actor: Facilitating, *, title: str = "") -> NewWo
                 previous_id=source.id,
                 edition=source.edition + 1,
                 people_issued=people,
+                agenda=write_agenda(whole(source.agenda)),
                 **{name: getattr(source, name) for name in _SETTINGS},
             )
         )

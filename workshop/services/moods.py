@@ -153,6 +153,21 @@ def set_moods(deed: Deed, gestures: Sequence[MoodSent]) -> list[object]:
     return record_answers(deed, said)
 
 
+def put_moods(deed: Deed, said: Sequence[tuple[int, int | None, str, int]]) -> None:
+    """Inside an open change: what voices on paper felt: participant, step, side and value.
+
+    Whatever the phase, and whether or not phones are asked: the sheet was filled in when they were.
+    """
+    there = _feelings(deed, [_Mood(step_id, side, value) for _, step_id, side, value in said])
+    record_answers(
+        deed,
+        [
+            Said(there[step_id, side].id, person, value, "", {})
+            for person, step_id, side, value in said
+        ],
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Mood:
     step_id: int | None

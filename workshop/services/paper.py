@@ -1,6 +1,6 @@
 """Paper: cards that people without a phone wrote by hand, typed in by the facilitator."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workshop.domain.errors import NoCards, StepUnknown, ValueUnknown, WorkshopError
@@ -49,7 +49,7 @@ def add_by_hand(
         lines: list[dict[str, object]] = []
         for line, row in enumerate(rows, 1):
             try:
-                lines.append(_line(row, steps))
+                lines.append(card_line(row, steps))
             except WorkshopError as refused:
                 refused.facts["line"] = line
                 raise
@@ -61,7 +61,11 @@ def add_by_hand(
         return store_cards(deed, lines)
 
 
-def _line(row: PaperCard, steps: dict[str, int]) -> dict[str, object]:
+def card_line(row: PaperCard, steps: Mapping[str, int]) -> dict[str, object]:
+    """What a card says, but who wrote it. ``steps``: ids by how a row calls them.
+
+    Raises ValueUnknown, StepUnknown, TextEmpty, TextTooLong.
+    """
     if row.side not in tuple(Side):
         raise ValueUnknown(field="side", value=row.side)
     if row.kind not in tuple(Kind):

@@ -18,6 +18,9 @@ from workshop.services.transaction import Deed
 from workshop.services.writer import Done
 from workshop.storage import tables
 
+PAPER_MARK = "paper:"
+"""How the marks of voices from typed sheets begin; a cookie's hash is in hexadecimal."""
+
 _MARK_LENGTH = 21  # characters of base64: 126 bits that nobody can guess
 
 # Made once: to build a statement costs several times what it costs to run it.
@@ -141,13 +144,17 @@ def add_voice(
     family: str = "",
     voice: int | None = None,
     origin: Origin = Origin.FILE,
+    mark: str = "",
 ) -> int:
-    """A participant without a phone: an imported card's voice, a console's ballot. Gives its id."""
+    """A participant without a phone: an imported card's voice, a console's ballot. Gives its id.
+
+    ``mark``: by what it is found again, in place of a random value; no cookie's hash is like it.
+    """
     row_id: int = deed.connection.execute(
         tables.participant.insert()
         .values(
             workshop_id=deed.workshop.id,
-            key_hash=secrets.token_hex(32),
+            key_hash=mark or secrets.token_hex(32),
             voice=deed.house.draw() if voice is None else voice,
             speaks_for=speaks_for,
             family=family,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from workshop.catalogues import writes_commas
 from workshop.domain.errors import (
     ChannelMissing,
     ChannelsMixed,
@@ -171,8 +172,8 @@ def plan_prerequisites(
     check_columns(sheet, list(names.values()))
     with snapshot(house, actor) as deed:
         seen, mode = read_steps(deed.connection, deed.workshop.id), deed.workshop.mode
-        french = deed.workshop.language == "fr"
-    planner = _Planner(seen, mode, sheet.name, french=french)
+        commas = writes_commas(deed.workshop.language)
+    planner = _Planner(seen, mode, sheet.name, commas=commas)
     lines = lines_of(sheet, names, vocabulary)
     for line in lines:
         planner.take(line)
@@ -208,11 +209,11 @@ class _Planner:
     """Steps as they grow line by line, by lane and title; a table may give a step's number."""
 
     def __init__(
-        self, seen: tuple[Step, ...], mode: JourneyMode, source: str, *, french: bool
+        self, seen: tuple[Step, ...], mode: JourneyMode, source: str, *, commas: bool
     ) -> None:
         self._mode = mode
         self._source = source
-        self._french = french
+        self._commas = commas
         self._total = len(seen)
         self._figures: set[tuple[Lane, str, str]] = set()
         self._there: dict[tuple[Lane, str], Step] = {}
@@ -322,11 +323,11 @@ class _Planner:
             line.refuse(told[0], ChannelMissing())
         if "volume" in told and len(names) > 1:
             line.refuse("channel", ChannelsMixed())
-        volume = line.number_of("volume", comma_groups=not self._french)
+        volume = line.number_of("volume", comma_groups=not self._commas)
         unit = line.word("unit", VolumeUnit, VolumeUnit.CONTACTS)
         period = line.word("period", VolumePeriod, VolumePeriod.MONTH)
         findable = line.word("findable", Known, Known.UNKNOWN, kind="known")
-        source, day = self._short(line, "source"), line.day("date", day_first=self._french)
+        source, day = self._short(line, "source"), line.day("date", day_first=self._commas)
         known = {name_key(channel.name): channel for channel in there}
         for name in names:
             channel = known.setdefault(name_key(name), Channel(name))

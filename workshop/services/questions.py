@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
+from workshop.catalogues import languages
 from workshop.domain.errors import NumberOutOfRange, ValueUnknown
 from workshop.domain.gestures import Gesture
 from workshop.domain.text import CARD_LIMIT, TITLE_LIMIT, clean_optional, clean_text
@@ -15,7 +16,6 @@ from workshop.services.decks import PROMPT_DECKS, DeckQuestion, deck
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP, step_finder
 from workshop.services.labels import QUESTION, find_id, find_row, issue
-from workshop.services.templates import LANGUAGES
 from workshop.services.transaction import Deed, change
 from workshop.storage import tables
 
@@ -165,7 +165,7 @@ def reword(deed: Deed, *, client_name: str, team_name: str) -> None:
         asked.worded(*before): asked.worded(client_name, team_name)
         for slug in Deck
         if slug is not Deck.OWN
-        for language in LANGUAGES
+        for language in languages()
         for asked in deck(slug, language).questions
     }
     rows = deed.connection.execute(
@@ -268,11 +268,11 @@ def _add_deck(deed: Deed, slug: Deck, step_id: int | None) -> list[str]:
             )
         )
     }
-    # A question asked in the other language, before the workshop changed its own, is there too.
-    spoken = zip(*(deck(slug, language).questions for language in LANGUAGES), strict=True)
+    # A question asked in another language, before the workshop changed its own, is there too.
+    spoken = zip(*(deck(slug, language).questions for language in languages()), strict=True)
     labels = [
-        next((there[text] for asked in both if (text := _worded(deed, asked)) in there), None)
-        for both in spoken
+        next((there[text] for asked in same if (text := _worded(deed, asked)) in there), None)
+        for same in spoken
     ]
     missing = [
         row_of_deck(deed, slug, asked, step_id)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from workshop.domain.agenda import Agenda, Clock, clock_of, read_agenda
 from workshop.domain.phases import PhoneGesture, Rights, rights_of
 from workshop.domain.words import JourneyMode, Phase, Subject, WallPace
 
@@ -23,6 +24,9 @@ class Workshop:
     language: str
     template: str | None
     phase: Phase
+    phase_since: datetime | None
+    agenda: Agenda
+    agenda_began_at: datetime | None
     revision: int
     room_revision: int
     created_at: datetime
@@ -94,6 +98,10 @@ class Workshop:
         """True when phones may do this now."""
         return gesture in self.rights.may
 
+    def clock(self, now: datetime) -> Clock | None:
+        """Where the room is in its agenda, None while no clock runs."""
+        return clock_of(self.agenda, self.agenda_began_at, self.phase, self.phase_since, now)
+
     def seconds_left(self, now: datetime) -> int | None:
         """Whole seconds until the timer ends, 0 when it is over, None without a timer."""
         if self.closes_at is None:
@@ -105,6 +113,7 @@ def read_workshop(row: Any) -> Workshop:
     """A database row of the table ``workshop`` as the frozen row type."""
     values = row._asdict()
     values["phase"] = Phase(values["phase"])
+    values["agenda"] = read_agenda(values["agenda"])
     values["mode"] = JourneyMode(values["mode"])
     values["wall_pace"] = WallPace(values["wall_pace"])
     values["floor"] = max(LOWEST_FLOOR, values["floor"])

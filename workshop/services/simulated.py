@@ -6,12 +6,11 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import cycle
 from typing import Any
 
 from workshop.domain.errors import NumberOutOfRange, WorkshopError, WorkshopUnknown
 from workshop.domain.phases import PhoneGesture
-from workshop.domain.words import Effect, Origin, QuestionKind, Sameness, Side
+from workshop.domain.words import Origin, QuestionKind, Sameness, Side
 from workshop.services import (
     answers,
     ballots,
@@ -28,7 +27,7 @@ from workshop.services.actors import Facilitating, Participant
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP
 from workshop.services.rehearsal import join_rehearsal, remove_rehearsal
-from workshop.services.templates import demo
+from workshop.services.simulated_minds import Minds
 from workshop.services.views.questions import PhoneQuestion
 from workshop.services.views.room import Myself, Room, read_myself, read_room, read_said
 from workshop.services.writer import Apply, Writer
@@ -47,10 +46,7 @@ TYPING, ME_TOO, SKIP = 0.6, 0.3, 0.1
 """How often a phone is still at its sentence, joins a card, and leaves a question out."""
 
 _COMPARED = (Sameness.YES, Sameness.NO, Sameness.NO, Sameness.SKIP)
-_TAPS = (Effect.IRRITANT, Effect.IRRITANT, Effect.NONE, Effect.ENCHANTMENT, Effect.SKIP)
-_SCALE = (-2, -1, -1, 0, 1, 1, 2)
-_EFFECTS = (-2, -1, 0, 1, 1, 2)
-_RATED = ("client", "employee", "usability")
+_BEYOND = (-1, 0, 0, 1)
 _WEIGHTS = ("2", "3", "4")
 
 _NOUNS: dict[type, str] = {
@@ -90,7 +86,7 @@ class Rehearsal:
         self._code = code
         self._tokens = list(tokens)
         self._chance = chance
-        self._sentences = _Sentences(chance, read_room(house, code).language)
+        self._minds = Minds(chance, read_room(house, code).language)
         self.done: Counter[str] = Counter()
         self.refused = 0
 
@@ -133,8 +129,10 @@ class Rehearsal:
         for apply, gesture in self._offered(room, myself, token):
             answer = self._send(apply, gesture)
             if isinstance(answer, capture.Receipt):  # asked at once: and for the other side?
-                tap = mirror.MirrorSent(token, self._chance.choice(_TAPS), card=answer.label)
-                self._send(mirror.answer_mirror, tap)
+                subject = self._minds.subject_of(gesture.text)
+                tap = self._minds.tap(subject, Side(gesture.side).other)
+                sent = mirror.MirrorSent(token, tap, card=answer.label)
+                self._send(mirror.answer_mirror, sent)
             return
 
     def _offered(self, room: Room, myself: Myself, token: str) -> Iterator[tuple[Apply, Any]]:
@@ -150,7 +148,7 @@ class Rehearsal:
                 yield same.answer_same, same.SameSent(token, pair.a, pair.b, said)
         for task in myself.mirror:
             if task.value is None:
-                tap = self._chance.choice(_TAPS)
+                tap = self._minds.tap(self._subject(task.topic), task.side)
                 yield (
                     mirror.answer_mirror,
                     mirror.MirrorSent(token, tap, topic=task.topic, side=task.side),
@@ -173,17 +171,18 @@ class Rehearsal:
             else:
                 yield (
                     answers.answer_questions,
-                    answers.AnswerSent(token, question.label, *self._answer(question)),
+                    answers.AnswerSent(token, question.label, *self._answer(room, question)),
                 )
 
-    def _answer(self, question: PhoneQuestion) -> tuple[str, str]:
+    def _answer(self, room: Room, question: PhoneQuestion) -> tuple[str, str]:
         """The value and the text of an answer."""
         if self._chance.random() < SKIP:
             return answers.SKIP, ""
         if question.kind is QuestionKind.TEXT:
-            return "", self._sentences.card()["text"]
+            return "", self._minds.card()["text"]
         if question.kind is QuestionKind.SCALE:
-            return str(self._chance.choice(_SCALE)), ""
+            places = {str(step.id): step.position for step in room.steps}
+            return str(self._minds.feeling(places.get(question.step, 0), question.side)), ""
         return str(self._chance.randrange(len(question.options))), ""
 
     def _cards(self, room: Room, token: str) -> Iterator[tuple[Apply, Any]]:
@@ -198,7 +197,7 @@ class Rehearsal:
     def _card(
         self, room: Room, token: str, question: PhoneQuestion | None = None
     ) -> capture.CardSent:
-        card = self._sentences.card()
+        card = self._minds.card()
         place, side = card["step"], room.focus_side or card["side"]
         # The sentences are told along one list of steps: a side's own ones take them in order.
         steps = [step.id for step in room.steps if step.is_of(Side(side))]
@@ -216,15 +215,20 @@ class Rehearsal:
     def _places(self, myself: Myself, token: str) -> Iterator[tuple[Apply, Any]]:
         for task in myself.places:
             if not task.client:
-                said = map(str, self._chance.choices((*_SCALE, rounds.SKIP), k=2))
+                subject = self._subject(task.topic)
+                said = (str(self._minds.level(subject, side)) for side in Side)
                 yield rounds.give_places, rounds.PlacingSent(token, task.topic, *said)
+
+    def _subject(self, label: str) -> int | None:
+        return self._minds.subject_of_topic(self._house, self._code, label)
 
     def _ratings(self, room: Room, myself: Myself, token: str) -> Iterator[tuple[Apply, Any]]:
         for task in myself.ratings:
             if task.client is None:
-                said = dict(zip(_RATED, map(str, self._chance.choices(_EFFECTS, k=3)), strict=True))
+                thought = self._minds.effects(task.title, myself.speaks_for)
+                said = {name: str(effect) for name, effect in thought.items()}
                 for whom in room.also_asks:
-                    said[whom] = str(self._chance.choice(_EFFECTS))
+                    said[whom] = str(self._chance.choice(_BEYOND))
                 for name in ("benefit", "effort"):
                     low, high = sorted(self._chance.choices(_WEIGHTS, k=2))
                     said |= {f"{name}_low": low, f"{name}_high": high}
@@ -244,9 +248,11 @@ class Rehearsal:
 
     def _ideas(self, room: Room, myself: Myself, token: str) -> Iterator[tuple[Apply, Any]]:
         wanted = room.may(PhoneGesture.ADD_SOLUTION) and room.topics and not myself.solutions
-        if wanted and (idea := self._sentences.idea()):
-            topic = room.ideas.focus or self._chance.choice(room.topics).label
-            sent = solutions.SolutionSent(token, self._house.new_uuid(), idea, (topic,))
+        if wanted and (idea := self._minds.idea()):
+            about = [one.label for one in room.topics if self._subject(one.label) in idea["topics"]]
+            topic = room.ideas.focus or (about or [self._chance.choice(room.topics).label])[0]
+            title = str(idea["title"])
+            sent = solutions.SolutionSent(token, self._house.new_uuid(), title, (topic,))
             yield solutions.add_solutions, sent
 
     def _send(self, apply: Apply, gesture: object) -> Any:
@@ -258,23 +264,6 @@ class Rehearsal:
             return None
         self.done[_NOUNS[type(gesture)]] += 1
         return answer
-
-
-class _Sentences:
-    """The demo's words in random order: its cards all over again, its ideas once."""
-
-    def __init__(self, chance: random.Random, language: str) -> None:
-        whole = demo(language)
-        cards, ideas = whole["cards"], whole["solutions"]
-        self._cards = cycle(chance.sample(cards, len(cards)))
-        self._ideas = iter(chance.sample(ideas, len(ideas)))
-
-    def card(self) -> dict[str, Any]:
-        return next(self._cards)
-
-    def idea(self) -> str:
-        """ "" once all have been said."""
-        return str(next(self._ideas, {"title": ""})["title"])
 
 
 # --- in the background ----------------------------------------------------------------------------

@@ -1,4 +1,9 @@
-"""The journeys shipped in ``data/templates`` and the demo workshop, read when needed."""
+"""The journeys shipped in ``data/templates`` and the demo workshop, read when needed.
+
+The files say how things hang together; a word in them is a key of the catalogues behind an @, so
+that a language is one file. This is the one place below the screens that reads a catalogue: what
+comes of it is stored as a workshop's own, like what somebody types, and no sentence to anybody.
+"""
 
 import json
 from dataclasses import dataclass
@@ -6,7 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from workshop.domain.errors import TemplateUnknown
+from workshop.catalogues import languages, said
+from workshop.domain.errors import TemplateUnknown, ValueUnknown
 from workshop.domain.journey import Channel, Kpi, Persona
 from workshop.domain.words import (
     Backing,
@@ -20,7 +26,8 @@ from workshop.domain.words import (
 )
 from workshop.settings import DATA
 
-LANGUAGES = ("fr", "en")
+_WORD = "@"
+"""Before the key of a word, in a file of ``data``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,7 @@ def template(slug: str, language: str) -> WorkshopDraft:
     """The template ``slug`` in a language. Raises TemplateUnknown."""
     if slug not in template_slugs():
         raise TemplateUnknown(template=slug)
-    return read_draft(slug, _read(DATA / "templates" / f"{slug}.json")[language])
+    return read_draft(slug, read_block(f"templates/{slug}.json", language))
 
 
 def template_slugs() -> tuple[str, ...]:
@@ -87,14 +94,24 @@ def template_slugs() -> tuple[str, ...]:
 
 def demo(language: str) -> dict[str, Any]:
     """The demo workshop as ``data/demo/demo.json`` has it, in a language."""
-    block: dict[str, Any] = _read(DATA / "demo" / "demo.json")[language]
-    return block
+    return read_block("demo/demo.json", language)
 
 
 def demo_programme(language: str) -> dict[str, Any]:
     """What came of it, as ``data/demo/programme.json`` has it, in a language."""
-    block: dict[str, Any] = _read(DATA / "demo" / "programme.json")[language]
-    return block
+    return read_block("demo/programme.json", language)
+
+
+def known_language(language: str) -> str:
+    """The language, one that is there. Raises ValueUnknown."""
+    if language not in languages():
+        raise ValueUnknown(field="language", value=language)
+    return language
+
+
+def usual_names(language: str) -> tuple[str, str]:
+    """The client's side and the team's, until the workshop has words of its own."""
+    return said(language, "side.client"), said(language, "side.employee")
 
 
 def read_draft(slug: str, block: dict[str, Any]) -> WorkshopDraft:
@@ -153,5 +170,30 @@ def _channel(channel: dict[str, Any]) -> Channel:
     )
 
 
+def colon_of(language: str) -> str:
+    """What stands between a heading and what it says."""
+    return said(language, "format.colon")
+
+
+def read_block(name: str, language: str) -> dict[str, Any]:
+    """A file of ``data`` with its words in a language."""
+    block: dict[str, Any] = _worded(_read(DATA / name), language)
+    return block
+
+
+def _worded(block: Any, language: str) -> Any:
+    match block:
+        case dict():
+            return {
+                _worded(key, language): _worded(value, language) for key, value in block.items()
+            }
+        case list():
+            return [_worded(value, language) for value in block]
+        case str() if block.startswith(_WORD):
+            return said(language, block.removeprefix(_WORD))
+    return block
+
+
+@lru_cache(maxsize=32)
 def _read(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))

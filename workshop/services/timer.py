@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from workshop.domain.errors import DoorClosed, NumberOutOfRange
 from workshop.domain.gestures import Gesture
 from workshop.services.actors import Facilitating
+from workshop.services.agenda import back_early
 from workshop.services.house import House
 from workshop.services.participants import settle
 from workshop.services.transaction import Deed, change, set_workshop
@@ -68,7 +69,8 @@ def pause(house: House, actor: Facilitating, *, minutes: int) -> None:
 
 def resume(house: House, actor: Facilitating) -> None:
     """The room works again, before or after the time that was said."""
-    _set(house, actor, Gesture.RESUME, paused_until=None)
+    with change(house, actor, Gesture.RESUME, room=True) as deed:
+        set_workshop(deed, paused_until=None, **back_early(deed))
 
 
 def say_ready(deed: Deed, gestures: Sequence[Ready]) -> list[object]:

@@ -44,6 +44,7 @@ from workshop.services.sheets.values import (
     name_key,
     score,
 )
+from workshop.services.templates import colon_of
 from workshop.services.transaction import Deed, change, snapshot
 from workshop.storage import tables
 
@@ -163,8 +164,8 @@ def plan_verbatims(
     _refuse_unknown(mapping, names)
     source = clean_text(mapping.source, limit=TITLE_LIMIT)
     with snapshot(house, actor) as deed:
-        seen, french = _read_seen(deed, source), deed.workshop.language == "fr"
-    planner = _Planner(replace(mapping, source=source), seen, french)
+        seen, colon = _read_seen(deed, source), colon_of(deed.workshop.language)
+    planner = _Planner(replace(mapping, source=source), seen, colon)
     lines = _lines(sheet, mapping.texts, names, vocabulary)
     cards = [card for line in lines if (card := planner.card(line)) is not None]
     fresh = _not_there_yet(cards, seen.cards)
@@ -301,7 +302,7 @@ class _Planner:
 
     mapping: VerbatimMapping
     seen: Seen
-    french: bool
+    colon: str
     silent: int = 0
     between: int = 0
     left_out: int = 0
@@ -323,7 +324,7 @@ class _Planner:
     def card(self, line: Line) -> PlannedCard | None:
         """The card that a line makes; None for one that makes none or has anything wrong."""
         head, body = (clean_optional(line(code), limit=10**9) for code in ("head", "text"))
-        text = boards.joined(head, body, french=self.french)
+        text = boards.joined(head, body, colon=self.colon)
         if not text:
             self.silent += 1
             return None

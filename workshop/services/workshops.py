@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from workshop.domain.agenda import Agenda, break_after, road_of, write_agenda
 from workshop.domain.codes import new_recovery_code, new_room_code, read_room_code
 from workshop.domain.errors import NumberOutOfRange, TitleDoesNotMatch, ValueUnknown
 from workshop.domain.gestures import Gesture, Hand
@@ -15,6 +16,7 @@ from workshop.domain.phases import next_phase
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT, clean_optional, clean_text
 from workshop.domain.transfer import GAINS_AT, PAYS_AT, check_thresholds
 from workshop.domain.words import Beyond, JourneyMode, Lane, Phase, Role, Side, WallPace
+from workshop.services import agenda as day
 from workshop.services import journeys, steps
 from workshop.services.access import hash_token, new_token
 from workshop.services.actors import Facilitating
@@ -26,7 +28,7 @@ from workshop.services.moods import begin_moods
 from workshop.services.personas import insert_personas, read_personas
 from workshop.services.questions import begin_exit, end_prompts, reword
 from workshop.services.rows import LOWEST_FLOOR, Workshop
-from workshop.services.templates import LANGUAGES, WorkshopDraft, template
+from workshop.services.templates import WorkshopDraft, known_language, template, usual_names
 from workshop.services.transaction import Deed, change, housekeeping, snapshot
 from workshop.services.votes import begin_vote
 from workshop.storage import tables
@@ -34,9 +36,6 @@ from workshop.storage import tables
 NAME_LIMIT = 60
 FAMILIES_LIMIT = 8
 MOST_FLOOR = 20
-
-DEFAULT_NAMES = {"fr": ("le client", "nous, l’équipe"), "en": ("the client", "us, the team")}
-"""The client's side and the team's, until the workshop has words of its own."""
 
 _FRAME_NOTES = ("ambition", "scope", "out_of_scope", "client_goal", "employee_goal", "joint_owner")
 _FRAME_NAMES = ("client_name", "team_name")
@@ -59,19 +58,26 @@ def create_workshop(
     language: str = "fr",
     template_slug: str | None = None,
     owner_id: int | None = None,
+    agenda: Agenda = (),
 ) -> NewWorkshop:
     """A new workshop, from a template or bare; an empty title takes the template's.
 
     ``owner_id``: the account it belongs to; None gives it to the laptop's own account alone.
+    ``agenda``: of its day, already clean.
     Raises TemplateUnknown, TextEmpty, TextTooLong, ValueUnknown (language).
     """
-    if language not in LANGUAGES:
-        raise ValueUnknown(field="language", value=language)
+    known_language(language)
     draft = template(template_slug, language) if template_slug else None
     named = clean_text(title or (draft.title if draft else ""), limit=TITLE_LIMIT)
     with housekeeping(house) as connection:
         _, new = open_workshop(
-            house, connection, title=named, language=language, draft=draft, owner_id=owner_id
+            house,
+            connection,
+            title=named,
+            language=language,
+            draft=draft,
+            owner_id=owner_id,
+            agenda=agenda,
         )
     return new
 
@@ -86,6 +92,7 @@ def open_workshop(
     owner_id: int | None,
     code: str | None = None,
     gesture: Gesture = Gesture.CREATE_WORKSHOP,
+    agenda: Agenda = (),
 ) -> tuple[int, NewWorkshop]:
     """Inside an open transaction: the row, its steps and its links; gives its id as well.
 
@@ -102,13 +109,14 @@ def open_workshop(
             language=language,
             template=(draft.slug or None) if draft else None,
             phase=Phase.FRAME,
+            agenda=write_agenda(agenda),
             mode=draft.mode if draft else JourneyMode.MIRROR,
             revision=1,
             room_revision=1,
             created_at=house.clock(),
             **{name: getattr(draft, name) if draft else "" for name in _FRAME_NOTES},
-            client_name=draft.client_name if draft else DEFAULT_NAMES[language][0],
-            team_name=draft.team_name if draft else DEFAULT_NAMES[language][1],
+            client_name=draft.client_name if draft else usual_names(language)[0],
+            team_name=draft.team_name if draft else usual_names(language)[1],
             families=list(draft.families) if draft else [],
             door_open=True,
             wall_pace=WallPace.BATCHES,
@@ -276,8 +284,8 @@ def save_settings(
     where a side's mean effect says that it pays, or gains. ``also_asks``: who else is asked about
     on ballots, codes of Beyond. Raises ValueUnknown, NumberOutOfRange, ThresholdOutOfRange.
     """
-    if language is not None and language not in LANGUAGES:
-        raise ValueUnknown(field="language", value=language)
+    if language is not None:
+        known_language(language)
     if wall_pace is not None and wall_pace not in tuple(WallPace):
         raise ValueUnknown(field="wall_pace", value=wall_pace)
     if floor is not None and not (isinstance(floor, int) and LOWEST_FLOOR <= floor <= MOST_FLOOR):
@@ -321,23 +329,23 @@ def set_phase(house: House, actor: Facilitating, phase: str) -> Phase:
     return Phase(phase)
 
 
-def go_on(house: House, actor: Facilitating, *, seen: Phase, road: tuple[Phase, ...]) -> Phase:
-    """The next phase on ``road`` after ``seen``, the phase the screen showed.
+def go_on(house: House, actor: Facilitating, *, seen: Phase) -> Phase:
+    """The phase that the agenda has after ``seen``, the phase the screen showed.
 
-    A second tap, or a second facilitator on an older screen, changes nothing: a phase is never
-    skipped. Gives the phase the workshop is in.
+    Its break, if it has one there, begins. A second tap, or a second facilitator on an older
+    screen, changes nothing: a phase is never skipped. Gives the phase the workshop is in.
     """
     with change(house, actor, Gesture.GO_ON, room=True) as deed:
-        current = deed.workshop.phase
-        target = next_phase(current, road) if current == seen else None
+        current, agenda = deed.workshop.phase, deed.workshop.agenda
+        target = next_phase(current, road_of(agenda)) if current == seen else None
         if target is None:
             return current
-        _enter(deed, target)
+        _enter(deed, target, break_minutes=break_after(agenda, current))
         deed.trace.says(about="", before=current, after=target)
         return target
 
 
-def _enter(deed: Deed, phase: Phase) -> None:
+def _enter(deed: Deed, phase: Phase, *, break_minutes: int = 0) -> None:
     """The workshop comes into a phase: what belonged to the last one is over."""
     _update(
         deed.connection,
@@ -347,8 +355,8 @@ def _enter(deed: Deed, phase: Phase) -> None:
         replay_frame=None,
         replay_since=None,
         closes_at=None,
-        paused_until=None,
         revealed=False,
+        **day.enter(deed, phase, break_minutes=break_minutes),
     )
     person = tables.participant
     deed.connection.execute(

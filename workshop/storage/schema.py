@@ -30,7 +30,7 @@ from workshop.storage.tables import metadata
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest migration, as a constant: reading the folder costs what a start must not cost."""
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"

@@ -8,35 +8,40 @@ from typing import Any
 
 from workshop.domain.words import Aspect, Deck, QuestionKind, QuestionStatus, Sees, Subject
 from workshop.i18n import Words
+from workshop.services.views.map import MapMood
 from workshop.services.views.questions import QuestionLine, is_shown
 from workshop.services.views.votes import TargetResult, VoteLine
 from workshop.services.views.workshop import WorkshopView
 from workshop.ui.answers import divided_said, missing, result_said, scale_words
-from workshop.ui.lines import signed
+from workshop.ui.journeys_slide import curves, point
 from workshop.ui.mood import in_one_sentence as in_one_sentence_of_moods
 from workshop.ui.shell import Visit
 from workshop.ui.slides import plan_lines
 from workshop.ui.vote import SHARED_AT, round_name, rounds_in_order, shift_said
 
-BARS_SHOWN = 8
 QUOTES_A_PAGE = 6
 QUOTES_AT_CLOSE = 2
-ACTIONS_AT_CLOSE = 5
+MOODS = "moods"
+"""What is revealed when the curves are."""
 
 Picture = dict[str, Any]
 """Data of the component ``poll``."""
 
 
-def poll(layout: str, **said: Any) -> Picture:
-    """The data of ``poll``, with nothing where nothing is given."""
+def poll(t: Words, layout: str, *, of: str, **said: Any) -> Picture:
+    """The data of ``poll``, with nothing where nothing is given.
+
+    ``of``: what is revealed, by name: a window plays it when it saw the same name hidden before.
+    """
     return {
         "layout": layout,
+        "of": of,
+        "words": page_words(t),
         "shown": False,
         "say": "",
         "about": "",
         "figures": [],
         "bars": [],
-        "more": 0,
         "quotes": [],
         "quoted": "",
         "page": QUOTES_A_PAGE,
@@ -45,6 +50,12 @@ def poll(layout: str, **said: Any) -> Picture:
         "lines": None,
         **said,
     }
+
+
+def page_words(t: Words) -> dict[str, str]:
+    """What a list in pages says of itself; its window fills in ``{page}`` and ``{pages}``."""
+    page = t("ui.projector.page", page="{page}", pages="{pages}")
+    return {"page": page, "held": t("ui.projector.held")}
 
 
 # --- a question pushed to the phones --------------------------------------------------------------
@@ -75,16 +86,20 @@ def prompt_picture(visit: Visit, question: QuestionLine) -> Picture:
     if not has_result(view, question):
         waits = question.kind is not QuestionKind.CARD and is_shown(view.workshop, question)
         return poll(
+            t,
             "asking",
+            of=question.label,
             say=question.text,
             about=_about(visit, question),
             figures=[_counted(visit, "ui.projector.answers", question.answers)],
             rule=t.count("ui.ask.missing", missing(question, view.workshop.floor)) if waits else "",
         )
     if question.kind is QuestionKind.TEXT:
-        return poll("text", shown=True, quotes=_quotes(question))
+        return poll(t, "text", of=question.label, shown=True, quotes=_quotes(question))
     return poll(
+        t,
         question.kind,
+        of=question.label,
         shown=True,
         bars=_spread(t, question),
         sentence=result_said(t, question),
@@ -150,7 +165,9 @@ def moods_picture(visit: Visit) -> Picture:
     waits = min((missing(one, view.workshop.floor) for one in feelings), default=0)
     revealed = view.workshop.rights.sees is Sees.EVERYTHING
     return poll(
+        t,
         "asking",
+        of=MOODS,
         say="\n".join(dict.fromkeys(one.text for one in feelings)) or t("ui.projector.nothing_yet"),
         about=" · ".join(view.step_title(step) or t("step.any") for step in steps),
         figures=[_counted(visit, "ui.projector.answered", answered)] if asked else [],
@@ -159,34 +176,19 @@ def moods_picture(visit: Visit) -> Picture:
 
 
 def curves_data(visit: Visit) -> dict[str, Any]:
-    """Both curves for the component ``curves``, with their voices and one sentence."""
+    """Both curves of a workshop without a step, where all was asked of the whole."""
     t, view = visit.words, visit.view
     told = [mood for mood in view.moods if (mood.client, mood.employee) != (None, None)]
-    by_team = any(mood.client_by_team for mood in told if mood.client is not None)
-    return {
-        "steps": [
-            {
-                "title": view.step_title(mood.step) or t("step.any"),
-                "client": mood.client,
-                "employee": mood.employee,
-                "dotted": mood.client_by_team,
-                "said": {"client": signed(mood.client, t), "employee": signed(mood.employee, t)},
-                "voices": {
-                    "client": t.number(mood.client_voices),
-                    "employee": t.number(mood.employee_voices),
-                },
-            }
-            for mood in told
-        ],
-        "sentence": in_one_sentence_of_moods(visit, told),
-        "note": t("ui.projector.by_team") if by_team else "",
-        "words": {
-            "client": t("side.label.client"),
-            "employee": t("side.label.employee"),
-            "scale": scale_words(t),
-            "voices": t("ui.projector.voices"),
-        },
-    }
+    points = [
+        point(
+            t,
+            view.step_title(mood.step) or t("step.any"),
+            MapMood(mood.client, mood.client_voices, mood.client_by_team),
+            MapMood(mood.employee, mood.employee_voices),
+        )
+        for mood in told
+    ]
+    return curves(t, points, in_one_sentence_of_moods(visit, told))
 
 
 # --- the vote -------------------------------------------------------------------------------------
@@ -215,26 +217,28 @@ def vote_picture(visit: Visit, vote: VoteLine) -> Picture:
         rule = f"{rule} · {t('ui.vote.one_a_device')}"
     if not vote.revealed:
         return poll(
+            t,
             "asking",
+            of=vote.label,
             say=t(f"ui.projector.vote.{'open' if vote.is_open else 'closed'}"),
             figures=turnout,
             rule=rule if vote.is_open else t("ui.projector.vote.soon"),
         )
     found = [line for line in vote.results if line.points]
     if not found:
-        return poll("asking", say=t("ui.vote.nobody"), figures=turnout)
+        return poll(t, "asking", of=vote.label, say=t("ui.vote.nobody"), figures=turnout)
     compared = any(line.previous_points is not None for line in vote.results)
     most = max(line.points for line in found)
     bars = [
-        _result(visit, vote, line, _place(found, line), most, compared=compared)
-        for line in found[:BARS_SHOWN]
+        _result(visit, vote, line, _place(found, line), most, compared=compared) for line in found
     ]
     return poll(
+        t,
         "ranked",
+        of=vote.label,
         shown=True,
         figures=turnout,
         bars=bars,
-        more=len(found) - len(bars),
     )
 
 
@@ -243,7 +247,9 @@ def round_picture(visit: Visit) -> Picture:
     t, here = visit.words, visit.view.topic_round
     assert here is not None
     return poll(
+        visit.words,
         "asking",
+        of="",
         say=t("phone.places.title"),
         about=t("ui.projector.round.about"),
         figures=[
@@ -300,14 +306,14 @@ def close_picture(visit: Visit) -> Picture:
     if view.moderation.parked:
         figures.append(_counted(visit, "ui.projector.parked", view.moderation.parked))
     actions = plan_lines(visit)
-    shown = actions[:ACTIONS_AT_CLOSE]
     return poll(
+        t,
         "close",
+        of="exit",
         figures=figures,
         lines={
             "title": "",
-            "items": shown or [{"title": t("ui.projector.nothing_yet")}],
-            "more": len(actions) - len(shown),
+            "items": actions or [{"title": t("ui.projector.nothing_yet")}],
         },
         page=QUOTES_AT_CLOSE,
         **_exit(visit),

@@ -10,6 +10,7 @@ import pandas as pd
 
 from workshop.domain.weighing import MIDDLE, WEIGHT_HIGH, WEIGHT_LOW, Crossing, Range
 from workshop.domain.words import Transfer
+from workshop.pictures.tokens import by_theme
 from workshop.ui.curves import INK, LINE, PAPER, SOFT
 
 HEIGHT = 460  # pixels
@@ -21,9 +22,9 @@ _NAME_LETTERS = 26
 _APART = 0.17  # of the scale: between centres that would lie on each other
 
 COLOURS = {
-    Transfer.RED: {False: "#b83a1b", True: "#f08a6c"},
-    Transfer.AMBER: {False: "#8a5a00", True: "#e0b04a"},
-    Transfer.GREEN: {False: "#22713f", True: "#74c690"},
+    Transfer.RED: by_theme("bad"),
+    Transfer.AMBER: by_theme("warn"),
+    Transfer.GREEN: by_theme("good"),
 }
 SHAPES = {Transfer.RED: "cross", Transfer.AMBER: "diamond", Transfer.GREEN: "circle"}
 CORNERS: dict[Crossing, tuple[Literal["left", "right"], Literal["top", "bottom"]]] = {

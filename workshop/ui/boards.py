@@ -96,7 +96,7 @@ def choose(visit: Visit, field: str, sheet: Sheet, known: Vocabulary) -> Reading
         t("ui.board.marks.help") if marks else None,
     )
     if "head" in columns and "text" in columns:
-        both = joined(columns["head"], columns["text"], french=t.language == "fr")
+        both = joined(columns["head"], columns["text"], colon=t("format.colon"))
         st.caption(plain(t("ui.board.both", example=both)))
     if never:
         st.caption(

@@ -9,12 +9,13 @@ from markupsafe import Markup
 
 from workshop.domain.causes import WHYS_LIMIT, Bar, leading
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT
-from workshop.domain.words import CauseTag, Quadrant
+from workshop.domain.words import CauseTag, Phase, Quadrant
 from workshop.i18n import Words
 from workshop.services.causes import add_cause, remove_cause, save_cause
 from workshop.services.views.causes import CauseLine
 from workshop.services.views.workshop import TopicLine
 from workshop.ui import lines, live
+from workshop.ui.empty import nothing_yet
 from workshop.ui.fields import fits
 from workshop.ui.gestures import close_form, renew, turn_of
 from workshop.ui.pareto import Step, pareto_chart
@@ -49,7 +50,7 @@ def _causes(visit: Visit) -> None:
     live.listen(visit, key="causes-ear")
     t, view = visit.words, visit.view
     if not view.topics:
-        st.info(t("ui.causes.no_topics"), icon=":material/category:")
+        nothing_yet(visit, t("ui.causes.no_topics"), icon="category", way=Phase.GROUP)
     elif not view.causes:
         st.info(t("ui.causes.none"), icon=":material/account_tree:")
     if view.untagged:

@@ -10,6 +10,9 @@ import altair as alt
 import pandas as pd
 
 from workshop.domain.words import QUADRANTS, Quadrant
+from workshop.pictures import palette
+from workshop.pictures.palette import PLACES
+from workshop.pictures.tokens import COLOURS, by_theme
 
 WIDTH, HEIGHT = 560, 500  # pixels of a laptop: labels that fit there fit on larger screens
 EDGE = 1.22  # valences run from −1 to 1; the rest is room for the points at the corners
@@ -27,20 +30,13 @@ SHAPES = {
     ),
 }
 LIGHT = {
-    Quadrant.PRIORITY: "#b83a1b",
-    Quadrant.INDICATORS: "#1f5fa8",
-    Quadrant.TREAT_NEXT: "#8a5a00",
-    Quadrant.CAPITALISE: "#22713f",
-    Quadrant.CONTESTED: "#5b6472",
+    **{one: place.mark for one, place in PLACES.items()},
+    Quadrant.CONTESTED: palette.LIGHT.soft,
 }
-DARK = {
-    Quadrant.PRIORITY: "#f08a6c",
-    Quadrant.INDICATORS: "#7db4f0",
-    Quadrant.TREAT_NEXT: "#e0b04a",
-    Quadrant.CAPITALISE: "#74c690",
-    Quadrant.CONTESTED: "#a9b1bd",
-}
-INK, PAPER, SOFT = {False: "#1c2330", True: "#f0eee8"}, {False: "#fff", True: "#14181f"}, "#7d8794"
+DARK = {**{one: place.glow for one, place in PLACES.items()}, Quadrant.CONTESTED: palette.DARK.soft}
+INK = by_theme("ink")
+PAPER = {False: palette.LIGHT.card, True: palette.DARK.paper}
+SOFT = COLOURS["edge"][True]
 
 Align = Literal["left", "center", "right"]
 
@@ -171,7 +167,7 @@ def _frame(words: ChartWords, facts: tuple[str, ...], dark: bool) -> dict[str, A
         *_ground(words, colours, dark),
         *_journeys(dark),
         _rings("dotted", INK[dark], dash=[1.5, 3.5]),
-        _rings("chosen", "#63b7bd" if dark else "#0d5c63", dash=[1, 0]),
+        _rings("chosen", by_theme("accent")[dark], dash=[1, 0]),
         _points(facts),
         *_labels(dark),
     ]

@@ -10,8 +10,10 @@ from workshop.services.rights import reset_rights, set_rights
 from workshop.services.timer import extend_timer, pause, resume, start_timer, stop_timer
 from workshop.services.workshops import blank_projector
 from workshop.ui import live
+from workshop.ui.agenda_clock import agenda_clock
+from workshop.ui.compass import compass_line
 from workshop.ui.gestures import again
-from workshop.ui.keys import key_lines, press_keys, to_reveal, turn_over
+from workshop.ui.keys import SEARCH, key_groups, key_tip, press_keys, to_reveal, turn_over
 from workshop.ui.privacy import seal_mark
 from workshop.ui.rehearse import rehearsal_mark
 from workshop.ui.shell import STATIC, Visit, refresh, refusals
@@ -40,6 +42,7 @@ def conduct_bar(visit: Visit, phase: Phase) -> None:
     if said:
         st.toast(said, icon=":material/keyboard:")
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="conduct"):
+        agenda_clock(here, phase)
         _timer(here)
         _pause(here)
         _reveal(here)
@@ -48,16 +51,23 @@ def conduct_bar(visit: Visit, phase: Phase) -> None:
         else:
             _phones(here, phase)
         _ready(here)
+        _search(here)
         _keys(here)
     if here.view.workshop.projector_blank:
         _dark(here)
+    compass_line(here, phase)
 
 
 def _timer(visit: Visit) -> None:
     t, workshop = visit.words, visit.view.workshop
     left = workshop.seconds_left(visit.house.clock())
     if left is None:
-        with st.popover(t("ui.conduct.timer"), key="conduct-timer", icon=":material/timer:"):
+        with st.popover(
+            t("ui.conduct.timer"),
+            key="conduct-timer",
+            icon=":material/timer:",
+            help=key_tip(visit, "T"),
+        ):
             st.caption(t("ui.conduct.timer.help"))
             started = _minutes(t, "timer", MINUTES)
         if started:
@@ -81,7 +91,9 @@ def _timer(visit: Visit) -> None:
     if left <= 0:
         st.caption(t("ui.conduct.more"), width="content")
     more = _minutes(t, "more", MORE if left > 0 else (MORE_AT_THE_END,), sign="+")
-    stopped = st.button(t("ui.conduct.stop"), key="conduct-stop", type="tertiary")
+    stopped = st.button(
+        t("ui.conduct.stop"), key="conduct-stop", type="tertiary", help=key_tip(visit, "T")
+    )
     with refusals(visit):
         if more:
             extend_timer(visit.house, visit.facilitator, seconds=60 * more)
@@ -106,7 +118,12 @@ def _minutes(t: Words, name: str, choices: tuple[int, ...], *, sign: str = "") -
 def _pause(visit: Visit) -> None:
     t, until = visit.words, visit.view.workshop.paused_until
     if until is None:
-        with st.popover(t("ui.conduct.pause"), key="conduct-pause", icon=":material/coffee:"):
+        with st.popover(
+            t("ui.conduct.pause"),
+            key="conduct-pause",
+            icon=":material/coffee:",
+            help=key_tip(visit, "P"),
+        ):
             st.caption(t("ui.conduct.pause.help"))
             minutes = _minutes(t, "pause", PAUSES)
         if minutes:
@@ -115,7 +132,9 @@ def _pause(visit: Visit) -> None:
                 again()
         return
     st.caption(f":material/coffee: {t('ui.conduct.paused', time=t.hour(until))}", width="content")
-    if st.button(t("ui.conduct.resume"), key="conduct-resume", type="primary"):
+    if st.button(
+        t("ui.conduct.resume"), key="conduct-resume", type="primary", help=key_tip(visit, "P")
+    ):
         with refusals(visit):
             resume(visit.house, visit.facilitator)
             again()
@@ -132,7 +151,7 @@ def _reveal(visit: Visit) -> None:
         key="conduct-reveal",
         icon=f":material/{'visibility_off' if hidden.shown else 'visibility'}:",
         disabled=hidden.what == "vote" and visit.view.open_vote is not None,
-        help=visit.words(f"ui.conduct.reveal.{state}.help"),
+        help=key_tip(visit, "R", visit.words(f"ui.conduct.reveal.{state}.help")),
     ):
         with refusals(visit):
             turn_over(visit, hidden)
@@ -237,23 +256,40 @@ def _editor(visit: Visit, phase: Phase, rights: Rights) -> None:
 # --- keys, and the dark screen --------------------------------------------------------------------
 
 
+def _search(visit: Visit) -> None:
+    """Opens the palette: the browser takes the press, and nothing is run for it."""
+    st.button(
+        visit.words("ui.palette.open"),
+        key="conduct-search",
+        icon=":material/search:",
+        help=key_tip(visit, f"{SEARCH}, /", visit.words("ui.keys.search")),
+    )
+
+
 def _keys(visit: Visit) -> None:
-    with st.popover("?", key="conduct-keys", help=visit.words("ui.keys.help")):
-        st.markdown(f"**{visit.words('ui.keys.title')}**")
-        st.html(
-            Markup('<dl class="rc-keys">{}</dl>').format(
-                Markup("").join(
-                    Markup("<dt>{}</dt><dd>{}</dd>").format(key, does)
-                    for key, does in key_lines(visit)
-                )
-            )
-        )
+    with st.popover(
+        "?", key="conduct-keys", help=key_tip(visit, "?", visit.words("ui.keys.title"))
+    ):
+        st.html(Markup("").join(_key_group(title, found) for title, found in key_groups(visit)))
+        live.draw("letters", {"says": visit.words("ui.keys.letters")}, key="conduct-letters")
+
+
+def _key_group(title: str, found: list[tuple[str, str]]) -> Markup:
+    lines = (Markup("<dt>{}</dt><dd>{}</dd>").format(key, does) for key, does in found)
+    return Markup('<h3 class="rc-keys-of">{}</h3><dl class="rc-keys">{}</dl>').format(
+        title, Markup("").join(lines)
+    )
 
 
 def _dark(visit: Visit) -> None:
     dark, light = st.columns([4, 1], vertical_alignment="center")
     dark.warning(visit.words("ui.conduct.dark"), icon=":material/tv_off:")
-    if light.button(visit.words("ui.conduct.light"), key="conduct-light", width="stretch"):
+    if light.button(
+        visit.words("ui.conduct.light"),
+        key="conduct-light",
+        width="stretch",
+        help=key_tip(visit, "B"),
+    ):
         with refusals(visit):
             blank_projector(visit.house, visit.facilitator, blank=False)
             again()

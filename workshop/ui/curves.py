@@ -11,16 +11,14 @@ import altair as alt
 import pandas as pd
 
 from workshop.domain.words import Side
+from workshop.pictures.tokens import by_theme
 
 HEIGHT = 400  # pixels
 LOW, HIGH = -2, 2
 AIR = 0.45  # beyond both ends of the scale: room for the figures above and below the points
-INK = {False: "#1c2330", True: "#eceae4"}
-SOFT = {False: "#5b6472", True: "#a9b1bd"}
-PAPER = {False: "#fbfaf6", True: "#14181f"}
-LINE = {False: "#e4e0d6", True: "#39414d"}
+INK, SOFT, PAPER, LINE = (by_theme(name) for name in ("ink", "soft", "paper", "line"))
 COLOURS = {
-    Side.CLIENT: {False: "#0d5c63", True: "#63b7bd"},
+    Side.CLIENT: by_theme("accent"),
     Side.EMPLOYEE: INK,
 }
 SHAPES = {Side.CLIENT: "circle", Side.EMPLOYEE: "square"}

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from workshop.domain.errors import TextTooLong
 from workshop.domain.text import clean_lines
 from workshop.i18n import Words
-from workshop.ui.plain import plain
+from workshop.ui.shell import say_too_long
 
 
 def fits(t: Words, text: str | None, limit: int, *, at: DeltaGenerator | None = None) -> str:
@@ -23,7 +23,7 @@ def fits(t: Words, text: str | None, limit: int, *, at: DeltaGenerator | None = 
     try:
         clean_lines(text, limit=limit)
     except TextTooLong as refused:
-        (at or st).error(plain(t.error(refused)), icon=":material/format_size:")
+        say_too_long(t, refused, at=at)
     return text or ""
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from workshop.domain.errors import WorkshopError
 from workshop.domain.text import TITLE_LIMIT
 from workshop.domain.words import Phase, Role
-from workshop.i18n import LANGUAGES, Words
+from workshop.i18n import Words, language_name, languages
 from workshop.services import signin, workshops
 from workshop.services.demo import create_demo
 from workshop.services.house import House
@@ -17,11 +17,13 @@ from workshop.services.retention import today_of
 from workshop.services.templates import template, template_slugs
 from workshop.services.views.home import HomeLine, read_home
 from workshop.services.workshops import NewWorkshop
+from workshop.ui.agenda_words import NONE, agenda_of, length_names
 from workshop.ui.ask import ask_delete, ask_duplicate, ask_next_edition
 from workshop.ui.fields import dress_upload, fits
 from workshop.ui.fresh import FRESH, Fresh, draw_fresh, keep_fresh
 from workshop.ui.navigation import ROAD, ROOM, SPONSOR, path_of, phase_script
 from workshop.ui.plain import plain
+from workshop.ui.rehearse import rehearse_now
 from workshop.ui.shell import (
     QUERY,
     Visit,
@@ -150,6 +152,12 @@ def _draw_beginnings(visit: Visit, take_in: TakeIn, why: Why, *, first: bool) ->
             icon=":material/play_circle:",
             help=t("ui.home.demo.help"),
         )
+        rehearse = st.button(
+            t("ui.home.rehearse"),
+            key="rehearse",
+            icon=":material/theater_comedy:",
+            help=t("ui.home.rehearse.help"),
+        )
         bring = st.button(t("ui.home.import"), key="import", icon=":material/upload_file:")
     if new:
         _ask_new(visit)
@@ -159,6 +167,11 @@ def _draw_beginnings(visit: Visit, take_in: TakeIn, why: Why, *, first: bool) ->
         with refusals(visit):
             made = create_demo(visit.house, t.language, _owner(visit))
             done(visit, "ui.home.demo.made")
+            _open(made.code)
+    if rehearse:
+        with refusals(visit):
+            made = rehearse_now(visit, _owner(visit))
+            done(visit, "ui.rehearsal.new.made")
             _open(made.code)
 
 
@@ -252,10 +265,10 @@ def _ask_new(visit: Visit) -> None:
         t = here.words
         language = st.segmented_control(
             t("ui.new.language"),
-            LANGUAGES,
+            languages(),
             default=t.language,
             required=True,
-            format_func=lambda code: t(f"language.{code}"),
+            format_func=language_name,
             key="new-language",
         )
         spoken = language or t.language
@@ -278,6 +291,15 @@ def _ask_new(visit: Visit) -> None:
                 ),
                 TITLE_LIMIT,
             )
+            lengths = length_names(t)
+            length = st.segmented_control(
+                t("ui.new.agenda"),
+                list(lengths),
+                default=next(iter(lengths)),
+                required=True,
+                format_func=lengths.__getitem__,
+                key="new-agenda",
+            )
             create = st.form_submit_button(t("ui.new.create"), key="new-create", type="primary")
         if create:
             with refusals(here):
@@ -287,6 +309,7 @@ def _ask_new(visit: Visit) -> None:
                     language=spoken,
                     template_slug=slug or None,
                     owner_id=_owner(here),
+                    agenda=agenda_of(length or NONE),
                 )
                 keep_fresh(here, title or drafts[slug].title, made)
                 st.rerun()

@@ -6,11 +6,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from workshop.domain.phases import PhoneGesture
-from workshop.domain.words import Quadrant, SolutionStatus
+from workshop.domain.words import Phase, Quadrant, SolutionStatus
 from workshop.services.solutions import focus_topic
 from workshop.services.views.solutions import SolutionLine
 from workshop.services.views.workshop import TopicLine, WorkshopView
 from workshop.ui import lines, live
+from workshop.ui.empty import nothing_yet
 from workshop.ui.gestures import renew
 from workshop.ui.ideate_form import ASKED_TOPIC, EDITING, FORM, draw_form
 from workshop.ui.ideate_slide import how_might_we, pushed_topic
@@ -35,9 +36,9 @@ def _ideas(visit: Visit) -> None:
     free = [line for line in view.solutions if not line.is_tied]
     if not view.workshop.may(PhoneGesture.ADD_SOLUTION):
         lines.draw(lines.sentence(t("ui.ideate.phones_closed"), soft=True))
-    if not view.solutions:
+    if not view.solutions and view.topics:
         st.info(t("ui.ideate.none"), icon=":material/lightbulb:")
-    else:
+    elif view.solutions:
         said = t.count("count.solutions", len(view.solutions))
         if free:
             said = t(
@@ -48,7 +49,7 @@ def _ideas(visit: Visit) -> None:
     if free:
         _free_ideas(visit, free)
     if not view.topics:
-        lines.draw(lines.sentence(t("ui.ideate.no_topics"), soft=True))
+        nothing_yet(visit, t("ui.ideate.no_topics"), icon="category", way=Phase.GROUP)
     _topics(visit)
     _by_cause(visit)
 

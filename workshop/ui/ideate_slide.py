@@ -28,21 +28,21 @@ def ideas_under(view: WorkshopView, topic: TopicLine) -> Lines:
     causes = {cause.label for cause in view.causes_of(topic.label)}
     return [
         {"label": line.label, "title": line.title}
-        for line in standing(view)
+        for line in readable(view)
         if topic.label in line.topics or causes.intersection(line.causes)
     ]
 
 
 def ideate_slide(t: Words, view: WorkshopView) -> tuple[str, Lines]:
     """Layout and lines: the question that is pushed, in the room's sentences, and its ideas; else
-    all ideas; else the questions of the priority topics."""
+    all ideas; else the questions of the priority topics. No idea while phones may read none."""
     topic = pushed_topic(view)
     if topic is not None:
         asked: Lines = [
             {"label": topic.label, "code": topic.quadrant, "title": how_might_we(t, topic)}
         ]
         return "topic", [*asked, *_quotes(t, view, topic), *ideas_under(view, topic)]
-    ideas: Lines = [{"label": line.label, "title": line.title} for line in standing(view)]
+    ideas: Lines = [_idea(view, line) for line in readable(view)]
     if ideas:
         return "list", ideas
     return "list", [
@@ -51,9 +51,21 @@ def ideate_slide(t: Words, view: WorkshopView) -> tuple[str, Lines]:
     ]
 
 
+def _idea(view: WorkshopView, line: SolutionLine) -> dict[str, Any]:
+    """An idea, and the topic that it answers first."""
+    topic = next((found for label in line.topics if (found := view.topic(label))), None)
+    answers = {"code": topic.quadrant, "under": topic.title} if topic else {}
+    return {"label": line.label, "title": line.title, **answers}
+
+
 def standing(view: WorkshopView) -> list[SolutionLine]:
     """The ideas that nobody has set aside: the room reads and counts these alone."""
     return [line for line in view.solutions if line.status is not SolutionStatus.SET_ASIDE]
+
+
+def readable(view: WorkshopView) -> list[SolutionLine]:
+    """The ideas that stand, none while the room is told no more than how many there are."""
+    return standing(view) if view.workshop.rights.sees is Sees.EVERYTHING else []
 
 
 def _quotes(t: Words, view: WorkshopView, topic: TopicLine) -> Lines:

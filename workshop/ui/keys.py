@@ -23,8 +23,8 @@ from workshop.services.workshops import blank_projector, go_on
 from workshop.ui import live
 from workshop.ui.answers import is_prompt
 from workshop.ui.gestures import again
-from workshop.ui.navigation import ROAD
-from workshop.ui.shell import Visit, refusals
+from workshop.ui.navigation import path_of, phase_script
+from workshop.ui.shell import Visit, refresh, refusals
 
 KEYS = {
     "n": "next",
@@ -36,9 +36,16 @@ KEYS = {
     "h": "hide_last",
     "b": "blank",
 }
-"""What each key sends; their order is that of the list that "?" shows."""
+"""What each key sends; their order is that of the palette."""
+GROUPS = {
+    "lead": ("n", "r", "v", "h"),
+    "time": ("t", "+", "p"),
+    "screen": ("b",),
+}
+"""The keys by what they are for, as the list that "?" shows them."""
 BUTTONS = {"n": ".st-key-next-phase button", "?": ".st-key-conduct-keys button"}
 """On a page a key presses the button that is there, which asks before typed words are lost."""
+SEARCH = "Ctrl K"
 NOTHING_SAID = (Phase.FRAME, Phase.JOURNEYS)
 """Phases in which the room has said nothing yet: there is nothing to hide."""
 
@@ -96,19 +103,20 @@ def turn_over(visit: Visit, hidden: Hidden) -> None:
         reveal(visit.house, visit.facilitator, shown=not hidden.shown)
 
 
-def press_keys(visit: Visit, *, projector: bool = False) -> str:
+def press_keys(visit: Visit, *, projector: bool = False, quiet: bool = False) -> str:
     """Listen to the keys and do what was pressed; gives what to say of it, "" for nothing.
 
     ``projector``: in the window without any control, where "next" has no button to press and "?"
-    draws the list of keys itself. A key that did something draws the fragment again.
+    draws the list of keys itself. ``quiet``: on a page without the bar, where the palette asks for
+    gestures and no key acts by itself. A key that did something draws the fragment again.
     """
-    data: dict[str, Any] = {"keys": dict(KEYS), "seen": standing(visit.view)}
+    data: dict[str, Any] = {"keys": dict(KEYS), "seen": standing(visit.view), "quiet": quiet}
     if projector:
         data["help"] = {
             "title": visit.words("ui.keys.title"),
-            "lines": key_lines(visit, projector=True),
+            "lines": [line for _, found in key_groups(visit, projector=True) for line in found],
         }
-    else:
+    elif not quiet:
         del data["keys"]["n"]
         data["clicks"] = BUTTONS
     pressed = live.draw("keys", data, key="keys", on=tuple(KEYS.values()))
@@ -117,17 +125,30 @@ def press_keys(visit: Visit, *, projector: bool = False) -> str:
         if value and _is_as_seen(visit.view, value, fact):
             with refusals(visit):
                 st.session_state[_SAID] = gesture(visit)
+                if quiet and name == "next":
+                    st.switch_page(path_of(phase_script(refresh(visit).view.workshop.phase)))
                 again()  # else the next key would be pressed in front of the picture before
     return str(st.session_state.pop(_SAID, ""))
 
 
-def key_lines(visit: Visit, *, projector: bool = False) -> list[tuple[str, str]]:
-    """Each key and what it does, for the list that "?" shows."""
+def key_groups(visit: Visit, *, projector: bool = False) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each key and what it does, under what it is for, for the list that "?" shows."""
     t = visit.words
-    lines = [(key.upper(), t(f"ui.keys.{name}")) for key, name in KEYS.items()]
+    groups = [
+        (t(f"ui.keys.group.{group}"), [(key.upper(), t(f"ui.keys.{KEYS[key]}")) for key in keys])
+        for group, keys in GROUPS.items()
+    ]
     if projector:
-        lines += [("F", t("ui.keys.freeze")), ("→", t("ui.keys.turn"))]
-    return [*lines, ("?", t("ui.keys.help"))]
+        window = {"F": "freeze", "→": "turn", "M": "motion"}
+        groups[-1][1].extend((key, t(f"ui.keys.{name}")) for key, name in window.items())
+    found = [] if projector else [(f"{SEARCH}, /", t("ui.keys.search"))]
+    return [*groups, (t("ui.keys.group.find"), [*found, ("?", t("ui.keys.help"))])]
+
+
+def key_tip(visit: Visit, key: str, says: str = "") -> str:
+    """For a button's tooltip: what it says, and its key."""
+    named = visit.words("ui.keys.tip", key=key)
+    return f"{says} · {named}" if says else named
 
 
 def standing(view: WorkshopView) -> Seen:
@@ -152,7 +173,7 @@ def _is_as_seen(view: WorkshopView, value: object, fact: str) -> bool:
 
 
 def _next(visit: Visit) -> str:
-    go_on(visit.house, visit.facilitator, seen=visit.view.workshop.phase, road=ROAD)
+    go_on(visit.house, visit.facilitator, seen=visit.view.workshop.phase)
     return ""
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from workshop.services.views.board import stage_of
 from workshop.ui.shell import STATIC, Visit
 
-_SHARED = ("board.js", "drawing.js", "field.js")
+_SHARED = ("board.js", "drawing.js", "field.js", "staging.js")
 """Stand before the script of each component: Streamlit loads one file a component."""
 _ENDING = "ending.js"
 """Stands after it, and calls what it exports."""

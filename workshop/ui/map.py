@@ -10,14 +10,12 @@ from workshop.pictures.map import map_svg
 from workshop.pictures.map_words import map_rows, map_sentences, reasons, step_said
 from workshop.pictures.palette import DARK, LIGHT
 from workshop.services.rights import reveal
-from workshop.services.views.map import Audience, MapView, map_of
+from workshop.services.views.map import MapView, map_of
 from workshop.ui import lines, live
 from workshop.ui.shell import Visit, done, refresh, refusals, say_what_was_done
 
 STEPS, MAP = "steps", "map"
 FILES = (("svg", "map.svg", "draw"), ("png", "map.png", "image"))
-BIG = (1824, 870)
-"""Pixels of the projector's map: what its window leaves under the title."""
 
 
 def choose_picture(visit: Visit) -> str:
@@ -101,16 +99,3 @@ def _draw_reasons(view: MapView, t: Words) -> None:
                 Markup('<h3 class="rc-head"><span>{}</span></h3>').format(step_said(step)),
                 *(lines.sentence(reason) for reason in found[step.id]),
             )
-
-
-def room_map(visit: Visit) -> dict[str, object]:
-    """The map for the component ``map`` of the projector, with what the room may see.
-
-    While the room speaks of its moods, only the steps that it was asked about: in larger type.
-    """
-    wide, high = BIG
-    palette = DARK if st.context.theme.type == "dark" else LIGHT
-    view = map_of(visit.view, Audience.ROOM)
-    if visit.view.workshop.phase is Phase.MOOD:
-        view = view.felt
-    return {"svg": map_svg(view, visit.words, palette, wide=wide, high=high), "big": True}

@@ -16,7 +16,7 @@ from workshop.ui.matrix_round import draw_round
 from workshop.ui.matrix_topic import CHOSEN, OF_A_TOPIC, draw_near, new_board, place_by_hand
 from workshop.ui.mirror import draw_mirror
 from workshop.ui.navigation import path_of, phase_script
-from workshop.ui.projector import quadrants_data
+from workshop.ui.quadrants import quadrants_data
 from workshop.ui.shell import Visit, refresh, say_what_was_done
 
 CHART = "matrix-chart"

@@ -27,10 +27,8 @@ RATED = (
 """What is rated of a step, in the order of the table's columns."""
 
 
-def draw_mood(visit: Visit) -> None:
-    """What phones are asked, folded; under it the curves and the answers, live."""
-    lines.dress_lines()
-    st.html(STATIC / "ask.css")
+def draw_choices(visit: Visit) -> None:
+    """What phones are asked, folded."""
     with st.expander(
         visit.words("ui.mood.choose"), icon=":material/tune:", expanded=not moods(visit.view)
     ):
@@ -38,6 +36,12 @@ def draw_mood(visit: Visit) -> None:
     with st.expander(visit.words("ui.rated.choose"), icon=":material/build:"):
         choose_tools(visit)
         choose_levels(visit)
+
+
+def draw_mood(visit: Visit) -> None:
+    """The curves and the answers, live."""
+    lines.dress_lines()
+    st.html(STATIC / "ask.css")
     _answers(visit)
 
 

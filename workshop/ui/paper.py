@@ -19,7 +19,7 @@ from workshop.ui.gestures import key_of, renew
 from workshop.ui.shell import Visit, done, refresh, refusals
 from workshop.ui.topic_words import SIGNS
 
-_MARKS = {"-": Kind.IRRITANT, "−": Kind.IRRITANT, "–": Kind.IRRITANT, "+": Kind.ENCHANTMENT}
+MARKS = {"-": Kind.IRRITANT, "−": Kind.IRRITANT, "–": Kind.IRRITANT, "+": Kind.ENCHANTMENT}
 """How a line begins; phones and typewriters have several minus signs."""
 FIELDS = ("paper-one", "paper-many")
 
@@ -45,7 +45,7 @@ def read_lines(written: str, t: Words) -> list[Line]:
 
 
 def _read_line(number: int, line: str, t: Words) -> Line:
-    kind, text = _MARKS.get(line[0]), line[1:].strip()
+    kind, text = MARKS.get(line[0]), line[1:].strip()
     if kind is None:
         return Line(number, line, None, t("ui.paper.no_sign"))
     try:
@@ -76,6 +76,16 @@ def print_link(visit: Visit) -> None:
         visit.words("ui.paper.print"),
         f"/x/{visit.facilitator.code}/cards.html",
         icon=":material/print:",
+    )
+
+
+def kit_link(visit: Visit) -> None:
+    """The whole workshop on paper, to print: for when the network is gone."""
+    st.link_button(
+        visit.words("paper.title"),
+        f"/x/{visit.facilitator.code}/paper.pdf",
+        icon=":material/print:",
+        help=visit.words("ui.paper.kit.help"),
     )
 
 

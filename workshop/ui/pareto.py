@@ -7,10 +7,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from workshop.pictures.tokens import by_theme
 from workshop.ui.charts import INK, SOFT
 
 HEIGHT = 260  # pixels
-_BARS = {False: "#5f9a9c", True: "#3f8388"}
+_BARS = by_theme("bar")
 _ORDER = 8  # kinds of cause at most: names must have room beside each other without turning
 
 

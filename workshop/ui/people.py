@@ -7,6 +7,7 @@ from markupsafe import Markup
 from workshop.addresses import person_url
 from workshop.domain.text import TITLE_LIMIT
 from workshop.i18n import Words
+from workshop.pictures.palette import LIGHT
 from workshop.services import people
 from workshop.services.people import EMAIL_LIMIT, LINK_DAYS, PersonDraft
 from workshop.services.views.people import PersonLine, read_people
@@ -227,7 +228,7 @@ def _show_link(address: str, t: Words) -> None:
     st.warning(t("ui.people.link.once"), icon=":material/edit_note:")
     st.code(address, language=None, wrap_lines=True)
     drawing = segno.make_qr(address, error="m").svg_data_uri(
-        scale=5, border=3, dark="#1c2330", light="#ffffff"
+        scale=5, border=3, dark=LIGHT.ink, light=LIGHT.card
     )
     st.html(
         Markup('<img class="rc-person-qr" src="{}" alt="{}">').format(

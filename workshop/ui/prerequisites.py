@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from workshop.domain.words import JourneyMode
+from workshop.i18n import languages
 from workshop.i18n.tables import first_way, ways_to_say
 from workshop.services.prerequisites import (
     COLUMNS,
@@ -34,7 +35,7 @@ def draw_prerequisites(visit: Visit) -> None:
     lines.dress_lines()
     with st.expander(t("ui.sheet.journey"), key="journey-sheet", icon=":material/table_view:"):
         st.caption(t("ui.sheet.journey.help"))
-        sheets.offer_examples(visit, FIELD, {code: example(visit, code) for code in ("fr", "en")})
+        sheets.offer_examples(visit, FIELD, {code: example(visit, code) for code in languages()})
         shown = st.session_state.get(_PLAN)
         sheet = sheets.bring(visit, FIELD)
         if sheet is None:

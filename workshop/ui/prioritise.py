@@ -6,12 +6,13 @@ from markupsafe import Markup
 
 from workshop.domain.ranking import GAP_TOLD
 from workshop.domain.weighing import SCORERS_NEEDED, Crossing
-from workshop.domain.words import SolutionStatus, Transfer
+from workshop.domain.words import Phase, SolutionStatus, Transfer
 from workshop.i18n import Words
 from workshop.services.views.ranking import RankedIdea, RankingView, read_ranking
 from workshop.ui import lines, live
 from workshop.ui.benefit_effort import Box, ChartWords, benefit_chart
 from workshop.ui.cache import part_view
+from workshop.ui.empty import nothing_yet
 from workshop.ui.shell import Visit, refresh
 from workshop.ui.weigh_words import range_said
 
@@ -31,7 +32,8 @@ def _prioritise(visit: Visit) -> None:
     live.listen(visit, key="prioritise-ear")
     view = part_view(visit.house, visit.facilitator, read_ranking)
     if not view.ideas:
-        st.info(visit.words("ui.prioritise.none"), icon=":material/lightbulb:")
+        said = visit.words("ui.prioritise.none")
+        nothing_yet(visit, said, icon="lightbulb", way=Phase.IDEATE)
         return
     left, right = st.columns([6, 5], gap="large")
     with left:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workshop.domain.words import Phase
-from workshop.i18n import LANGUAGES
+from workshop.i18n import language_name, languages
 from workshop.services.sealing import seal
 from workshop.ui.navigation import SETTINGS, path_of
 from workshop.ui.shell import Visit, done, refresh, refusals
@@ -50,9 +50,9 @@ def _draw_note(visit: Visit) -> None:
     """In the workshop's language first: a works council may read another one."""
     t, code = visit.words, visit.facilitator.code
     mine = visit.view.workshop.language
-    for language in (mine, *(other for other in LANGUAGES if other != mine)):
+    for language in (mine, *(other for other in languages() if other != mine)):
         st.link_button(
-            t("ui.privacy.note", language=t(f"language.{language}")),
+            t("ui.privacy.note", language=language_name(language)),
             f"/x/{code}/privacy-note-{language}.pdf",
             icon=":material/download:",
         )

@@ -7,27 +7,28 @@ import streamlit as st
 
 from workshop.addresses import public_base
 from workshop.domain.phases import PhoneGesture
-from workshop.domain.words import QUADRANTS, Phase, Quadrant, QuestionKind, Sees
-from workshop.pictures.matrix_words import topic_note, tray_said
+from workshop.domain.words import Phase, QuestionKind, Sees
+from workshop.pictures.matrix_words import tray_said
 from workshop.services.replay import Replay, read_replay
 from workshop.services.views.questions import QuestionLine
 from workshop.services.views.workshop import TopicLine
 from workshop.settings import read_settings
 from workshop.ui import asked, live
+from workshop.ui.agenda_words import agenda_said
 from workshop.ui.causes import causes_picture
 from workshop.ui.editions import counts_said, last_shown
 from workshop.ui.ideate_slide import standing
+from workshop.ui.journeys_slide import has_curves, journey_curves, journeys_shown, step_tiles
 from workshop.ui.keys import press_keys
-from workshop.ui.map import room_map
+from workshop.ui.quadrants import quadrants_data
 from workshop.ui.questions import running
 from workshop.ui.replay import film_data
 from workshop.ui.shell import STATIC, Visit, refresh
-from workshop.ui.slides import Lines, slide_of, topic_lines
+from workshop.ui.slides import Lines, nothing_yet, slide_of, topic_lines
 
 SCREEN = "projector"
 """The name of this window's stream, which is sent no word that the room may not read yet."""
 
-TOPICS_SHOWN = 4
 CALM_SECONDS = 3.0
 
 
@@ -42,6 +43,7 @@ def draw_projector(visit: Visit) -> None:
 def _screen(visit: Visit) -> None:
     visit = refresh(visit)
     live.listen(visit, key="projector-ear", screen=SCREEN, calm_seconds=_calm_seconds(visit))
+    _window(visit)
     said = press_keys(visit, projector=True)
     if said:
         st.toast(said)
@@ -52,6 +54,19 @@ def _screen(visit: Visit) -> None:
         _recess(visit, workshop.paused_until)
     else:
         _room(visit)
+
+
+def _window(visit: Visit) -> None:
+    """What belongs to the window, whatever it shows: its pointer, its motion, how to fill it."""
+    t = visit.words
+    live.draw(
+        "screen",
+        {
+            "phase": visit.view.workshop.phase,
+            "words": {name: t(f"ui.projector.{name}") for name in ("full", "still", "moving")},
+        },
+        key="projector-screen",
+    )
 
 
 def _room(visit: Visit) -> None:
@@ -99,9 +114,10 @@ def _phase(visit: Visit) -> None:
     elif _rating(visit):
         live.draw("poll", asked.round_picture(visit), key="projector-round")
     elif phase is Phase.MOOD and asked.moods_shown(view) and not view.steps:
-        live.draw("curves", asked.curves_data(visit), key="projector-curves")
+        data = {**asked.curves_data(visit), "of": asked.MOODS}
+        live.draw("curves", data, key="projector-curves")
     elif phase is Phase.JOURNEYS or (phase is Phase.MOOD and asked.moods_shown(view)):
-        live.draw("map", room_map(visit), key="projector-map")
+        _journeys(visit)
     elif phase is Phase.MOOD:
         live.draw("poll", asked.moods_picture(visit), key="projector-moods")
     elif vote is not None:
@@ -109,12 +125,27 @@ def _phase(visit: Visit) -> None:
     elif phase is Phase.CAUSES and view.causes:
         live.draw("causes", causes_picture(visit), key="projector-causes")
     elif phase in (Phase.MATRIX, Phase.VOTE, Phase.CAUSES):
-        live.draw("quadrants", quadrants_data(visit, big=True), key="projector-matrix")
+        data = quadrants_data(visit, big=True)
+        entered = phase is Phase.MATRIX
+        live.draw("quadrants", {**data, "entered": entered}, key="projector-matrix")
     elif phase is Phase.CLOSE:
         live.draw("poll", asked.close_picture(visit), key="projector-close")
     else:
-        layout, lines, more = slide_of(visit)
-        _slide(visit, layout, lines, more=more, join=layout == "join", foot=_foot(visit))
+        layout, lines = slide_of(visit)
+        _slide(visit, layout, lines, join=layout == "join", foot=_foot(visit))
+
+
+def _journeys(visit: Visit) -> None:
+    """The steps of both journeys; once their moods are revealed, the curves along them."""
+    shown = journeys_shown(visit)
+    if has_curves(shown):
+        data = {**journey_curves(visit, shown), "of": asked.MOODS}
+        live.draw("curves", data, key="projector-curves")
+    elif shown.steps:
+        tiles, key = step_tiles(visit, shown)
+        _slide(visit, "steps", tiles, foot=key)
+    else:
+        _slide(visit, "empty", [nothing_yet(visit)])
 
 
 # --- the top: title, time, the way in -------------------------------------------------------------
@@ -171,20 +202,22 @@ def _heading(
     if last is not None:
         return t("ui.last.title"), counts_said(t, last)
     title = t(f"ui.projector.{phase}")
-    counts = (
-        t.count("count.people", view.participants),
-        t.count("count.cards", len(view.room_cards)),
-        *([t.count("count.data", len(view.data_cards))] if view.data_cards else []),
-    )
-    vote = asked.vote_shown(view)
+    numbers = {
+        "people": view.participants,
+        "cards": len(view.room_cards),
+        "data": len(view.data_cards),
+    }
+    counts = [t.count(f"count.{what}", n) for what, n in numbers.items() if n]
+    vote, standing_now = asked.vote_shown(view), len(standing(view))
+    ideas = t.count("count.solutions", standing_now) if standing_now else ""
     notes = {
         Phase.FRAME: "",
         Phase.MOOD: "",
         Phase.VOTE: asked.vote_title(visit, vote) if vote else "",
         Phase.CLOSE: "",
         Phase.CAUSES: t.count("count.causes", len(view.causes)) if view.causes else "",
-        Phase.IDEATE: t.count("count.solutions", len(standing(view))),
-        Phase.WEIGH: t.count("count.solutions", len(standing(view))),
+        Phase.IDEATE: ideas,
+        Phase.WEIGH: ideas,
         Phase.CAPTURE: _focus_said(visit) or " · ".join(counts),
     }
     if phase in (Phase.GROUP, Phase.MATRIX) and view.workshop.may(PhoneGesture.MIRROR):
@@ -318,77 +351,27 @@ def wall_data(visit: Visit, prompt: QuestionLine | None = None) -> dict[str, Any
     }
 
 
-# --- slides and the matrix ------------------------------------------------------------------------
+# --- slides ------------------------------------------------------------------------
 
 
-def _slide(
-    visit: Visit, layout: str, lines: Lines, *, more: int = 0, join: bool = False, foot: str = ""
-) -> None:
+def _slide(visit: Visit, layout: str, lines: Lines, *, join: bool = False, foot: str = "") -> None:
     live.draw(
         "slide",
         {
             "layout": layout,
             "items": lines,
-            "more": more,
             "foot": foot,
             "join": _way_in(visit) if join and visit.view.workshop.door_open else None,
+            "of": asked.MOODS if layout == "steps" else "",
+            "words": asked.page_words(visit.words),
         },
         key=f"slide-{layout}",
     )
 
 
 def _foot(visit: Visit) -> str:
-    """Under the topics of the grouping: how many wait for a side."""
+    """Under the topics of the grouping: how many wait for a side. Under the way in: the agenda."""
     view = visit.view
+    if view.workshop.phase is Phase.FRAME:
+        return agenda_said(visit.words, view.workshop.agenda)
     return tray_said(visit.words, view) if view.workshop.phase is Phase.GROUP else ""
-
-
-def quadrants_data(visit: Visit, *, big: bool) -> dict[str, Any]:
-    """The four quadrants and the tray, for the component ``quadrants``."""
-    t, view = visit.words, visit.view
-    limit = TOPICS_SHOWN if big else None
-    missing = view.in_quadrant(Quadrant.ONE_SIDE_MISSING)
-    contested = view.in_quadrant(Quadrant.CONTESTED)
-    quadrants = []
-    for quadrant in QUADRANTS:
-        topics = view.in_quadrant(quadrant)
-        shown = topics if limit is None or len(topics) <= limit else topics[: limit - 1]
-        quadrants.append(
-            {
-                "code": quadrant,
-                "name": t(f"quadrant.{quadrant}"),
-                "says": t(f"quadrant.{quadrant}.says"),
-                "topics": [_topic(visit, topic, big=big) for topic in shown],
-                "more": len(topics) - len(shown),
-            }
-        )
-    return {
-        "quadrants": quadrants,
-        "tray": {
-            "text": tray_said(t, view),
-            "topics": []
-            if big
-            else [_topic(visit, topic, big=big) for topic in (*missing, *contested)],
-        }
-        if missing or contested
-        else None,
-        "words": {
-            name: t(f"ui.matrix.axis.{name}")
-            for name in ("client_hurts", "client_delights", "team_hurts", "team_delights")
-        },
-        "big": big,
-    }
-
-
-def _topic(visit: Visit, topic: TopicLine, *, big: bool) -> dict[str, Any]:
-    note = topic_note(visit.words, topic)
-    if topic.carried_by and not big:
-        note = f"{note} · {visit.words('ui.matrix.note.carried', role=topic.carried_by)}"
-    return {
-        "label": topic.label,
-        "title": topic.title,
-        "note": note,
-        "confirm": topic.moved_to is None and topic.computed.to_confirm,
-        "moved": topic.moved_to is not None,
-        "dotted": topic.client_by_team,
-    }

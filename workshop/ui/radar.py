@@ -7,11 +7,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from workshop.pictures.tokens import by_theme
 from workshop.ui.charts import INK, SOFT
 
 WIDTH, HEIGHT = 460, 380  # pixels
 REACH = 1.42  # of the outermost ring's radius: what is left is for the names of the axes
-NOW, BEFORE = {False: "#0f5e63", True: "#5fb3b3"}, {False: "#8a5a00", True: "#e0b04a"}
+NOW, BEFORE = by_theme("accent"), by_theme("warn")
 
 Values = Mapping[str, int | None]
 

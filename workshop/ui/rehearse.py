@@ -2,7 +2,13 @@
 
 import streamlit as st
 
-from workshop.services.simulated import Running, rehearsals
+from workshop.domain.words import Role
+from workshop.services.actors import Visitor
+from workshop.services.rehearsal_room import PHONES as ROOMFUL
+from workshop.services.rehearsal_room import create_rehearsal, is_for_rehearsal
+from workshop.services.simulated import MOST_MINUTES, Running, rehearsals
+from workshop.services.workshops import NewWorkshop, delete_workshop
+from workshop.ui.navigation import HOME, path_of
 from workshop.ui.plain import plain
 from workshop.ui.shell import STATIC, Visit, done, refresh, refusals
 
@@ -10,6 +16,17 @@ PHONES = (10, 30, 100)
 MINUTES = (3, 5, 10)
 USUAL_PHONES, USUAL_MINUTES = 30, 5
 TICK_SECONDS = 1.0
+
+
+def rehearse_now(visit: Visit, owner_id: int | None) -> NewWorkshop:
+    """A workshop to rehearse in, with a room of simulated phones that follow whoever leads it."""
+    t = visit.words
+    made = create_rehearsal(
+        visit.house, title=t("ui.rehearsal.new.name"), language=t.language, owner_id=owner_id
+    )
+    actor = Visitor(made.code, visit.token, Role.FACILITATOR)
+    rehearsals.start(visit.house, actor, phones=ROOMFUL, minutes=MOST_MINUTES)
+    return made
 
 
 def rehearsal_mark(visit: Visit) -> None:
@@ -101,6 +118,9 @@ def _progress(visit: Visit, running: Running) -> None:
 
 def _remover(visit: Visit, place: str) -> None:
     """Asks once more, and says what goes: the gesture cannot be taken back."""
+    if _is_all_of_it(visit):
+        _whole_remover(visit, place)
+        return
     t = visit.words
     with st.popover(
         t("ui.rehearsal.remove"),
@@ -114,3 +134,27 @@ def _remover(visit: Visit, place: str) -> None:
                 rehearsals.remove(visit.house, visit.facilitator)
                 done(visit, "ui.rehearsal.removed")
                 st.rerun()
+
+
+def _is_all_of_it(visit: Visit) -> bool:
+    """True in a workshop made to rehearse in, as long as nobody real has come into it."""
+    room = visit.view.room
+    return is_for_rehearsal(visit.view.workshop) and not (room.here or room.away or room.by_hand)
+
+
+def _whole_remover(visit: Visit, place: str) -> None:
+    t = visit.words
+    with st.popover(
+        t("ui.rehearsal.whole"),
+        type="tertiary" if place == "mark" else "secondary",
+        key=f"rehearsal-{place}-whole",
+        icon=":material/delete:",
+    ):
+        st.markdown(t("ui.rehearsal.whole.sure"))
+        if st.button(t("ui.rehearsal.whole.yes"), key=f"rehearsal-{place}-all", type="primary"):
+            with refusals(visit):
+                workshop = visit.view.workshop
+                delete_workshop(visit.house, visit.facilitator, typed_title=workshop.title)
+                rehearsals.stop(workshop.code)
+                done(visit, "ui.rehearsal.whole.removed")
+                st.switch_page(path_of(HOME))

@@ -14,7 +14,7 @@ from workshop.settings import read_settings
 from workshop.ui.links import draw_links
 from workshop.ui.live import draw, listen
 from workshop.ui.navigation import ROAD, path_of, phase_script
-from workshop.ui.paper import print_link
+from workshop.ui.paper import kit_link
 from workshop.ui.privacy import seal_mark
 from workshop.ui.rehearse import rehearsal_mark
 from workshop.ui.shell import Visit, done, refresh, refusals, say_what_was_done
@@ -53,7 +53,7 @@ def draw_room(visit: Visit) -> None:
     with network.container(border=True, height="stretch"):
         _draw_network(visit, bases)
     with st.container(horizontal=True):
-        print_link(visit)
+        kit_link(visit)
     with st.expander(visit.words("ui.links.title"), key="room-links", icon=":material/key:"):
         draw_links(visit)
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from workshop.domain.transfer import GAINS_RANGE, PAYS_RANGE
 from workshop.domain.words import Beyond, Quadrant, WallPace
-from workshop.i18n import LANGUAGES
+from workshop.i18n import language_name, languages
 from workshop.services import workshops
 from workshop.services.rows import LOWEST_FLOOR
 from workshop.services.workshops import MOST_FLOOR
@@ -51,9 +51,9 @@ def _draw_choices(visit: Visit) -> None:
     with st.form("settings-form"):
         language = st.radio(
             t("ui.settings.language"),
-            LANGUAGES,
-            index=LANGUAGES.index(now.language),
-            format_func=lambda code: t(f"language.{code}"),
+            languages(),
+            index=languages().index(t.language),
+            format_func=language_name,
             key=f"settings-language-{now.language}",
             horizontal=True,
             help=t("ui.settings.language.help"),

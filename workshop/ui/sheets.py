@@ -8,7 +8,8 @@ from io import StringIO
 import streamlit as st
 from markupsafe import Markup
 
-from workshop.i18n import LANGUAGES, Words, words
+from workshop.catalogues import writes_commas
+from workshop.i18n import Words, language_name, languages, words
 from workshop.i18n.tables import first_way
 from workshop.services.boards import HEADING
 from workshop.services.sheets.reading import Sheet, read_table
@@ -136,7 +137,7 @@ def choose_columns(
 def tell_size(visit: Visit, sheet: Sheet, whose: str = "") -> None:
     """Which file this is and how long it is; ``whose``: what made it, as it reads."""
     t = visit.words
-    name = f"« {sheet.name} »" if sheet.name and t.language == "fr" else sheet.name
+    name = t.quoted(sheet.name) if sheet.name else ""
     count = t.count("ui.sheet.lines", len(sheet.rows))
     st.caption(plain(" · ".join(part for part in (whose, name, count) if part)))
 
@@ -221,9 +222,9 @@ def offer_examples(visit: Visit, field: str, made: dict[str, bytes]) -> None:
     """An example file to fill in, in each language: by its code, the bytes of the file."""
     t = visit.words
     with st.container(horizontal=True, vertical_alignment="center"):
-        for language in LANGUAGES:
+        for language in languages():
             st.download_button(
-                t(f"ui.sheet.example.{language}"),
+                t("ui.sheet.example", language=language_name(language)),
                 made[language],
                 file_name=f"{t(f'ui.sheet.example.name.{field}')}-{language}.csv",
                 mime="text/csv",
@@ -242,7 +243,7 @@ def spoken_in(visit: Visit, language: str) -> Words:
 def example(language: str, rows: Iterable[Sequence[str]]) -> bytes:
     """A table as spreadsheets of that language open it by a double click."""
     written = StringIO()
-    writer(written, delimiter=";" if language == "fr" else ",").writerows(rows)
+    writer(written, delimiter=";" if writes_commas(language) else ",").writerows(rows)
     return written.getvalue().encode("utf-8-sig")
 
 

@@ -15,10 +15,12 @@ from typing import Literal, NoReturn
 
 import streamlit as st
 from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
 
-from workshop.domain.errors import TextEmpty, WorkshopError, WorkshopUnknown
+from workshop.domain.agenda import road_of
+from workshop.domain.errors import TextEmpty, TextTooLong, WorkshopError, WorkshopUnknown
 from workshop.domain.words import Phase, Role
-from workshop.i18n import LANGUAGES, Words, choose_language, words
+from workshop.i18n import Words, choose_language, languages, words
 from workshop.services.access import SignedIn
 from workshop.services.actors import Visitor
 from workshop.services.house import House, current_house
@@ -33,6 +35,8 @@ from workshop.ui.plain import plain, plain_name
 STATIC = Path(__file__).parent / "static"
 CODE = "code"
 QUERY = "w"
+_TOO_LONG = "too-long"
+"""What has been said below fields in this run, of texts that are too long."""
 
 _log = logging.getLogger("workshop")
 
@@ -85,6 +89,7 @@ class Visitors:
     code: str | None
     role: Role | None
     phase: Phase | None
+    road: tuple[Phase, ...]
 
 
 def session_token() -> str:
@@ -95,7 +100,7 @@ def session_token() -> str:
 def browser_language() -> str:
     """The language chosen on the sign-in page, else what the browser asks for first."""
     chosen = st.context.cookies.get("language", "")
-    if chosen in LANGUAGES:
+    if chosen in languages():
         return chosen
     return choose_language(st.context.headers.get("Accept-Language"))
 
@@ -125,6 +130,7 @@ def recognise() -> Visitors:
         workshop.code if workshop else None,
         role,
         workshop.phase if workshop else None,
+        road_of(workshop.agenda if workshop else ()),
     )
 
 
@@ -134,6 +140,7 @@ def open_page(*, role: Literal["facilitator", "sponsor"] | None = "facilitator")
     ``role``: None for pages without a workshop (home). Stops the run with a clear screen for
     whoever may not be here.
     """
+    st.session_state.pop(_TOO_LONG, None)
     visit = _check_in(role)
     if role is not None and visit.actor is not None:
         st.query_params[QUERY] = visit.actor.code
@@ -147,6 +154,7 @@ def refresh(visit: Visit) -> Visit:
     what a gesture inside of it did is said here: the page's head does not run.
     """
     say_what_was_done()
+    st.session_state.pop(_TOO_LONG, None)
     if visit.actor is None:
         return _check_in(None)
     if visit.actor.role is Role.SPONSOR:
@@ -171,10 +179,21 @@ def refusals(visit: Visit, *, empty: str = "") -> Iterator[None]:
     except TextEmpty as refused:
         said = t("ui.field_empty", field=empty) if empty else t.error(refused)
         st.error(plain(said), icon=":material/error:")
+    except TextTooLong as refused:
+        said = plain(t.error(refused))
+        if said not in st.session_state.get(_TOO_LONG, ()):
+            st.error(said, icon=":material/error:")
     except WorkshopError as refused:
         st.error(plain(t.error(refused)), icon=":material/error:")
     except AWAY as error:
         say_away(t, error)
+
+
+def say_too_long(t: Words, refused: TextTooLong, *, at: DeltaGenerator | None = None) -> None:
+    """Below its field: a text is too long. The gesture that is refused for it says it no more."""
+    said = plain(t.error(refused))
+    st.session_state.setdefault(_TOO_LONG, set()).add(said)
+    (at or st).error(said, icon=":material/format_size:")
 
 
 def say_away(t: Words, error: Exception) -> None:
@@ -200,6 +219,14 @@ def say_what_was_done() -> None:
         st.toast(said, icon=":material/check:")
 
 
+def not_here(spoken: Words) -> NoReturn:
+    """Say that this page is not for this browser, show the way home, and end the run."""
+    st.title(spoken("ui.not_here.title"), anchor=False)
+    st.write(spoken("ui.not_here.text"))
+    _go(spoken("ui.not_here.link"), "/")
+    st.stop()
+
+
 def _check_in(role: str | None, *, code: str | None = None) -> Visit:
     house, token = current_house(), session_token()
     browser = who_is(house, token)
@@ -212,14 +239,14 @@ def _check_in(role: str | None, *, code: str | None = None) -> Visit:
     spoken = words(browser_language())
     visit = Visit(house, browser, token, spoken)
     if not code:
-        _not_here(spoken)
+        not_here(spoken)
     actor = Visitor(code, token, Role(role))
     if actor.role is Role.SPONSOR:
         return _check_in_sponsor(visit, actor)
     try:
         view = cache.workshop_view(house, actor)
     except WorkshopUnknown:
-        _not_here(spoken)
+        not_here(spoken)
     shown = view.workshop
     return replace(
         visit,
@@ -233,7 +260,7 @@ def _check_in(role: str | None, *, code: str | None = None) -> Visit:
 def _check_in_sponsor(visit: Visit, actor: Visitor) -> Visit:
     looked = _look(visit, actor)
     if looked.ended:
-        _not_here(visit.words)
+        not_here(visit.words)
     return looked
 
 
@@ -275,13 +302,6 @@ def _signed_out(spoken: Words) -> NoReturn:
     st.title(spoken("ui.signed_out.title"), anchor=False)
     st.write(spoken("ui.signed_out.text"))
     _go(spoken("ui.signed_out.link"), "/signin")
-    st.stop()
-
-
-def _not_here(spoken: Words) -> NoReturn:
-    st.title(spoken("ui.not_here.title"), anchor=False)
-    st.write(spoken("ui.not_here.text"))
-    _go(spoken("ui.not_here.link"), "/")
     st.stop()
 
 

@@ -10,24 +10,38 @@ from workshop.services.views.solutions import SolutionLine
 from workshop.services.views.workshop import TopicLine
 from workshop.ui.editions import last_shown, state_said
 from workshop.ui.follow_slide import follow_lines
-from workshop.ui.ideate_slide import ideate_slide, standing
+from workshop.ui.ideate_slide import ideate_slide, readable
 from workshop.ui.lines import VERDICT_SIGNS
 from workshop.ui.pilot_slide import pilot_lines
 from workshop.ui.shell import Visit
 from workshop.ui.topic_words import reading_of, side_said
 
-LINES_SHOWN = 8
+MANY = 8
+"""Short lines from which on they stand in two columns."""
 QUOTES_SHOWN = 4
-PROMPTED_SHOWN = 9
-"""Lines under the question of one topic, itself counted: it and its quotes are longer."""
 
 Lines = list[dict[str, Any]]
 """Each with a title, and what it may have besides (label, code, note, tone, under, sides)."""
 
 
-def slide_of(visit: Visit) -> tuple[str, Lines, int]:
-    """The slide of the phase: its layout, its lines, and how many more there are."""
-    return _SLIDES.get(visit.view.workshop.phase, _welcome)(visit)
+def slide_of(visit: Visit) -> tuple[str, Lines]:
+    """The slide of the phase: its layout and all its lines, which its window turns in pages.
+
+    Where there is none, in big words what the room does next.
+    """
+    layout, lines = _SLIDES.get(visit.view.workshop.phase, _welcome)(visit)
+    return (layout, lines) if lines else ("empty", [nothing_yet(visit)])
+
+
+def nothing_yet(visit: Visit) -> dict[str, Any]:
+    """What the room does next, in a phase that has nothing to show yet."""
+    t, phase = visit.words, visit.view.workshop.phase
+    if phase not in _EMPTY:
+        return {"title": t("ui.projector.nothing_yet")}
+    return {
+        "title": t(f"ui.projector.empty.{phase}"),
+        "under": t(f"ui.projector.empty.{phase}.says"),
+    }
 
 
 def topic_lines(visit: Visit, topic: TopicLine) -> Lines:
@@ -65,7 +79,7 @@ def _valence(topic: TopicLine, side: Side) -> float | None:
     return None if valence is None else float(valence)
 
 
-def _welcome(visit: Visit) -> tuple[str, Lines, int]:
+def _welcome(visit: Visit) -> tuple[str, Lines]:
     workshop, t = visit.view.workshop, visit.words
     goals = [
         {"title": t("ui.projector.client_goal"), "under": workshop.client_goal},
@@ -75,15 +89,15 @@ def _welcome(visit: Visit) -> tuple[str, Lines, int]:
         {"title": workshop.title, "under": workshop.ambition},
         *(goal for goal in goals if goal["under"]),
     ]
-    return "join", lines, 0
+    return "join", lines
 
 
-def _frame(visit: Visit) -> tuple[str, Lines, int]:
+def _frame(visit: Visit) -> tuple[str, Lines]:
     """What became of the last edition's actions, while the frame begins with them."""
     t, last = visit.words, last_shown(visit)
     if last is None:
         return _welcome(visit)
-    lines: Lines = [
+    return "list", [
         {
             "label": line.label,
             "title": line.what,
@@ -92,40 +106,33 @@ def _frame(visit: Visit) -> tuple[str, Lines, int]:
         }
         for line in last.actions
     ]
-    return _few(lines, visit)
 
 
-def _groups(visit: Visit) -> tuple[str, Lines, int]:
+def _groups(visit: Visit) -> tuple[str, Lines]:
     t, view = visit.words, visit.view
     by_size = sorted(view.topics, key=lambda topic: -len(topic.cards))
-    lines: Lines = [
+    return "columns", [
         {
             "label": topic.label,
             "title": topic.title,
             "note": t.count("count.cards", len(topic.cards)),
         }
-        for topic in by_size[: 2 * LINES_SHOWN]
+        for topic in by_size
     ]
-    if not lines:
-        return "list", [{"title": t("ui.projector.no_topic")}], 0
-    return "columns", lines, len(by_size) - len(lines)
 
 
-def _ideate(visit: Visit) -> tuple[str, Lines, int]:
+def _ideate(visit: Visit) -> tuple[str, Lines]:
     layout, lines = ideate_slide(visit.words, visit.view)
-    if layout == "list":
-        return _few(lines, visit)
-    return layout, lines[:PROMPTED_SHOWN], max(0, len(lines) - PROMPTED_SHOWN)
+    return "columns" if layout == "list" and len(lines) > MANY else layout, lines
 
 
-def _weigh(visit: Visit) -> tuple[str, Lines, int]:
+def _weigh(visit: Visit) -> tuple[str, Lines]:
     """The ideas that stand, what the room has adopted first."""
-    ideas = standing(visit.view)
+    ideas = readable(visit.view)
     ideas.sort(key=lambda line: line.status != SolutionStatus.ADOPTED)
-    lines: Lines = [
+    return "list", [
         {"label": line.label, "title": line.title, **_verdict(visit, line)} for line in ideas
     ]
-    return _few(lines, visit)
 
 
 def _verdict(visit: Visit, line: SolutionLine) -> dict[str, str]:
@@ -170,25 +177,21 @@ def _carried(action: ActionLine, t: Words) -> tuple[str, str]:
     return owner, t("ui.projector.to_confirm_with", name=asked) if asked else ""
 
 
-def _plan(visit: Visit) -> tuple[str, Lines, int]:
-    return _few(plan_lines(visit), visit)
+def _plan(visit: Visit) -> tuple[str, Lines]:
+    return "list", plan_lines(visit)
 
 
-def _follow(visit: Visit) -> tuple[str, Lines, int]:
+def _follow(visit: Visit) -> tuple[str, Lines]:
     """What both sides say of each pilot, then what has changed since."""
-    return _few([*pilot_lines(visit), *follow_lines(visit)], visit)
-
-
-def _few(lines: Lines, visit: Visit) -> tuple[str, Lines, int]:
-    if not lines:
-        return "list", [{"title": visit.words("ui.projector.nothing_yet")}], 0
-    return "list", lines[:LINES_SHOWN], max(0, len(lines) - LINES_SHOWN)
+    return "list", [*pilot_lines(visit), *follow_lines(visit)]
 
 
 _TONES = {ActionStatus.DONE: "green"}
 _SIGNS = {ActionStatus.DONE: "✓", ActionStatus.DROPPED: "✕"}
 
-_SLIDES: dict[Phase, Callable[[Visit], tuple[str, Lines, int]]] = {
+_EMPTY = (Phase.JOURNEYS, Phase.GROUP, Phase.IDEATE, Phase.WEIGH, Phase.PLAN, Phase.FOLLOW)
+
+_SLIDES: dict[Phase, Callable[[Visit], tuple[str, Lines]]] = {
     Phase.FRAME: _frame,
     Phase.GROUP: _groups,
     Phase.IDEATE: _ideate,

@@ -10,7 +10,7 @@ import streamlit as st
 
 from workshop.domain.text import TITLE_LIMIT
 from workshop.domain.words import Kind, Side
-from workshop.i18n import Words
+from workshop.i18n import Words, languages
 from workshop.i18n.tables import first_way, ways_to_say
 from workshop.services.boards import source_of, tool_of
 from workshop.services.journeys import ANY_STEP
@@ -49,7 +49,7 @@ def draw_verbatims(visit: Visit) -> None:
     lines.dress_lines()
     with st.expander(t("ui.sheet.verbatims"), key="verbatims-sheet", icon=":material/table_view:"):
         st.caption(t("ui.sheet.verbatims.help"))
-        sheets.offer_examples(visit, FIELD, {code: example(visit, code) for code in ("fr", "en")})
+        sheets.offer_examples(visit, FIELD, {code: example(visit, code) for code in languages()})
         shown = st.session_state.get(_PLAN)
         sheet = sheets.bring(visit, FIELD)
         if sheet is None:

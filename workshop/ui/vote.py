@@ -18,6 +18,7 @@ from workshop.services.votes import (
     reveal_vote,
 )
 from workshop.ui import lines, live
+from workshop.ui.keys import key_tip
 from workshop.ui.plain import plain
 from workshop.ui.shell import STATIC, Visit, done, refresh, refusals, say_what_was_done
 from workshop.ui.vote_forms import draw_beside
@@ -174,6 +175,8 @@ def _button(
         key=key,
         icon=_ICONS[name],
         type="primary" if primary else "secondary",
+        # Once a result is revealed no key opens the round again.
+        help=None if vote.revealed else key_tip(visit, "R" if name == "reveal" else "V"),
     ):
         with refusals(visit):
             gesture(visit.house, visit.facilitator, vote.label)

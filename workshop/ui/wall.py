@@ -57,15 +57,10 @@ GESTURES = ("show", "show_all", "aside", "park", "remove")
 """What the wall asks for: each with the card it is about."""
 
 
-def draw_wall(visit: Visit) -> None:
-    """The facilitator's wall under the controls of what phones are asked."""
-    focus, paper = st.columns(2)
-    with focus:
-        _focus(visit)
-    with paper:
-        draw_paper(visit)
+def draw_brought(visit: Visit) -> None:
+    """Cards that no phone sends: of somebody without one, or of a table from before; folded."""
+    draw_paper(visit)
     draw_verbatims(visit)
-    wall(visit)
 
 
 @st.fragment
@@ -169,7 +164,7 @@ def wall_data(visit: Visit, *, mode: str) -> dict[str, Any]:
     }
 
 
-def _focus(visit: Visit) -> None:
+def draw_what_is_asked(visit: Visit) -> None:
     """Say which step and side the room speaks of: phones then ask only − or + and a sentence."""
     t, workshop = visit.words, visit.view.workshop
     titles = {str(step.id): f"{step.position} · {step.client_title}" for step in visit.view.steps}

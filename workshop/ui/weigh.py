@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from workshop.domain.words import SolutionStatus, Transfer
+from workshop.domain.words import Phase, SolutionStatus, Transfer
 from workshop.services.adoption import (
     adopt_solution,
     reopen_solution,
@@ -11,6 +11,7 @@ from workshop.services.adoption import (
 )
 from workshop.services.views.solutions import SolutionLine
 from workshop.ui import lines, live
+from workshop.ui.empty import nothing_yet
 from workshop.ui.gestures import renew
 from workshop.ui.plain import plain
 from workshop.ui.shell import Visit, done, refresh, refusals
@@ -39,7 +40,7 @@ def _verdicts(visit: Visit) -> None:
     live.listen(visit, key="weigh-ear")
     t, view = visit.words, visit.view
     if not view.solutions:
-        st.info(t("ui.weigh.none"), icon=":material/balance:")
+        nothing_yet(visit, t("ui.weigh.none"), icon="balance", way=Phase.IDEATE)
         return
     standing = [line for line in view.solutions if line.status is not SolutionStatus.SET_ASIDE]
     aside = [line for line in view.solutions if line.status is SolutionStatus.SET_ASIDE]

@@ -3,7 +3,7 @@
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
-from workshop.i18n import LANGUAGES, choose_language
+from workshop.i18n import choose_language, languages
 from workshop.services.access import BROWSER_DAYS
 from workshop.services.people import LINK_DAYS
 
@@ -37,7 +37,7 @@ def language(request: HTTPConnection) -> str:
 def chosen_language(request: HTTPConnection) -> str | None:
     """The language that was chosen in this browser, None where none was."""
     chosen = request.cookies.get(LANGUAGE)
-    return str(chosen) if chosen in LANGUAGES else None
+    return str(chosen) if chosen in languages() else None
 
 
 def keep_session(response: Response, token: str, *, secure: bool) -> None:

@@ -14,6 +14,7 @@ from workshop.addresses import join_url
 from workshop.domain.codes import read_room_code
 from workshop.domain.errors import WorkshopUnknown
 from workshop.domain.words import Role
+from workshop.pictures.palette import LIGHT
 from workshop.services.actors import Facilitating, Visitor
 from workshop.services.downloads import Download
 from workshop.services.house import House
@@ -64,7 +65,7 @@ def qr_code(settings: Settings) -> Download:
     def draw(house: House, actor: Facilitating) -> bytes:
         drawing = io.BytesIO()
         code = segno.make_qr(join_url(settings, None, actor.code), error="m")
-        code.save(drawing, kind="svg", scale=8, border=4, dark="#1c2330", light="#ffffff")
+        code.save(drawing, kind="svg", scale=8, border=4, dark=LIGHT.ink, light=LIGHT.card)
         return drawing.getvalue()
 
     return Download("image/svg+xml", draw, frozenset({Role.FACILITATOR}))

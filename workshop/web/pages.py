@@ -7,7 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from workshop.i18n import LANGUAGES, Words, words
+from workshop.i18n import Words, language_name, languages, words
 from workshop.web.cookies import language
 
 HOME = "/"
@@ -47,7 +47,7 @@ def render(
     ``here``: where the language switch comes back to. ``t``: other words than the browser's.
     """
     t = t or words(language(request))
-    others = [(code, t(f"language.{code}")) for code in LANGUAGES if code != t.language]
+    others = [(code, language_name(code)) for code in languages() if code != t.language]
     html = _templates.get_template(name).render(
         t=t, language=t.language, others=others, here=quote(here, safe=""), **facts
     )

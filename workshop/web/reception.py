@@ -16,7 +16,7 @@ from workshop.addresses import serving_port
 from workshop.domain.codes import read_room_code
 from workshop.domain.errors import LinkUnknown, SigninRefused, WorkshopError
 from workshop.domain.words import Role
-from workshop.i18n import LANGUAGES
+from workshop.i18n import languages
 from workshop.services import signin
 from workshop.services.house import House
 from workshop.services.signin import Opened
@@ -183,7 +183,7 @@ class Reception:
 
     def _speak(self, request: Request, chosen: str, page: str) -> Response:
         answer = RedirectResponse(page, 303, {"Cache-Control": "no-store"})
-        if chosen in LANGUAGES:
+        if chosen in languages():
             keep_language(answer, chosen, secure=request.url.scheme == "https")
         return answer
 

@@ -24,6 +24,7 @@ from workshop.web.metrics import NOBODY_READS, Meter, Metrics
 from workshop.web.organisation import OrganisationDoor
 from workshop.web.personal import PersonalPages
 from workshop.web.reception import Reception
+from workshop.web.search import Search
 from workshop.web.sheets import Sheets
 from workshop.web.trails import Trails
 from workshop.web.trickle import trickle
@@ -72,6 +73,7 @@ def web_routes(
     return [
         trickle(),
         *BoardChannel(house).routes(),
+        *Search(house).routes(),
         *Sheets(house).routes(),
         *Charters(house).routes(),
         *Trails(house).routes(),

@@ -6,7 +6,7 @@ import re
 from html import escape
 from pathlib import Path
 
-from workshop.i18n import LANGUAGES, words
+from workshop.i18n import languages, words
 
 _LANG = '<html lang="en">'
 _TITLE = "<title>Streamlit</title>"
@@ -29,7 +29,7 @@ class StreamlitPage:
             raise RuntimeError("Streamlit's index.html has changed: its language cannot be set")
         # Addresses relative to the page would be wrong below a deep link.
         source = _AGENT_LINK.sub("", source).replace('="./', '="/')
-        self._pages = {language: _dress(source, language) for language in LANGUAGES}
+        self._pages = {language: _dress(source, language) for language in languages()}
         self.script_hashes = tuple(
             "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
             for script in _INLINE_SCRIPT.findall(source)

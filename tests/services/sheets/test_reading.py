@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 
 from tests.services.sheets.files import patched, saved, workbook
 from workshop.domain.errors import SheetManyCells, SheetTooHeavy, WorkshopError
-from workshop.i18n import LANGUAGES, words
+from workshop.i18n import languages, words
 from workshop.services.sheets import reading
 from workshop.services.sheets.reading import Sheet, read_table
 from workshop.services.sheets.workbook import PAGE_LIMIT, PART_LIMIT, TAGS_LIMIT
@@ -32,7 +32,7 @@ DAY = date(2026, 3, 12)
 def refusal(content: bytes | str) -> WorkshopError:
     with pytest.raises(WorkshopError) as refused:
         read_table(content)
-    for language in LANGUAGES:
+    for language in languages():
         said = words(language).error(refused.value)
         assert "{" not in said
         assert not said.startswith("error.")

@@ -17,6 +17,12 @@ class TemplateUnknown(NotFound):
     code = "template_unknown"
 
 
+class AgendaOutOfOrder(Invalid):
+    """A phase twice or out of the order of the road, or a break that is between no two phases."""
+
+    code = "agenda_out_of_order"
+
+
 class DoorClosed(Refused):
     """The facilitator closed the door to newcomers."""
 

@@ -1,6 +1,6 @@
 """What somebody typed or chose is not usable as it is, whatever it was said of."""
 
-from workshop.domain.errors.base import Invalid, Refused
+from workshop.domain.errors.base import Invalid, NotFound, Refused
 
 
 class TextEmpty(Invalid):
@@ -35,6 +35,18 @@ class NamedTwice(Invalid):
     """Two of them would have the same ``name``, and nobody could tell them apart."""
 
     code = "named_twice"
+
+
+class PaperEmpty(Invalid):
+    """A sheet of paper on which nothing was said."""
+
+    code = "paper_empty"
+
+
+class PaperUnknown(NotFound):
+    """No sheet of paper that was typed in, or not any more."""
+
+    code = "paper_unknown"
 
 
 class IdMalformed(Invalid):

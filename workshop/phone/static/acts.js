@@ -421,7 +421,11 @@ addEventListener("keydown", (event) => {
 });
 addEventListener("click", (event) => {
   clicked = event.target.closest("button");
-  const { resume, drop } = event.target.dataset || {};
+  const { resume, drop, read } = event.target.dataset || {};
+  if (read) {
+    keep("read", read);
+    document.body.className = "live read";
+  }
   if (resume) {
     const item = outbox().find((i) => i.id === resume);
     const area = find("textarea", sheet(item.path));

@@ -119,7 +119,7 @@ function wake() {
   listen();
 }
 
-document.body.classList.add("live");
+document.body.classList.add("live", kept("read") || "new");
 find("#moved button").addEventListener("click", refresh);
 addEventListener("online", wake);
 document.addEventListener("visibilitychange", () => (document.hidden ? pump() : wake()));

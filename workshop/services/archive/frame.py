@@ -1,8 +1,10 @@
 """The frame and the settings of a workshop."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, date
 
+from workshop.catalogues import languages
+from workshop.domain.agenda import read_agenda, write_agenda
 from workshop.domain.codes import read_room_code
 from workshop.domain.errors import ValueUnknown
 from workshop.domain.phases import read_rights
@@ -10,9 +12,8 @@ from workshop.domain.text import CARD_LIMIT, NOTE_LIMIT, TITLE_LIMIT, clean_opti
 from workshop.domain.transfer import RATING_HIGH, RATING_LOW
 from workshop.domain.words import Beyond, JourneyMode, Phase, WallPace
 from workshop.services.archive.proofs import distinct, one_of, within
-from workshop.services.archive.records import RightsRecord, WorkshopRecord
+from workshop.services.archive.records import RightsRecord, SlotRecord, WorkshopRecord
 from workshop.services.rows import LOWEST_FLOOR, Workshop
-from workshop.services.templates import LANGUAGES
 from workshop.services.workshops import FAMILIES_LIMIT, MOST_FLOOR, NAME_LIMIT
 
 EARLIEST, LATEST = date(2000, 1, 1), date(9000, 1, 1)
@@ -58,6 +59,7 @@ def read_workshop(workshop: Workshop) -> WorkshopRecord:
         badges=workshop.badges,
         edition=workshop.edition,
         sealed=workshop.is_sealed,
+        agenda=tuple(SlotRecord(**slot) for slot in write_agenda(workshop.agenda)),
     )
 
 
@@ -65,7 +67,7 @@ def check_workshop(record: WorkshopRecord) -> WorkshopRecord:
     code = read_room_code(record.code) or ""
     if code != record.code.upper():
         raise ValueUnknown(field="code", value=record.code)
-    one_of("language", record.language, LANGUAGES)
+    one_of("language", record.language, languages())
     one_of("phase", record.phase, tuple(Phase))
     one_of("wall_pace", record.wall_pace, tuple(WallPace))
     one_of("mode", record.mode, tuple(JourneyMode))
@@ -82,6 +84,7 @@ def check_workshop(record: WorkshopRecord) -> WorkshopRecord:
     for asked in record.also_asks:
         one_of("also_asks", asked, tuple(Beyond))
     distinct("also_asks", record.also_asks)
+    read_agenda([asdict(slot) for slot in record.agenda])
     return replace(
         record,
         code=code,

@@ -44,6 +44,18 @@ class RightsRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class SlotRecord:
+    """A phase of the day's agenda, or a break where it is None, and its whole minutes.
+
+    ``cut``: minutes that were taken off it when time was short.
+    """
+
+    phase: str | None
+    minutes: int
+    cut: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class WorkshopRecord:
     """The frame and the settings. ``code``: "" lets the import draw one. ``sealed``: for good, and
     so is what an import makes of it.
@@ -81,6 +93,7 @@ class WorkshopRecord:
     badges: bool = False
     edition: int = 1
     sealed: bool = False
+    agenda: tuple[SlotRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

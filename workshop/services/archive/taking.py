@@ -1,6 +1,7 @@
 """Records into the database, as a new workshop."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime, time
 from typing import Protocol
 
@@ -144,6 +145,7 @@ def _settings(connection: Connection, workshop_id: int, whole: Archive) -> None:
             also_asks=list(record.also_asks),
             badges=record.badges,
             edition=record.edition,
+            agenda=[asdict(slot) for slot in record.agenda],
             # Sealed for good, also as a copy: a colleague's phone must not come in by the file.
             **({"participant_key": None} if record.sealed else {}),
             **_counters(whole),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
+from workshop.catalogues import writes_commas
 from workshop.domain.errors import (
     LabelTwice,
     ScreenStale,
@@ -133,8 +134,8 @@ def plan_returned(house: House, actor: Facilitating, given: Given, said: Said) -
     with snapshot(house, actor) as seen:
         if given.marks.code != seen.workshop.code:
             raise WorkbookElsewhere(workshop=given.marks.code)
-        now, french = read_there(seen), seen.workshop.language == "fr"
-    pages = tuple(_Reader(given.marks, page, now, said, french).plan() for page in given.pages)
+        now, commas = read_there(seen), writes_commas(seen.workshop.language)
+    pages = tuple(_Reader(given.marks, page, now, said, commas).plan() for page in given.pages)
     there = {page.noun for page in pages}
     preview = Preview(
         given.marks.given_out,
@@ -256,7 +257,7 @@ class _Reader:
     page: Page
     now: Now
     said: Said
-    french: bool
+    commas: bool
 
     def plan(self) -> PlannedPage:
         page, noun = self.page, self.page.noun
@@ -330,7 +331,7 @@ class _Reader:
         cell = row.cells.get(column, "")
         if field.kept and not cell:
             return None
-        after = field.read(cell, self.said, day_first=self.french)
+        after = field.read(cell, self.said, day_first=self.commas)
         if after == before:
             return None
         noun, ways = self.page.noun.name, field.ways(before, self.said)

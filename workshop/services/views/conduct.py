@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, case, func, or_, select
 
+from workshop.domain.paper import SheetKind
 from workshop.domain.words import CardStatus, Moderation, Origin, SetAside, Side
+from workshop.services.participants import PAPER_MARK
 from workshop.services.rows import Workshop
 from workshop.storage import tables
 
@@ -83,17 +85,22 @@ def read_room_state(connection: Connection, workshop: Workshop) -> RoomState:
     """Who is here, in one statement."""
     person = tables.participant
     device = person.c.origin.in_((Origin.PHONE, Origin.TABLE))
-    here = and_(device, person.c.away.is_(False))
+    # A sheet that a table wrote is no device: nobody waits for it to be ready. And who hands in a
+    # sheet of cards hands in others too: they are counted once.
+    sheet = person.c.key_hash.startswith(PAPER_MARK)
+    typed = or_(~sheet, person.c.key_hash.contains(f":{SheetKind.CARDS}:"))
+    here = and_(device, person.c.away.is_(False), ~sheet)
     which = {
         "ready": and_(person.c.ready.is_(True), or_(device, person.c.origin == Origin.REHEARSAL)),
         "here": here,
-        "tables": and_(here, person.c.origin == Origin.TABLE),
+        "tables": and_(device, person.c.away.is_(False), person.c.origin == Origin.TABLE, typed),
         "away": and_(device, person.c.away.is_(True)),
-        "by_hand": person.c.origin == Origin.HAND,
+        "by_hand": and_(person.c.origin == Origin.HAND, typed),
         "rehearsal": person.c.origin == Origin.REHEARSAL,
         "for_client": and_(
             person.c.origin.in_((Origin.PHONE, Origin.TABLE, Origin.HAND, Origin.REHEARSAL)),
             person.c.speaks_for == Side.CLIENT,
+            typed,
         ),
     }
     row = connection.execute(

@@ -24,7 +24,8 @@ participant = Table(
     metadata,
     row_id(),
     part_of("workshop"),
-    # Keyed hash of the cookie; a random value for voices that never had one (import, console).
+    # Keyed hash of the cookie; for voices that never had one (import, console) a random value, or
+    # the mark of the sheet of paper that was typed in (services/paper_sheets.py).
     Column("key_hash", String(64), nullable=False),
     # Random number that stands for the voice in the JSON export, unrelated to the cookie.
     Column("voice", BigInteger, nullable=False),

@@ -60,6 +60,12 @@ workshop = Table(
     Column("language", String(2), nullable=False),
     Column("template", String(40)),
     Column("phase", String(20), nullable=False),
+    # Since when the room works in it: while the break before a phase runs, a moment to come.
+    Column("phase_since", Moment),
+    # Slots of the day, a phase or a break with its minutes; [] without an agenda.
+    Column("agenda", JSON, nullable=False, default=list),
+    # When the day began, as the agenda counts it; NULL before.
+    Column("agenda_began_at", Moment),
     Column("revision", BigInteger, nullable=False),
     Column("room_revision", BigInteger, nullable=False),
     Column("created_at", Moment, nullable=False),

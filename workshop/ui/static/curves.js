@@ -1,13 +1,21 @@
 // How both sides live the steps, in big type: two curves, the gap between them, the voices. A side
-// that nobody speaks for is dotted. Drawn in pixels of a projector of 1920×1080.
+// that nobody speaks for is dotted. As many steps on a page as have room for their titles. On the
+// reveal the client's curve draws itself step by step, then the team's, then the gap.
 const SVG = "http://www.w3.org/2000/svg";
+// In pixels of a projector of 1920×1080:
 const WIDE = 1824;
 const LEFT = 250;
-const TOP = 64;
-const SPAN = 470;
-const LETTER = 19; // the width of one in a step's title
-const NAMES = 74; // from the lowest level down to the names of the steps
-const LINE = 42;
+const TOP = 70;
+const SPAN = 400;
+const LETTER = 22; // the width of one in a step's title
+const NAMES = 84; // from the lowest level down to the names of the steps
+const LINE = 48;
+const LINES = 4;
+const MOST = 7;
+const LEAST = 3;
+// Milliseconds in which each curve, and the gap, draws itself:
+const CURVE_IN = 2100;
+const GAP_IN = 900;
 
 function svg(tag, attributes, text) {
   const node = document.createElementNS(SVG, tag);
@@ -16,7 +24,7 @@ function svg(tag, attributes, text) {
   return node;
 }
 
-// A title in lines of about so many letters, at most three.
+// A title in lines of about so many letters.
 function inLines(title, letters) {
   const lines = [];
   for (const word of title.split(" ")) {
@@ -24,7 +32,34 @@ function inLines(title, letters) {
     if (last >= 0 && lines[last].length + 1 + word.length <= letters) lines[last] += ` ${word}`;
     else lines.push(word);
   }
-  return lines.length > 3 ? [...lines.slice(0, 2), `${lines[2]}…`] : lines;
+  return lines;
+}
+
+function lettersOf(count) {
+  return Math.floor((WIDE - LEFT) / count / LETTER);
+}
+
+// How many steps a page holds: the most whose titles are all there.
+function perPage(steps) {
+  for (let count = Math.min(MOST, Math.max(LEAST, steps.length)); count > LEAST; count--) {
+    const fits = steps.every(({ title }) => {
+      const lines = inLines(title, lettersOf(count));
+      return lines.length <= LINES && lines.every((line) => line.length <= lettersOf(count));
+    });
+    if (fits) return count;
+  }
+  return LEAST;
+}
+
+function pagesOf(steps) {
+  const pages = Math.ceil(steps.length / perPage(steps));
+  const each = Math.ceil(steps.length / pages);
+  return Array.from({ length: pages }, (_, page) => steps.slice(page * each, (page + 1) * each))
+    .filter((page) => page.length);
+}
+
+function shortened(lines) {
+  return lines.length > LINES ? [...lines.slice(0, LINES - 1), `${lines[LINES - 1]}…`] : lines;
 }
 
 // The unbroken runs of steps where something is known: a curve does not jump over what is not.
@@ -43,31 +78,36 @@ function mark(side, x, y, dotted) {
     : svg("rect", { x: x - 13, y: y - 13, width: 26, height: 26, rx: 3, class: "rc-mark employee" });
 }
 
-function drawing(data) {
-  const { steps } = data;
+function drawing(data, steps) {
   const wide = (WIDE - LEFT) / steps.length;
-  const letters = Math.max(10, Math.floor(wide / LETTER));
-  const names = steps.map((step) => inLines(step.title, letters));
-  const voicesAt = TOP + SPAN + NAMES + LINE * Math.max(...names.map((name) => name.length)) + 12;
+  const names = steps.map((step) => shortened(inLines(`${step.star ? "★ " : ""}${step.title}`, lettersOf(steps.length))));
+  const voicesAt = TOP + SPAN + NAMES + LINE * Math.max(...names.map((name) => name.length)) + 8;
   const x = (place) => LEFT + wide * (place + 0.5);
   const y = (mean) => TOP + ((2 - mean) / 4) * SPAN;
+  // When each part comes, in turn: the client's curve, the team's, then the gap.
+  const when = (node, side, place) => {
+    const first = { client: 0, employee: CURVE_IN, gap: 2 * CURVE_IN }[side];
+    const lasts = side === "gap" ? GAP_IN : CURVE_IN;
+    node.style.setProperty("--when", `${Math.round(first + (lasts * place) / steps.length)}ms`);
+    return node;
+  };
   const root = svg("svg", { viewBox: `0 0 ${WIDE} ${voicesAt + 16}`, role: "img", "aria-label": data.sentence });
   data.words.scale.forEach((word, place) => {
     const at = y(place - 2);
     root.append(
       svg("line", { x1: LEFT, x2: WIDE, y1: at, y2: at, class: place === 2 ? "rc-middle" : "rc-level" }),
-      svg("text", { x: LEFT - 24, y: at + 9, class: "rc-level-name" }, word),
+      svg("text", { x: LEFT - 24, y: at + 10, class: "rc-level-name" }, word),
     );
   });
   const both = unbroken(steps, (step) => step.client !== null && step.employee !== null);
   for (const run of both) {
     const there = run.map((place) => `${x(place)},${y(steps[place].client)}`);
     const back = run.map((place) => `${x(place)},${y(steps[place].employee)}`).reverse();
-    root.append(svg("polygon", { points: [...there, ...back].join(" "), class: "rc-gap" }));
+    root.append(when(svg("polygon", { points: [...there, ...back].join(" "), class: "rc-gap" }), "gap", 0));
     for (const place of run) {
-      root.append(svg("line", {
+      root.append(when(svg("line", {
         x1: x(place), x2: x(place), y1: y(steps[place].client), y2: y(steps[place].employee), class: "rc-gap-line",
-      }));
+      }), "gap", place));
     }
   }
   for (const side of ["employee", "client"]) {
@@ -76,7 +116,7 @@ function drawing(data) {
         const ends = [place - 1, place];
         const points = ends.map((at) => `${x(at)},${y(steps[at][side])}`).join(" ");
         const dotted = side === "client" && ends.some((at) => steps[at].dotted) ? " dotted" : "";
-        root.append(svg("polyline", { points, class: `rc-curve ${side}${dotted}` }));
+        root.append(when(svg("polyline", { points, class: `rc-curve ${side}${dotted}` }), side, place));
       }
     }
   }
@@ -87,8 +127,8 @@ function drawing(data) {
       const other = side === "client" ? employee : client;
       const above = other === null || (step[side] === other ? side === "client" : step[side] > other);
       root.append(
-        mark(side, x(place), y(step[side]), step.dotted),
-        svg("text", { x: x(place), y: y(step[side]) + (above ? -30 : 58), class: `rc-mean ${side}` }, step.said[side]),
+        when(mark(side, x(place), y(step[side]), step.dotted), side, place),
+        when(svg("text", { x: x(place), y: y(step[side]) + (above ? -30 : 62), class: `rc-mean ${side}` }, step.said[side]), side, place),
       );
     }
     const title = svg("text", { x: x(place), y: TOP + SPAN + NAMES, class: "rc-step-name" });
@@ -98,6 +138,7 @@ function drawing(data) {
     root.append(title);
     const voices = svg("text", { x: x(place), y: voicesAt, class: "rc-voices" });
     for (const side of ["client", "employee"]) {
+      if (step[side] === null) continue;
       const sign = side === "client" ? "●" : "■";
       voices.append(svg("tspan", { class: side, dx: side === "client" ? 0 : 22 }, `${sign} ${step.voices[side]}`));
     }
@@ -107,10 +148,7 @@ function drawing(data) {
   return root;
 }
 
-export default function (component) {
-  const { data, parentElement } = component;
-  if (!isNews(parentElement, data)) return;
-  const root = el("section", "rc-moods");
+function keyNode(data) {
   const key = el("p", "rc-key");
   for (const side of ["client", "employee"]) {
     const entry = el("span", side);
@@ -121,7 +159,30 @@ export default function (component) {
     entry.append(sign, data.words[side]);
     key.append(entry);
   }
-  root.append(key, drawing(data), el("p", "rc-sentence", data.sentence));
-  if (data.note) root.append(el("p", "rc-rule", data.note));
-  exchange(parentElement, root);
+  const gap = el("span", "");
+  gap.append(el("i", "rc-gap-key"), data.words.gap);
+  key.append(gap);
+  return key;
+}
+
+export default function (component) {
+  const { data, parentElement } = component;
+  const state = (parentElement.rcCurves ??= {});
+  if (isNews(parentElement, data)) {
+    const root = el("section", "rc-moods");
+    const stage = el("div", "rc-mood-stage");
+    root.append(keyNode(data), stage);
+    if (data.sentence) root.append(el("p", "rc-sentence", data.sentence));
+    if (data.note) root.append(el("p", "rc-rule", data.note));
+    exchange(parentElement, root);
+    const pages = pagesOf(data.steps);
+    root.classList.toggle("turning", pages.length > 1);
+    Object.assign(state, { stage, pages, drawn: null });
+    if (curtain(data.of, true)) play(root, [[2 * CURVE_IN + GAP_IN + 600, () => {}]]);
+  }
+  return turning(parentElement, state.pages.length, (page) => {
+    if (state.drawn === page) return; // what draws itself is not begun again
+    state.drawn = page;
+    state.stage.replaceChildren(drawing(data, state.pages[page]));
+  }, pageSaid(data.words));
 }

@@ -26,3 +26,13 @@ function isNews(parent, data) {
 }
 // Pixels by which letters may hang out of their line without anything being cut.
 const ROUNDING = 6;
+// False once somebody switched the keys of a single letter off in this browser (WCAG 2.1.4): who
+// speaks to the computer, or whose hand trembles, would press them without meaning to.
+const LETTERS = "rc-letters";
+function lettersHeard() {
+  try {
+    return localStorage.getItem(LETTERS) !== "off";
+  } catch {
+    return true; // a browser that keeps nothing
+  }
+}

@@ -3,7 +3,7 @@
 export default function (component) {
   const { data, parentElement } = component;
   if (!isNews(parentElement, data)) return;
-  const root = el("div", data.big ? "rc-map big" : data.small ? "rc-map small" : "rc-map");
+  const root = el("div", data.small ? "rc-map small" : "rc-map");
   const picture = new DOMParser().parseFromString(data.svg, "image/svg+xml").documentElement;
   if (data.small) root.tabIndex = 0; // it is wider than a phone: keyboards push it aside too
   root.append(document.importNode(picture, true));

@@ -2,13 +2,31 @@
 // the way out when a run was lost (ADR 6): a page that stays empty is drawn again by a full run, or
 // opened again where even this component was taken away, and nobody is left to ask for one.
 const EMPTY_FOR = 2; // seconds
+const CUT_FOR = 2; // a page that only begins is not cut yet
 const LOST_AFTER = 4;
 const STUCK_AFTER = 6; // where Streamlit says that it still runs
+// Of a lost connection Streamlit says, over the room's picture, whether its "server" runs. We say it
+// in our words, below the picture; its own dialogs are not drawn (theme.css), and let go of the page.
+const ITS_OWN = '[data-testid="stDialog"]:not(:has([data-testid="stVerticalBlock"]))';
+function sayCut(cut) {
+  document.querySelector(`${ITS_OWN} [role="dialog"] > button`)?.click();
+  let said = document.querySelector(".rc-cut");
+  if (!cut) return said?.remove();
+  if (said) return;
+  said = document.createElement("p");
+  said.className = "rc-cut";
+  said.setAttribute("role", "status");
+  document.body.append(said);
+  said.textContent = window.rcCut;
+}
 function watch() {
   let empty = 0;
+  let cutFor = 0;
   return setInterval(() => {
     const app = document.querySelector('[data-testid="stApp"]');
-    const cut = app && app.dataset.testConnectionState !== "CONNECTED"; // it says so itself
+    const cut = app && app.dataset.testConnectionState !== "CONNECTED";
+    cutFor = cut ? cutFor + 1 : 0;
+    sayCut(cutFor >= CUT_FOR);
     const drawn = document.querySelector('[data-testid="stMain"] :is(h1, .rc-blank)');
     empty = drawn || cut ? 0 : empty + 1;
     if (empty >= (isIdle() ? LOST_AFTER : STUCK_AFTER)) location.reload();
@@ -55,6 +73,7 @@ export default function (component) {
   // A screen reader would say its own words beside ours.
   const skip = document.querySelector('[data-testid="stSkipToContent"]');
   skip?.setAttribute("aria-label", component.data.words.skip);
+  window.rcCut = component.data.cut;
   const again = () => component.setTriggerValue("again", String(Date.now()));
   window.rcAgain = again;
   window.rcWatch ??= watch(); // once a window: it must outlive what it watches

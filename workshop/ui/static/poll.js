@@ -1,7 +1,6 @@
 // What phones were asked, in big type: the question and how many have answered; then, once it is
-// revealed, bars that grow from the last to the first, or sentences in turn. At the close also what
-// the room produced and decided, beside its last two answers.
-const PAGE_FOR = 12000;
+// revealed, bars, or sentences in turn; a vote from the last to the first, and the first alone. At
+// the close also what the room produced and decided, beside its last two answers.
 
 function figuresNode(figures) {
   const node = el("div", "rc-poll-figures");
@@ -33,70 +32,45 @@ function barNode(bar, place, count) {
   return row;
 }
 
-function linesNode(lines) {
-  const node = el("ol", "rc-poll-lines");
-  node.dataset.more = lines.more;
-  for (const line of lines.items) {
-    const row = el("li", "");
-    if (line.label) row.dataset.label = line.label;
-    if (line.code) row.append(shape(line.code));
-    const words = el("div", "");
-    words.append(el("b", "", line.title));
-    if (line.under) words.append(el("em", "", line.under));
-    row.append(words);
-    node.append(row);
-  }
-  return node;
+function lineNode(line) {
+  const row = el("li", "");
+  if (line.label) row.dataset.label = line.label;
+  if (line.code) row.append(shape(line.code));
+  const words = el("div", "");
+  words.append(el("b", "", line.title));
+  if (line.under) words.append(el("em", "", line.under));
+  row.append(words);
+  return row;
 }
 
-// As many as there is room for: titles on two lines, then on one, then fewer of them.
-function fit(list, more) {
-  const tooMuch = () => list.scrollHeight > list.clientHeight + ROUNDING;
-  let left = Number(list.dataset.more);
-  const sayMore = () => {
-    more.textContent = `+ ${left}`; // takes its place before the rest is measured
-    more.hidden = !left;
-  };
-  sayMore();
-  if (tooMuch()) list.classList.add("tight");
-  while (tooMuch() && list.childElementCount > 1) {
-    list.lastChild.remove();
-    left += 1;
-    sayMore();
-  }
+// By how many letters a sentence has: all of it must be there.
+function sized(text) {
+  const steps = [[110, ""], [160, "long"], [230, "longer"], [Infinity, "longest"]];
+  return steps.find(([most]) => text.length <= most)[1];
 }
 
-function quotesNode(quotes, size) {
-  const node = el("ul", "rc-quotes");
-  let first = 0;
-  const page = () => {
-    node.replaceChildren(...quotes.slice(first, first + size).map((quote, place) => {
-      const item = el("li", quote.kind ?? "", "");
-      item.style.setProperty("--place", place);
-      if (quote.label) item.dataset.label = quote.label;
-      if (quote.sign) item.append(el("span", "rc-sign", quote.sign));
-      item.append(el("p", quote.text.length > 130 ? "long" : "", quote.text));
-      return item;
-    }));
-    first = first + size < quotes.length ? first + size : 0;
-  };
-  page();
-  return { node, page, turns: quotes.length > size };
+function quoteNode(quote, place) {
+  const item = el("li", quote.kind ?? "");
+  item.style.setProperty("--place", place);
+  if (quote.label) item.dataset.label = quote.label;
+  if (quote.sign) item.append(el("span", "rc-sign", quote.sign));
+  item.append(el("p", sized(quote.text), quote.text));
+  return item;
 }
 
-// A list and how many of it are not in sight; gives the nodes and what makes them fit.
-function fitted(list) {
-  const more = el("p", "rc-more");
-  return { nodes: [list, more], fit: () => fit(list, more) };
+function inTurns(nodes, size) {
+  const pages = [];
+  for (let first = 0; first < nodes.length; first += size) pages.push(nodes.slice(first, first + size));
+  return pages;
 }
 
-function build(data, state) {
+// Gives the picture, and its lists: each with its nodes, and how they fall into pages.
+function build(data) {
   const root = el("section", `rc-poll ${data.layout}${data.shown ? " shown" : ""}`);
-  const fits = [];
-  const add = (place, list) => {
-    const { nodes, fit: make } = fitted(list);
-    place.append(...nodes);
-    fits.push(make);
+  const lists = [];
+  const add = (place, list, nodes, pages = () => inPages(list, nodes)) => {
+    place.append(list);
+    lists.push({ list, pages });
   };
   const figures = data.figures.length ? figuresNode(data.figures) : null;
   let body = root;
@@ -104,46 +78,100 @@ function build(data, state) {
     const halves = el("div", "rc-halves");
     const left = el("div", "rc-half");
     if (data.lines.title) left.append(el("h2", "", data.lines.title));
-    add(left, linesNode(data.lines));
+    add(left, el("ol", "rc-poll-lines"), data.lines.items.map(lineNode));
     body = el("div", "rc-half");
     halves.append(left, body);
     root.append(figures, halves);
   }
-  // A line that ends in the middle of "a-t-on" is hard to read from afar.
-  const say = data.say.replace(/(?<=\p{L})-(?=\p{L})/gu, "\u2011");
+  const say = wholeWords(data.say);
   if (say) body.append(el("p", `rc-asked${say.length > 80 ? " long" : ""}`, say));
   if (data.about) body.append(el("p", "rc-about", data.about));
   if (figures && !data.lines) body.append(figures);
   if (data.bars.length) {
-    const list = el("ol", "rc-bars");
-    list.dataset.more = data.more;
-    data.bars.forEach((bar, place) => list.append(barNode(bar, place, data.bars.length)));
-    add(body, list);
+    const bars = data.bars.map((bar, place) => barNode(bar, place, data.bars.length));
+    add(body, el("ol", "rc-bars"), bars);
   }
   if (data.quotes.length) {
-    const quotes = quotesNode(data.quotes, data.page);
+    const quotes = data.quotes.map((quote, place) => quoteNode(quote, place % data.page));
     if (data.quoted) root.append(el("h2", "", data.quoted));
-    (data.quoted ? root : body).append(quotes.node);
-    if (quotes.turns) state.turn = quotes.page;
+    add(data.quoted ? root : body, el("ul", "rc-quotes"), quotes, () => inTurns(quotes, data.page));
   }
   if (data.sentence) body.append(el("p", "rc-sentence", data.sentence));
   if (data.rule) body.append(el("p", "rc-rule", data.rule));
-  return { root, fits };
+  return { root, lists };
+}
+
+// The pages of each list; where one turns, its number has a place under all of them.
+function laidOut(root, lists) {
+  let pages = lists.map((one) => one.pages());
+  if (pages.some((one) => one.length > 1)) {
+    root.classList.add("turning");
+    pages = lists.map((one) => one.pages());
+  }
+  return lists.map((one, place) => ({ list: one.list, pages: pages[place] }));
+}
+
+// ---- a vote: from the last to the first, the first alone, then all of them
+
+const COME_IN = 3000;
+const SUSPENSE = 500;
+const ALONE_FOR = 1700;
+
+function firstNode(firsts) {
+  const node = el("div", "rc-first");
+  for (const bar of firsts) {
+    const title = el("p", "rc-first-title");
+    if (bar.quadrant) title.append(shape(bar.quadrant));
+    title.append(bar.title);
+    node.append(title);
+  }
+  node.append(el("p", "rc-first-value", firsts[0].value));
+  return node;
+}
+
+function unveil(root, list, data) {
+  const rows = [...list.children];
+  const firsts = data.bars.filter((bar) => bar.rank === data.bars[0].rank).slice(0, 3);
+  const others = rows.slice(firsts.length).reverse();
+  const each = Math.min(450, COME_IN / Math.max(1, others.length));
+  const alone = SUSPENSE + each * others.length + SUSPENSE;
+  root.classList.add("veiled");
+  const node = firstNode(firsts);
+  play(root, [
+    ...others.map((row, turn) => [SUSPENSE + each * turn, () => row.classList.add("come")]),
+    [alone, () => {
+      root.append(node);
+      root.classList.add("alone");
+    }],
+    [alone + ALONE_FOR, () => {
+      node.remove();
+      root.classList.remove("veiled", "alone");
+    }],
+  ]);
 }
 
 export default function (component) {
   const { data, parentElement } = component;
-  const state = (parentElement.rcPoll ??= { turning: null, turn: null });
+  const state = (parentElement.rcPoll ??= { turns: [] });
+  parentElement.rcFits = true;
   if (isNews(parentElement, data)) {
-    state.turn = null;
-    // Bars grow when they come into sight, not each time that a late answer moves one.
-    const still = parentElement.rcRoot?.classList.contains("shown");
-    const { root, fits } = build(data, state);
-    root.classList.toggle("still", Boolean(still && data.shown));
+    const { root, lists } = build(data);
+    const opens = Boolean(data.of) && curtain(data.of, data.shown);
+    root.classList.toggle("opening", opens);
     exchange(parentElement, root);
-    for (const make of fits) make();
+    state.turns = laidOut(root, lists);
+    if (opens && data.layout === "ranked") {
+      const [{ list, pages }] = state.turns;
+      list.replaceChildren(...pages[0]);
+      unveil(root, list, data);
+    }
   }
-  clearInterval(state.turning);
-  if (state.turn) state.turning = setInterval(state.turn, PAGE_FOR);
-  return () => clearInterval(state.turning);
+  const count = Math.max(1, ...state.turns.map((one) => one.pages.length));
+  const show = (page) => {
+    for (const { list, pages } of state.turns) {
+      const shown = pages[page % pages.length];
+      if (list.firstChild !== shown[0] || list.childElementCount !== shown.length) list.replaceChildren(...shown);
+    }
+  };
+  return turning(parentElement, count, show, pageSaid(data.words));
 }

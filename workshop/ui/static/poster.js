@@ -8,7 +8,7 @@ function qr(code, name) {
   svg.setAttribute("aria-label", name);
   const path = document.createElementNS(SVG, "path");
   path.setAttribute("d", code.path);
-  path.setAttribute("fill", "#000");
+  path.setAttribute("fill", "black");
   svg.append(path);
   return svg;
 }

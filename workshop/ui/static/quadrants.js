@@ -1,4 +1,5 @@
 // The matrix as a calm picture: four quadrants, topics in their rank, the tray always in sight.
+const ORDER = ["capitalise", "treat_next", "indicators", "priority"];
 function topicNode(topic, code, pick) {
   const node = el(pick ? "button" : "div", `rc-t ${code}`);
   if (pick) {
@@ -28,8 +29,27 @@ function fit(list, left) {
   }
 }
 
+// One after the other, the priority last; within a quadrant from the last place up to the first.
+const PLACED_IN = 5000;
+const LAST_LOOK = 600;
+function place(root, grid) {
+  const topics = ORDER.flatMap((code) => [...root.querySelectorAll(`.rc-q.${code} .rc-t`)].reverse());
+  const middle = grid.getBoundingClientRect();
+  for (const topic of topics) {
+    // The quadrant cuts what flies over its border: a topic comes no further than from within.
+    const spot = topic.getBoundingClientRect();
+    const near = (way) => Math.max(-60, Math.min(60, way));
+    topic.style.setProperty("--dx", `${near(middle.x + middle.width / 2 - spot.x - spot.width / 2)}px`);
+    topic.style.setProperty("--dy", `${near(middle.y + middle.height / 2 - spot.y - spot.height / 2)}px`);
+  }
+  const each = Math.min(550, PLACED_IN / Math.max(1, topics.length));
+  const acts = topics.map((topic, turn) => [each * turn, () => topic.classList.add("placed")]);
+  play(root, [...acts, [each * topics.length + LAST_LOOK, () => {}]]);
+}
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
+  parentElement.rcFits = data.big;
   if (!isNews(parentElement, data)) return;
   const pick = data.big || data.still ? null : (label) => setTriggerValue("pick", label);
   const root = el("div", data.big ? "rc-matrix big" : "rc-matrix");
@@ -62,4 +82,5 @@ export default function (component) {
   root.append(axis, grid, foot);
   exchange(parentElement, root);
   for (const [list, more] of lists) fit(list, more);
+  if (data.entered && curtain("matrix", true)) place(root, grid);
 }

@@ -4,11 +4,10 @@
 // may not read them there is only their number; then they are dealt.
 const BATCH = 5;
 const BATCH_WAIT = 10000;
-const SLOTS = 9;
+const SLOTS = 6;
 const TURN = 12000;
 const FAREWELL = 900;
-const SIZES = [40, 36, 32, 29, 26, 23]; // in pixels of a projector of 1920×1080
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const SIZES = [54, 50, 46, 42, 38, 34, 30]; // in pixels of a projector of 1920×1080
 
 function shuffled(items) {
   const copy = [...items];
@@ -96,7 +95,7 @@ function offer(card, state) {
   else state.timer ??= setTimeout(() => release(state), BATCH_WAIT);
 }
 
-// ---- nine others of those that are there, until each has been seen
+// ---- others of those that are there, until each has been seen
 
 // `only`: the cards that answer the question on the phones, where there is one.
 function wanted(card, state) {
@@ -135,7 +134,7 @@ function reveal(state) {
     for (const label of state.round) state.seen.add(label);
     turn(state);
     if (state.round.length) goRound(state);
-  }, calm.matches ? 0 : FAREWELL);
+  }, isStill() ? 0 : FAREWELL);
 }
 
 function face(state) {
@@ -227,9 +226,9 @@ export default function (component) {
   }
   const leave = state.board.subscribe((news) => draw(state, news));
   const press = (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || state.hidden) return;
-    if (event.key.toLowerCase() === "f") pause(state);
-    if (event.key === "ArrowRight") {
+    if (state.hidden) return;
+    if (isPlainKey(event, "f")) pause(state);
+    if (isPlainKey(event, "arrowright")) {
       clearTimeout(state.turning);
       turn(state);
     }

@@ -1,4 +1,9 @@
-// One slide of the projector: a title, a line, a list, and the way to join in the corner.
+// One slide of the projector: rows of one grid, in pages where there are many of them. A topic, or
+// the question it asks, stays above while its sentences and ideas turn.
+const FEW = 3;
+const LONG_QUESTION = 90; // letters
+const COLUMNS = { columns: 2, steps: 4 };
+
 // A side's voices in words, and their balance as a bar from the centre.
 function sideNode(side) {
   const node = el("em", "rc-side-said", side.said);
@@ -15,55 +20,72 @@ function sideNode(side) {
 }
 
 function itemNode(item) {
-  const line = el("div", `rc-item ${item.code ?? ""}`);
+  const line = el("div", `rc-item ${item.code ?? ""}${item.title ? "" : " quote"}${item.team ? " team" : ""}`);
+  line.classList.toggle("long", item.title.length > LONG_QUESTION);
   if (item.label) line.dataset.label = item.label;
-  if (item.code) {
-    line.append(shape(item.code));
+  if (item.code) line.append(shape(item.code));
+  const words = el("div", "rc-words");
+  const what = el("div", "rc-what");
+  if (item.title) {
+    const title = el("b", "", wholeWords(item.title));
+    if (item.number) title.prepend(el("i", "", `${item.number} `));
+    what.append(title);
   }
-  const text = el("div", "rc-words");
-  text.append(el("b", "", item.title));
-  if (item.note) text.append(el("span", item.tone ?? "", item.note));
-  if (item.under) text.append(el("em", "", item.under));
-  for (const side of item.sides ?? []) text.append(sideNode(side));
-  line.append(text);
+  if (item.under) what.append(el("em", "", item.under));
+  for (const said of item.marks ?? []) what.append(el("em", "", said));
+  for (const side of item.sides ?? []) what.append(sideNode(side));
+  words.append(what);
+  if (item.note) words.append(el("span", item.tone ?? "", item.note));
+  line.append(words);
   return line;
 }
 
-// As much as there is room for: titles on two lines, then on one, then fewer of them.
-function fit(root, left) {
-  const tooMuch = () => root.scrollHeight > root.clientHeight + ROUNDING;
-  const more = el("p", "rc-more");
-  const sayMore = () => {
-    more.textContent = left ? `+ ${left}` : "";
-    if (left && !more.isConnected) root.append(more);
-  };
-  sayMore();
-  if (tooMuch()) root.classList.add("tight");
-  while (tooMuch()) {
-    const items = root.querySelectorAll(".rc-item");
-    if (items.length < 2) return;
-    items[items.length - 1].remove();
-    left += 1;
-    sayMore();
-  }
+function joinNode(join) {
+  const node = el("aside", "rc-join");
+  const picture = el("img");
+  picture.src = join.qr;
+  picture.alt = join.alt;
+  node.append(picture, el("strong", "", join.code), el("span", "", join.address));
+  return node;
+}
+
+function build(data) {
+  const root = el("div", `rc-slide ${data.layout}`);
+  const [head, rows] = data.layout === "topic" ? [data.items.slice(0, 1), data.items.slice(1)] : [[], data.items];
+  root.append(...head.map(itemNode));
+  const list = el("div", "rc-items");
+  const nodes = rows.map(itemNode);
+  root.classList.toggle("few", data.layout === "list" && nodes.length <= FEW);
+  root.append(list);
+  if (data.foot) root.append(el("p", "rc-foot-line", data.foot));
+  if (data.join) root.append(joinNode(data.join));
+  return { root, list, nodes };
 }
 
 export default function (component) {
   const { data, parentElement } = component;
-  if (!isNews(parentElement, data)) return;
-  const root = el("div", `rc-slide ${data.layout}`);
-  const list = el("div", "rc-items");
-  for (const item of data.items) list.append(itemNode(item));
-  root.append(list);
-  if (data.foot) root.append(el("p", "rc-foot-line", data.foot));
-  if (data.join) {
-    const join = el("aside", "rc-join");
-    const picture = el("img");
-    picture.src = data.join.qr;
-    picture.alt = data.join.alt;
-    join.append(picture, el("strong", "", data.join.code), el("span", "", data.join.address));
-    root.append(join);
+  const state = (parentElement.rcSlide ??= {});
+  parentElement.rcFits = true;
+  if (isNews(parentElement, data)) {
+    const { root, list, nodes } = build(data);
+    exchange(parentElement, root);
+    if (data.of) curtain(data.of, false);
+    list.style.removeProperty("--rows");
+    let pages = inPages(list, nodes);
+    if (pages.length > 1) {
+      root.classList.add("turning");
+      pages = inPages(list, nodes);
+    }
+    state.list = list;
+    state.pages = pages;
   }
-  exchange(parentElement, root);
-  fit(list, data.more);
+  return turning(
+    parentElement, state.pages.length,
+    (page) => {
+      const shown = state.pages[page];
+      state.list.style.setProperty("--rows", Math.ceil(shown.length / (COLUMNS[data.layout] ?? 1)));
+      state.list.replaceChildren(...shown);
+    },
+    pageSaid(data.words),
+  );
 }

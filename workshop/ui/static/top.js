@@ -1,6 +1,7 @@
 // The top of the projector's screen: its title, the time that is left, who is ready, the way in for
 // latecomers. Its height is told to what stands below.
 const LAST_MINUTE = 60;
+const LONG = 46; // letters of a title that takes two lines beside the way in
 
 function written(seconds) {
   const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
@@ -34,7 +35,7 @@ function build(state, data) {
   if (data.band) root.append(el("p", "rc-band", data.band));
   const row = el("div", "rc-top-row");
   const titles = el("div", "rc-titles");
-  titles.append(el("h1", "", data.title));
+  titles.append(el("h1", data.title.length > LONG ? "long" : "", data.title));
   if (data.note) titles.append(el("p", "", data.note));
   row.append(titles, timeNode(state));
   if (data.join) row.append(joinNode(data.join));

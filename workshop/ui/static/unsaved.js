@@ -1,7 +1,7 @@
 // Streamlit drops what was typed in a form when another page opens: ask first. Fields of a dialog
 // are left out, it is closed on purpose.
 const FORM = '[data-testid="stForm"]';
-const AWAY = '[data-testid="stSidebarNavLink"], .st-key-next-phase button, .st-key-room-go-on button';
+const AWAY = '[data-testid="stSidebarNavLink"], .st-key-next-phase button, .st-key-room-go-on button, .rc-goes';
 export default function (component) {
   // A rerun draws this component again: what is being typed must not be forgotten by it.
   const state = (window.rcUnsaved ??= { form: null });

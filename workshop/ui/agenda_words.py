@@ -1,0 +1,27 @@
+"""The agenda in words, for the room: what we are going to do."""
+
+from workshop.domain.agenda import Agenda
+from workshop.domain.agenda_templates import SLUGS, agenda_template
+from workshop.i18n import Words
+
+NONE = "none"
+
+
+def agenda_said(t: Words, agenda: Agenda) -> str:
+    """One quiet line for the projector: phases and breaks with their minutes; "" without one."""
+    parts = [
+        f"{t('ui.agenda.break' if slot.phase is None else f'phase.{slot.phase}')} {slot.minutes}"
+        for slot in agenda
+        if slot.minutes
+    ]
+    return t("ui.projector.agenda", slots=" · ".join(parts)) if parts else ""
+
+
+def length_names(t: Words) -> dict[str, str]:
+    """The lengths a session may have, by the name of their agenda; first none of them."""
+    return {name: t(f"ui.agenda.template.{name}") for name in (NONE, *SLUGS)}
+
+
+def agenda_of(name: str) -> Agenda:
+    """The slots of a length's agenda; none for "none", or for what is no length of ours."""
+    return agenda_template(name).slots if name in SLUGS else ()
