@@ -21,7 +21,7 @@ SHOWN = (Phase.CAPTURE, Phase.MATRIX, Phase.VOTE, Phase.PLAN, Phase.CLOSE)
 
 OF_OTHERS = (
     *("Français", "English"),  # each language is offered by its own name
-    r"workshop link --port \d+",  # a command, to be typed
+    r"\S*workshop link --port \d+",  # a command, to be typed
     r"\bXLSX\b|\bCSV\b|\bPDF\b",
 )
 """What stands on a page in no language of its own."""

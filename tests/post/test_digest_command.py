@@ -47,4 +47,4 @@ def test_all_is_well_with_nobody_left_out(
     me: Console, post: Post, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["digest", me.code]) == 0
-    assert capsys.readouterr().out == "Sent to Nadia, Paul, and Léa.\n"
+    assert capsys.readouterr().out == "Sent to Nadia, Paul and Léa.\n"

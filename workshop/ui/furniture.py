@@ -30,6 +30,8 @@ SAYINGS = {
     "Open": "open",
     "Previous month": "previous_month",
     "Remove": "remove",
+    "Scroll tabs left": "tabs_left",
+    "Scroll tabs right": "tabs_right",
     "Search": "search",
     "Selected Date:": "selected_date",
     "Selected values": "selected",
