@@ -102,7 +102,10 @@ def browser_language() -> str:
     chosen = st.context.cookies.get("language", "")
     if chosen in languages():
         return chosen
-    return choose_language(st.context.headers.get("Accept-Language"))
+    # A browser that was set to another language for one window says so in the page alone, not in
+    # the handshake of its websocket, whose header comes second.
+    asked = (st.context.locale, st.context.headers.get("Accept-Language"))
+    return choose_language(",".join(filter(None, asked)))
 
 
 def dress() -> None:
