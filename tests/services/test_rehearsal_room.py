@@ -6,6 +6,7 @@ import pytest
 
 from tests.services.playing import play
 from workshop.domain.errors import TextEmpty, ValueUnknown
+from workshop.domain.text import CARD_LIMIT
 from workshop.domain.words import QUADRANTS, Effect, Phase, Side
 from workshop.services import rights, simulated, topics, workshops
 from workshop.services.actors import Console
@@ -53,7 +54,7 @@ def test_one_press_and_three_phases_make_a_matrix_with_four_quadrants(
     made = create_rehearsal(house, title="Dry run", language="fr")
     console = Console(made.code)
     tokens = join_rehearsal(house, console, phones=PHONES)
-    rehearsal = Rehearsal(house, writer, made.code, tokens, random.Random(5))
+    rehearsal = Rehearsal(house, writer, made.code, tokens, random.Random(7))
     workshops.set_phase(house, console, Phase.CAPTURE)
     play(rehearsal, 80)
     _group(house, console)
@@ -114,3 +115,35 @@ def test_moods_differ_from_step_to_step_and_stay_on_the_scale() -> None:
         assert set(said) <= set(range(-2, 3))
         means.add(round(sum(said) / len(said)))
     assert means == {-1, 0, 1}
+
+
+def test_nobody_says_what_somebody_has_said_and_a_large_room_runs_out_of_sentences() -> None:
+    minds, whole = Minds(random.Random(1), "fr"), demo("fr")
+    told = [card["text"] for card in iter(minds.card, None)]
+    assert len(told) == len(set(told)) > 6 * len(whole["cards"])
+    assert all(len(text) <= CARD_LIMIT for text in told)
+    assert all(minds.subject_of(text) is not None for text in told)
+    assert minds.answer() in told
+
+
+def test_a_second_rehearsal_goes_on_where_the_first_one_stopped() -> None:
+    before = [card["text"] for card in iter(Minds(random.Random(1), "en").card, None)]
+    minds = Minds(random.Random(2), "en", said=frozenset(before[:-1]))
+    assert [card["text"] for card in iter(minds.card, None)] == before[-1:]
+
+
+@pytest.mark.usefixtures("quick")
+def test_once_all_is_said_they_join_what_is_there(
+    house: House, writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = create_rehearsal(house, title="Dry run", language="fr")
+    tokens = join_rehearsal(house, Console(made.code), phones=8)
+    workshops.set_phase(house, Console(made.code), Phase.CAPTURE)
+    rehearsal = Rehearsal(house, writer, made.code, tokens, random.Random(5))
+    play(rehearsal, 12)
+    said = read_workshop_view(house, Console(made.code)).cards
+    monkeypatch.setattr(Minds, "card", lambda _: None)
+    play(rehearsal, 40)
+    view = read_workshop_view(house, Console(made.code))
+    assert [card.text for card in view.cards] == [card.text for card in said]
+    assert sum(card.me_too for card in view.cards) > sum(card.me_too for card in said)

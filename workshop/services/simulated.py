@@ -27,7 +27,7 @@ from workshop.services.actors import Facilitating, Participant
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP
 from workshop.services.rehearsal import join_rehearsal, remove_rehearsal
-from workshop.services.simulated_minds import Minds
+from workshop.services.simulated_minds import Minds, texts_of
 from workshop.services.views.questions import PhoneQuestion
 from workshop.services.views.room import Myself, Room, read_myself, read_room, read_said
 from workshop.services.writer import Apply, Writer
@@ -86,7 +86,7 @@ class Rehearsal:
         self._code = code
         self._tokens = list(tokens)
         self._chance = chance
-        self._minds = Minds(chance, read_room(house, code).language)
+        self._minds = Minds(chance, read_room(house, code).language, texts_of(house, code))
         self.done: Counter[str] = Counter()
         self.refused = 0
 
@@ -167,7 +167,8 @@ class Rehearsal:
             if question.label in myself.answers or question.label in told:
                 continue
             if question.kind is QuestionKind.CARD:
-                yield capture.add_cards, self._card(room, token, question)
+                if card := self._card(room, token, question):
+                    yield capture.add_cards, card
             else:
                 yield (
                     answers.answer_questions,
@@ -179,7 +180,7 @@ class Rehearsal:
         if self._chance.random() < SKIP:
             return answers.SKIP, ""
         if question.kind is QuestionKind.TEXT:
-            return "", self._minds.card()["text"]
+            return "", self._minds.answer()
         if question.kind is QuestionKind.SCALE:
             places = {str(step.id): step.position for step in room.steps}
             return str(self._minds.feeling(places.get(question.step, 0), question.side)), ""
@@ -187,17 +188,24 @@ class Rehearsal:
 
     def _cards(self, room: Room, token: str) -> Iterator[tuple[Apply, Any]]:
         card = self._card(room, token)
-        if self._chance.random() < ME_TOO:
+        if card is None or self._chance.random() < ME_TOO:
             me = Participant(self._code, token)
-            said = read_said(self._house, me, step=card.step, text="")
+            step = card.step if card else self._chance.choice([ANY_STEP, *self._steps(room)])
+            said = read_said(self._house, me, step=step, text="")
             if free := [other.label for other in said if not other.said]:
                 yield me_too.say_me_too, me_too.MeToo(token, self._chance.choice(free))
-        yield capture.add_cards, card
+        if card is not None:
+            yield capture.add_cards, card
+
+    def _steps(self, room: Room) -> list[str]:
+        return [str(step.id) for step in room.steps]
 
     def _card(
         self, room: Room, token: str, question: PhoneQuestion | None = None
-    ) -> capture.CardSent:
+    ) -> capture.CardSent | None:
         card = self._minds.card()
+        if card is None:
+            return None
         place, side = card["step"], room.focus_side or card["side"]
         # The sentences are told along one list of steps: a side's own ones take them in order.
         steps = [step.id for step in room.steps if step.is_of(Side(side))]

@@ -6,6 +6,7 @@ one quadrant. These people lean as the demo's do, a few of them against it.
 
 import random
 from collections import Counter
+from collections.abc import Collection, Iterator
 from itertools import cycle
 from typing import Any
 
@@ -31,26 +32,49 @@ _RATED = ("client", "employee", "usability")
 
 
 class Minds:
-    """Sentences in random order, cards all over again and ideas once, and what people think."""
+    """Sentences in random order, cards and ideas once, and what people think.
 
-    def __init__(self, chance: random.Random, language: str) -> None:
+    ``said``: sentences of cards that the room has already; nobody says them again.
+    """
+
+    def __init__(
+        self, chance: random.Random, language: str, said: Collection[str] = frozenset()
+    ) -> None:
         whole = demo(language)
         self._chance = chance
         self._ideas = iter(chance.sample(whole["solutions"], len(whole["solutions"])))
         self._subjects = {
-            whole["cards"][card]["text"]: place
+            _with(whole["cards"][card]["text"], more): place
             for place, topic in enumerate(whole["topics"])
             for card in topic["cards"]
+            for more in ("", *whole["again"])
         }
         # Of those that belong to no topic of the demo nobody knows how they lean.
         told = [card for card in whole["cards"] if card["text"] in self._subjects]
-        self._cards = cycle(chance.sample(told, len(told)))
+        texts = [str(card["text"]) for card in told]
+        self._answers = cycle(chance.sample(texts, len(texts)))
+        self._cards = self._sentences(told, whole["again"], frozenset(said))
         self._leanings = [_leaning(whole, topic["cards"]) for topic in whole["topics"]]
         self._ballots = {idea["title"]: idea["ratings"] for idea in whole["solutions"]}
         self._known: dict[str, int | None] = {}
 
-    def card(self) -> dict[str, Any]:
-        return next(self._cards)
+    def _sentences(
+        self, told: list[dict[str, Any]], again: list[str], said: frozenset[str]
+    ) -> Iterator[dict[str, Any]]:
+        """Each sentence once; in a larger room as it happened to others, in other words."""
+        for more in ("", *again):
+            for card in self._chance.sample(told, len(told)):
+                text = _with(card["text"], more)
+                if text not in said:
+                    yield {**card, "text": text}
+
+    def card(self) -> dict[str, Any] | None:
+        """None once all has been said: what is left is to join what others say."""
+        return next(self._cards, None)
+
+    def answer(self) -> str:
+        """What somebody writes below a question; all over again in a large room."""
+        return next(self._answers)
 
     def idea(self) -> dict[str, Any] | None:
         """None once all have been said."""
@@ -101,6 +125,13 @@ class Minds:
         return -lean if self._chance.random() < AGAINST else lean
 
 
+def _with(text: str, more: str) -> str:
+    """A sentence and what somebody else adds to it."""
+    if not more:
+        return text
+    return f"{text} {more}" if text[-1] in ".!?…" else f"{text}. {more}"
+
+
 def _leaning(whole: dict[str, Any], cards: list[int]) -> dict[Side, int]:
     """What the demo's voices say of a topic on each side: −1, 0 or 1."""
     total = dict.fromkeys(Side, 0)
@@ -108,6 +139,16 @@ def _leaning(whole: dict[str, Any], cards: list[int]) -> dict[Side, int]:
         voices = 1 + len(card["me_too"])
         total[Side(card["side"])] += voices if card["kind"] == Kind.ENCHANTMENT else -voices
     return {side: (said > 0) - (said < 0) for side, said in total.items()}
+
+
+def texts_of(house: House, code: str) -> frozenset[str]:
+    """What the cards of a room say. Raises WorkshopUnknown."""
+    card = tables.card
+    with glance(house) as connection:
+        workshop = find_workshop(connection, code)
+        return frozenset(
+            connection.scalars(select(card.c.text).where(card.c.workshop_id == workshop.id))
+        )
 
 
 def _texts(house: House, code: str, label: str) -> list[str]:
