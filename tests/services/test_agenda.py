@@ -119,13 +119,37 @@ def test_a_pause_within_a_phase_is_time_of_that_phase(day: Cast) -> None:
     assert row(day).phase_since == since
 
 
-def test_the_day_begins_anew_when_the_room_goes_back_to_its_first_phase(day: Cast) -> None:
-    workshops.set_phase(day.house, day.alice, "plan")
-    assert row(day).agenda_began_at is not None
+def test_a_room_that_goes_back_to_the_first_phase_is_late_and_its_day_goes_on(day: Cast) -> None:
+    workshops.go_on(day.house, day.alice, seen=Phase.CAPTURE)
+    began = row(day).agenda_began_at
+    pass_by(day, 15)
     workshops.set_phase(day.house, day.alice, "capture")
+    assert row(day).agenda_began_at == began
+    late = row(day).clock(day.house.clock())
+    assert late is not None
+    assert (late.slot_left, late.late_minutes) == (20, 35)
+    workshops.go_on(day.house, day.alice, seen=Phase.CAPTURE)
+    assert row(day).agenda_began_at == began
+
+
+def test_a_day_begins_anew_once_the_last_one_is_long_over(day: Cast) -> None:
+    workshops.go_on(day.house, day.alice, seen=Phase.CAPTURE)
+    workshops.set_phase(day.house, day.alice, "capture")
+    pass_by(day, 60 * 24)
+    workshops.go_on(day.house, day.alice, seen=Phase.CAPTURE)
+    assert row(day).agenda_began_at == day.house.clock() - timedelta(minutes=20)
+
+
+def test_no_day_begins_by_a_phase_outside_the_agenda(day: Cast) -> None:
+    workshops.set_phase(day.house, day.alice, "group")
     assert row(day).agenda_began_at is None
-    workshops.set_phase(day.house, day.alice, "group")  # not of the agenda: nothing has begun
-    assert row(day).agenda_began_at is None
+
+
+def test_the_break_is_over_when_its_own_phase_is_opened_again(day: Cast) -> None:
+    workshops.go_on(day.house, day.alice, seen=Phase.CAPTURE)
+    pass_by(day, 5)
+    workshops.set_phase(day.house, day.alice, "matrix")
+    assert (row(day).paused_until, row(day).phase_since) == (None, day.house.clock())
 
 
 def test_the_day_can_be_said_to_begin_now_in_any_phase(day: Cast) -> None:

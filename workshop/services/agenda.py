@@ -75,21 +75,19 @@ def enter(deed: Deed, phase: Phase, *, break_minutes: int = 0) -> dict[str, Any]
     """Inside an open change: what of the workshop's row becomes of the day in ``phase``.
 
     ``break_minutes``: the room goes out first; its work in the phase begins when it is back. The
-    day begins when the first phase of the agenda is left for another of them, and has not begun
-    again when the room goes back to it.
+    day begins when the first phase of the agenda is left for another of them. A room that goes
+    back to it is late, not at the beginning: while the clock runs, only ``begin_agenda`` sets it.
     """
     workshop, now = deed.workshop, deed.house.clock()
     if workshop.phase is phase:
-        return {"paused_until": None}
+        return {"paused_until": None, **back_early(deed)}
     back = now + timedelta(minutes=break_minutes)
     values: dict[str, Any] = {
         "phase_since": back,
         "paused_until": back if break_minutes else None,
     }
-    first = first_phase(workshop.agenda)
-    if phase is first:
-        values["agenda_began_at"] = None
-    elif workshop.phase is first and minutes_of(workshop.agenda, phase):
+    leaves_first = workshop.phase is first_phase(workshop.agenda)
+    if leaves_first and minutes_of(workshop.agenda, phase) and workshop.clock(now) is None:
         took = minutes_of(workshop.agenda, workshop.phase)
         values["agenda_began_at"] = now - timedelta(minutes=took)
     return values
