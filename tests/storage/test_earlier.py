@@ -25,10 +25,11 @@ from sqlalchemy.types import TypeEngine
 
 from tests.storage.make_earlier import FOLDER
 from tests.storage.test_released import contents, make
+from workshop.domain.agenda_templates import agenda_template
 from workshop.domain.words import Role
 from workshop.exports import downloads
 from workshop.live import Hub
-from workshop.services import workshops
+from workshop.services import agenda, workshops
 from workshop.services.actors import Console
 from workshop.services.capture import CardRow, import_cards
 from workshop.services.house import House
@@ -149,7 +150,11 @@ def _is_whole_and_goes_on(house: House, rows: Rows) -> None:
         assert Counter(found[name] for found in told[noun]) == kept, noun
     assert len(told["actions"]) == len(rows["action"])
     assert view.workshop.title == rows["workshop"][0]["title"]
+    assert view.workshop.agenda == ()  # whoever had none has none now
+    agenda.choose_agenda(house, console, agenda_template("short").slots)
+    agenda.begin_agenda(house, console)
     workshops.set_phase(house, console, "capture")
+    assert read_workshop_view(house, console).workshop.clock(house.clock()) is not None
     [label] = import_cards(
         house, console, [CardRow("Après la mise à jour", "client", "irritant", "")]
     )
