@@ -21,9 +21,9 @@ from workshop.services.actions import ActionDraft
 from workshop.services.actors import Console
 from workshop.services.downloads import Download, PersonalDownload
 from workshop.services.house import House
+from workshop.services.new_workshop import NewWorkshop
 from workshop.services.people import PersonDraft
 from workshop.services.projects import ProjectDraft
-from workshop.services.workshops import NewWorkshop
 from workshop.services.writer import Writer
 from workshop.settings import Settings
 from workshop.storage import tables

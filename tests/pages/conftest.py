@@ -16,7 +16,8 @@ from workshop.live import Hub
 from workshop.services import signin
 from workshop.services.demo import create_demo
 from workshop.services.house import House, set_house
-from workshop.services.workshops import NewWorkshop, create_workshop
+from workshop.services.new_workshop import NewWorkshop
+from workshop.services.workshops import create_workshop
 from workshop.storage.engine import Database, open_database
 from workshop.ui import shell
 

@@ -10,8 +10,8 @@ from workshop.i18n import Words, words
 from workshop.services import signin
 from workshop.services.actors import Console
 from workshop.services.house import House
+from workshop.services.new_workshop import NewWorkshop
 from workshop.services.views.workshop import WorkshopView, read_workshop_view
-from workshop.services.workshops import NewWorkshop
 from workshop.settings import CHECKOUT
 
 PATIENCE_SECONDS = 30

@@ -12,8 +12,8 @@ from workshop.services import capture, journeys, me_too, signin, workshops
 from workshop.services.access import hash_token, new_token
 from workshop.services.actors import Participant, Visitor
 from workshop.services.house import House
+from workshop.services.new_workshop import NewWorkshop
 from workshop.services.templates import StepDraft
-from workshop.services.workshops import NewWorkshop
 from workshop.services.writer import Apply, Writer
 from workshop.storage import tables
 

@@ -5,10 +5,12 @@ from datetime import date
 
 from tests.services.cast import Cast
 from tests.services.programme import carry_out
+from workshop.domain.agenda_templates import agenda_template
 from workshop.domain.journey import Channel, Kpi, Persona
-from workshop.domain.words import Push, Side, Source
+from workshop.domain.words import Phase, Push, Side, Source
 from workshop.services import (
     actions,
+    agenda,
     answers,
     ballots,
     capture,
@@ -64,6 +66,7 @@ def figures(view: WorkshopView) -> object:
     position = {str(step.id): str(step.position) for step in view.steps} | {"any": "any", "": ""}
     about = {persona.id: persona.name for persona in view.personas} | {"": ""}
     return (
+        view.workshop.agenda,
         [
             replace(card, step=position[card.step], persona=about[card.persona])
             for card in view.cards
@@ -109,6 +112,7 @@ def figures(view: WorkshopView) -> object:
 
 def live_through(cast: Cast) -> None:
     """From the frame to the ideas, with what goes wrong on the way."""
+    _plan_the_day(cast)
     waiting, thanks = _capture(cast)
     _ask(cast)
     rude = _moderate(cast)
@@ -123,6 +127,13 @@ def live_through(cast: Cast) -> None:
     topics.merge_topics(house, alice, ["T3"], into="T1")
     topics.dissolve_topic(house, alice, "T4")
     rights.reveal(house, alice, shown=True)
+
+
+def _plan_the_day(cast: Cast) -> None:
+    """Three hours that began, shortened by the vote and half of the weighing."""
+    agenda.choose_agenda(cast.house, cast.alice, agenda_template("half_day").slots)
+    agenda.begin_agenda(cast.house, cast.alice)
+    agenda.cut_agenda(cast.house, cast.alice, {Phase.VOTE: 0, Phase.WEIGH: 8})
 
 
 def _capture(cast: Cast) -> tuple[list[str], list[str]]:

@@ -10,6 +10,7 @@ from workshop.domain.errors import FileUnreadable, WorkshopUnknown
 from workshop.services import actions, capture, questions, solutions, topics, votes, workshops
 from workshop.services.actors import Console
 from workshop.services.archive.taking import take_in
+from workshop.services.house import House
 from workshop.services.questions import QuestionDraft
 from workshop.services.views.room import read_myself
 from workshop.services.views.workshop import read_workshop_view
@@ -58,6 +59,23 @@ def test_the_records_hold_what_hangs_on_a_merged_topic_and_drop_what_is_gone(pla
     assert "T3" not in {move.topic for move in archive.placements}
     assert archive.steps[0].front == ("Clerk",)
     assert {person.role for person in archive.participants} == {""}  # too few share one
+
+
+def test_the_records_hold_the_agenda_with_what_was_cut_of_it_and_no_moment_of_the_day(
+    played: Cast,
+) -> None:
+    told = {
+        slot.phase: (slot.minutes, slot.cut) for slot in archive_of(*at(played)).workshop.agenda
+    }
+    assert (told["vote"], told["weigh"], told["plan"]) == ((0, 8), (8, 7), (30, 0))
+    new = Console(take_in(played.house, archive_of(*at(played))).code)
+    came_in = read_workshop_view(played.house, new).workshop
+    assert read_workshop_view(played.house, played.alice).workshop.agenda_began_at is not None
+    assert (came_in.agenda_began_at, came_in.phase_since) == (None, None)
+
+
+def at(cast: Cast) -> tuple[House, str]:
+    return cast.house, cast.code
 
 
 def test_the_records_hold_every_state_of_a_card_and_where_it_comes_from(played: Cast) -> None:

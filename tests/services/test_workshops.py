@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from tests.services.cast import Cast, by_link
+from workshop.domain.agenda_templates import agenda_template
 from workshop.domain.codes import read_room_code
 from workshop.domain.errors import (
     LinkUnknown,
@@ -23,10 +24,11 @@ from workshop.domain.errors import (
 )
 from workshop.domain.words import Phase, Role
 from workshop.i18n import languages
-from workshop.services import journeys, signin, topics, workshops
+from workshop.services import agenda, journeys, signin, topics, workshops
 from workshop.services.actors import Console
 from workshop.services.house import House
 from workshop.services.journeys import Step
+from workshop.services.new_workshop import open_workshop
 from workshop.services.rows import Workshop
 from workshop.services.templates import StepDraft, template, template_slugs
 from workshop.services.transaction import housekeeping, snapshot
@@ -83,7 +85,7 @@ def test_a_workshop_needs_a_title_a_known_language_and_a_known_template(house: H
 def test_a_code_is_kept_when_it_is_one_and_free(house: House) -> None:
     def opened(code: str | None) -> str:
         with housekeeping(house) as connection:
-            _, new = workshops.open_workshop(
+            _, new = open_workshop(
                 house,
                 connection,
                 title="x",
@@ -269,12 +271,15 @@ def test_a_duplicate_has_the_frame_the_words_and_the_journeys_and_nothing_of_the
     topics.make_topic(house, alice, title="Topic")
     workshops.frame(house, alice, {"ambition": "Less waiting", "client_name": "the patient"})
     workshops.frame(house, alice, {}, families=["Desk"])
+    agenda.choose_agenda(house, alice, agenda_template("half_day").slots)
+    agenda.cut_agenda(house, alice, {Phase.CLOSE: 5})
     new = workshops.duplicate(house, cast.bob, title="Second day")
     copy = read_workshop_view(house, Console(new.code))
     source = read_workshop_view(house, alice)
     assert (copy.workshop.title, copy.workshop.phase) == ("Second day", Phase.FRAME)
     assert (copy.workshop.ambition, copy.workshop.client_name) == ("Less waiting", "the patient")
     assert (copy.workshop.families, copy.workshop.template) == (["Desk"], None)
+    assert copy.workshop.agenda == agenda_template("half_day").slots
     assert copy.workshop.owner_id == source.workshop.owner_id
     assert [step.client_title for step in copy.steps] == ["Arrive", "Ask", "Leave"]
     assert {step.id for step in copy.steps}.isdisjoint(step.id for step in source.steps)

@@ -14,9 +14,10 @@ from workshop.domain.words import Phase, Quadrant, SolutionStatus
 from workshop.i18n import Words, languages, words
 from workshop.services.actors import Console
 from workshop.services.demo import create_demo
+from workshop.services.new_workshop import NewWorkshop
 from workshop.services.templates import template_slugs
 from workshop.services.views.workshop import ScriptView, TopicLine, read_script_view
-from workshop.services.workshops import NewWorkshop, create_workshop, set_phase
+from workshop.services.workshops import create_workshop, set_phase
 
 
 def declare(commands: Commands) -> None:

@@ -20,10 +20,10 @@ from workshop.services.archive.reading import read_archive
 from workshop.services.archive.records import Archive
 from workshop.services.archive.taking import take_in
 from workshop.services.house import House
+from workshop.services.new_workshop import NewWorkshop
 from workshop.services.transaction import snapshot
 from workshop.services.views.trail import web_of
 from workshop.services.views.workshop import picture
-from workshop.services.workshops import NewWorkshop
 
 FORMAT = "regards-croises"
 VERSION = 5

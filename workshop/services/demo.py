@@ -37,6 +37,7 @@ from workshop.services.decks import DeckQuestion, deck
 from workshop.services.demo_programme import go_on
 from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP
+from workshop.services.new_workshop import NewWorkshop
 from workshop.services.templates import (
     WorkshopDraft,
     demo,
@@ -44,7 +45,6 @@ from workshop.services.templates import (
     known_language,
     read_draft,
 )
-from workshop.services.workshops import NewWorkshop
 
 SLUG = "demo"
 

@@ -14,10 +14,10 @@ from workshop.domain.words import FINISHED, QUADRANTS, ActionStatus, Quadrant
 from workshop.services.actions import insert_action
 from workshop.services.actors import Facilitating
 from workshop.services.house import House
+from workshop.services.new_workshop import NewWorkshop, copied_frame, open_workshop
 from workshop.services.places import place_of
 from workshop.services.rows import Workshop, read_workshop
 from workshop.services.transaction import Deed, change, set_workshop
-from workshop.services.workshops import NewWorkshop, copied_frame, open_workshop
 from workshop.storage import tables
 
 _SETTINGS = (

@@ -5,10 +5,10 @@
 
 from workshop.domain.text import TITLE_LIMIT, clean_text
 from workshop.services.house import House
+from workshop.services.new_workshop import NewWorkshop, open_workshop
 from workshop.services.rows import Workshop
 from workshop.services.templates import demo, known_language, read_draft
 from workshop.services.transaction import housekeeping
-from workshop.services.workshops import NewWorkshop, open_workshop
 
 SLUG = "rehearsal"
 

@@ -7,8 +7,8 @@ from workshop.domain.words import Role
 from workshop.services import signin, workshops
 from workshop.services.actors import Visitor
 from workshop.services.editions import next_edition
+from workshop.services.new_workshop import NewWorkshop
 from workshop.services.views.home import HomeLine
-from workshop.services.workshops import NewWorkshop
 from workshop.ui.fields import fits
 from workshop.ui.fresh import keep_fresh
 from workshop.ui.navigation import HOME, path_of

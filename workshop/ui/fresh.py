@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from workshop.addresses import facilitator_url, sponsor_url
-from workshop.services.workshops import NewWorkshop
+from workshop.services.new_workshop import NewWorkshop
 from workshop.settings import read_settings
 from workshop.ui.plain import plain
 from workshop.ui.shell import Visit

@@ -13,10 +13,10 @@ from workshop.i18n import Words, language_name, languages
 from workshop.services import signin, workshops
 from workshop.services.demo import create_demo
 from workshop.services.house import House
+from workshop.services.new_workshop import NewWorkshop
 from workshop.services.retention import today_of
 from workshop.services.templates import template, template_slugs
 from workshop.services.views.home import HomeLine, read_home
-from workshop.services.workshops import NewWorkshop
 from workshop.ui.agenda_words import NONE, agenda_of, length_names
 from workshop.ui.ask import ask_delete, ask_duplicate, ask_next_edition
 from workshop.ui.fields import dress_upload, fits

@@ -4,10 +4,11 @@ import streamlit as st
 
 from workshop.domain.words import Role
 from workshop.services.actors import Visitor
+from workshop.services.new_workshop import NewWorkshop
 from workshop.services.rehearsal_room import PHONES as ROOMFUL
 from workshop.services.rehearsal_room import create_rehearsal, is_for_rehearsal
 from workshop.services.simulated import MOST_MINUTES, Running, rehearsals
-from workshop.services.workshops import NewWorkshop, delete_workshop
+from workshop.services.workshops import delete_workshop
 from workshop.ui.navigation import HOME, path_of
 from workshop.ui.plain import plain
 from workshop.ui.shell import STATIC, Visit, done, refresh, refusals

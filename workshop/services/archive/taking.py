@@ -32,9 +32,9 @@ from workshop.services.archive.passage import Entering
 from workshop.services.archive.proofs import number_of
 from workshop.services.archive.records import Archive
 from workshop.services.house import House
+from workshop.services.new_workshop import NewWorkshop, open_workshop
 from workshop.services.templates import WorkshopDraft
 from workshop.services.transaction import housekeeping
-from workshop.services.workshops import NewWorkshop, open_workshop
 from workshop.storage import tables
 
 
