@@ -1,5 +1,6 @@
 """Proposed topics have a name that people know again."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,6 +38,34 @@ def test_two_groups_of_the_same_words_have_two_titles() -> None:
 
 def test_control_signs_and_line_breaks_are_not_shown() -> None:
     assert titles([said("facture\n\x00 illisible\u200b…")], "fr") == ["Facture illisible"]
+
+
+@pytest.mark.parametrize(
+    ("card", "title"),
+    [
+        ("Réponse dans la minute. Pour une question simple, ça va.", "Réponse dans la minute"),
+        ("Nul ! On attend des heures au téléphone !", "Nul ! On attend des heures au téléphone"),
+        (
+            "La machine ne comprend pas tous les accents, les gens raccrochent et écrivent",
+            "La machine ne comprend pas tous les accents",
+        ),
+        (
+            "Première facture après un emménagement\u00a0: personne ne sait ce qu’elle dit",
+            "Première facture après un emménagement",
+        ),
+        (
+            "Le lundi, en agence, le logiciel de facturation se fige, et la saisie est perdue",
+            "Le lundi, en agence, le logiciel de facturation se fige",
+        ),
+        (
+            "Le prix de 2,50 euros par appel est affiché en tout petit en bas de la page d’accueil",
+            "Le prix de 2,50 euros par appel est affiché en tout petit…",
+        ),
+        ("x" * 70, "X" + "x" * 58 + "…"),
+    ],
+)
+def test_a_title_ends_where_a_sentence_or_a_part_of_it_does(card: str, title: str) -> None:
+    assert titles([said(card)], "fr") == [title]
 
 
 @given(st.lists(st.lists(st.text(max_size=90), min_size=1, max_size=3), max_size=6))
