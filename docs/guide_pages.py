@@ -100,13 +100,13 @@ PAGES: dict[str, dict[Phase, tuple[tuple[str, str], ...]]] = {
                 "beside each topic: its question, made of its title and both sides, goes to every "
                 "phone and to the screen. “{ui.ideate.let_choose}” takes it off again.",
             ),
-            ("ui.ideate.add_to", "for writing down an idea said aloud, and tying it at once."),
+            ("ui.ideate.add_to", "for writing down a solution said aloud, and tying it at once."),
             ("ui.ideate.free", "{ui.ideate.free.says}"),
         ),
         Phase.WEIGH: (
             (
                 "transfer.red",
-                "a side clearly loses, by its own opinions. The idea is adopted only with a "
+                "a side clearly loses, by its own opinions. The solution is adopted only with a "
                 "written answer to that side.",
             ),
             (
@@ -128,12 +128,12 @@ PAGES: dict[str, dict[Phase, tuple[tuple[str, str], ...]]] = {
         Phase.PLAN: (
             (
                 "prioritise",
-                "benefit and effort of each idea, with the spread of opinions: quick wins and big "
-                "bets by name. Below, the room’s order beside that of the stakeholders.",
+                "benefit and effort of each solution, with the spread of opinions: quick wins and "
+                "big bets by name. Below, the room’s order beside that of the stakeholders.",
             ),
             (
                 "actions",
-                "start from a priority topic or an idea, write the five things, commit. Then: "
+                "start from a priority topic or a solution, write the five things, commit. Then: "
                 "done, blocked, handed over, each with its history. The calendar file and the "
                 "e-mails are here too.",
             ),
@@ -147,8 +147,8 @@ PAGES: dict[str, dict[Phase, tuple[tuple[str, str], ...]]] = {
             ),
             (
                 "trail",
-                "from an action, go back to the idea, the cause, the topic and the cards, or on "
-                "to the pilots and measures. There is a sheet to print.",
+                "from an action, go back to the solution, the cause, the topic and the cards, or "
+                "on to the pilots and measures. There is a sheet to print.",
             ),
             ("people", "{ui.people.says}"),
         ),

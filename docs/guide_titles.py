@@ -132,7 +132,7 @@ TITLES: dict[str, dict[str, str]] = {
         "compass.silent_step": "a step has no card",
         "compass.silent_side_on_step": "a step has six cards, all of the same side",
         "compass.no_mirror": "topics have heard one side only, without a mirror round",
-        "compass.unheard_payer": "an idea has no opinion from those who would pay for it",
+        "compass.unheard_payer": "a solution has no opinion from those who would pay for it",
         "compass.uncarried_priority": "nobody carries a priority topic",
         "compass.no_measure": "an action does not say how success will show",
         "compass.goodwill": "the team may be making up for something, and nothing is planned",

@@ -92,7 +92,7 @@ One may go back, or leave a moment out. The road never moves by itself.
   alike the two are, never whether they are well: both levels stand beside it.
 - **Is the team making up for it?**: the client is content, the team struggles. Goodwill stands in
   for organisation.
-- **A side pays**: an idea that relieves one side and weighs on the other is red, and is adopted
+- **A side pays**: a solution that relieves one side and weighs on the other is red, and is adopted
   only with a written answer to those who would pay. As long as they have said nothing, it is
   never green.
 - **A pilot** is a success only if no side has lost by it, measured before and after on both.

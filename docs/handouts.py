@@ -67,7 +67,7 @@ de ce nombre. Rien de ce qui n’a pas été révélé à la salle.
 You scan a code with your phone: no account, no app. One sentence at a time, you tell what hurts
 and what delights, for the client and for you. If somebody has said it already, you tap
 “{phone.near.me_too}”: it counts as much. The room then sees where each topic has its place, looks
-for ideas, checks that nobody pays for somebody else’s relief, and leaves with a few actions, a
+for solutions, checks that nobody pays for somebody else’s relief, and leaves with a few actions, a
 name and a date on each. Without a phone, cards of paper count the same. You may skip every
 question.
 
@@ -91,7 +91,7 @@ page “{phone.privacy.title}”, on your phone, tells the rest.
 ## What you will see
 
 Once the facilitator opens it, your link leads to one page: the double goal, the matrix, the
-priority topics in the room’s own words, the ideas and who would pay for them, the plan and its
+priority topics in the room’s own words, the solutions and who would pay for them, the plan and its
 follow-up. It reads on a computer or a phone, and follows the workshop by itself. Before that it
 only says: “{ui.sponsor.wait}”.
 

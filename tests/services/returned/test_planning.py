@@ -115,12 +115,12 @@ def test_an_unchanged_workbook_says_nothing_new(planned: Cast) -> None:
 def test_exactly_what_was_edited_comes_back_and_the_next_workbook_says_so(planned: Cast) -> None:
     change = setting(
         ("Topics", "T2", "Title", " Thanks  given "),
-        ("Ideas", "S1", "Title", "Much more time"),
-        ("Ideas", "S1", "Topics", "T2, t1"),
-        ("Ideas", "S1", "Causes", "R1"),
-        ("Ideas", "S1", "Qualities", "Simple | intuitive"),
-        ("Ideas", "S1", "Status", "adopted"),
-        ("Ideas", "S1", "Answer to those who pay", "One more desk"),
+        ("Solutions", "S1", "Title", "Much more time"),
+        ("Solutions", "S1", "Topics", "T2, t1"),
+        ("Solutions", "S1", "Causes", "R1"),
+        ("Solutions", "S1", "Qualities", "Simple | intuitive"),
+        ("Solutions", "S1", "Status", "adopted"),
+        ("Solutions", "S1", "Answer to those who pay", "One more desk"),
         ("Actions", "A1", "Due", date(2026, 5, 4)),
         ("Actions", "A1", "Status", "Done"),
         ("Actions", "A1", "Project", None),
@@ -171,8 +171,8 @@ def test_new_lines_become_new_things_of_each_noun(planned: Cast) -> None:
     content = given_out(planned)
     for add in (
         adding("Topics", Title="Noise"),
-        adding("Ideas", Title="Curtains", Topics="T1", Status="set aside"),
-        adding("Ideas", Title="Carpets", Qualities="simple"),
+        adding("Solutions", Title="Curtains", Topics="T1", Status="set aside"),
+        adding("Solutions", Title="Carpets", Qualities="simple"),
         adding("Projects", Title="Quiet", Start=date(2026, 4, 1)),
         adding("Actions", What="Buy curtains", Due=date(2026, 4, 1), Priority="low"),
     ):
@@ -218,7 +218,7 @@ def test_cells_of_computed_columns_stay_and_are_named(planned: Cast) -> None:
         given_out(planned),
         setting(
             ("Topics", "T1", "Quadrant", "Cultivate"),
-            ("Ideas", "S1", "Who pays", "Win-win"),
+            ("Solutions", "S1", "Who pays", "Win-win"),
             ("Actions", "A1", "Quadrant", None),
         ),
     )
@@ -235,7 +235,7 @@ def test_cells_of_computed_columns_stay_and_are_named(planned: Cast) -> None:
 
 def test_an_answer_that_was_given_is_not_emptied(planned: Cast) -> None:
     adoption.adopt_solution(planned.house, planned.alice, "S1", pain_answer="One more desk")
-    content = edited(given_out(planned), setting(("Ideas", "S1", "Answer to those who pay", None)))
+    content = edited(given_out(planned), setting(("Solutions", "S1", "Answer to those who pay", None)))
     preview = plan(planned, content)
     assert preview.rows == ()
     assert [page.stays for page in preview.pages if page.noun == "solutions"] == [
@@ -275,7 +275,7 @@ def test_days_may_be_typed_as_people_write_them_in_the_language_of_the_workshop(
 
 
 def test_the_log_names_the_first_line_that_was_taken_and_counts_the_others(planned: Cast) -> None:
-    edits = (("Topics", "T2", "Title", "Thanks given"), ("Ideas", "S1", "Title", "More of it"))
+    edits = (("Topics", "T2", "Title", "Thanks given"), ("Solutions", "S1", "Title", "More of it"))
     for cells, about, after in ((edits, "T2", "1"), (edits[:1], "T2", "")):
         topics.rename_topic(planned.house, planned.alice, "T2", title="Thanks")
         content = edited(given_out(planned), setting(*cells))
@@ -295,8 +295,8 @@ def test_wrong_cells_are_told_by_sheet_line_and_column_and_nothing_is_taken(
         setting(
             ("Topics", "T1", "Title", None),
             ("Topics", "T2", "Title", "x" * 121),
-            ("Ideas", "S1", "Status", "maybe"),
-            ("Ideas", "S1", "Topics", "T1 X9"),
+            ("Solutions", "S1", "Status", "maybe"),
+            ("Solutions", "S1", "Topics", "T1 X9"),
             ("Actions", "A1", "Due", "31/02/2026"),
             ("Actions", "A2", "Status", "under way"),
             ("Actions", "A2", "Topic", "C1"),
@@ -306,7 +306,7 @@ def test_wrong_cells_are_told_by_sheet_line_and_column_and_nothing_is_taken(
         adding("Actions", Label="A99", What="Nobody knows it"),
         adding("Actions", Owner="Emil"),
         adding("Projects", Title="Late", Status="running"),
-        adding("Ideas", Title="Lost", Topics="T77"),
+        adding("Solutions", Title="Lost", Topics="T77"),
     ):
         content = edited(content, add)
     preview = plan(planned, content)
@@ -315,9 +315,9 @@ def test_wrong_cells_are_told_by_sheet_line_and_column_and_nothing_is_taken(
         ("Actions", "Due", "date_doubtful"),
         ("Actions", "Label", "action_unknown"),
         ("Actions", "Topic", "topic_unknown"),
-        ("Ideas", "", "topic_unknown"),
-        ("Ideas", "Status", "word_unknown"),
-        ("Ideas", "Topics", "topic_unknown"),
+        ("Solutions", "", "topic_unknown"),
+        ("Solutions", "Status", "word_unknown"),
+        ("Solutions", "Topics", "topic_unknown"),
         ("Projects", "", "project_incomplete"),
         ("Topics", "Title", "text_empty"),
         ("Topics", "Title", "text_too_long"),
@@ -338,14 +338,14 @@ def test_the_rules_of_a_noun_are_asked_line_by_line_and_the_faultless_ones_can_b
     content = edited(
         given_out(planned),
         setting(
-            ("Ideas", "S1", "Status", "adopted"),
+            ("Solutions", "S1", "Status", "adopted"),
             ("Actions", "A2", "Status", "under way"),
             ("Projects", "J1", "Title", "Two desks"),
         ),
     )
     preview = plan(planned, content)
     assert [(page, code) for page, _, _, code in wrong(preview)] == [
-        ("Ideas", "pain_unanswered"),
+        ("Solutions", "pain_unanswered"),
         ("Actions", "action_incomplete"),
     ]
     chosen = {row.place for row in preview.faultless}
