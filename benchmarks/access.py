@@ -56,7 +56,6 @@ FACILITATOR = (
     "settings",
     "agenda",
     "paper",
-    "paper",
     *(phase.value for phase in Phase),
 )
 """The addresses of a facilitator's pages; the first is the home."""
