@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from workshop.domain.votes import BUDGET, CAP
 from workshop.domain.words import (
     QUADRANTS,
-    Effect,
     Kind,
     Phase,
     Side,
@@ -15,6 +14,7 @@ from workshop.domain.words import (
 from workshop.exports.report_words import Told
 from workshop.i18n import Words
 from workshop.services.answers import SCALE_WORDS
+from workshop.services.paper_sheets import EFFECTS
 from workshop.services.views.paper_sheets import mirror_asks, steps_of_moods
 from workshop.services.views.workshop import WorkshopView
 
@@ -158,12 +158,9 @@ def _words(t: Words) -> dict[str, str]:
         "any": t("paper.any"),
         "ask_client": t("phone.mirror.client"),
         "ask_employee": t("phone.mirror.us"),
-        **{f"client_{effect}": t(f"phone.mirror.client.{effect}") for effect in _TOLD},
-        **{f"employee_{effect}": t(f"phone.mirror.us.{effect}") for effect in _TOLD},
+        **{f"client_{effect}": t(f"phone.mirror.client.{effect}") for effect in EFFECTS},
+        **{f"employee_{effect}": t(f"phone.mirror.us.{effect}") for effect in EFFECTS},
     }
-
-
-_TOLD = (Effect.IRRITANT, Effect.NONE, Effect.ENCHANTMENT)
 
 
 def _face(mouth: str) -> str:
