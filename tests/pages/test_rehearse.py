@@ -102,25 +102,44 @@ def test_one_press_makes_a_room_to_rehearse_in_and_one_gesture_deletes_it(
     assert running is not None
     assert running.phones == 20
     room = home(demo, w=made.code)
-    assert not has(room, "rehearsal-mark-yes")
     press(room, "rehearsal-mark-all")
     assert [line.code for line in lines(demo)] == [demo.code]
     assert rehearsals.running(made.code) is None
 
 
-def test_a_room_that_somebody_real_came_into_is_not_deleted_with_the_rehearsal(
+def somebody_real(stage: Stage, code: str) -> None:
+    """A phone of flesh and blood comes into the workshop."""
+    writer = Writer(stage.house)
+    me = Introduction("a phone", "employee", "")
+    writer.submit(code, introduce, me).result(PATIENCE_SECONDS)
+    writer.close()
+
+
+def test_a_rehearsal_that_one_s_own_phone_came_into_is_deleted_in_one_gesture_too(
     demo: Stage, rehearsals: Rehearsals
 ) -> None:
     press(home(demo), "rehearse")
     [made] = [line for line in lines(demo) if line.code != demo.code]
     rehearsals.stop(made.code)
-    writer = Writer(demo.house)
-    me = Introduction("a phone", "employee", "")
-    writer.submit(made.code, introduce, me).result(PATIENCE_SECONDS)
-    writer.close()
+    warning = demo.words.count("ui.rehearsal.whole.real", 1)
+    assert warning not in shown(home(demo, w=made.code))
+    somebody_real(demo, made.code)
     room = home(demo, w=made.code)
+    assert warning in shown(room)
+    press(room, "rehearsal-mark-all")
+    assert [line.code for line in lines(demo)] == [demo.code]
+
+
+def test_a_workshop_made_to_rehearse_in_may_be_kept_without_its_simulated_people(
+    demo: Stage, rehearsals: Rehearsals
+) -> None:
+    press(home(demo), "rehearse")
+    [made] = [line for line in lines(demo) if line.code != demo.code]
+    somebody_real(demo, made.code)
+    room = press(home(demo, w=made.code), "rehearsal-mark-yes")
+    assert made.code in [line.code for line in lines(demo)]
+    assert rehearsals.running(made.code) is None
     assert not has(room, "rehearsal-mark-all")
-    assert has(room, "rehearsal-mark-yes")
 
 
 def test_the_sponsor_s_page_says_it_too(demo: Stage) -> None:

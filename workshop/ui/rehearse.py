@@ -119,7 +119,7 @@ def _progress(visit: Visit, running: Running) -> None:
 
 def _remover(visit: Visit, place: str) -> None:
     """Asks once more, and says what goes: the gesture cannot be taken back."""
-    if _is_all_of_it(visit):
+    if is_for_rehearsal(visit.view.workshop):
         _whole_remover(visit, place)
         return
     t = visit.words
@@ -131,20 +131,20 @@ def _remover(visit: Visit, place: str) -> None:
     ):
         st.markdown(t("ui.rehearsal.remove.sure"))
         if st.button(t("ui.rehearsal.remove.yes"), key=f"rehearsal-{place}-yes", type="primary"):
-            with refusals(visit):
-                rehearsals.remove(visit.house, visit.facilitator)
-                done(visit, "ui.rehearsal.removed")
-                st.rerun()
+            _take_away(visit)
 
 
-def _is_all_of_it(visit: Visit) -> bool:
-    """True in a workshop made to rehearse in, as long as nobody real has come into it."""
-    room = visit.view.room
-    return is_for_rehearsal(visit.view.workshop) and not (room.here or room.away or room.by_hand)
+def _take_away(visit: Visit) -> None:
+    """The simulated participants and what they said; the workshop stays."""
+    with refusals(visit):
+        rehearsals.remove(visit.house, visit.facilitator)
+        done(visit, "ui.rehearsal.removed")
+        st.rerun()
 
 
 def _whole_remover(visit: Visit, place: str) -> None:
-    t = visit.words
+    """Of a workshop made to rehearse in all of it goes, unless its facilitator would keep it."""
+    t, room = visit.words, visit.view.room
     with st.popover(
         t("ui.rehearsal.whole"),
         type="tertiary" if place == "mark" else "secondary",
@@ -152,6 +152,8 @@ def _whole_remover(visit: Visit, place: str) -> None:
         icon=":material/delete:",
     ):
         st.markdown(t("ui.rehearsal.whole.sure"))
+        if real := room.here + room.away + room.by_hand:
+            st.markdown(t.count("ui.rehearsal.whole.real", real))
         if st.button(t("ui.rehearsal.whole.yes"), key=f"rehearsal-{place}-all", type="primary"):
             with refusals(visit):
                 workshop = visit.view.workshop
@@ -159,3 +161,6 @@ def _whole_remover(visit: Visit, place: str) -> None:
                 rehearsals.stop(workshop.code)
                 done(visit, "ui.rehearsal.whole.removed")
                 st.switch_page(path_of(HOME))
+        st.caption(t("ui.rehearsal.keep.says"))
+        if st.button(t("ui.rehearsal.keep"), key=f"rehearsal-{place}-yes"):
+            _take_away(visit)
