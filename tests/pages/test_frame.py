@@ -6,14 +6,14 @@ from tests.pages.stage import Stage, keyed, shown
 from workshop.domain.words import Role
 from workshop.i18n import words
 from workshop.services import workshops
-from workshop.ui.frame import FIELDS, NOTES
+from workshop.ui.frame import FIELDS, GOALS, NOTES
 
 PAGE = "facilitator/frame"
 
 
 def fill(app: AppTest, name: str, text: str) -> None:
     key = keyed(app, f"frame-{name}")
-    (app.text_area if name in NOTES else app.text_input)(key).set_value(text)
+    (app.text_area if name in (*NOTES, *GOALS) else app.text_input)(key).set_value(text)
 
 
 def test_every_field_is_kept(bare: Stage) -> None:
@@ -57,7 +57,7 @@ def test_the_workshops_own_words_are_used_at_once(bare: Stage) -> None:
     app = bare.open(PAGE)
     fill(app, "client_name", "la patiente")
     app.button("frame-save").click().run()
-    label = app.text_input(keyed(app, "frame-client_goal")).label
+    label = app.text_area(keyed(app, "frame-client_goal")).label
     assert "la patiente" in label
 
 

@@ -12,10 +12,11 @@ from workshop.ui.fields import fits
 from workshop.ui.shell import Visit, done, refusals
 
 NOTES = ("ambition", "scope", "out_of_scope")
-GOALS = ("client_goal", "employee_goal", "joint_owner")
+GOALS = ("client_goal", "employee_goal")
+OWNER = "joint_owner"
 NAMES = ("client_name", "team_name")
 NEEDED = ("title", *NAMES)
-FIELDS = ("title", *NOTES, *GOALS, *NAMES)
+FIELDS = ("title", *NOTES, *GOALS, OWNER, *NAMES)
 
 _BEFORE = "frame-before"
 
@@ -36,7 +37,8 @@ def draw_frame(visit: Visit) -> None:
             st.subheader(t("ui.frame.goal"), anchor=False)
             st.caption(t("ui.frame.goal.help"))
             for name in GOALS:
-                typed[name] = _line(visit, name, before, limit=NOTE_LIMIT)
+                typed[name] = _note(visit, name, before)
+            typed[OWNER] = _line(visit, OWNER, before, limit=NOTE_LIMIT)
         st.subheader(t("ui.frame.words"), anchor=False)
         st.caption(t("ui.frame.words.help"))
         for column, name in zip(st.columns(2, gap="large"), NAMES, strict=True):
