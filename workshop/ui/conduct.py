@@ -195,7 +195,7 @@ def _is_asked(visit: Visit) -> bool:
 
 
 def rights_said(t: Words, rights: Rights, *, asked: bool = False) -> str:
-    """What phones may do and see, short: "Téléphones : cartes, moi aussi · lisent tout".
+    """What phones may do and see: "Téléphones : écrire des cartes et voter. Ils lisent tout."
 
     ``asked``: questions that were pushed are on the phones as well.
     """
@@ -205,7 +205,7 @@ def rights_said(t: Words, rights: Rights, *, asked: bool = False) -> str:
     ]
     return t(
         "ui.conduct.phones",
-        may=", ".join(may) or t("ui.conduct.may.none"),
+        may=t.listing(may) if may else t("ui.conduct.may.none"),
         sees=t(f"ui.conduct.sees.{rights.sees}.short"),
     )
 
