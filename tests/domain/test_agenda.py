@@ -21,6 +21,7 @@ from workshop.domain.agenda import (
 )
 from workshop.domain.errors import AgendaOutOfOrder, NumberOutOfRange, ValueUnknown
 from workshop.domain.phases import ROAD
+from workshop.domain.shortening import whole
 from workshop.domain.words import Phase
 
 NINE = datetime(2026, 3, 31, 9, 0, tzinfo=UTC)
@@ -82,11 +83,24 @@ def test_what_is_out_of_order_is_no_agenda(slots: Agenda) -> None:
         Slot(Phase.PLAN, 241),
         Slot(Phase.PLAN, 5, cut=-1),
         Slot(Phase.PLAN, 5, cut=241),
+        Slot(Phase.PLAN, 1.5),  # type: ignore[arg-type]
+        Slot(Phase.PLAN, True),
+        Slot(Phase.PLAN, float("nan")),  # type: ignore[arg-type]
+        Slot(Phase.PLAN, 10, cut="5"),  # type: ignore[arg-type]
     ],
 )
 def test_minutes_are_within_reason(slot: Slot) -> None:
     with pytest.raises(NumberOutOfRange):
         clean_agenda([slot])
+
+
+@pytest.mark.parametrize(("minutes", "cut"), [(0, 240), (120, 120), (1, 239)])
+def test_what_was_cut_can_always_be_given_back(minutes: int, cut: int) -> None:
+    [slot] = clean_agenda([Slot(Phase.PLAN, minutes, cut=cut)])
+    assert clean_agenda(whole((slot,))) == (Slot(Phase.PLAN, minutes + cut),)
+    with pytest.raises(NumberOutOfRange) as refused:
+        clean_agenda([Slot(Phase.PLAN, minutes, cut=cut + 1)])
+    assert refused.value.facts == {"field": "cut", "low": 0, "high": cut}
 
 
 def test_a_phase_that_is_none_is_refused() -> None:

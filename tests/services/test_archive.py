@@ -319,6 +319,7 @@ REFUSED: list[tuple[str, Archive, str]] = [
     ("text_too_long", first("moderation", note="x" * 281), "moderation[0]"),
     ("value_unknown", workshop(agenda=(SlotRecord("lunch", 60),)), "workshop"),
     ("number_out_of_range", workshop(agenda=(SlotRecord("plan", 0),)), "workshop"),
+    ("number_out_of_range", workshop(agenda=(SlotRecord("plan", 240, 240),)), "workshop"),
     ("agenda_out_of_order", workshop(agenda=(SlotRecord(None, 15),)), "workshop"),
     ("value_unknown", workshop(mode="both"), "workshop"),
     ("value_unknown", workshop(mode="life_cycle"), "steps[0]"),

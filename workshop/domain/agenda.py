@@ -63,13 +63,12 @@ def clean_agenda(slots: Sequence[Slot]) -> Agenda:
     """The slots as an agenda. Raises AgendaOutOfOrder, NumberOutOfRange.
 
     Each phase stands once, in the order of the road; breaks stand between two phases, never two
-    together. The follow-up is not of the day: it comes after the room.
+    together. The follow-up is not of the day: it comes after the room. What was cut may be given
+    back at any time: with it too a slot is no longer than any other.
     """
     for slot in slots:
-        lowest = 0 if slot.cut else 1
-        for name, minutes, low in (("minutes", slot.minutes, lowest), ("cut", slot.cut, 0)):
-            if not low <= minutes <= LONGEST_SLOT:
-                raise NumberOutOfRange(field=name, low=low, high=LONGEST_SLOT)
+        _check_minutes("minutes", slot.minutes, low=0 if slot.cut else 1, high=LONGEST_SLOT)
+        _check_minutes("cut", slot.cut, low=0, high=LONGEST_SLOT - slot.minutes)
     phases = [slot.phase for slot in slots if slot.phase is not None]
     in_order = [phase for phase in ROAD if phase in phases and phase is not Phase.FOLLOW]
     breaks = [None, *(slot.phase for slot in slots), None]
@@ -195,6 +194,12 @@ def clock_of(
         ends_at=ends_at,
         promised_end=promised_end,
     )
+
+
+def _check_minutes(name: str, minutes: int, *, low: int, high: int) -> None:
+    # A form's number may be 1.5, whatever the hint says.
+    if type(minutes) is not int or not low <= minutes <= high:
+        raise NumberOutOfRange(field=name, low=low, high=high)
 
 
 def _minutes(time: timedelta) -> int:
