@@ -10,13 +10,14 @@ from tests.pages import test_home
 from tests.pages.stage import Stage, has
 from workshop.domain.agenda import Slot, total
 from workshop.domain.agenda_templates import agenda_template
+from workshop.domain.shortening import Kind
 from workshop.domain.words import Phase
 from workshop.services import agenda, workshops
 from workshop.services.actors import Console
 from workshop.services.house import set_house
 from workshop.services.views.workshop import read_workshop_view
 from workshop.ui.agenda_page import slots_of
-from workshop.ui.agenda_words import agenda_said
+from workshop.ui.agenda_words import agenda_said, what_is_lost
 
 PAGE = "facilitator/agenda"
 HALF_DAY = agenda_template("half_day").slots
@@ -85,6 +86,63 @@ def test_what_is_typed_makes_slots_with_breaks_between_phases_only() -> None:
     breaks = {Phase.FRAME: 15, Phase.VOTE: 15, Phase.PLAN: 15}
     assert slots_of(typed, breaks) == [Slot(Phase.FRAME, 10), Slot(None, 15), Slot(Phase.PLAN, 30)]
     assert slots_of({}, breaks) == []
+
+
+def test_a_phase_whose_minutes_stay_keeps_what_was_cut_of_it() -> None:
+    before = (Slot(Phase.FRAME, 10), Slot(Phase.VOTE, 0, cut=8), Slot(Phase.PLAN, 20, cut=10))
+    typed = {Phase.FRAME: 10, Phase.VOTE: 0, Phase.PLAN: 20}
+    assert slots_of(typed, {}, before) == list(before)
+    assert slots_of({**typed, Phase.PLAN: 25}, {}, before)[-1] == Slot(Phase.PLAN, 25)
+
+
+def test_no_minutes_at_all_are_no_agenda_and_said_to_be(half_day: Stage) -> None:
+    app = half_day.open(PAGE)
+    for field in app.number_input:
+        field.set_value(0)
+    press(app, "agenda-save")
+    assert half_day.view.workshop.agenda == ()
+    assert app.toast[0].value == half_day.words("ui.agenda.dropped")
+
+
+def test_a_break_is_only_added_after_a_phase_that_there_is(half_day: Stage) -> None:
+    [more] = [
+        box for box in half_day.open(PAGE).selectbox if str(box.key).startswith("agenda-more")
+    ]
+    t = half_day.words
+    before_the_last = "frame journeys mood group matrix vote ideate weigh plan".split()
+    assert more.options == [t(f"phase.{phase}") for phase in before_the_last]
+
+
+def test_minutes_typed_over_a_colleague_s_change_are_not_said_to_be_saved(half_day: Stage) -> None:
+    app = half_day.open(PAGE)
+    next(iter(app.number_input)).set_value(30)
+    agenda.choose_agenda(half_day.house, half_day.console, agenda_template("day").slots)
+    press(app, "agenda-save")
+    assert half_day.view.workshop.agenda == agenda_template("day").slots
+    assert app.toast[0].value == half_day.words("ui.agenda.meanwhile")
+
+
+def test_a_room_back_in_its_first_phase_keeps_its_clock_and_may_begin_again(
+    half_day: Stage,
+) -> None:
+    workshops.set_phase(half_day.house, half_day.console, "frame")
+    workshops.go_on(half_day.house, half_day.console, seen=Phase.FRAME)
+    later(half_day, 20)
+    workshops.set_phase(half_day.house, half_day.console, "frame")
+    began = half_day.view.workshop.agenda_began_at
+    app = half_day.open("facilitator/frame")
+    assert app.button("agenda-begin").label == half_day.words("ui.agenda.again.first")
+    app = press(app, "agenda-begin")
+    assert half_day.view.workshop.agenda_began_at != began
+    assert not has(app, "agenda-begin")
+
+
+def test_half_of_a_phase_loses_something_else_than_all_of_it(half_day: Stage) -> None:
+    t = half_day.words
+    for phase in (Phase.WEIGH, Phase.IDEATE):
+        said = {what_is_lost(t, phase, kind) for kind in Kind}
+        assert len(said) == 2
+    assert what_is_lost(t, Phase.GROUP, Kind.HALVE) == t("ui.phase.group.short")
 
 
 def test_the_day_begins_from_the_page_and_from_the_bar(half_day: Stage) -> None:

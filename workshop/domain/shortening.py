@@ -38,6 +38,7 @@ ORDER = (
 """What costs least first."""
 
 CAN_BE_LEFT_OUT = frozenset(phase for phase, kind in ORDER if kind is Kind.DROP)
+CAN_BE_HALVED = frozenset(phase for phase, kind in ORDER if kind is Kind.HALVE)
 
 
 @dataclass(frozen=True, slots=True)

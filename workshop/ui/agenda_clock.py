@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 
 import streamlit as st
 
-from workshop.domain.agenda import Clock, minutes_after
+from workshop.domain.agenda import Clock, first_phase, minutes_after
 from workshop.domain.shortening import Cut, is_cut, shorten
 from workshop.domain.words import Phase
 from workshop.services.agenda import begin_agenda, cut_agenda, restore_agenda
+from workshop.services.rows import Workshop
 from workshop.ui import live
+from workshop.ui.agenda_words import what_is_lost
 from workshop.ui.gestures import again
 from workshop.ui.shell import STATIC, Visit, done, refusals
 
@@ -29,23 +31,28 @@ def agenda_clock(visit: Visit, phase: Phase) -> None:
     now = visit.house.clock()
     clock = workshop.clock(now)
     if clock is None:
-        _begin(visit)
+        _begin(visit, "ui.agenda.begin", "ui.agenda.begin.help")
         return
     offered = clock.late_minutes >= LATE_FROM or is_cut(workshop.agenda)
     st.html(STATIC / "day.css")
     live.draw("day", _facts(visit, phase, clock, now), key="agenda-clock", on=("late",))
     if offered:
         _short_mode(visit, clock)
+    if _is_back(workshop):
+        _begin(visit, "ui.agenda.again.first", "ui.agenda.again.help")
 
 
-def _begin(visit: Visit) -> None:
+def _is_back(workshop: Workshop) -> bool:
+    """True in the first phase when the day began before: the room came back, or begins only now."""
+    since, began = workshop.phase_since, workshop.agenda_began_at
+    here = workshop.phase is first_phase(workshop.agenda)
+    return here and since is not None and began is not None and since > began
+
+
+def _begin(visit: Visit, says: str, tip: str) -> None:
     t = visit.words
     if st.button(
-        t("ui.agenda.begin"),
-        key="agenda-begin",
-        type="tertiary",
-        icon=":material/schedule:",
-        help=t("ui.agenda.begin.help"),
+        t(says), key="agenda-begin", type="tertiary", icon=":material/schedule:", help=t(tip)
     ):
         with refusals(visit):
             begin_agenda(visit.house, visit.facilitator)
@@ -130,7 +137,7 @@ def _ticked(visit: Visit, cut: Cut) -> bool:
     # Another moment brings other proposals: the box then shows what is needed now.
     key = f"agenda-cut-{cut.phase}-{cut.kind}-{cut.saves}-{cut.needed}"
     chosen = st.checkbox(label, cut.needed, key=key)
-    st.caption(t(f"ui.phase.{cut.phase}.short"))
+    st.caption(what_is_lost(t, cut.phase, cut.kind))
     return chosen
 
 

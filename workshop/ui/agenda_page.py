@@ -8,11 +8,11 @@ import streamlit as st
 from workshop.domain.agenda import LONGEST_SLOT, Agenda, Slot, break_after, minutes_of, total
 from workshop.domain.agenda_templates import SLUGS, agenda_template, scale_of
 from workshop.domain.phases import ROAD
-from workshop.domain.shortening import is_cut, whole
+from workshop.domain.shortening import Kind, is_cut, whole
 from workshop.domain.time_needed import Scale, need, sentences, taps
 from workshop.domain.words import Phase
 from workshop.services.agenda import begin_agenda, choose_agenda, restore_agenda
-from workshop.ui.agenda_words import NONE, agenda_of
+from workshop.ui.agenda_words import NONE, agenda_of, what_is_lost
 from workshop.ui.lines import draw, dress_lines, section, sentence, table
 from workshop.ui.shell import STATIC, Visit, done, refusals, say_what_was_done
 
@@ -93,7 +93,7 @@ def _take(visit: Visit, name: str, slots: Agenda) -> None:
         draw(
             section(t("ui.agenda.left_out")),
             *(
-                sentence(f"{t(f'phase.{phase}')} – {t(f'ui.phase.{phase}.short')}", soft=True)
+                sentence(f"{t(f'phase.{phase}')} – {what_is_lost(t, phase, Kind.DROP)}", soft=True)
                 for phase in left_out
             ),
         )
@@ -137,7 +137,9 @@ def _draw_running(visit: Visit, agenda: Agenda) -> None:
 
 def _draw_form(visit: Visit, agenda: Agenda) -> None:
     t = visit.words
-    turn = "-".join(f"{slot.minutes}" for slot in agenda)
+    # A colleague's change gives the fields other keys: they then show what is, not what was.
+    turn = "-".join(f"{slot.phase or ''}{slot.minutes}" for slot in agenda)
+    given = [slot.phase for slot in agenda if slot.phase is not None and slot.minutes]
     breaks: dict[Phase, int] = {
         phase: pause for phase in OF_THE_DAY if (pause := break_after(agenda, phase))
     }
@@ -155,7 +157,7 @@ def _draw_form(visit: Visit, agenda: Agenda) -> None:
         )
         more = st.selectbox(
             t("ui.agenda.break.more"),
-            [phase for phase in OF_THE_DAY[:-1] if phase not in breaks],
+            [phase for phase in given[:-1] if phase not in breaks],
             index=None,
             format_func=lambda phase: t(f"phase.{phase}"),
             placeholder=t("ui.agenda.break.none"),
@@ -164,10 +166,15 @@ def _draw_form(visit: Visit, agenda: Agenda) -> None:
         if more is not None:
             pauses[more] = BREAK_MINUTES
         save = st.form_submit_button(t("ui.save"), key="agenda-save", type="primary")
-    if save:
+    typed_over, st.session_state["agenda-turn"] = st.session_state.get("agenda-turn", turn), turn
+    if save and typed_over != turn:
+        done(visit, "ui.agenda.meanwhile")
+        st.rerun()
+    elif save:
         with refusals(visit):
-            choose_agenda(visit.house, visit.facilitator, slots_of(minutes, pauses))
-            done(visit, "ui.agenda.saved")
+            slots = slots_of(minutes, pauses, agenda)
+            choose_agenda(visit.house, visit.facilitator, slots)
+            done(visit, "ui.agenda.saved" if slots else "ui.agenda.dropped")
             st.rerun()
 
 
@@ -188,12 +195,22 @@ def _fields(labels: Mapping[Phase, str], values: Mapping[Phase, int], key: str) 
     return found
 
 
-def slots_of(minutes: Mapping[Phase, int], breaks: Mapping[Phase, int]) -> list[Slot]:
-    """The slots that were typed: 0 leaves a phase or a break out; no break after the last one."""
-    kept = [phase for phase in ROAD if minutes.get(phase)]
+def slots_of(
+    minutes: Mapping[Phase, int], breaks: Mapping[Phase, int], before: Agenda = ()
+) -> list[Slot]:
+    """The slots that were typed: 0 leaves a phase or a break out; no break after the last one.
+
+    A phase whose minutes stay as they are ``before`` keeps what the short mode holds back of it.
+    """
+    cuts = {
+        slot.phase: slot.cut
+        for slot in before
+        if slot.phase is not None and slot.minutes == minutes.get(slot.phase, 0)
+    }
+    kept = [phase for phase in ROAD if minutes.get(phase) or cuts.get(phase)]
     slots: list[Slot] = []
     for phase in kept:
-        slots.append(Slot(phase, minutes[phase]))
+        slots.append(Slot(phase, minutes.get(phase, 0), cuts.get(phase, 0)))
         if breaks.get(phase) and phase is not kept[-1]:
             slots.append(Slot(None, breaks[phase]))
     return slots

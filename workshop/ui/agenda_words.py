@@ -2,9 +2,18 @@
 
 from workshop.domain.agenda import Agenda
 from workshop.domain.agenda_templates import SLUGS, agenda_template
+from workshop.domain.shortening import CAN_BE_HALVED, CAN_BE_LEFT_OUT, Kind
+from workshop.domain.words import Phase
 from workshop.i18n import Words
 
 NONE = "none"
+BOTH_WAYS = CAN_BE_HALVED & CAN_BE_LEFT_OUT
+"""To do half of it loses something else than to do nothing of it."""
+
+
+def what_is_lost(t: Words, phase: Phase, kind: Kind) -> str:
+    """What the room goes without when this phase is cut, and what to do instead."""
+    return t(f"ui.phase.{phase}.{kind}" if phase in BOTH_WAYS else f"ui.phase.{phase}.short")
 
 
 def agenda_said(t: Words, agenda: Agenda) -> str:
