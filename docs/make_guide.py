@@ -17,7 +17,7 @@ from docs.guide_titles import TITLES  # noqa: E402
 from docs.guide_words import AFTER, BEFORE, METHOD  # noqa: E402
 from docs.handouts import HANDOUTS  # noqa: E402
 from workshop.domain.agenda_templates import TEMPLATES, AgendaTemplate  # noqa: E402
-from workshop.domain.compass import COMES_FROM, HintCode  # noqa: E402
+from workshop.domain.compass import RULES, HintCode  # noqa: E402
 from workshop.domain.paper import SheetKind  # noqa: E402 - run from the checkout
 from workshop.domain.phases import ROAD  # noqa: E402
 from workshop.domain.words import Phase, Quadrant  # noqa: E402
@@ -244,7 +244,7 @@ class Guide:
         """What it says, without the figures of a workshop: why, and whose rule it is."""
         lines = [f"| {self.says['compass.when']} | {self.says['compass.rule']} |", "| --- | --- |"]
         for code in HintCode:
-            phase = COMES_FROM[code]
+            phase = RULES[code].method
             why = self.says[f"compass.{code}"]
             lines.append(f"| {why} | [{self.t(f'phase.{phase}')}]({self.file(phase)}) |")
         return "\n".join(lines) + "\n"

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from workshop.domain import compass
-from workshop.domain.compass import COMES_FROM, GOES_TO, IN_TIME, Hint, HintCode, hints
+from workshop.domain.compass import RULES, Hint, HintCode, hints
 from workshop.domain.compass_figures import (
     ActionFigures,
     Figures,
@@ -233,12 +232,13 @@ def test_of_an_empty_workshop_nothing_is_said(phase: Phase) -> None:
     assert hints(Figures(phase, FLOOR, steps=untouched, room=roles)) == ()
 
 
-def test_every_hint_has_its_time_its_finder_and_a_place_in_the_order() -> None:
-    assert set(IN_TIME) == set(compass._FINDERS) == set(COMES_FROM) == set(HintCode)
+def test_every_hint_has_a_rule_whose_time_and_page_are_of_the_day() -> None:
+    assert set(RULES) == set(HintCode)
     assert Hint(HintCode.NO_MIRROR).method is Phase.GROUP
-    assert set(GOES_TO) <= set(HintCode)
-    assert {place for place in GOES_TO.values() if place != "agenda"} <= set(ROAD)
-    assert Phase.FOLLOW not in {phase for phases in IN_TIME.values() for phase in phases}
+    for rule in RULES.values():
+        assert rule.goes_to in {"", "agenda", *ROAD}
+        assert rule.in_time
+        assert Phase.FOLLOW not in rule.in_time
 
 
 def test_the_most_urgent_one_comes_first() -> None:

@@ -2,7 +2,7 @@
 
 It is the same for the same figures, tells nothing about anybody, and does nothing by itself. A
 hint is given in those phases only in which something can still be done about it, and only once the
-room has had the chance to settle it without us.
+room has had the chance to settle it without us. ``RULES`` has a line for each.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -58,75 +58,6 @@ class HintCode(StrEnum):
     TOMORROW_UNASKED = "tomorrow_unasked"
 
 
-_P = Phase
-_BEFORE_CARDS_END = (_P.FRAME, _P.JOURNEYS, _P.MOOD, _P.CAPTURE)
-_WALL = (_P.CAPTURE, _P.GROUP)
-_PLACED = (_P.MATRIX, _P.VOTE)
-_SOLVING = (_P.CAUSES, _P.IDEATE, _P.WEIGH, _P.PLAN)
-_ENDING = (_P.PLAN, _P.CLOSE)
-
-IN_TIME: Mapping[HintCode, tuple[Phase, ...]] = MappingProxyType(
-    {
-        HintCode.PHONES_QUIET: (_P.MOOD, _P.CAPTURE, _P.GROUP, _P.MATRIX, _P.VOTE),
-        HintCode.LATE: tuple(phase for phase in Phase if phase not in (_P.CLOSE, _P.FOLLOW)),
-        HintCode.SILENT_SIDE: _WALL,
-        HintCode.SILENT_STEP: _WALL,
-        HintCode.SILENT_SIDE_ON_STEP: _WALL,
-        HintCode.NO_MIRROR: (_P.GROUP, *_PLACED),
-        HintCode.UNHEARD_PAYER: (_P.WEIGH, _P.PLAN),
-        HintCode.UNCARRIED_PRIORITY: _ENDING,
-        HintCode.NO_MEASURE: _ENDING,
-        HintCode.GOODWILL: _SOLVING,
-        HintCode.CONTRARY_KPI: _SOLVING,
-        HintCode.CONTROVERSIAL: (*_PLACED, _P.CAUSES),
-        HintCode.ONE_FAMILY: _PLACED,
-        HintCode.ABSENT_ROLES: _BEFORE_CARDS_END,
-        HintCode.TOMORROW_UNASKED: (_P.CAPTURE, _P.IDEATE),
-    }
-)
-"""The phases in which something can still be done about it."""
-
-GOES_TO: Mapping[HintCode, str] = MappingProxyType(
-    {
-        HintCode.LATE: "agenda",
-        HintCode.SILENT_SIDE: _P.CAPTURE,
-        HintCode.SILENT_STEP: _P.CAPTURE,
-        HintCode.SILENT_SIDE_ON_STEP: _P.CAPTURE,
-        HintCode.UNHEARD_PAYER: _P.WEIGH,
-        HintCode.UNCARRIED_PRIORITY: _P.PLAN,
-        HintCode.NO_MEASURE: _P.PLAN,
-        HintCode.GOODWILL: _P.CAUSES,
-        HintCode.CONTRARY_KPI: _P.CAUSES,
-        HintCode.CONTROVERSIAL: _P.MATRIX,
-        HintCode.ONE_FAMILY: _P.MATRIX,
-        HintCode.ABSENT_ROLES: _P.FRAME,
-        HintCode.TOMORROW_UNASKED: _P.CAPTURE,
-    }
-)
-"""The page where one acts on it: a phase's, or "agenda". The others are settled where one is."""
-
-COMES_FROM: Mapping[HintCode, Phase] = MappingProxyType(
-    {
-        HintCode.PHONES_QUIET: _P.CAPTURE,
-        HintCode.LATE: _P.FRAME,
-        HintCode.SILENT_SIDE: _P.CAPTURE,
-        HintCode.SILENT_STEP: _P.CAPTURE,
-        HintCode.SILENT_SIDE_ON_STEP: _P.CAPTURE,
-        HintCode.NO_MIRROR: _P.GROUP,
-        HintCode.UNHEARD_PAYER: _P.WEIGH,
-        HintCode.UNCARRIED_PRIORITY: _P.CLOSE,
-        HintCode.NO_MEASURE: _P.PLAN,
-        HintCode.GOODWILL: _P.MOOD,
-        HintCode.CONTRARY_KPI: _P.JOURNEYS,
-        HintCode.CONTROVERSIAL: _P.MATRIX,
-        HintCode.ONE_FAMILY: _P.MATRIX,
-        HintCode.ABSENT_ROLES: _P.FRAME,
-        HintCode.TOMORROW_UNASKED: _P.CAPTURE,
-    }
-)
-"""The phase of the method whose rule it is."""
-
-
 @dataclass(frozen=True, slots=True)
 class Hint:
     """One thing worth knowing now.
@@ -145,16 +76,13 @@ class Hint:
     @property
     def method(self) -> Phase:
         """The phase of the method whose rule it is."""
-        return COMES_FROM[self.code]
+        return RULES[self.code].method
 
 
 def hints(figures: Figures) -> tuple[Hint, ...]:
     """What is worth a word now, the most urgent first; nothing of an empty workshop."""
-    return tuple(
-        hint
-        for code in HintCode
-        if figures.phase in IN_TIME[code] and (hint := _FINDERS[code](figures)) is not None
-    )
+    found = (RULES[code].find(figures) for code in HintCode if figures.phase in RULES[code].in_time)
+    return tuple(hint for hint in found if hint is not None)
 
 
 # --- the room and its time ------------------------------------------------------------------------
@@ -321,25 +249,57 @@ def _no_measure(figures: Figures) -> Hint | None:
 def _hint(
     code: HintCode, about: Sequence[str] = (), *, side: Side | None = None, **counts: int
 ) -> Hint:
-    return Hint(code, tuple(about), counts, side, GOES_TO[code])
+    return Hint(code, tuple(about), counts, side, RULES[code].goes_to)
 
 
-_FINDERS: Mapping[HintCode, Callable[[Figures], Hint | None]] = MappingProxyType(
+# --- one line a hint ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How a hint is found and what becomes of it.
+
+    ``method``: the phase of the method whose rule it is. ``goes_to``: the page where one acts on
+    it, a phase's or "agenda"; "" where it is settled on the spot, or where ``find`` says the page.
+    ``in_time``: the phases in which something can still be done about it.
+    """
+
+    find: Callable[[Figures], Hint | None]
+    method: Phase
+    goes_to: str
+    in_time: tuple[Phase, ...]
+
+
+_BEFORE_CARDS_END = (Phase.FRAME, Phase.JOURNEYS, Phase.MOOD, Phase.CAPTURE)
+_ASKING = (Phase.MOOD, Phase.CAPTURE, Phase.GROUP, Phase.MATRIX, Phase.VOTE)
+_IN_THE_ROOM = tuple(phase for phase in Phase if phase not in (Phase.CLOSE, Phase.FOLLOW))
+_WALL = (Phase.CAPTURE, Phase.GROUP)
+_WAITING = (Phase.GROUP, Phase.MATRIX, Phase.VOTE)
+_PLACED = (Phase.MATRIX, Phase.VOTE)
+_SPLIT = (Phase.MATRIX, Phase.VOTE, Phase.CAUSES)
+_SOLVING = (Phase.CAUSES, Phase.IDEATE, Phase.WEIGH, Phase.PLAN)
+_PAYING = (Phase.WEIGH, Phase.PLAN)
+_ENDING = (Phase.PLAN, Phase.CLOSE)
+_FINDING = (Phase.CAPTURE, Phase.IDEATE)
+
+RULES: Mapping[HintCode, Rule] = MappingProxyType(
     {
-        HintCode.PHONES_QUIET: _phones_quiet,
-        HintCode.LATE: _late,
-        HintCode.SILENT_SIDE: _silent_side,
-        HintCode.SILENT_STEP: _silent_step,
-        HintCode.SILENT_SIDE_ON_STEP: _silent_side_on_step,
-        HintCode.NO_MIRROR: _no_mirror,
-        HintCode.UNHEARD_PAYER: _unheard_payer,
-        HintCode.UNCARRIED_PRIORITY: _uncarried_priority,
-        HintCode.NO_MEASURE: _no_measure,
-        HintCode.GOODWILL: _goodwill,
-        HintCode.CONTRARY_KPI: _contrary_kpi,
-        HintCode.CONTROVERSIAL: _controversial,
-        HintCode.ONE_FAMILY: _one_family,
-        HintCode.ABSENT_ROLES: _absent_roles,
-        HintCode.TOMORROW_UNASKED: _tomorrow_unasked,
+        HintCode.PHONES_QUIET: Rule(_phones_quiet, Phase.CAPTURE, "", _ASKING),
+        HintCode.LATE: Rule(_late, Phase.FRAME, "agenda", _IN_THE_ROOM),
+        HintCode.SILENT_SIDE: Rule(_silent_side, Phase.CAPTURE, Phase.CAPTURE, _WALL),
+        HintCode.SILENT_STEP: Rule(_silent_step, Phase.CAPTURE, Phase.CAPTURE, _WALL),
+        HintCode.SILENT_SIDE_ON_STEP: Rule(
+            _silent_side_on_step, Phase.CAPTURE, Phase.CAPTURE, _WALL
+        ),
+        HintCode.NO_MIRROR: Rule(_no_mirror, Phase.GROUP, "", _WAITING),
+        HintCode.UNHEARD_PAYER: Rule(_unheard_payer, Phase.WEIGH, Phase.WEIGH, _PAYING),
+        HintCode.UNCARRIED_PRIORITY: Rule(_uncarried_priority, Phase.CLOSE, Phase.PLAN, _ENDING),
+        HintCode.NO_MEASURE: Rule(_no_measure, Phase.PLAN, Phase.PLAN, _ENDING),
+        HintCode.GOODWILL: Rule(_goodwill, Phase.MOOD, Phase.CAUSES, _SOLVING),
+        HintCode.CONTRARY_KPI: Rule(_contrary_kpi, Phase.JOURNEYS, Phase.CAUSES, _SOLVING),
+        HintCode.CONTROVERSIAL: Rule(_controversial, Phase.MATRIX, Phase.MATRIX, _SPLIT),
+        HintCode.ONE_FAMILY: Rule(_one_family, Phase.MATRIX, Phase.MATRIX, _PLACED),
+        HintCode.ABSENT_ROLES: Rule(_absent_roles, Phase.FRAME, Phase.FRAME, _BEFORE_CARDS_END),
+        HintCode.TOMORROW_UNASKED: Rule(_tomorrow_unasked, Phase.CAPTURE, Phase.CAPTURE, _FINDING),
     }
 )
