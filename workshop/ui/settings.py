@@ -181,7 +181,7 @@ def _draw_files(visit: Visit) -> None:
     with st.container(horizontal=True):
         for file, kind in FILES:
             st.link_button(
-                t(f"ui.settings.files.{kind}"),
+                t(f"ui.close.files.{kind}"),
                 f"/x/{visit.facilitator.code}/{file}",
                 icon=":material/download:",
             )
