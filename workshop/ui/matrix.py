@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from workshop.domain.words import QUADRANTS, Phase, Quadrant, Side
+from workshop.i18n import Words
 from workshop.services.views.workshop import TopicLine
 from workshop.ui import live, topic_words
 from workshop.ui.charts import TOPIC, ChartWords, Dot, matrix_chart
@@ -175,9 +176,7 @@ def _table(visit: Visit, order: tuple[TopicLine, ...]) -> None:
             names["place"]: f"{topic_words.MARKS[topic.quadrant]} {topic_words.name_of(t, topic)}",
         }
         for side, name in sides.items():
-            reading = topic_words.reading_of(topic, side)
-            row[name] = topic_words.voices_said(t, reading.placing)
-            row[t("ui.matrix.column.valence", side=name)] = topic_words.valence_said(t, reading)
+            row[name] = _voices(t, topic, side)
         rows.append({**row, names["notes"]: _notes(visit, topic)})
     st.dataframe(
         pd.DataFrame(rows),
@@ -187,10 +186,21 @@ def _table(visit: Visit, order: tuple[TopicLine, ...]) -> None:
         height=min(520, 40 + 36 * len(rows)),
         column_config={
             names["label"]: st.column_config.TextColumn(width=60),
-            names["topic"]: st.column_config.TextColumn(width="medium"),
-            names["notes"]: st.column_config.TextColumn(width="medium"),
+            names["topic"]: st.column_config.TextColumn(width=230),
+            names["place"]: st.column_config.TextColumn(width=120),
+            **{name: st.column_config.TextColumn(width=185) for name in sides.values()},
+            names["notes"]: st.column_config.TextColumn(width=190),
         },
     )
+
+
+def _voices(t: Words, topic: TopicLine, side: Side) -> str:
+    """The voices of a side, and their valence where somebody spoke: "6 irrités, 1 content (−0,71)"."""
+    reading = topic_words.reading_of(topic, side)
+    said = topic_words.voices_said(t, reading.placing)
+    if reading.valence is None:
+        return said
+    return t("ui.matrix.voices", said=said, valence=topic_words.valence_said(t, reading))
 
 
 def _notes(visit: Visit, topic: TopicLine) -> str:

@@ -15,18 +15,45 @@ function topicNode(topic, code, pick) {
   return node;
 }
 
-// On the projector nothing is cut unseen: titles on two lines, then on one, then fewer of them.
-function fit(list, left) {
-  const tooMuch = () => list.scrollHeight > list.clientHeight + ROUNDING;
+// Whose side it is, and below, never broken, what a row means.
+function axisNode(said) {
+  const node = el("span", "");
+  const [who, ...what] = said.split(/\s(?=[▲▼])/);
+  node.append(el("span", "", who), ...what.map((row) => el("em", "", row)));
+  return node;
+}
+
+// On the projector both rows share the height by what stands in them, within reason.
+const LEAST_ROW = 0.4;
+function share(grid, axis, lists) {
+  const heights = lists.map(([list]) => {
+    const last = list.lastElementChild;
+    return last ? last.offsetTop + last.offsetHeight - list.firstElementChild.offsetTop : 0;
+  });
+  const [above, below] = [Math.max(...heights.slice(0, 2)), Math.max(...heights.slice(2))];
+  if (lists.every(([list], place) => heights[place] <= list.clientHeight + 1)) return;
+  const part = Math.min(1 - LEAST_ROW, Math.max(LEAST_ROW, above / (above + below)));
+  for (const node of [grid, axis]) node.style.gridTemplateRows = `${part}fr ${1 - part}fr`;
+}
+
+// A title is whole: letters closer together, then fewer topics; on one line only where two are
+// still too many.
+const FEWEST = 2;
+function fit(list, more, left) {
+  const tooMuch = () => list.scrollHeight > list.clientHeight + 1; // a border is seen to be cut
+  const drop = (fewest) => {
+    while (tooMuch() && list.childElementCount > fewest) {
+      list.lastElementChild.remove();
+      left += 1;
+    }
+  };
+  list.classList.toggle("close", tooMuch());
+  drop(FEWEST);
+  list.classList.remove("close"); // those that are left may have the room
+  if (tooMuch()) list.classList.add("close");
   if (tooMuch()) list.classList.add("tight");
-  while (tooMuch()) {
-    const topics = list.querySelectorAll(".rc-t:not(.more)");
-    if (topics.length < 2) return;
-    topics[topics.length - 1].remove();
-    left += 1;
-    const more = list.querySelector(".more") ?? list.appendChild(el("div", "rc-t more"));
-    more.textContent = `+ ${left}`;
-  }
+  drop(1);
+  more.textContent = left ? `+ ${left}` : "";
 }
 
 // One after the other, the priority last; within a quadrant from the last place up to the first.
@@ -54,7 +81,7 @@ export default function (component) {
   const pick = data.big || data.still ? null : (label) => setTriggerValue("pick", label);
   const root = el("div", data.big ? "rc-matrix big" : "rc-matrix");
   const axis = el("div", "rc-axis");
-  axis.append(el("span", "", data.words.client_hurts), el("span", "", data.words.client_delights));
+  axis.append(axisNode(data.words.client_hurts), axisNode(data.words.client_delights));
   const grid = el("div", "rc-grid");
   const lists = [];
   for (const quadrant of data.quadrants) {
@@ -65,9 +92,10 @@ export default function (component) {
     top.append(head, el("small", "", quadrant.says));
     const list = el("div", "rc-ts");
     for (const topic of quadrant.topics) list.append(topicNode(topic, quadrant.code, pick));
-    if (quadrant.more) list.append(el("div", "rc-t more", `+ ${quadrant.more}`));
+    const more = el("strong", "rc-more");
+    if (data.big) top.append(more);
     box.append(top, list);
-    if (data.big) lists.push([list, quadrant.more]);
+    if (data.big) lists.push([list, more, quadrant.more]);
     grid.append(box);
   }
   const foot = el("div", "rc-foot-axis");
@@ -81,6 +109,7 @@ export default function (component) {
   foot.append(el("span", "", data.words.team_delights));
   root.append(axis, grid, foot);
   exchange(parentElement, root);
-  for (const [list, more] of lists) fit(list, more);
+  if (data.big) share(grid, axis, lists);
+  for (const [list, more, left] of lists) fit(list, more, left);
   if (data.entered && curtain("matrix", true)) place(root, grid);
 }
