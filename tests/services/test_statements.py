@@ -62,6 +62,7 @@ from workshop.services.capture import CardRow
 from workshop.services.commitments import CommitmentDraft
 from workshop.services.digest import read_digest
 from workshop.services.domains import DomainDraft
+from workshop.services.downloads import language_of
 from workshop.services.evidence import EvidenceDraft
 from workshop.services.handling import say_of_action
 from workshop.services.help import HelpSent, offer_help
@@ -354,6 +355,7 @@ def _reads(cast: Cast) -> dict[str, Callable[[], object]]:
         "map": lambda: read_map(house, cast.alice),
         "roadmap": lambda: read_roadmap(house, cast.alice),
         "projects": lambda: read_projects_view(house, cast.alice),
+        "language": lambda: language_of(house, cast.alice),
         "charter": lambda: read_charter(house, cast.alice, "J1"),
         "film": lambda: replay.read_replay(house, cast.alice),
         "minute": lambda: replay.record_minutes(house, [cast.code]),

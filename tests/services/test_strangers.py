@@ -87,6 +87,7 @@ from workshop.services.capture import CardEdit, CardRow
 from workshop.services.commitments import CommitmentDraft
 from workshop.services.digest import read_digest
 from workshop.services.domains import DomainDraft
+from workshop.services.downloads import language_of
 from workshop.services.evidence import EvidenceDraft
 from workshop.services.me_too import MeToo
 from workshop.services.measures import MeasureDraft
@@ -342,6 +343,7 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     read_compass: ((), {}),
     read_grouping_steps: ((), {}),
     read_map: ((), {}),
+    language_of: ((), {}),
     read_charter: (("J1",), {}),
     read_projects_view: ((), {}),
     read_roadmap: ((), {}),

@@ -1,17 +1,21 @@
 """What may be taken out of a workshop, and by whom."""
 
 import httpx
+import pytest
 from starlette.applications import Starlette
 
 from tests.web.conftest import Browser, Cast
 from workshop.domain.errors import WorkshopUnknown
 from workshop.domain.words import Role
+from workshop.exports import downloads, log_downloads, privacy_downloads
+from workshop.exports.paper_file import paper_downloads
+from workshop.i18n import words
 from workshop.services import signin, workshops
 from workshop.services.actors import Console
 from workshop.services.downloads import Download
 from workshop.services.house import House
 from workshop.settings import Settings
-from workshop.web.downloads import Counter, qr_code
+from workshop.web.downloads import SAVED, Counter, qr_code, saved_as
 
 
 async def test_the_facilitator_saves_the_file(browser: Browser, cast: Cast) -> None:
@@ -22,7 +26,29 @@ async def test_the_facilitator_saves_the_file(browser: Browser, cast: Cast) -> N
         assert answer.headers["content-type"] == "application/json"
         assert answer.headers["cache-control"] == "no-store"
         disposition = answer.headers["content-disposition"]
-        assert disposition == f'attachment; filename="{cast.code}-workshop.json"'
+        assert disposition == f'attachment; filename="{cast.code}-atelier.json"'
+
+
+@pytest.mark.parametrize(
+    ("name", "french", "english"),
+    [
+        ("workshop-csv.zip", "atelier-csv.zip", "workshop-csv.zip"),
+        ("summary.pdf", "resume.pdf", "summary.pdf"),
+        ("slides.pptx", "diapositives.pptx", "slides.pptx"),
+        ("matrix-a3.pdf", "matrice-a3.pdf", "matrix-a3.pdf"),
+        ("privacy-note-en.pdf", "note-donnees-en.pdf", "privacy-note-en.pdf"),
+        ("another.txt", "another.txt", "another.txt"),
+    ],
+)
+def test_a_file_is_called_in_the_language_of_its_workshop(
+    name: str, french: str, english: str
+) -> None:
+    assert (saved_as(words("fr"), name), saved_as(words("en"), name)) == (french, english)
+
+
+def test_each_file_that_may_be_taken_has_a_name_of_ours() -> None:
+    there = [*downloads(), *log_downloads(), *privacy_downloads(), *paper_downloads(), "qr.svg"]
+    assert [name for name in there if not name.startswith(SAVED)] == []
 
 
 async def test_nobody_else_gets_it(browser: Browser, cast: Cast) -> None:

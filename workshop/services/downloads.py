@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from workshop.domain.words import Role
 from workshop.services.actors import Facilitating, Named
 from workshop.services.house import House
+from workshop.services.transaction import snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +30,9 @@ class PersonalDownload:
 
     media_type: str
     produce: Callable[[House, Named], bytes]
+
+
+def language_of(house: House, actor: Facilitating, role: Role = Role.FACILITATOR) -> str:
+    """The language of a workshop, in which its files are called. Raises WorkshopUnknown."""
+    with snapshot(house, actor, role) as seen:
+        return seen.workshop.language

@@ -14,13 +14,18 @@ from workshop.addresses import join_url
 from workshop.domain.codes import read_room_code
 from workshop.domain.errors import WorkshopUnknown
 from workshop.domain.words import Role
+from workshop.i18n import Words, words
 from workshop.pictures.palette import LIGHT
 from workshop.services.actors import Facilitating, Visitor
-from workshop.services.downloads import Download
+from workshop.services.downloads import Download, language_of
 from workshop.services.house import House
 from workshop.services.signin import role_in
 from workshop.settings import Settings
 from workshop.web.cookies import session_token
+
+SAVED = ("workshop", "report", "summary", "slides", "actions", "map", "matrix", "audit",
+         "privacy-note", "paper", "qr")  # fmt: skip
+"""The files that have a name in each language, by how their address begins."""
 
 
 class Counter:
@@ -47,16 +52,26 @@ class Counter:
         visitor = Visitor(code, token, role)
         try:
             content = await asyncio.to_thread(download.produce, self._house, visitor)
+            language = await asyncio.to_thread(language_of, self._house, visitor, role)
         except WorkshopUnknown:  # revoked in between
             raise HTTPException(401, "unauthorized") from None
+        saved = f"{code}-{saved_as(words(language), name)}"
         return Response(
             content,
             media_type=download.media_type,
             headers={
                 "Cache-Control": "no-store",
-                "Content-Disposition": f'attachment; filename="{code}-{name}"',
+                "Content-Disposition": f'attachment; filename="{saved}"',
             },
         )
+
+
+def saved_as(t: Words, name: str) -> str:
+    """What a file is called where it is saved: "matrix-a3.pdf" is "matrice-a3.pdf" in French."""
+    stem, dot, ending = name.partition(".")
+    known = next((one for one in SAVED if stem == one or stem.startswith(f"{one}-")), "")
+    called = t(f"file.saved.{known}") + stem.removeprefix(known) if known else stem
+    return f"{called}{dot}{ending}"
 
 
 def qr_code(settings: Settings) -> Download:
