@@ -1,8 +1,12 @@
 """Plan: gaps on top, actions by due date, a draft until owner, date and measure are there."""
 
 from datetime import date
+from typing import Any
+
+from markupsafe import escape
 
 from tests.pages.stage import Stage, has, keyed, shown
+from tests.pages.test_group import drawn, is_known  # noqa: F401  (fixtures)
 from workshop.domain.words import ActionStatus
 from workshop.services import actions, solutions
 from workshop.services.domains import DomainDraft, add_domain
@@ -16,7 +20,7 @@ PAGE, PART = "facilitator/plan", "actions"
 def test_an_empty_plan_says_what_to_do(bare: Stage) -> None:
     app = bare.open(PAGE, PART)
     assert not app.exception
-    assert bare.words("ui.plan.none") in shown(app)
+    assert bare.words("ui.plan.none.alone") in shown(app)
 
 
 def test_a_priority_topic_without_owner_is_a_gap(demo: Stage) -> None:
@@ -27,6 +31,30 @@ def test_a_priority_topic_without_owner_is_a_gap(demo: Stage) -> None:
     assert demo.words("ui.plan.gap") in shown(app)
     app.button(f"plan-{carried.topic}").click().run()
     assert app.selectbox(keyed(app, "action-topic")).value == carried.topic
+
+
+def test_a_form_that_a_button_opened_says_what_for_and_takes_the_keyboard(
+    demo: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+) -> None:
+    carried = next(line for line in demo.view.actions if line.topic)
+    actions.remove_action(demo.house, demo.console, carried.label)
+    app, t = demo.open(PAGE, PART), demo.words
+    assert t("ui.plan.form.new") in shown(app)
+    assert "action-form-reach-ear" not in drawn
+    app.button(f"plan-{carried.topic}").click().run()
+    topic = demo.view.topic(carried.topic)
+    assert topic and escape(t("ui.plan.form.for_topic", topic=topic.title)) in shown(app)
+    what = keyed(app, "action-what")
+    assert drawn["action-form-reach-ear"] == {"form": "action-form", "field": what}
+    app.button("edit-A2").click().run()
+    assert drawn["action-form-reach-ear"]["field"] == keyed(app, "action-what") != what
+
+
+def test_an_empty_plan_points_at_ideas_only_where_there_are_some(bare: Stage) -> None:
+    assert bare.words("ui.plan.none.alone") in shown(bare.open(PAGE, PART))
+    solutions.add_solution(bare.house, bare.console, title="Rappeler")
+    assert bare.words("ui.plan.none") in shown(bare.open(PAGE, PART))
 
 
 def test_a_draft_without_owner_does_not_close_the_gap(demo: Stage) -> None:

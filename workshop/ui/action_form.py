@@ -15,7 +15,7 @@ from workshop.ui import lines
 from workshop.ui.action_gestures import WHO, draw_gestures, draw_history
 from workshop.ui.cache import part_view
 from workshop.ui.fields import fits
-from workshop.ui.gestures import renew, turn_of
+from workshop.ui.gestures import reach, renew, turn_of
 from workshop.ui.merging import know, opened_with, reconciled
 from workshop.ui.shell import Visit, done, refusals
 
@@ -34,17 +34,15 @@ def draw_form(visit: Visit) -> None:
     turn = turn_of(FORM)
     start = _seen(editing, turn) if editing else _draft_asked_for(visit)
     with st.container(border=True, key="action-form"):
-        lines.draw(
-            lines.section(
-                t("ui.plan.form.edit", label=editing.label) if editing else t("ui.plan.form.new")
-            )
-        )
+        lines.draw(lines.section(_title(visit, editing, start)))
         if editing:
             draw_gestures(visit, editing)
         with st.form(f"action-{turn}", border=False, enter_to_submit=False):
             draft = _fields(visit, start, turn)
-            problem = st.container()  # above the buttons: below them it may be off the screen
-            with st.container(horizontal=True):
+            with st.container(key="form-end"):  # stays in sight while the fields are scrolled
+                problem = st.container()
+                ends = st.container(horizontal=True)
+            with ends:
                 commit = st.form_submit_button(
                     t("ui.plan.form.save") if _is_kept(editing) else t("ui.plan.form.commit"),
                     key="commit-action",
@@ -61,6 +59,20 @@ def draw_form(visit: Visit) -> None:
             draw_history(visit, editing)
         if editing or start.what or start.topic:
             _leave_or_remove(visit, editing)
+            reach("action-form", f"action-what-{turn}")
+
+
+def _title(visit: Visit, editing: ActionLine | None, start: ActionDraft) -> str:
+    """What the form is for: an action that is there, a topic, an idea, or nothing yet."""
+    t = visit.words
+    if editing:
+        return t("ui.plan.form.edit", label=editing.label)
+    if start.solution:
+        return t("ui.plan.form.of_idea")
+    topic = visit.view.topic(start.topic)
+    if topic is None:
+        return t("ui.plan.form.new")
+    return t("ui.plan.form.for_topic", topic=lines.told(topic.title))
 
 
 def open_form(**asked: str) -> None:
@@ -106,29 +118,21 @@ def _is_kept(editing: ActionLine | None) -> bool:
 
 
 def _fields(visit: Visit, start: ActionDraft, turn: int) -> ActionDraft:
+    """In the order in which a room answers: what, who, by when, how it will be seen, for what."""
     t = visit.words
     what = fits(
         t,
         st.text_area(
             t("ui.plan.form.what"),
             value=start.what,
-            height=75,
+            height=68,
             key=f"action-what-{turn}",
         ),
         NOTE_LIMIT,
     )
     draft = _who(visit, replace(start, what=what), turn)
-    when, how = st.columns(2, vertical_alignment="bottom")
-    due = when.date_input(
+    due = st.date_input(
         t("ui.plan.form.due"), value=start.due, format="DD/MM/YYYY", key=f"action-due-{turn}"
-    )
-    codes = [str(code) for code in Priority]
-    priority = how.selectbox(
-        t("ui.plan.form.priority"),
-        codes,
-        index=codes.index(start.priority),
-        format_func=lambda code: t(f"ui.plan.priority.{code}"),
-        key=f"action-priority-{turn}",
     )
     measure = fits(
         t,
@@ -139,14 +143,22 @@ def _fields(visit: Visit, start: ActionDraft, turn: int) -> ActionDraft:
         ),
         NOTE_LIMIT,
     )
-    draft = replace(draft, due=_day(due), priority=priority, measure=measure)
-    draft = _treats(visit, draft, turn)
-    with st.expander(t("ui.plan.form.more")):
-        return _beside(visit, draft, turn)
+    draft = replace(draft, due=_day(due), measure=measure)
+    topics = {topic.label: topic for topic in visit.view.topics_in_order}
+    topic = st.selectbox(
+        t("ui.plan.form.topic"),
+        ["", *topics],
+        index=["", *topics].index(start.topic) if start.topic in topics else 0,
+        format_func=lambda label: lines.topic_choice(topics.get(label), t("ui.plan.form.no_topic")),
+        key=f"action-topic-{turn}",
+    )
+    draft = replace(draft, topic=topic or None)
+    with st.expander(t("ui.plan.form.more"), expanded=not topics):
+        return _beside(visit, _ranked(visit, draft, turn), turn)
 
 
 def _who(visit: Visit, start: ActionDraft, turn: int) -> ActionDraft:
-    """Somebody who has said yes, or somebody to ask before a day."""
+    """Somebody who has said yes; folded, somebody to ask before a day."""
     t, who = visit.words, f"{turn}-{turn_of(WHO)}"
     owner = fits(
         t,
@@ -157,37 +169,29 @@ def _who(visit: Visit, start: ActionDraft, turn: int) -> ActionDraft:
         ),
         TITLE_LIMIT,
     )
-    asked, before = st.columns(2, vertical_alignment="bottom")
-    confirm = fits(
-        t,
-        asked.text_input(
-            t("ui.plan.form.to_confirm_with"),
-            value=start.to_confirm_with,
-            key=f"action-confirm-{who}",
-        ),
-        TITLE_LIMIT,
-        at=asked,
-    )
-    by = before.date_input(
-        t("ui.plan.form.confirm_before"),
-        value=start.confirm_before,
-        format="DD/MM/YYYY",
-        key=f"action-before-{who}",
-    )
+    is_asked = bool(start.to_confirm_with or start.confirm_before)
+    with st.expander(t("ui.plan.form.nobody"), expanded=is_asked, key=f"action-asked-{who}"):
+        confirm = fits(
+            t,
+            st.text_input(
+                t("ui.plan.form.to_confirm_with"),
+                value=start.to_confirm_with,
+                key=f"action-confirm-{who}",
+            ),
+            TITLE_LIMIT,
+        )
+        by = st.date_input(
+            t("ui.plan.form.confirm_before"),
+            value=start.confirm_before,
+            format="DD/MM/YYYY",
+            key=f"action-before-{who}",
+        )
     return replace(start, owner=owner, to_confirm_with=confirm, confirm_before=_day(by))
 
 
-def _treats(visit: Visit, start: ActionDraft, turn: int) -> ActionDraft:
-    """The topic, which says the quadrant by its place, or the quadrant itself."""
+def _ranked(visit: Visit, start: ActionDraft, turn: int) -> ActionDraft:
+    """The quadrant, which a topic says by its place, and how urgent it is."""
     t = visit.words
-    topics = {topic.label: topic for topic in visit.view.topics_in_order}
-    topic = st.selectbox(
-        t("ui.plan.form.topic"),
-        ["", *topics],
-        index=["", *topics].index(start.topic) if start.topic in topics else 0,
-        format_func=lambda label: lines.topic_choice(topics.get(label), t("ui.plan.form.no_topic")),
-        key=f"action-topic-{turn}",
-    )
     codes = ["", *map(str, QUADRANTS)]
     quadrant = st.selectbox(
         t("ui.plan.form.quadrant"),
@@ -196,7 +200,15 @@ def _treats(visit: Visit, start: ActionDraft, turn: int) -> ActionDraft:
         format_func=lambda code: t(f"quadrant.{code}") if code else t("ui.plan.form.of_topic"),
         key=f"action-quadrant-{turn}",
     )
-    return replace(start, topic=topic or None, quadrant=quadrant or None)
+    urgency = [str(code) for code in Priority]
+    priority = st.selectbox(
+        t("ui.plan.form.priority"),
+        urgency,
+        index=urgency.index(start.priority),
+        format_func=lambda code: t(f"ui.plan.priority.{code}"),
+        key=f"action-priority-{turn}",
+    )
+    return replace(start, quadrant=quadrant or None, priority=priority)
 
 
 def _beside(visit: Visit, start: ActionDraft, turn: int) -> ActionDraft:

@@ -9,6 +9,7 @@ from workshop.domain.words import FINISHED, UNDER_WAY, ActionStatus, SolutionSta
 from workshop.domain.workload import AT_ONCE, Charge, overloaded
 from workshop.services.handling import set_action_status
 from workshop.services.views.actions import ActionLine
+from workshop.services.views.solutions import SolutionLine
 from workshop.ui import lines, live
 from workshop.ui.action_entry import action_entry
 from workshop.ui.action_form import EDITING, FROM_SOLUTION, FROM_TOPIC, draw_form, open_form
@@ -71,7 +72,8 @@ def _actions(visit: Visit) -> None:
     found = visit.view.actions_by_due
     lines.draw(lines.section(t("ui.plan.actions"), _counted(visit, found, today)))
     if not found:
-        lines.draw(lines.sentence(t("ui.plan.none"), soft=True))
+        none = "ui.plan.none" if _unplanned(visit) else "ui.plan.none.alone"
+        lines.draw(lines.sentence(t(none), soft=True))
     _loads(visit, found)
     if len(found) >= FILTERED_FROM:
         found = _filtered(visit, found, today)
@@ -194,11 +196,11 @@ def _finish(visit: Visit, line: ActionLine) -> None:
             st.rerun()
 
 
-def _ideas(visit: Visit) -> None:
-    """The ideas that no action came from, adopted ones first: one click fills the form in."""
-    t, view = visit.words, visit.view
+def _unplanned(visit: Visit) -> list[SolutionLine]:
+    """The ideas that no action came from, adopted ones first."""
+    view = visit.view
     taken = {line.solution for line in view.actions}
-    left = sorted(
+    return sorted(
         (
             line
             for line in view.solutions
@@ -206,6 +208,11 @@ def _ideas(visit: Visit) -> None:
         ),
         key=lambda line: line.status is not SolutionStatus.ADOPTED,
     )
+
+
+def _ideas(visit: Visit) -> None:
+    """What the room proposed and nobody took yet: one click fills the form in."""
+    t, left = visit.words, _unplanned(visit)
     if not left:
         return
     lines.draw(lines.section(t("ui.plan.ideas")))

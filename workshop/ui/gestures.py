@@ -10,6 +10,8 @@ from typing import NoReturn, Protocol, TypeVar
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from workshop.ui import live
+
 
 def again() -> None:
     """Draw this fragment again at once; the whole page where it runs outside of a fragment."""
@@ -42,6 +44,14 @@ def close_form(form: str, *asked: str) -> NoReturn:
         st.session_state.pop(name, None)
     renew(form)
     st.rerun()
+
+
+def reach(form: str, field: str) -> None:
+    """Bring a form that was just opened (its key) into sight, the keyboard in a field (its key).
+
+    Once for each opening: the key of its first field is another one each time.
+    """
+    live.draw("reach", {"form": form, "field": field}, key=f"{form}-reach-ear")
 
 
 class Row(Protocol):

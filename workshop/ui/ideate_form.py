@@ -16,7 +16,7 @@ from workshop.services.solutions import (
 from workshop.services.views.solutions import SolutionLine
 from workshop.ui import lines
 from workshop.ui.fields import fits
-from workshop.ui.gestures import close_form, follow_names, key_of, turn_of
+from workshop.ui.gestures import close_form, follow_names, key_of, reach, turn_of
 from workshop.ui.merging import opened_with, reconciled
 from workshop.ui.shell import Visit, done, refusals
 
@@ -36,23 +36,32 @@ class _Said:
 
 def draw_form(visit: Visit) -> None:
     """A refusal leaves what was typed."""
-    t, view = visit.words, visit.view
+    view = visit.view
     editing = next(
         (line for line in view.solutions if line.label == st.session_state.get(EDITING)), None
     )
     with st.container(border=True, key="idea-form"):
-        lines.draw(
-            lines.section(
-                t("ui.ideate.form.edit", label=editing.label)
-                if editing
-                else t("ui.ideate.form.new")
-            )
-        )
+        lines.draw(lines.section(_title(visit, editing)))
         _fields(visit, editing)
         if editing:
             _ticks(visit, editing)
             _helpers(visit, editing)
             _leave_or_remove(visit, editing)
+        if editing or st.session_state.get(ASKED_TOPIC):
+            reach("idea-form", f"idea-title-{turn_of(FORM)}")
+
+
+def _title(visit: Visit, editing: SolutionLine | None) -> str:
+    """What the form is for: an idea that is there, a topic, or nothing yet."""
+    t = visit.words
+    if editing:
+        return t("ui.ideate.form.edit", label=editing.label)
+    topic = visit.view.topic(st.session_state.get(ASKED_TOPIC))
+    return (
+        t("ui.ideate.form.for_topic", topic=lines.told(topic.title))
+        if topic
+        else t("ui.ideate.form.new")
+    )
 
 
 def _fields(visit: Visit, editing: SolutionLine | None) -> None:
@@ -95,12 +104,13 @@ def _fields(visit: Visit, editing: SolutionLine | None) -> None:
                 select_all=False,
                 key=f"idea-causes-{turn}",
             )
-        problem = st.container()
-        saved = st.form_submit_button(
-            t("ui.save") if editing else t("ui.ideate.form.save"),
-            key="save-idea",
-            type="primary",
-        )
+        with st.container(key="form-end"):  # stays in sight while the fields are scrolled
+            problem = st.container()
+            saved = st.form_submit_button(
+                t("ui.save") if editing else t("ui.ideate.form.save"),
+                key="save-idea",
+                type="primary",
+            )
     if saved:
         said = _Said(title, frozenset(chosen), frozenset(against))
         with problem:

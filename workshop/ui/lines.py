@@ -17,6 +17,8 @@ from workshop.ui.topic_words import MARKS
 
 VERDICT_SIGNS = {Transfer.RED: "✕", Transfer.AMBER: "?", Transfer.GREEN: "✓"}
 EMPTY = Markup("")
+TOLD = 60
+"""Characters of a title inside of another one."""
 
 
 def dress_lines() -> None:
@@ -60,6 +62,13 @@ def section(title: str, note: str = "") -> Markup:
 def title(text: str, note: str = "") -> Markup:
     """The heading of a block inside of a part."""
     return Markup('<h3 class="rc-title">{}<small>{}</small></h3>').format(text, note)
+
+
+def told(title: str) -> str:
+    """As much of a topic's title as the title of a form holds, in whole words."""
+    if len(title) <= TOLD:
+        return title
+    return title[:TOLD].rsplit(" ", 1)[0].rstrip(",;:. ") + "…"
 
 
 def sentence(text: str, *, soft: bool = False) -> Markup:

@@ -12,7 +12,7 @@ from workshop.services.ratings import rate
 from workshop.services.views.solutions import SolutionLine
 from workshop.ui import lines
 from workshop.ui.fields import fits
-from workshop.ui.gestures import close_form, renew, turn_of
+from workshop.ui.gestures import close_form, reach, renew, turn_of
 from workshop.ui.plain import plain
 from workshop.ui.shell import Visit, done, refusals
 from workshop.ui.weigh_words import reasons
@@ -32,8 +32,12 @@ def draw_form(visit: Visit) -> None:
     with st.container(border=True, key="ballot-form"):
         if line is None:
             _opinion(visit)
+            if st.session_state.get(CHOSEN):
+                reach("ballot-form", f"ballot-by-{turn_of(FORM)}")
         else:
             _adoption(visit, line)
+            first = "pain-answer" if line.verdict.payer else "human-answer"
+            reach("ballot-form", f"{first}-{turn_of(FORM)}")
 
 
 def _adoption(visit: Visit, line: SolutionLine) -> None:
@@ -66,8 +70,10 @@ def _adoption(visit: Visit, line: SolutionLine) -> None:
                 ),
                 NOTE_LIMIT,
             )
-        problem = st.container()
-        with st.container(horizontal=True):
+        with st.container(key="form-end"):
+            problem = st.container()
+            ends = st.container(horizontal=True)
+        with ends:
             saved = st.form_submit_button(t("ui.weigh.adopt"), key="save-adoption", type="primary")
             left = st.form_submit_button(t("ui.cancel"), key="leave-adoption")
     if left:
@@ -116,9 +122,13 @@ def _opinion(visit: Visit) -> None:
         )
         besides = {whom: _maybe(whom, t, turn) for whom in view.workshop.also_asks}
         weights = {name: _range(name, t, turn) for name in ("benefit", "effort")}
-        saved = st.form_submit_button(t("ui.weigh.form.save"), key="save-ballot", type="primary")
+        with st.container(key="form-end"):
+            problem = st.container()
+            saved = st.form_submit_button(
+                t("ui.weigh.form.save"), key="save-ballot", type="primary"
+            )
     if saved and by is not None:
-        with refusals(visit):
+        with problem, refusals(visit):
             rate(
                 visit.house,
                 visit.facilitator,
