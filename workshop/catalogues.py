@@ -12,8 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, PoFileParser
 
 from workshop.settings import catalogues_folder, environment_locale
 
@@ -23,7 +24,18 @@ FIRST = "fr"
 MOST_KNOWN = "en"
 """For people whose language is none of ours, and for what a catalogue leaves out."""
 
+PLACE = re.compile(r"\{(\w+)\}")
+"""Where a fact is filled in: its name alone, for nothing of a fact is ever asked but its words."""
+
+LARGEST = 4_000_000
+"""Bytes of a catalogue, ten times ours."""
+MOST_PLURALS = 9
+"""Forms of a plural: no language has as many, and room is made for each."""
 _CODE = re.compile(r"[a-z]{2}")
+
+
+class CatalogueUnreadable(ValueError):
+    """A file that is no catalogue; says why."""
 
 
 def languages() -> tuple[str, ...]:
@@ -71,17 +83,39 @@ def _files(folder: Path | None) -> Mapping[str, Path]:
         for place in (FOLDER, folder)
         if place is not None
         for path in sorted(place.glob("*.po"))
-        if _CODE.fullmatch(path.stem)
+        if _CODE.fullmatch(path.stem) and path.is_file()
     }
     return {code: found[code] for code in sorted(found, key=lambda code: (code != FIRST, code))}
 
 
+def read_messages(path: Path) -> Catalog:
+    """The messages of a file. Raises CatalogueUnreadable, OSError."""
+    with path.open("rb") as file:
+        written = file.read(LARGEST + 1)
+    if len(written) > LARGEST:
+        raise CatalogueUnreadable(f"> {LARGEST} bytes")
+    try:
+        written.decode("utf-8")
+        found = _Messages(locale=path.stem, charset="utf-8")
+        PoFileParser(found, abort_invalid=True).parse(io.BytesIO(written))
+    # Other letters than UTF-8, a day that is none, …
+    except (PoFileError, ValueError, LookupError) as error:
+        raise CatalogueUnreadable(str(error)) from error
+    return found
+
+
+class _Messages(Catalog):
+    @property
+    def num_plurals(self) -> int:
+        if super().num_plurals > MOST_PLURALS:
+            raise CatalogueUnreadable(f"nplurals > {MOST_PLURALS}")
+        return super().num_plurals
+
+
 @lru_cache(maxsize=16)
 def _read(path: Path) -> gettext.GNUTranslations:
-    with path.open("rb") as file:
-        found = read_po(file, locale=path.stem, abort_invalid=True)
     compiled = io.BytesIO()
-    write_mo(compiled, found)
+    write_mo(compiled, read_messages(path))
     compiled.seek(0)
     read = gettext.GNUTranslations(compiled)
     if path.parent != FOLDER:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.i18n.pseudo import PSEUDO, write_pseudo
-from workshop.catalogues import file_of, languages
+from workshop.catalogues import LARGEST, file_of, languages
 from workshop.i18n.checking import check_catalogue
 
 
@@ -37,11 +37,22 @@ def test_what_is_left_out_is_named(tmp_path: Path) -> None:
         ("{limit}", "{limte}", "facts"),
         ("{limit}", "{limit", "facts"),
         ("{limit}", "", "facts"),
+        ("{limit}", "{limit.__class__}", "facts"),
+        ("{limit}", "{limit:>999999999}", "facts"),
+        ("{limit}", "{limit:{limit.__class__.__mro__}}", "facts"),
+        ("{limit}", "{limit!r}", "facts"),
+        ("{limit}", "{limit} {}", "facts"),
         ('msgid "app.name"', 'msgid "app.nom"', "unknown"),
         ("bg_BG", "xx_YY", "region"),
         ('msgid "app.name"', 'msgid "side.client"\nmsgstr "x"\n\nmsgid "app.name"', "twice"),
         ("nplurals=2; plural=(n != 1)", "nplurals=3; plural=(n > 1) + (n > 4)", "plurals"),
+        ("plural=(n != 1)", "plural=(n / 0)", "plurals"),
+        ("plural=(n != 1)", "plural=n", "plurals"),
+        ("plural=(n != 1)", "plural=__import__", "plurals"),
         ("msgstr", "msgster", "unreadable"),
+        ("nplurals=2", 'nplurals="\n"99999999', "unreadable"),
+        ("charset=utf-8", "charset=rot13", "unreadable"),
+        ('"Content-Type', '"PO-Revision-Date: once\\n"\n"Content-Type', "unreadable"),
     ],
 )
 def test_what_would_be_wrong_on_a_screen_is_found(
@@ -51,6 +62,13 @@ def test_what_would_be_wrong_on_a_screen_is_found(
     assert replaced in written
     catalogue.write_text(written.replace(replaced, by, 1), encoding="utf-8")
     assert fault in {one.code for one in check_catalogue(catalogue).faults}
+
+
+def test_a_file_far_larger_than_ours_is_not_read(catalogue: Path) -> None:
+    written = catalogue.read_bytes()
+    assert len(written) * 4 < LARGEST
+    catalogue.write_bytes(written + b"#" * LARGEST)
+    assert [one.code for one in check_catalogue(catalogue).faults] == ["unreadable"]
 
 
 def test_a_file_is_named_by_its_language(catalogue: Path) -> None:

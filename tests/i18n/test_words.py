@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -63,6 +64,21 @@ def test_what_a_person_typed_is_never_read_as_a_placeholder() -> None:
     t = words("en", "{team} {0} {x.__class__}", "us")
     assert "{team} {0} {x.__class__}" in t("quadrant.priority.says")
     assert "{seconds}" in words("en")("error.too_fast")
+
+
+@pytest.mark.parametrize(
+    "said", ["{x.__class__} {x!r}", "{x:>999999999}", "{x:{x.__class__}}", "{x[0]}", "{} {0}", "}{"]
+)
+def test_of_a_fact_a_catalogue_gets_its_words_and_nothing_else(
+    said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "de.po").write_text(
+        f'msgid "error.too_fast"\nmsgstr "{said} {{x}}"\n', encoding="utf-8"
+    )
+    (tmp_path / "xx.po").mkdir()  # no file: nothing to read
+    monkeypatch.setenv("WORKSHOP_CATALOGUES", str(tmp_path))
+    assert languages() == ("fr", "de", "en")
+    assert words("de")("error.too_fast", x="{y}") == f"{said} {{y}}"
 
 
 def test_a_fact_may_have_any_name() -> None:

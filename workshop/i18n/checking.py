@@ -4,17 +4,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from gettext import c2py
 from pathlib import Path
-from string import Formatter
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import PoFileError, read_po
 
-from workshop.catalogues import FOLDER, MOST_KNOWN
+from workshop.catalogues import FOLDER, MOST_KNOWN, PLACE, CatalogueUnreadable, read_messages
 
 NAMES = frozenset({"client", "Client", "team", "Team"})
 """What a sentence may say or not: how a workshop calls its two sides."""
+
+_BRACES = frozenset("{}")
+_COUNTED = 1_001
+"""Numbers that the rule of the plurals is tried on: all that any language tells apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +43,19 @@ class Checked:
 def check_catalogue(path: Path) -> Checked:
     """A catalogue beside the English one. Raises OSError where there is no such file."""
     try:
-        with path.open("rb") as file:
-            found = read_po(file, locale=Locale.parse(path.stem), abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError) as error:
-        return Checked(0, (), (Fault("unreadable", "", str(error)),))
+        Locale.parse(path.stem)
     except (UnknownLocaleError, ValueError):
         return Checked(0, (), (Fault("file_name", path.name),))
+    try:
+        found = read_messages(path)
+    except CatalogueUnreadable as error:
+        return Checked(0, (), (Fault("unreadable", "", str(error)),))
     said = _messages(found)
     ours = _ours()
     missing = tuple(key for key, one in ours.items() if key not in said or not _is_said(said[key]))
     faults = (
         *_faults_of_the_file(path, said),
+        *_faults_of_plurals(found),
         *(Fault("unknown", key) for key in said if key not in ours),
         *_faults_of_messages(said, found.num_plurals),
     )
@@ -69,6 +74,17 @@ def _faults_of_the_file(path: Path, said: dict[str, Message]) -> Iterator[Fault]
     for line, times in Counter(keys).items():
         if times > 1:  # Babel would keep the last one without a word
             yield Fault("twice", line.removeprefix("msgid ").strip('"'))
+
+
+def _faults_of_plurals(found: Catalog) -> Iterator[Fault]:
+    """Its rule gives one of its forms, of any number."""
+    try:
+        form = c2py(str(found.plural_expr))
+        fits = all(0 <= form(n) < found.num_plurals for n in range(_COUNTED))
+    except (ValueError, ArithmeticError):
+        fits = False
+    if not fits:
+        yield Fault("plurals", "Plural-Forms", str(found.num_plurals))
 
 
 def _faults_of_messages(said: dict[str, Message], plurals: int) -> Iterator[Fault]:
@@ -95,12 +111,11 @@ def _sentences(message: Message) -> list[str]:
 
 
 def _facts(sentences: Iterable[str]) -> set[str | None]:
-    """The placeholders; None among them for a brace that closes nothing."""
+    """The placeholders; None among them for braces around anything but the name of a fact."""
     found: set[str | None] = set()
     for sentence in sentences:
-        try:
-            found |= {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
-        except ValueError:
+        found.update(PLACE.findall(sentence))
+        if not _BRACES.isdisjoint(PLACE.sub("", sentence)):
             found.add(None)
     return found
 
@@ -116,5 +131,4 @@ def _messages(catalogue: Catalog) -> dict[str, Message]:
 @cache
 def _ours() -> dict[str, Message]:
     """The English messages, which say what there is to say."""
-    with (FOLDER / f"{MOST_KNOWN}.po").open("rb") as file:
-        return _messages(read_po(file, locale=MOST_KNOWN, abort_invalid=True))
+    return _messages(read_messages(FOLDER / f"{MOST_KNOWN}.po"))

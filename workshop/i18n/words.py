@@ -5,6 +5,7 @@ by ``workshop.catalogues``. A missing key shows itself as its own code on a scre
 every key that the code asks for.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
@@ -15,7 +16,7 @@ from babel.dates import format_date, format_datetime, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from workshop.catalogues import FIRST, catalogue, file_of, languages
+from workshop.catalogues import FIRST, PLACE, catalogue, file_of, languages
 
 
 class Coded(Protocol):
@@ -120,12 +121,14 @@ class Words:
         return self(key) if self.has(key) else str(name)
 
     def _fill(self, sentence: str, facts: dict[str, object]) -> str:
-        return sentence.format_map(_Facts({**self._names, **facts}))
+        if "{" not in sentence:
+            return sentence
 
+        def told(place: re.Match[str]) -> str:
+            name = place[1]
+            return str(facts[name] if name in facts else self._names.get(name, place[0]))
 
-class _Facts(dict[str, object]):
-    def __missing__(self, name: str) -> str:
-        return "{" + name + "}"
+        return PLACE.sub(told, sentence)
 
 
 @lru_cache(maxsize=4096)
