@@ -197,6 +197,21 @@ def test_a_room_that_is_late_cuts_and_takes_it_back(half_day: Stage) -> None:
     assert half_day.view.workshop.agenda == HALF_DAY
 
 
+def test_to_leave_a_phase_out_saves_all_its_minutes_whatever_was_said_of_half_of_it(
+    half_day: Stage,
+) -> None:
+    workshops.set_phase(half_day.house, half_day.console, "frame")
+    workshops.go_on(half_day.house, half_day.console, seen=Phase.FRAME)
+    later(half_day, 40)
+    app = half_day.open("facilitator/journeys")
+    boxes = [box for box in app.checkbox if str(box.key).startswith("agenda-cut-")]
+    for box in boxes:
+        box.set_value("weigh-drop" in str(box.key))
+    app.run()
+    confirm = app.button("agenda-short-confirm")
+    assert confirm.label == half_day.words("ui.agenda.short.confirm", n=15)
+
+
 def test_a_shortened_agenda_is_taken_back_from_its_page(half_day: Stage) -> None:
     agenda.cut_agenda(half_day.house, half_day.console, {Phase.VOTE: 0})
     press(half_day.open(PAGE), "agenda-back")

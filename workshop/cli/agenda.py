@@ -3,7 +3,7 @@
 import argparse
 
 from workshop.cli.commands import Commands, add_json
-from workshop.cli.console import one_line, room_code, say, tell, tell_json
+from workshop.cli.console import room_code, say, tell, tell_json
 from workshop.cli.house import open_house
 from workshop.domain.agenda import Agenda, Slot, total, write_agenda
 from workshop.domain.agenda_templates import SLUGS, agenda_template
@@ -48,7 +48,7 @@ def _agenda(options: argparse.Namespace) -> None:
         tell(t("cli.agenda.none"))
         return
     for slot in slots:
-        tell(one_line(_line(slot)))
+        tell(_line(slot))
     tell(t("cli.agenda.total", minutes=total(slots)))
 
 

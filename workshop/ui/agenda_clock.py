@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import streamlit as st
 
-from workshop.domain.agenda import Clock, first_phase, minutes_after
+from workshop.domain.agenda import Clock, first_phase, minutes_after, minutes_of
 from workshop.domain.shortening import Cut, is_cut, shorten
 from workshop.domain.words import Phase
 from workshop.services.agenda import begin_agenda, cut_agenda, restore_agenda
@@ -108,21 +108,22 @@ def _short_mode(visit: Visit, clock: Clock) -> None:
         icon=":material/content_cut:",
         help=t("ui.agenda.short.help"),
     ):
-        chosen = [cut for cut in cuts if _ticked(visit, cut)]
+        gestures = st.container(horizontal=True)  # above a list that a small screen cuts
+        keeps = _keeps([cut for cut in cuts if _ticked(visit, cut)])
         if not cuts:
             st.caption(t("ui.agenda.short.none"))
-        saved = sum(cut.saves for cut in chosen)
-        with st.container(horizontal=True):
+        saved = sum(minutes_of(workshop.agenda, phase) - kept for phase, kept in keeps.items())
+        with gestures:
             confirmed = bool(cuts) and st.button(
                 t("ui.agenda.short.confirm", n=saved),
                 key="agenda-short-confirm",
                 type="primary",
-                disabled=not chosen,
+                disabled=not keeps,
             )
             back = shortened and st.button(t("ui.agenda.short.back"), key="agenda-short-back")
     with refusals(visit):
         if confirmed:
-            cut_agenda(visit.house, visit.facilitator, _keeps(chosen))
+            cut_agenda(visit.house, visit.facilitator, keeps)
             done(visit, "ui.agenda.short.made")
         if back:
             restore_agenda(visit.house, visit.facilitator)
