@@ -418,7 +418,7 @@ def test_six_questions_draw_the_radar_and_say_what_is_missing(bare: Stage) -> No
     readiness.record_readiness(bare.house, bare.console, before)
     app = part(bare, "readiness")
     assert f"{t('ui.readiness.the.training')} −2" in shown(app)
-    press(app, "readiness-forget")
+    press(app, "readiness-remove")
     assert len(follow(bare).readiness) == 1
 
 

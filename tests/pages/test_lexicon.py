@@ -29,9 +29,9 @@ def test_a_new_idea_is_kept_changed_and_forgotten(demo: Stage) -> None:
     assert area.value == "SAV\nretour atelier\nréparation"
     app = write(app, "SAV")
     assert own(demo) == {"Le SAV": ("SAV",)}
-    app.button("lexicon-forget").click().run()
+    app.button("lexicon-remove").click().run()
     assert own(demo) == {}
-    assert not has(app, "lexicon-forget")
+    assert not has(app, "lexicon-remove")
 
 
 def test_an_idea_of_the_app_says_what_it_knows_and_takes_more(demo: Stage) -> None:

@@ -126,7 +126,7 @@ def test_a_measure_is_added_read_changed_and_removed(page: Stage) -> None:
     _type(app, "text_input", "measure-name-", "Fidélité")
     _press(app, f"edit-{line.label}", "save-measure")
     assert [found.name for found in _measures(page).measures] == ["Fidélité"]
-    app = _press(_open(page, "measures"), f"take-back-{line.label}")
+    app = _press(_open(page, "measures"), f"remove-newest-{line.label}")
     assert [toast.value for toast in app.toast] == [page.words("ui.readings.removed")]
     assert _measures(page).measures[0].baseline is None
     app = _press(_open(page, "measures"), f"edit-{line.label}")

@@ -251,7 +251,7 @@ def test_a_question_is_asked_again_and_removed_by_a_second_press(cards: Stage) -
     assert asked(cards) == [label]
     app = choose_deck(app, "own")
     assert cards.words.count("ui.questions.remove.says", 5) in [text.value for text in app.markdown]
-    app.button(f"question-remove-{label}").click().run()
+    app.button(f"question-remove-sure-{label}").click().run()
     assert prompts(cards) == []
 
 

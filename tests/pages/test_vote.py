@@ -115,7 +115,7 @@ def test_a_round_is_removed_only_by_a_second_press_which_says_what_is_lost(demo:
     give(demo, "V1", {"T1": 3})
     app = demo.open(PAGE)
     assert demo.words.count("ui.vote.remove.says", 1) in [text.value for text in app.markdown]
-    app.button("vote-remove").click().run()
+    app.button("vote-remove-sure").click().run()
     assert rounds(demo) == ()
 
 

@@ -48,7 +48,7 @@ def draw_lexicon(visit: Visit) -> None:
         with st.container(horizontal=True):
             save = st.form_submit_button(t("ui.save"), key="lexicon-save", type="primary")
             forget = name in own and st.form_submit_button(
-                t("ui.lexicon.forget"), key="lexicon-forget"
+                t("ui.lexicon.forget"), key="lexicon-remove"
             )
     if save:
         _save(visit, name, titled, written)

@@ -177,7 +177,7 @@ def _history(visit: Visit, line: MeasureLine) -> None:
         newest = line.readings[-1]
         if st.button(
             t("ui.measures.take_back", date=t.date(newest.taken_on)),
-            key=f"take-back-{line.label}",
+            key=f"remove-newest-{line.label}",
             type="tertiary",
             icon=":material/delete:",
         ):

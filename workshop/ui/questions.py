@@ -212,9 +212,17 @@ def _note(visit: Visit, question: QuestionLine) -> list[str]:
 
 def _remove(visit: Visit, question: QuestionLine) -> None:
     t = visit.words
-    with st.popover(t("ui.questions.remove"), icon=":material/delete:"):
+    with st.popover(
+        t("ui.questions.remove"),
+        icon=":material/delete:",
+        key=f"question-remove-{question.label}",
+    ):
         st.write(t.count("ui.questions.remove.says", question.answers))
-        if st.button(t("ui.questions.remove.do"), key=f"question-remove-{question.label}"):
+        if st.button(
+            t("ui.questions.remove.do"),
+            key=f"question-remove-sure-{question.label}",
+            type="primary",
+        ):
             with refusals(visit):
                 remove_question(visit.house, visit.facilitator, question.label)
                 done(visit, "ui.questions.removed")

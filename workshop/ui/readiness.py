@@ -121,7 +121,7 @@ def _table(visit: Visit, history: tuple[ReadinessLine, ...], names: dict[Axis, s
         day = st.selectbox(
             t("ui.readiness.forget.which"), days, format_func=t.date, key="readiness-forget-day"
         )
-        if st.button(t("ui.readiness.forget"), key="readiness-forget", icon=":material/delete:"):
+        if st.button(t("ui.readiness.forget"), key="readiness-remove", icon=":material/delete:"):
             with refusals(visit):
                 remove_readiness(visit.house, visit.facilitator, day)
                 done(visit, "ui.readiness.forgotten")

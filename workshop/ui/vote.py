@@ -206,9 +206,14 @@ def _again(visit: Visit, vote: VoteLine, key: str) -> None:
 
 def _remove(visit: Visit, vote: VoteLine, key: str) -> None:
     t = visit.words
-    with st.popover(t("ui.vote.remove"), icon=":material/delete:"):
+    with st.popover(t("ui.vote.remove"), icon=":material/delete:", key=f"{key}-remove"):
         st.write(t.count("ui.vote.remove.says", vote.voters))
-        if st.button(t("ui.vote.remove.do"), key=f"{key}-remove", icon=":material/delete:"):
+        if st.button(
+            t("ui.vote.remove.do"),
+            key=f"{key}-remove-sure",
+            type="primary",
+            icon=":material/delete:",
+        ):
             with refusals(visit):
                 remove_vote(visit.house, visit.facilitator, vote.label)
                 done(visit, "ui.vote.removed")
