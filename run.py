@@ -40,8 +40,10 @@ COVERED = ("workshop/domain/*", "workshop/services/*")
 CHECKED = ("app.py", "pages", "workshop", "tests", "benchmarks", "docs", "run.py")
 METHOD = ("tests/domain", "tests/services")
 """Whose branches they reach are counted."""
-# They wait for pictures, or use all the cores.
-ONE_AT_A_TIME = ("tests/browser", "tests/faults", "tests/deploy")
+BROWSER = "tests/browser"
+"""Two files of them at a time, each with a browser of its own: one waits while the other draws."""
+# They use all the cores.
+ONE_AT_A_TIME = ("tests/faults", "tests/deploy")
 FAILURES = ROOT / ".pytest_cache" / "v" / "cache" / "lastfailed"
 TESTS_FAILED = 1  # pytest's exit code
 MOST_SECOND_TRIES = 3
@@ -301,10 +303,10 @@ def spoken(command: Sequence[str | Path], seconds: float) -> str:
 
 
 def tests() -> dict[str, int]:
-    """The quick tests side by side, the others one at a time, then the coverage."""
+    """The quick tests side by side, whole files of browser tests too, the others one at a time."""
     pytest: list[str | Path] = [PYTHON, "-m", "pytest"]
     env = test_environment()
-    ignored = [f"--ignore={folder}" for folder in (*METHOD, *ONE_AT_A_TIME)]
+    ignored = [f"--ignore={folder}" for folder in (*METHOD, BROWSER, *ONE_AT_A_TIME)]
     beside = ["--dist", "worksteal", "-n"]
     coverage: list[str | Path] = [
         PYTHON,
@@ -321,8 +323,10 @@ def tests() -> dict[str, int]:
         "quick tests": tried("The other quick tests", others, env),
     }
     results["coverage"] = step("Coverage", [*coverage, f"--fail-under={COVERAGE_GOAL}"])
-    slow = [*pytest, *ONE_AT_A_TIME]
-    results["slow tests"] = tried("Browser, fault and server tests", slow, env)
+    browsers = [*pytest, "--dist", "loadfile", "-n", WORKERS, BROWSER]
+    results["browser tests"] = tried("Browser tests", browsers, env)
+    alone = [*pytest, *ONE_AT_A_TIME]
+    results["fault and server tests"] = tried("Fault and server tests", alone, env)
     return results
 
 
