@@ -5,10 +5,21 @@ from datetime import date
 
 from tests.services.cast import Cast
 from workshop.domain.words import Quadrant, Source
-from workshop.services import actions, capture, moderation, ratings, solutions, topics, workshops
+from workshop.services import (
+    actions,
+    capture,
+    moderation,
+    questions,
+    ratings,
+    solutions,
+    topics,
+    workshops,
+)
 from workshop.services.actions import ActionDraft
+from workshop.services.answers import AnswerSent, answer_questions
 from workshop.services.capture import CardRow
 from workshop.services.participants import Introduction, introduce
+from workshop.services.questions import QuestionDraft
 from workshop.services.solutions import SolutionSent, add_solutions
 from workshop.services.views.workshop import WorkshopView, read_workshop_view
 
@@ -125,3 +136,16 @@ def test_people_are_those_of_the_room_who_said_something_each_once(cast: Cast) -
     workshops.set_phase(house, alice, "ideate")
     cast.send(add_solutions, SolutionSent("late", str(uuid.uuid4()), "Another idea"))
     assert _view(cast).participants == 4
+
+
+def test_a_phone_that_only_taps_is_one_of_the_people(cast: Cast) -> None:
+    house, alice = cast.house, cast.alice
+    label = questions.add_question(house, alice, QuestionDraft("Easy?", "scale"))
+    cast.send(introduce, Introduction("tapping", "client"))
+    cast.send(introduce, Introduction("silent", "client"))
+    assert _view(cast).participants == 0
+    questions.push_question(house, alice, label)
+    cast.send(answer_questions, AnswerSent("silent", label, ""))
+    assert _view(cast).participants == 0
+    cast.send(answer_questions, AnswerSent("tapping", label, "1"))
+    assert _view(cast).participants == 1

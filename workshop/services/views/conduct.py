@@ -1,14 +1,18 @@
 """What a facilitator conducts the room by: who is here and ready, and what moderation did."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, case, func, or_, select
+from sqlalchemy import Connection, Select, and_, case, func, or_, select
 
 from workshop.domain.paper import SheetKind
-from workshop.domain.words import CardStatus, Moderation, Origin, SetAside, Side
+from workshop.domain.words import CardStatus, Moderation, Origin, SetAside, Side, Source
 from workshop.services.participants import PAPER_MARK
 from workshop.services.rows import Workshop
 from workshop.storage import tables
+
+_TAPPED = (Origin.PHONE, Origin.REHEARSAL)
+"""Whose taps are somebody's: a table's sheet that was typed in has the origin of its device."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +113,67 @@ def read_room_state(connection: Connection, workshop: Workshop) -> RoomState:
         ).where(person.c.workshop_id == workshop.id, person.c.removed.is_(False))
     ).one()
     return RoomState(**row._mapping)
+
+
+def count_people(connection: Connection, workshop: Workshop) -> int:
+    """How many people of the room took part: by a card, a me-too, an idea, or a tap that answers.
+
+    Neither imported data nor what the facilitator typed of paper is a person more in the room, nor
+    somebody whose only card still waits in the inbox, or who only came in.
+    """
+    person = tables.participant
+    spoke = (person.c.id.in_(said) for said in _said_in(workshop))
+    tapped = (person.c.id.in_(given) for given in _given_in(workshop))
+    return (
+        connection.scalar(
+            select(func.count(person.c.id)).where(
+                person.c.workshop_id == workshop.id,
+                or_(*spoke, and_(person.c.origin.in_(_TAPPED), or_(*tapped))),
+            )
+        )
+        or 0
+    )
+
+
+def _said_in(workshop: Workshop) -> Iterator[Select[tuple[int]]]:
+    """Who wrote, or said that they lived the same."""
+    card, me_too, solution = tables.card, tables.me_too, tables.solution
+    here = (
+        card.c.workshop_id == workshop.id,
+        card.c.status.not_in((CardStatus.WITHDRAWN, CardStatus.WAITING)),
+    )
+    yield select(card.c.participant_id).where(*here, card.c.source == Source.ROOM)
+    # Also on a verbatim: whoever says "me too" of data is somebody in the room.
+    yield select(me_too.c.participant_id).join_from(me_too, card).where(*here)
+    yield select(solution.c.participant_id).where(
+        solution.c.workshop_id == workshop.id, solution.c.participant_id.is_not(None)
+    )
+
+
+def _given_in(workshop: Workshop) -> Iterator[Select[tuple[int]]]:
+    """Who answered a question, a pair of cards or the mirror, rated something, or voted."""
+    person, question, answer = tables.participant, tables.question, tables.answer
+    for taps in (tables.mirror, tables.same_answer):
+        yield (
+            select(taps.c.participant_id)
+            .join_from(taps, person)
+            .where(person.c.workshop_id == workshop.id)
+        )
+    yield (
+        select(answer.c.participant_id)
+        .join_from(answer, question)
+        .where(
+            question.c.workshop_id == workshop.id,
+            or_(answer.c.value.is_not(None), answer.c.text != ""),
+        )
+    )
+    for rated, of in (
+        (tables.ballot, tables.vote_session),
+        (tables.topic_rating, tables.topic_round),
+        (tables.rating, tables.solution),
+    ):
+        yield (
+            select(rated.c.participant_id)
+            .join_from(rated, of)
+            .where(of.c.workshop_id == workshop.id)
+        )

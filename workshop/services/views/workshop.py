@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select, union
+from sqlalchemy import Connection, func, select
 
 from workshop.domain.codes import label_of
 from workshop.domain.figures import StepVolume, volume_of
@@ -39,6 +39,7 @@ from workshop.services.views.causes import CauseLine, Weights, read_causes, weig
 from workshop.services.views.conduct import (
     ModerationView,
     RoomState,
+    count_people,
     read_moderation,
     read_room_state,
 )
@@ -319,7 +320,7 @@ def picture(seen: Deed) -> WorkshopView:
         solutions=solutions,
         actions=actions,
         moves=_moves(connection, workshop),
-        participants=_people(connection, workshop),
+        participants=count_people(connection, workshop),
         votes=votes,
         same=read_same_progress(connection, workshop),
         mirror=read_mirror_progress(connection, workshop, topics_waiting=len(waiting)),
@@ -334,28 +335,6 @@ def picture(seen: Deed) -> WorkshopView:
         causes=causes,
         last_cause=last_cause,
     )
-
-
-def _people(connection: Connection, workshop: Workshop) -> int:
-    """How many people of the room said something: a card, a me-too, an idea.
-
-    Neither imported data nor a ballot typed by the facilitator is a person more in the room, nor
-    somebody whose only card still waits in the inbox.
-    """
-    card, me_too, solution = tables.card, tables.me_too, tables.solution
-    here = (
-        card.c.workshop_id == workshop.id,
-        card.c.status.not_in((CardStatus.WITHDRAWN, CardStatus.WAITING)),
-    )
-    spoke = union(
-        select(card.c.participant_id).where(*here, card.c.source == Source.ROOM),
-        # Also on a verbatim: whoever says "me too" of data is somebody in the room.
-        select(me_too.c.participant_id).join_from(me_too, card).where(*here),
-        select(solution.c.participant_id).where(
-            solution.c.workshop_id == workshop.id, solution.c.participant_id.is_not(None)
-        ),
-    ).subquery()
-    return connection.scalar(select(func.count()).select_from(spoke)) or 0
 
 
 def _cards(connection: Connection, workshop: Workshop) -> tuple[CardLine, ...]:
