@@ -164,7 +164,7 @@ def accept(stage: Stage, turn: int) -> float:
     proposal = stage.page.locator(".rc-proposal").first
     key = proposal.get_attribute("data-key")
     gone = f"!document.querySelector('.rc-proposal[data-key=\"{key}\"]')"
-    return stage.measure(proposal.locator(".rc-main").click, seen=gone)
+    return stage.measure(proposal.locator(".rc-one").click, seen=gone)
 
 
 def undo(stage: Stage, turn: int) -> float:

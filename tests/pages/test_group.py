@@ -393,6 +393,7 @@ def test_all_is_confirmed_also_what_is_not_on_view(
     app = proposing.open(PAGE)
     (line,) = _proposals(drawn)
     assert drawn["suggest-list"]["all"] == 2
+    assert drawn["suggest-list"]["more"] == proposing.words.count("ui.suggest.more", 1)
     confirmed = _confirmed({**line, "title": "Renommé"})
     drawn["suggest-list!"] = confirmed
     confirmed._triggers["asked"]["rest"] = True

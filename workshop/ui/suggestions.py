@@ -129,9 +129,11 @@ def _draw(visit: Visit, proposed: _Proposed, free: Mapping[str, CardLine]) -> No
     if news:
         st.caption(t.count("ui.suggest.news", news))
     steps = step_names(visit)
+    later = len(topics[AT_ONCE:])
     data = {
         "topics": [_kept_line(visit, proposed, topic, free, steps) for topic in topics[:AT_ONCE]],
         "all": len(topics),
+        "more": t.count("ui.suggest.more", later) if later else "",
         "title_limit": TITLE_LIMIT,
         "answered": st.session_state.get(ANSWERED),
         "words": {
@@ -145,7 +147,6 @@ def _draw(visit: Visit, proposed: _Proposed, free: Mapping[str, CardLine]) -> No
                 "confirm_all",
                 "confirm_ticked",
                 "dismiss",
-                "more",
             )
         },
     }

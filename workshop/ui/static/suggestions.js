@@ -69,7 +69,7 @@ function build(state, topic, before) {
     head.append(line.title);
   }
   const cards = el("ul", "rc-pile-list");
-  line.confirm = button("rc-main", words.confirm, () => confirm(state, [line]));
+  line.confirm = button("rc-quiet rc-one", words.confirm, () => confirm(state, [line]));
   for (const card of topic.cards) cards.append(cardLine(state, line, card));
   line.confirm.disabled = !line.cards.some((one) => one.tick.checked);
   const foot = el("div", "rc-proposal-foot");
@@ -90,8 +90,7 @@ function count(state) {
     ? words.confirm_ticked.replace("{n}", ticked.length)
     : words.confirm_all.replace("{n}", state.data.all);
   state.all.onclick = () => confirm(state, ticked.length ? ticked : lines, !ticked.length);
-  const hidden = state.data.all - lines.length;
-  state.more.textContent = hidden ? words.more.replace("{n}", hidden) : "";
+  state.more.textContent = state.data.more;
 }
 
 function paint(state) {
@@ -132,11 +131,11 @@ export default function (component) {
     state.list.setAttribute("role", "group");
     state.list.setAttribute("aria-label", data.words.list);
     state.none = el("p", "rc-pile-status", data.words.none);
-    state.all = button("rc-quiet", "", () => {});
+    state.all = button("rc-main", "", () => {});
     state.bar = el("div", "rc-proposals-bar");
     state.more = el("p", "rc-pile-status", "");
-    state.bar.append(state.more, state.all);
-    state.root.append(state.none, state.list, state.bar);
+    state.bar.append(state.all, state.more);
+    state.root.append(state.none, state.bar, state.list);
     parentElement.rcProposed = state;
     exchange(parentElement, state.root);
   }
