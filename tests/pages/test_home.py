@@ -1,8 +1,11 @@
 """Home: one's own workshops and no other, and the ways to begin one."""
 
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.pictures import pictures  # noqa: F401  (a fixture)
 from tests.pages.stage import PATIENCE_SECONDS, Stage, has, shown
 from workshop.domain.words import Phase, Role
 from workshop.exports.json_file import produce
@@ -14,6 +17,7 @@ from workshop.services.templates import template, template_slugs
 from workshop.services.views.home import HomeLine, read_home
 from workshop.settings import CHECKOUT
 from workshop.ui.plain import plain
+from workshop.ui.tour import STEPS
 
 PAGE = "facilitator/home"
 
@@ -70,6 +74,21 @@ def test_an_empty_home_says_how_to_begin(bare: Stage) -> None:
     assert bare.code not in shown(app)
     assert has(app, "new")
     assert has(app, "demo")
+
+
+def test_the_first_visit_comes_by_itself_until_there_is_a_workshop(
+    bare: Stage,
+    pictures: dict[str, Any],  # noqa: F811
+) -> None:
+    home(bare)
+    assert pictures["tour-steps"]["first"] is False
+    only_account(bare)
+    app = home(bare)
+    assert pictures["tour-steps"]["first"] is True
+    assert [step["name"] for step in pictures["tour-steps"]["steps"]] == list(STEPS)
+    turn = pictures["tour-steps"]["turn"]
+    press(app, "tour")
+    assert pictures["tour-steps"]["turn"] > turn
 
 
 def test_opening_a_workshop_goes_to_its_phase(demo: Stage) -> None:

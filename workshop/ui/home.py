@@ -34,6 +34,7 @@ from workshop.ui.shell import (
     role_in,
     say_what_was_done,
 )
+from workshop.ui.tour import draw_tour, tour_button
 
 
 class TakeIn(Protocol):
@@ -69,6 +70,7 @@ def draw_home(visit: Visit, *, take_in: TakeIn, why: Why) -> None:
         _wait(visit)
     if _may_create(visit):
         _draw_beginnings(visit, take_in, why, first=not lines)
+    draw_tour(visit, first=not lines)
     if not lines:
         _say(visit, ":material/waving_hand:", "ui.home.none")
     for place, line in enumerate(lines):
@@ -132,6 +134,7 @@ def _draw_head(visit: Visit) -> None:
     with out.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         if visit.browser.email:
             st.caption(plain(visit.browser.email), width="content")
+        tour_button(visit)
         if st.button(t("ui.home.sign_out"), key="sign-out", icon=":material/logout:"):
             signin.sign_out(visit.house, visit.token)
             st.rerun()
