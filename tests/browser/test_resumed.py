@@ -60,7 +60,7 @@ def test_the_room_is_unchanged_and_another_browser_leads_it_on(
 def see_the_clock_run(bob: Facilitator) -> None:
     """The minutes go by in the browser alone: no run of the page is needed to say who is late."""
     clock = bob.widget("agenda-clock")
-    expect(clock).to_contain_text(re.compile("^0 min sur 20"), timeout=SLOW)
+    expect(clock).to_contain_text(re.compile(r"\b0\smin sur 20"), timeout=SLOW)
     bob.page.evaluate("window.rcAhead += 26 * 60_000")
     expect(clock).to_contain_text("26 min sur 20", timeout=SLOW)
     expect(clock).to_contain_text("6 min de retard")
@@ -71,9 +71,9 @@ def see_the_clock_run(bob: Facilitator) -> None:
 def come_back_from_the_break(bob: Facilitator) -> None:
     """Nothing of the phase is used up until the room is back."""
     clock, back = bob.widget("agenda-clock"), bob.widget("conduct-resume")
-    expect(clock).to_contain_text(re.compile("^0 min sur 10"), timeout=SLOW)
+    expect(clock).to_contain_text(re.compile(r"\b0\smin sur 10"), timeout=SLOW)
     bob.page.evaluate("window.rcAhead += 21 * 60_000")  # of which 15 are the break's
-    expect(clock).to_contain_text(re.compile("^[56] min sur 10"), timeout=SLOW)
+    expect(clock).to_contain_text(re.compile(r"\b[56]\smin sur 10"), timeout=SLOW)
     bob.press("conduct-resume")
     expect(back).to_have_count(0, timeout=SLOW)
     expect(clock).to_contain_text("21 min sur 10", timeout=SLOW)
