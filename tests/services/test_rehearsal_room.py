@@ -8,7 +8,8 @@ from tests.services.playing import play
 from workshop.domain.errors import TextEmpty, ValueUnknown
 from workshop.domain.text import CARD_LIMIT
 from workshop.domain.words import QUADRANTS, Effect, Phase, Side
-from workshop.services import rights, simulated, topics, workshops
+from workshop.exports import json_file
+from workshop.services import editions, rights, simulated, topics, workshops
 from workshop.services.actors import Console
 from workshop.services.house import House
 from workshop.services.rehearsal import join_rehearsal
@@ -38,6 +39,21 @@ def test_it_has_the_demo_s_journeys_and_nothing_of_a_room(house: House) -> None:
     assert (view.cards, view.topics, view.room.rehearsal) == ((), (), 0)
     ordinary = create_workshop(house, title="Real", language="fr")
     assert not is_for_rehearsal(read_workshop_view(house, Console(ordinary.code)).workshop)
+
+
+def test_what_is_made_of_it_is_no_rehearsal_and_so_never_deleted_in_one_press(
+    house: House,
+) -> None:
+    me = Console(create_rehearsal(house, title="Dry run", language="fr").code)
+    workshops.frame(house, me, {"title": "For real"})
+    made = {
+        "copy": workshops.duplicate(house, me, title="Copy"),
+        "edition": editions.next_edition(house, me),
+        "file": json_file.import_workshop(house, json_file.produce(house, me)),
+    }
+    for code in (new.code for new in made.values()):
+        workshop = read_workshop_view(house, Console(code)).workshop
+        assert (workshop.template, is_for_rehearsal(workshop)) == (None, False)
 
 
 def test_it_needs_a_name_and_one_of_our_languages(house: House) -> None:

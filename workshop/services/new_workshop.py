@@ -15,7 +15,7 @@ from workshop.services.deeds import Trace, write_deed
 from workshop.services.house import House
 from workshop.services.lanes import insert_links
 from workshop.services.personas import insert_personas, read_personas
-from workshop.services.templates import WorkshopDraft, usual_names
+from workshop.services.templates import WorkshopDraft, copied_slug, usual_names
 from workshop.services.transaction import Deed
 from workshop.storage import tables
 
@@ -116,7 +116,7 @@ def copied_frame(seen: Deed, *, title: str) -> WorkshopDraft:
     place = {step.id: index for index, step in enumerate(steps)}
     links = journeys.read_links(seen.connection, source.id)
     return WorkshopDraft(
-        slug=source.template or "",
+        slug=copied_slug(source.template),
         name=source.title,
         description="",
         title=title,

@@ -7,10 +7,8 @@ from workshop.domain.text import TITLE_LIMIT, clean_text
 from workshop.services.house import House
 from workshop.services.new_workshop import NewWorkshop, open_workshop
 from workshop.services.rows import Workshop
-from workshop.services.templates import demo, known_language, read_draft
+from workshop.services.templates import REHEARSAL, demo, known_language, read_draft
 from workshop.services.transaction import housekeeping
-
-SLUG = "rehearsal"
 
 PHONES = 20
 """A usual room: with fewer, some corner of the matrix may stay empty."""
@@ -25,7 +23,7 @@ def create_rehearsal(
     """
     known_language(language)
     named = clean_text(title, limit=TITLE_LIMIT)
-    draft = read_draft(SLUG, demo(language))
+    draft = read_draft(REHEARSAL, demo(language))
     with housekeeping(house) as connection:
         _, new = open_workshop(
             house, connection, title=named, language=language, draft=draft, owner_id=owner_id
@@ -34,5 +32,5 @@ def create_rehearsal(
 
 
 def is_for_rehearsal(workshop: Workshop) -> bool:
-    """True for one that was made so, or is a copy of such a one."""
-    return workshop.template == SLUG
+    """True for one that was made so; a copy or an import of such a one is for something else."""
+    return workshop.template == REHEARSAL

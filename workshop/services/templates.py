@@ -26,6 +26,9 @@ from workshop.domain.words import (
 )
 from workshop.settings import DATA
 
+REHEARSAL = "rehearsal"
+"""In place of a template, of a workshop made for a rehearsal alone: it is deleted in one press."""
+
 _WORD = "@"
 """Before the key of a word, in a file of ``data``."""
 
@@ -90,6 +93,11 @@ def template(slug: str, language: str) -> WorkshopDraft:
 def template_slugs() -> tuple[str, ...]:
     """The templates there are, by name of file."""
     return tuple(sorted(path.stem for path in (DATA / "templates").glob("*.json")))
+
+
+def copied_slug(slug: str | None) -> str:
+    """The template of a copy, "" for none. Whatever a rehearsal is copied for is no rehearsal."""
+    return "" if slug is None or slug == REHEARSAL else slug
 
 
 def demo(language: str) -> dict[str, Any]:

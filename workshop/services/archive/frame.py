@@ -14,6 +14,7 @@ from workshop.domain.words import Beyond, JourneyMode, Phase, WallPace
 from workshop.services.archive.proofs import distinct, one_of, within
 from workshop.services.archive.records import RightsRecord, SlotRecord, WorkshopRecord
 from workshop.services.rows import LOWEST_FLOOR, Workshop
+from workshop.services.templates import copied_slug
 from workshop.services.workshops import FAMILIES_LIMIT, MOST_FLOOR, NAME_LIMIT
 
 EARLIEST, LATEST = date(2000, 1, 1), date(9000, 1, 1)
@@ -89,11 +90,7 @@ def check_workshop(record: WorkshopRecord) -> WorkshopRecord:
         record,
         code=code,
         title=clean_text(record.title, limit=TITLE_LIMIT),
-        template=(
-            None
-            if record.template is None
-            else clean_optional(record.template, limit=TEMPLATE_LIMIT)
-        ),
+        template=clean_optional(copied_slug(record.template), limit=TEMPLATE_LIMIT) or None,
         ambition=clean_optional(record.ambition, limit=NOTE_LIMIT),
         scope=clean_optional(record.scope, limit=NOTE_LIMIT),
         out_of_scope=clean_optional(record.out_of_scope, limit=NOTE_LIMIT),
