@@ -97,6 +97,19 @@ def test_the_longest_words_find_room(cast: Cast, steps: int) -> None:
     assert text_of(file).count(" T2 ") >= len(view.topics)
 
 
+def test_words_that_mean_harm_stand_on_the_sheets_as_they_were_typed(cast: Cast) -> None:
+    harm = ('#panic("x")', '#read("/etc/hosts")', "$x$ *b* @ref <label>", "https://x.example `c`")
+    one, two, three, four = harm
+    workshops.frame(cast.house, cast.alice, {"title": one, "client_name": four})
+    journeys.add_step(cast.house, cast.alice, StepDraft(two))
+    card = capture.import_cards(cast.house, cast.alice, [CardRow("Slow", "client", "irritant", "")])
+    topics.make_topic(cast.house, cast.alice, title=three, cards=card)
+    solutions.add_solution(cast.house, cast.alice, title=two, topics=["T1"])
+    file = opened(paper_file.produce(cast.house, cast.alice))
+    assert not [word for word in harm if word not in text_of(file)]
+    assert not [page for page in file.pages if "/Annots" in page]  # nothing to click on
+
+
 def test_only_the_sheets_that_were_asked_for_in_their_own_order(cast: Cast) -> None:
     told = kit_told(view_of(cast), words("en"), ["vote", "cards"])
     assert [sheet["name"] for sheet in told["sheets"]] == ["cards", "vote"]

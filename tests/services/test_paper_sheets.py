@@ -206,6 +206,21 @@ def test_a_sheet_is_taken_back_whole_and_alone(cast: Cast) -> None:
     assert read_typed_sheets(cast.house, cast.alice).sheets == ()
 
 
+def test_points_that_were_revealed_are_not_taken_back_behind_the_room(cast: Cast) -> None:
+    label = topic(cast)
+    open_vote(cast.house, cast.alice, NewVote())
+    typed(cast, PointsRow(label, 3), session="V1")
+    votes.reveal_vote(cast.house, cast.alice, "V1")
+    told = view_of(cast).votes
+    with pytest.raises(VoteClosed) as refused:
+        remove_sheet(cast.house, cast.alice, FIRST)
+    assert refused.value.facts == {"session": "V1"}
+    assert view_of(cast).votes == told
+    votes.reopen_vote(cast.house, cast.alice, "V1")
+    remove_sheet(cast.house, cast.alice, FIRST)
+    assert [vote.points_given for vote in view_of(cast).votes] == [0]
+
+
 def test_a_sealed_workshop_knows_its_sheets_no_more(cast: Cast) -> None:
     typed(cast, SLOW)
     sealing.seal(cast.house, cast.alice, typed_code=cast.code)

@@ -93,13 +93,15 @@ def type_sheet(house: House, actor: Facilitating, sheet: Sheet) -> int:
 def remove_sheet(house: House, actor: Facilitating, sheet_id: str) -> None:
     """Take a sheet back: its cards as if withdrawn, its ideas with their ballots, its strokes.
 
-    Raises PaperUnknown, IdMalformed.
+    Raises PaperUnknown, IdMalformed, and VoteClosed for points that were revealed: what the room
+    was told does not change behind its back.
     """
     person, card, solution = tables.participant, tables.card, tables.solution
     with change(house, actor, Gesture.REMOVE_SHEET) as deed:
         people = _people(deed, sheet_id)
         if not people:
             raise PaperUnknown()
+        _refuse_revealed(deed, people)
         _withdraw_cards(deed, card.c.participant_id.in_(people))
         if deed.connection.execute(
             delete(solution).where(solution.c.participant_id.in_(people))
@@ -115,6 +117,18 @@ def remove_sheet(house: House, actor: Facilitating, sheet_id: str) -> None:
             .values(origin=Origin.GONE, removed=True, key_hash=bindparam("mark")),
             [{"voice_id": voice, "mark": secrets.token_hex(32)} for voice in people],
         )
+
+
+def _refuse_revealed(deed: Deed, people: Sequence[int]) -> None:
+    ballot, vote = tables.ballot, tables.vote_session
+    number = deed.connection.scalar(
+        select(vote.c.number)
+        .join_from(ballot, vote, ballot.c.session_id == vote.c.id)
+        .where(ballot.c.participant_id.in_(people), vote.c.revealed.is_(True))
+        .limit(1)
+    )
+    if number is not None:
+        raise VoteClosed(session=f"V{number}")
 
 
 def _withdraw_cards(deed: Deed, theirs: ColumnElement[bool]) -> None:
