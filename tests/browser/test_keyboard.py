@@ -15,21 +15,14 @@ from tests.browser.room import SLOW, Facilitator, strike, wait_for_keys
 UNFOLDED = '[data-testid="stPopoverBody"]'
 
 
-@pytest.fixture(scope="module")
-def hall() -> Iterator[Server]:
-    """One server for all: each test leads a workshop of its own."""
-    with Server() as running:
-        yield running
-
-
 @pytest.fixture
-def alice(browser: Browser, hall: Server) -> Iterator[Facilitator]:
+def alice(browser: Browser, server: Server) -> Iterator[Facilitator]:
     """The demo workshop in capture, on the facilitator's screen."""
-    made = json.loads(hall.workshop("demo", "--json"))
-    alice = Facilitator(browser, hall)
+    made = server.ask("demo")
+    alice = Facilitator(browser, server)
     alice.code = made["code"]
-    alice.sign_in(f"http://127.0.0.1:{hall.port}{urlsplit(made['facilitator_url']).path}")
-    hall.workshop("phase", alice.code, "capture")
+    alice.sign_in(f"http://127.0.0.1:{server.port}{urlsplit(made['facilitator_url']).path}")
+    server.workshop("phase", alice.code, "capture")
     yield alice
     alice.context.close()
 
@@ -91,12 +84,12 @@ def test_the_next_step_and_the_vote_go_by_keys(alice: Facilitator) -> None:
         expect(alice.widget("conduct-keys")).to_be_visible(timeout=SLOW)
         strike(page, "n")
         expect(page.locator("h1").first).to_have_text(title, timeout=SLOW)
-    reveal = alice.widget("conduct-reveal").get_by_role("button")
-    expect(reveal).to_be_disabled(timeout=SLOW)
+    turn = alice.widget("vote-turn")
+    expect(turn).to_contain_text("Fermer", timeout=SLOW)
     strike(page, "v")
-    expect(reveal).to_be_enabled(timeout=SLOW)
+    expect(turn).to_contain_text("Rouvrir", timeout=SLOW)
     strike(page, "r")
-    expect(reveal).to_have_count(0, timeout=SLOW)
+    expect(turn).to_have_count(0, timeout=SLOW)
 
 
 def test_the_palette_goes_anywhere_by_a_few_letters(alice: Facilitator) -> None:

@@ -140,11 +140,20 @@ def test_what_the_room_said_is_revealed_and_hidden_again(demo: Stage) -> None:
 def test_a_vote_is_revealed_once_it_is_closed(demo: Stage) -> None:
     in_phase(demo, Phase.VOTE)
     (vote,) = demo.view.votes
-    app = demo.open("facilitator/vote")
+    app = demo.open(PAGE)
     assert app.button("conduct-reveal").disabled
     votes.close_vote(demo.house, demo.console, vote.label)
     press(app.run(), "conduct-reveal")
     assert demo.view.votes[0].revealed
+
+
+@pytest.mark.parametrize(("phase", "own"), [("vote", "vote-reveal"), ("mood", "mood-reveal")])
+def test_where_the_page_reveals_the_bar_has_no_second_button(
+    demo: Stage, phase: str, own: str
+) -> None:
+    app = in_phase(demo, Phase(phase)).open(f"facilitator/{phase}")
+    assert has(app, own)
+    assert not has(app, "conduct-reveal")
 
 
 def test_answers_of_the_open_question_are_revealed(demo: Stage) -> None:

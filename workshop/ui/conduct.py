@@ -26,6 +26,10 @@ CALM_SECONDS = 2.0
 """Until the bar counts again who is ready: cards are none of its business."""
 
 
+_OF_ITS_OWN = {Phase.MOOD: "words", Phase.VOTE: "vote"}
+"""What the page of a phase reveals beside the thing itself."""
+
+
 @st.fragment
 def conduct_bar(visit: Visit, phase: Phase) -> None:
     """One calm line; ``phase`` is the page's, whose rights the editor is about.
@@ -45,7 +49,7 @@ def conduct_bar(visit: Visit, phase: Phase) -> None:
         agenda_clock(here, phase)
         _timer(here)
         _pause(here)
-        _reveal(here)
+        _reveal(here, phase)
         if here.view.workshop.is_sealed:
             seal_mark(here)
         else:
@@ -140,10 +144,11 @@ def _pause(visit: Visit) -> None:
             again()
 
 
-def _reveal(visit: Visit) -> None:
-    """One button, only where something is hidden from the room."""
+def _reveal(visit: Visit, phase: Phase) -> None:
+    """One button, only where something is hidden from the room, and the page has none itself."""
     hidden = to_reveal(visit.view)
-    if hidden is None:
+    is_here = phase is visit.view.workshop.phase
+    if hidden is None or (is_here and hidden.what == _OF_ITS_OWN.get(phase)):
         return
     state = "hide" if hidden.shown else hidden.what
     if st.button(

@@ -16,6 +16,7 @@ from workshop.services.views.workshop import WorkshopView
 from workshop.ui import lines, live
 from workshop.ui.answers import draw_texts, missing, scale_words
 from workshop.ui.curves import HIGH, StepPoint, mood_chart
+from workshop.ui.keys import key_tip
 from workshop.ui.rated import choose_levels, choose_tools, draw_rated
 from workshop.ui.shell import STATIC, Visit, done, refresh, refusals, say_what_was_done
 
@@ -206,6 +207,7 @@ def _reveal(visit: Visit, *, ready: bool) -> None:
             type="secondary" if shown else "primary",
             icon=f":material/visibility{'_off' if shown else ''}:",
             disabled=not ready and not shown,
+            help=key_tip(visit, "R"),
         ):
             with refusals(visit):
                 reveal(visit.house, visit.facilitator, shown=not shown)
