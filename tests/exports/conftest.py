@@ -1,7 +1,7 @@
 """A prepared database of one's own for each test."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -10,12 +10,12 @@ from tests.services.everything import live_through
 from workshop.live import Hub
 from workshop.services.house import House
 from workshop.services.writer import Writer
-from workshop.storage.engine import Database, open_database
+from workshop.storage.engine import Database
 
 
 @pytest.fixture
-def house(prepared_url: str, opened: dict[str, Database]) -> Iterator[House]:
-    database = opened.setdefault(prepared_url, open_database(prepared_url))
+def house(prepared_url: str, opened: Callable[[str], Database]) -> Iterator[House]:
+    database = opened(prepared_url)
     yield House(database, chance=random.Random(7), hub=Hub())
     database.dispose()
 

@@ -2,7 +2,7 @@
 
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,8 +27,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def house(database_url: str, clock: Clock, opened: dict[str, Database]) -> Iterator[House]:
-    database = opened.setdefault(database_url, open_database(database_url))
+def house(database_url: str, clock: Clock, opened: Callable[[str], Database]) -> Iterator[House]:
+    database = opened(database_url)
     yield House(database, clock=clock, chance=random.Random(7), hub=Hub())
     database.dispose()
 
