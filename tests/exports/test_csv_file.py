@@ -200,8 +200,8 @@ def test_answers_in_words_say_what_was_made_of_them_and_nobody_s_voice(lived: Ca
     assert set(answers) == {SAID, "More time"}
     cards = {row["Label"]: row["Text"] for row in tables["cards.csv"]}
     assert cards[answers[SAID]["Card made of it"]] == SAID
-    assert answers["More time"]["Idea made of it"] == "S1"
-    assert set(answers[SAID]) == {"Question", "Text", "Card made of it", "Idea made of it"}
+    assert answers["More time"]["Solution made of it"] == "S1"
+    assert set(answers[SAID]) == {"Question", "Text", "Card made of it", "Solution made of it"}
 
 
 def test_only_a_revealed_round_has_results(lived: Cast) -> None:
@@ -220,7 +220,7 @@ def test_only_a_revealed_round_has_results(lived: Cast) -> None:
         *("2", "3", "-1"),
     )
     secret = by_target["V3", ""]
-    assert (secret["Voters"], secret["Points"], secret["Vote on"]) == ("2", "", "ideas")
+    assert (secret["Voters"], secret["Points"], secret["Vote on"]) == ("2", "", "solutions")
     assert merged["Of them on paper"] == "1"
     votes.close_vote(house, me, "V3")
     rows = tables_of(csv_file.produce(house, me))["votes.csv"]
