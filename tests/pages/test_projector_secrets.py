@@ -7,7 +7,7 @@ and what its stream is sent.
 
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -83,30 +83,36 @@ def facilitators(planted: Stage) -> list[Visitor]:
     return [Visitor(planted.code, cookie, Role.FACILITATOR) for cookie in cookies]
 
 
-def told(stage: Stage, drawn: Drawn, windows: list[Visitor]) -> Iterator[str]:  # noqa: F811
-    """All that reaches each facilitator's window on the projector."""
-    for visitor in windows:
-        stage.cookie = visitor.token
-        drawn.clear()
-        app = stage.open(PAGE)
-        assert not app.exception
-        streamed = read_board(stage.house, visitor, projector=True).cards
-        yield "\n".join((json.dumps([drawn, streamed], default=str), shown(app)))
+Told = Callable[[list[Visitor]], Iterator[str]]
+
+
+@pytest.fixture
+def told(planted: Stage, drawn: Drawn) -> Told:  # noqa: F811
+    """Gives all that reaches each facilitator's window on the projector."""
+
+    def tell(windows: list[Visitor]) -> Iterator[str]:
+        for visitor in windows:
+            planted.cookie = visitor.token
+            drawn.clear()
+            app = planted.open(PAGE)
+            assert not app.exception
+            streamed = read_board(planted.house, visitor, projector=True).cards
+            yield "\n".join((json.dumps([drawn, streamed], default=str), shown(app)))
+
+    return tell
 
 
 def test_no_window_is_told_what_the_room_may_not_read(
-    planted: Stage,
-    drawn: Drawn,  # noqa: F811
-    facilitators: list[Visitor],
+    planted: Stage, told: Told, facilitators: list[Visitor]
 ) -> None:
     house, (alice, bob) = planted.house, facilitators
     for phase in Phase:
         rights.set_rights(house, alice, phase, may=[], sees="count")
         workshops.set_phase(house, bob, phase)
-        [text] = told(planted, drawn, [alice])
+        [text] = told([alice])
         assert not [word for word in (SAID, IDEA, MEAN, *NEVER) if word in text], phase
         rights.reveal(house, alice, shown=True)
-        [text] = told(planted, drawn, [bob])
+        [text] = told([bob])
         assert not [word for word in NEVER if word in text], phase
         assert SAID in text
         assert (IDEA in text) is (phase in (Phase.IDEATE, Phase.WEIGH)), phase
@@ -114,41 +120,35 @@ def test_no_window_is_told_what_the_room_may_not_read(
 
 
 def test_what_one_facilitator_hides_again_is_gone_from_both_windows(
-    planted: Stage,
-    drawn: Drawn,  # noqa: F811
-    facilitators: list[Visitor],
+    planted: Stage, told: Told, facilitators: list[Visitor]
 ) -> None:
     house, (alice, bob) = planted.house, facilitators
     rights.set_rights(house, alice, Phase.IDEATE, may=[], sees="count")
     rights.reveal(house, alice, shown=True)
-    assert all(IDEA in text for text in told(planted, drawn, facilitators))
+    assert all(IDEA in text for text in told(facilitators))
     rights.reveal(house, bob, shown=False)
-    assert not [text for text in told(planted, drawn, facilitators) if SAID in text or IDEA in text]
+    assert not [text for text in told(facilitators) if SAID in text or IDEA in text]
 
 
 def test_no_window_is_told_a_vote_before_its_reveal(
-    planted: Stage,
-    drawn: Drawn,  # noqa: F811
-    facilitators: list[Visitor],
+    planted: Stage, told: Told, facilitators: list[Visitor]
 ) -> None:
     house, (alice, bob) = planted.house, facilitators
     workshops.set_phase(house, alice, Phase.VOTE)
     give(planted, "V1", {"T1": 3}, {"T1": 2})
     votes.close_vote(house, bob, "V1")
-    assert not [text for text in told(planted, drawn, facilitators) if TOPIC in text]
+    assert not [text for text in told(facilitators) if TOPIC in text]
     votes.reveal_vote(house, alice, "V1")
-    assert all(TOPIC in text for text in told(planted, drawn, facilitators))
+    assert all(TOPIC in text for text in told(facilitators))
 
 
 def test_no_window_is_told_an_answer_before_its_reveal(
-    planted: Stage,
-    drawn: Drawn,  # noqa: F811
-    facilitators: list[Visitor],
+    planted: Stage, told: Told, facilitators: list[Visitor]
 ) -> None:
     house, (alice, bob) = planted.house, facilitators
     label = questions.add_question(house, alice, QuestionDraft("Why?", "text"))
     questions.push_question(house, bob, label)
     answer(planted, label, texts=["zyxanswer"] * 5)
-    assert not [text for text in told(planted, drawn, facilitators) if "zyxanswer" in text]
+    assert not [text for text in told(facilitators) if "zyxanswer" in text]
     questions.reveal_question(house, alice, label, revealed=True)
-    assert all("zyxanswer" in text for text in told(planted, drawn, facilitators))
+    assert all("zyxanswer" in text for text in told(facilitators))
