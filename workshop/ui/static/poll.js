@@ -18,10 +18,8 @@ function barNode(bar, place, count) {
   row.style.setProperty("--place", count - 1 - place);
   const head = el("div", "rc-bar-head");
   if (bar.rank) head.append(el("span", "rc-rank", bar.rank));
-  const title = el("b", "", "");
-  if (bar.quadrant) title.append(shape(bar.quadrant));
-  title.append(bar.title);
-  head.append(title);
+  if (bar.quadrant) head.append(shape(bar.quadrant));
+  head.append(el("b", "", bar.title));
   for (const note of bar.notes) head.append(el("span", "rc-bar-note", note));
   head.append(el("strong", "", bar.value));
   const track = el("div", "rc-track");
@@ -158,6 +156,8 @@ export default function (component) {
     const { root, lists } = build(data);
     const opens = Boolean(data.of) && curtain(data.of, data.shown);
     root.classList.toggle("opening", opens);
+    if (data.shown && state.of !== data.of) holdFirst(parentElement);
+    state.of = data.shown ? data.of : "";
     exchange(parentElement, root);
     state.turns = laidOut(root, lists);
     if (opens && data.layout === "ranked") {

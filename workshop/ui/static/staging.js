@@ -95,6 +95,12 @@ function turning(parent, count, show, say) {
     document.removeEventListener("keydown", press);
   };
 }
+// What has just been revealed begins with its first page, for longer: the reveal plays on it first.
+const FIRST_FOR = 26000;
+function holdFirst(parent) {
+  parent.rcPages?.note?.remove();
+  parent.rcPages = { page: 0, due: performance.now() + FIRST_FOR, held: false };
+}
 // A line that ends in the middle of "a-t-on" is hard to read from afar.
 function wholeWords(text) {
   return text.replace(/(?<=\p{L})-(?=\p{L})/gu, "\u2011");
