@@ -30,7 +30,8 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
+    """One for all: each test leads a workshop of its own. Who kills a server starts another one."""
     with Server() as running:
         yield running

@@ -34,12 +34,6 @@ WIDER = """() => {
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with Server() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def hall(browser: Browser, server: Server) -> Iterator[Hall]:
     hall = Hall(browser, server, "fr")
     yield hall

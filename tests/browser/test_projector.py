@@ -24,13 +24,6 @@ from workshop.storage.engine import open_database
 SECRET = "On attend vingt minutes"
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    """One for both: each opens a workshop of its own on it."""
-    with Server() as running:
-        yield running
-
-
 @pytest.fixture
 def house(server: Server) -> Iterator[House]:
     house = House(open_database(server.environment["WORKSHOP_DATABASE_URL"]), hub=Hub())

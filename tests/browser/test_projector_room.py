@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import closing
 
 import pytest
 from PIL import Image
@@ -100,11 +100,10 @@ class Room:
 
 
 @pytest.fixture(scope="module")
-def room(browser: Browser) -> Iterator[Room]:
-    with ExitStack() as stack:
-        room = Room(browser, stack.enter_context(Server()))
-        stack.callback(room.hall.close)
-        yield room
+def room(browser: Browser, server: Server) -> Iterator[Room]:
+    room = Room(browser, server)
+    yield room
+    room.hall.close()
 
 
 def too_small(window: Page) -> list[str]:

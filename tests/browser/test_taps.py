@@ -21,12 +21,11 @@ SAID = "une phrase commencée"
 
 
 @pytest.fixture(scope="module")
-def house() -> Iterator[tuple[Server, House]]:
-    """One server for the rooms of this file, and its database for the facilitator's part."""
-    with Server() as server:
-        database = open_database(server.environment["WORKSHOP_DATABASE_URL"])
-        yield server, House(database)
-        database.dispose()
+def house(server: Server) -> Iterator[tuple[Server, House]]:
+    """The server of all rooms, and its database for the facilitator's part."""
+    database = open_database(server.environment["WORKSHOP_DATABASE_URL"])
+    yield server, House(database)
+    database.dispose()
 
 
 @dataclass(frozen=True)

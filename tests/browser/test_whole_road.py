@@ -5,6 +5,7 @@ Forty French cards; the server is killed in the middle of capture and started ag
 
 import json
 import re
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
@@ -30,7 +31,15 @@ QUADRANTS = {
 KILLED_AFTER = 15  # cards
 
 
-def test_a_workshop_from_the_template_to_two_actions(browser: Browser, server: Server) -> None:
+@pytest.fixture
+def mortal() -> Iterator[Server]:
+    """A server of its own, as it is killed on the way."""
+    with Server() as running:
+        yield running
+
+
+def test_a_workshop_from_the_template_to_two_actions(browser: Browser, mortal: Server) -> None:
+    server = mortal
     alice = Facilitator(browser, server)
     open_a_workshop(alice)
     projector = alice.open("projector", alice.context.new_page())
@@ -208,12 +217,11 @@ def choose_quadrant(page: Page, name: str) -> None:
     raise AssertionError(f"{name} cannot be chosen")
 
 
-@pytest.mark.parametrize("width", [390])
-def test_a_cold_phone_page_is_light(browser: Browser, server: Server, width: int) -> None:
+def test_a_cold_phone_page_is_light(browser: Browser, server: Server) -> None:
     """At most 40 kB and 5 requests before the first card can be written (TARGETS.md)."""
     code = server.ask("new", "--title", "Léger", "--template", "contact-centre")["code"]
     server.workshop("phase", code, "capture")
-    context = browser.new_context(viewport={"width": width, "height": 844}, locale="fr-FR")
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="fr-FR")
     page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("Network.enable")
