@@ -54,14 +54,15 @@ def alice(browser: Browser, server: Server, road: SlowRoad) -> Facilitator:
     alice = Facilitator(browser, server)
     alice.context.route_web_socket("**/_stcore/stream", road)
     open_a_workshop(alice)
-    alice.open("frame")
+    server.workshop("phase", alice.code, "mood")
+    alice.open("mood")
     alice.page.wait_for_timeout(SETTLED)
     return alice
 
 
 def test_nothing_is_asked_of_a_page_that_is_being_left(alice: Facilitator, road: SlowRoad) -> None:
     """The room's phase moves, so every ear of the old page has something to draw again."""
-    for phase in ("Parcours", "Ressenti", "Cartes"):
+    for phase in ("Cartes", "Regrouper"):
         road.hold()
         alice.press("next-phase")
         alice.page.wait_for_timeout(ANSWERED_AFTER)
