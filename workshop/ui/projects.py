@@ -157,10 +157,11 @@ def _gestures(visit: Visit, project: ProjectLine) -> None:
             open_form(project)
             st.rerun()
         trail_button(visit, project.label)
-        lines.draw(
-            Markup('<a class="rc-print" href="{}" target="_blank" rel="noopener">{}</a>').format(
-                f"/x/{visit.facilitator.code}/project-{project.label}.html", t("ui.project.print")
-            )
+        st.link_button(
+            t("ui.project.print"),
+            f"/x/{visit.facilitator.code}/project-{project.label}.html",
+            icon=":material/print:",
+            type="tertiary",
         )
     if missing is not None:
         lines.draw(lines.sentence(t.error(missing), soft=True))

@@ -3,7 +3,6 @@
 from typing import Any, NoReturn
 
 import streamlit as st
-from markupsafe import Markup
 
 from workshop.domain.words import Phase
 from workshop.i18n import Words
@@ -52,10 +51,10 @@ def _begin(visit: Visit, names: dict[str, str]) -> str:
             t("ui.trail.from"),
             {label: f"{label} · {title}" for label, title in names.items()},
         )
-        lines.draw(
-            Markup('<a class="rc-print" href="{}" target="_blank" rel="noopener">{}</a>').format(
-                f"/x/{visit.facilitator.code}/trail-{start}.html", t("ui.trail.print")
-            )
+        st.link_button(
+            t("ui.trail.print"),
+            f"/x/{visit.facilitator.code}/trail-{start}.html",
+            icon=":material/print:",
         )
     return start
 
