@@ -10,6 +10,7 @@ from tests.pages.stage import Stage
 from tests.pages.test_group import drawn  # noqa: F401  (a fixture)
 from workshop.domain.words import Phase, Quadrant, Side
 from workshop.services import (
+    actions,
     answers,
     ballots,
     capture,
@@ -191,6 +192,22 @@ def test_an_action_names_who_said_yes_and_whom_to_ask(
     assert gone not in under
     asked = demo.words("ui.projector.to_confirm_with", name="Inès")
     assert under[handed].split(" · ")[0] == asked
+
+
+@pytest.mark.parametrize("phase", [Phase.PLAN, Phase.CLOSE])
+def test_an_action_says_how_it_will_be_seen_to_work(
+    demo: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+    phase: Phase,
+) -> None:
+    workshops.set_phase(demo.house, demo.console, phase)
+    bare = actions.add_action(demo.house, demo.console, actions.ActionDraft("Plus tard"))
+    demo.open(PAGE)
+    shown = drawn["slide-list"] if phase is Phase.PLAN else drawn["projector-close"]["lines"]
+    marks = {line["label"]: line["marks"] for line in shown["items"]}
+    first = demo.view.actions[0]
+    assert marks[first.label] == [demo.words("ui.projector.measure", measure=first.measure)]
+    assert marks[bare] == []
 
 
 def test_a_revoked_browser_sees_nothing(demo: Stage, drawn: dict[str, Any]) -> None:  # noqa: F811

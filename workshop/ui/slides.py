@@ -152,7 +152,7 @@ def _verdict(visit: Visit, line: SolutionLine) -> dict[str, str]:
 
 
 def plan_lines(visit: Visit) -> Lines:
-    """The actions that stand: what, who carries it, until when."""
+    """The actions that stand: what, who carries it, until when, and how it will be seen."""
     t = visit.words
     return [
         {
@@ -164,6 +164,7 @@ def plan_lines(visit: Visit) -> Lines:
                 for part in (*_carried(action, t), t.date(action.due) if action.due else "")
                 if part
             ),
+            "marks": [t("ui.projector.measure", measure=action.measure)] if action.measure else [],
         }
         for action in visit.view.actions
         if action.status is not ActionStatus.DROPPED

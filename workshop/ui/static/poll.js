@@ -37,6 +37,7 @@ function lineNode(line) {
   const words = el("div", "");
   words.append(el("b", "", line.title));
   if (line.under) words.append(el("em", "", line.under));
+  for (const said of line.marks ?? []) words.append(el("em", "", said));
   row.append(words);
   return row;
 }
@@ -155,9 +156,9 @@ export default function (component) {
   if (isNews(parentElement, data)) {
     const { root, lists } = build(data);
     const opens = Boolean(data.of) && curtain(data.of, data.shown);
-    root.classList.toggle("opening", opens);
     if (data.shown && state.of !== data.of) holdFirst(parentElement);
     state.of = data.shown ? data.of : "";
+    root.classList.toggle("opening", opens);
     exchange(parentElement, root);
     state.turns = laidOut(root, lists);
     if (opens && data.layout === "ranked") {
