@@ -68,10 +68,8 @@ def draw_group(visit: Visit) -> None:
 
 def _history(visit: Visit) -> None:
     steps = read_grouping_steps(visit.house, visit.facilitator)
-    back, forth, _ = st.columns([4, 4, 2])
-    with back:
+    with st.container(horizontal=True, key="group-history"):
         _turn(visit, "undo", steps.undo, undo)
-    with forth:
         _turn(visit, "redo", steps.redo, redo)
 
 
@@ -83,8 +81,8 @@ def _turn(visit: Visit, name: str, step: GroupingStep | None, gesture: Callable[
         t(f"ui.group.{name}" if said else f"ui.group.{name}.none", what=said),
         key=f"group-{name}",
         icon=f":material/{name}:",
+        type="tertiary",
         disabled=step is None,
-        width="stretch",
     ):
         with refusals(visit):
             gesture(visit.house, visit.facilitator)
