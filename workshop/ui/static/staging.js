@@ -105,11 +105,12 @@ function holdFirst(parent) {
 function wholeWords(text) {
   return text.replace(/(?<=\p{L})-(?=\p{L})/gu, "\u2011");
 }
+const HAIR = 1; // pixels: more would cut the edge of the last row
 // The nodes of a list in pages, each of which fits; as many on each as on the others, where it can.
 function inPages(list, nodes) {
   const fits = (page) => {
     list.replaceChildren(...page);
-    return list.scrollHeight <= list.clientHeight + ROUNDING;
+    return list.scrollHeight <= list.clientHeight + HAIR;
   };
   if (fits(nodes)) return [nodes];
   const pages = [];
