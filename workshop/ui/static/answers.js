@@ -17,8 +17,6 @@ export default function (component) {
   if (!isNews(parentElement, data)) return;
   const before = parentElement.querySelector(".rc-answers");
   const scroll = before?.scrollTop ?? 0;
-  const focused = before?.contains(document.activeElement)
-    ? document.activeElement.dataset.what : null;
   const list = el("ul", "rc-answers");
   list.tabIndex = 0;
   list.setAttribute("aria-label", data.words.list);
@@ -31,5 +29,4 @@ export default function (component) {
   }
   exchange(parentElement, list);
   list.scrollTop = scroll;
-  if (focused) list.querySelector(`[data-what="${focused}"]`)?.focus();
 }

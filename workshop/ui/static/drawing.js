@@ -11,11 +11,22 @@ function shape(quadrant) {
   node.setAttribute("aria-hidden", "true");
   return node;
 }
-// Streamlit keeps our style sheet inside the same parent: only our own node is exchanged.
+const STOPS = "a[href], button, input, select, textarea, summary, [tabindex]";
+const stopsIn = (root) => [root, ...root.querySelectorAll("*")].filter((node) => node.matches(STOPS));
+// Streamlit keeps our style sheet inside the same parent: only our own node is exchanged. A keyboard
+// that was on a thing is on the thing of the same name afterwards, else on what has its place.
 function exchange(parent, root) {
-  parent.rcRoot?.remove();
+  const before = parent.rcRoot;
+  const held = before?.contains(document.activeElement) ? document.activeElement : null;
+  const place = held ? stopsIn(before).indexOf(held) : -1;
+  before?.remove();
   parent.rcRoot = root;
   parent.append(root);
+  if (!held) return;
+  const named = (node) => JSON.stringify([node.localName, { ...node.dataset }]);
+  const found = stopsIn(root);
+  const same = Object.keys(held.dataset).length ? found.find((node) => named(node) === named(held)) : null;
+  (same ?? found[place])?.focus({ preventScroll: true });
 }
 // True the first time, and whenever the data have changed: the same picture is not drawn twice.
 function isNews(parent, data) {

@@ -49,15 +49,32 @@ function build(state) {
   if (data.topics) {
     state.to = el("select", "rc-field");
     state.to.setAttribute("aria-label", data.words.to);
-    state.to.onchange = () => {
-      const to = state.to.value;
-      state.to.value = "";
-      if (to) send(state, { title: "", to });
-    };
+    chooseByHand(state.to, (to) => send(state, { title: "", to }));
     bar.append(state.to);
   }
   root.append(filters, state.status, state.list, bar);
   return root;
+}
+
+// A menu that acts on its choice. Arrows and letters go through a closed one, each of them a change:
+// there only Enter says which it is.
+function chooseByHand(menu, choose) {
+  let passing = false;
+  const take = () => {
+    const chosen = menu.value;
+    menu.value = "";
+    if (chosen) choose(chosen);
+  };
+  menu.onkeydown = (event) => {
+    const held = passing && menu.value;
+    passing = !event.altKey && !["Enter", " ", "Tab"].includes(event.key);
+    if (event.key !== "Enter" || !held) return;
+    event.preventDefault();
+    take();
+  };
+  menu.onpointerdown = () => { passing = false; };
+  menu.onchange = () => { if (!passing) take(); };
+  menu.onblur = () => { menu.value = ""; };
 }
 
 function send(state, what) {
@@ -123,8 +140,11 @@ function count(state) {
     ? words.count.replace("{shown}", state.shown).replace("{all}", data.cards.length)
       .replace("{ticked}", state.ticked.size)
     : none;
+  const left = !state.ticked.size && [state.make, state.to].includes(document.activeElement);
   state.make.disabled = !state.ticked.size;
   if (state.to) state.to.disabled = !state.ticked.size;
+  // What can no longer be pressed would lose the keyboard: it goes on with the cards that are left.
+  if (left) (state.list.querySelector("input") ?? state.search).focus({ preventScroll: true });
 }
 
 function topicsMenu(state) {

@@ -4,8 +4,6 @@ export default function (component) {
   if (!isNews(parentElement, data)) return;
   const before = parentElement.querySelector(".rc-topics");
   const scroll = before?.scrollTop ?? 0;
-  const focused = before?.contains(document.activeElement)
-    ? document.activeElement.dataset.label : null;
   const list = el("div", "rc-topics");
   for (const topic of data.topics) {
     const line = el("button", "rc-topic-line");
@@ -19,5 +17,4 @@ export default function (component) {
   }
   exchange(parentElement, list);
   list.scrollTop = scroll;
-  if (focused) list.querySelector(`[data-label="${focused}"]`)?.focus();
 }
