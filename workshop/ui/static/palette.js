@@ -6,6 +6,9 @@ const FOUND_FOR = 10000; // ms: how long a page may take to draw what was chosen
 const NONE = -1;
 const MARKED_FOR = 4000;
 const MAC = /Mac|iP(hone|ad|od)/.test(navigator.platform);
+// Keys go by what stands on them, wherever a layout has it: the place alone counts where letters are
+// of another alphabet, whose K writes no k.
+const LATIN = /^[a-z]$/;
 const WRITING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
 
 // Without accents, case and ligatures: "delai" finds "Délai", "coeur" finds "Cœur".
@@ -33,9 +36,11 @@ function lineOf(kind, label, words, also, says) {
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const { words, kinds } = data;
-  const state = (parentElement.rcPalette ??= { things: [], revision: -1, code: "" });
+  // The window's, not the component's: Streamlit may mount it anew under somebody who is typing.
+  const state = (window.rcPalette ??= { things: [], revision: -1, code: "" });
   if (state.code !== data.code) Object.assign(state, { things: [], revision: -1, code: data.code });
   state.data = data;
+  state.send = send;
   if (!isNews(parentElement, data)) return listen();
   state.fixed = [
     ...data.gestures.map(([key, says, needs]) => ({
@@ -43,7 +48,8 @@ export default function (component) {
     })),
     ...data.pages.map(([page, says]) => lineOf("page", page, says, "", kinds.page)),
   ];
-  state.dialog?.remove();
+  if (state.dialog?.open) state.show();
+  else state.dialog?.remove();
   const button = el("button", "rc-palette-open");
   button.type = "button";
   button.setAttribute("aria-label", words.open);
@@ -94,7 +100,7 @@ export default function (component) {
       return;
     }
     if (line.kind !== "page") seek(line);
-    send({ kind: line.kind, label: line.code, at: performance.now() });
+    state.send({ kind: line.kind, label: line.code, at: performance.now() });
   }
 
   function listen() {
@@ -102,7 +108,7 @@ export default function (component) {
       const key = event.key.toLowerCase();
       const typed = event.composedPath()[0].closest?.(WRITING);
       const asks = (MAC ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey)
-        && !event.altKey && !event.shiftKey && (key === "k" || event.code === "KeyK");
+        && !event.altKey && !event.shiftKey && (key === "k" || (event.code === "KeyK" && !LATIN.test(key)));
       const slash = key === "/" && !typed && lettersHeard()
         && !event.ctrlKey && !event.metaKey && !event.altKey;
       if (!asks && !slash) return;
@@ -124,7 +130,7 @@ export default function (component) {
     return () => {
       window.removeEventListener("keydown", press, true);
       window.removeEventListener("click", click, true);
-      setTimeout(() => { if (!parentElement.isConnected) state.dialog?.remove(); }, 100);
+      setTimeout(() => { if (!document.querySelector(".rc-palette-open")) state.dialog?.remove(); }, 100);
     };
   }
 }
