@@ -52,6 +52,11 @@ def test_the_poster_shows_the_address_phones_can_reach(
     assert poster["people"] == 24
 
 
+def test_the_room_s_own_window_is_one_press_away(demo: Stage, poster: dict[str, object]) -> None:
+    links = [link.proto.url for link in demo.open(PAGE).get("link_button")]
+    assert f"/projector?w={demo.code}" in links
+
+
 def test_who_is_here_is_said_by_count(demo: Stage, poster: dict[str, object]) -> None:
     workshops.set_phase(demo.house, demo.console, "capture")
     send_cards(demo, 3)

@@ -32,7 +32,7 @@ def phase_head(visit: Visit, phase: Phase) -> "DeltaGenerator":
     """
     say_what_was_done()
     t, current = visit.words, visit.view.workshop.phase
-    title, step = st.columns([5, 6] if phase in BRINGS_NEW else [3, 2], vertical_alignment="center")
+    title, step = st.columns([2, 3] if phase in BRINGS_NEW else [3, 2], vertical_alignment="center")
     with title:
         st.title(t(f"phase.{phase}"), anchor=False)
         st.caption(t(f"ui.phase.{phase}.line"))

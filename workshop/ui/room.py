@@ -13,11 +13,11 @@ from workshop.services import workshops
 from workshop.settings import read_settings
 from workshop.ui.links import draw_links
 from workshop.ui.live import draw, listen
-from workshop.ui.navigation import ROAD, path_of, phase_script
+from workshop.ui.navigation import PROJECTOR, ROAD, path_of, phase_script
 from workshop.ui.paper import kit_link
 from workshop.ui.privacy import seal_mark
 from workshop.ui.rehearse import rehearsal_mark
-from workshop.ui.shell import Visit, done, refresh, refusals, say_what_was_done
+from workshop.ui.shell import QUERY, Visit, done, refresh, refusals, say_what_was_done
 
 QUIET = 4
 """White modules around a code: fewer, and phones do not find it."""
@@ -58,13 +58,23 @@ def draw_room(visit: Visit) -> None:
         draw_links(visit)
 
 
+def _projector_link(visit: Visit) -> None:
+    """The window that the room looks at, beside the facilitator's own."""
+    st.link_button(
+        visit.words("ui.settings.projector.open"),
+        f"/{PROJECTOR.url}?{QUERY}={visit.facilitator.code}",
+        icon=":material/open_in_new:",
+    )
+
+
 def _draw_head(visit: Visit) -> None:
     t, phase = visit.words, visit.view.workshop.phase
-    title, step = st.columns([3, 2], vertical_alignment="center")
+    title, step = st.columns(2, vertical_alignment="center")
     with title:
         st.title(t("ui.page.room"), anchor=False)
         st.caption(t("ui.room.line"))
     with step.container(horizontal=True, horizontal_alignment="right"):
+        _projector_link(visit)
         following = phase if phase in ROAD else Phase.FRAME
         if st.button(
             t("ui.room.go_on", phase=t(f"phase.{following}")),
