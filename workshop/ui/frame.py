@@ -115,7 +115,7 @@ def _note(visit: Visit, name: str, before: Mapping[str, str]) -> str:
             t(f"ui.frame.{name}"),
             before[name],
             key=_key(name, before),
-            height=86,
+            height="content",
             placeholder=t(f"ui.frame.{name}.hint"),
         ),
         NOTE_LIMIT,
