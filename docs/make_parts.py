@@ -80,9 +80,9 @@ def _rows() -> str:
     chips = "".join(
         f'<span class="rc-chip {tone}"><i>{sign}</i>{said}</span>'
         for tone, sign, said in (
-            ("green", "✓", "sans perdant"),
-            ("amber", "?", "à vérifier"),
-            ("red", "✕", "un côté paie"),
+            ("green", "✓", "Personne n’y perd"),
+            ("amber", "?", "À vérifier avec ceux qui paieraient"),
+            ("red", "✕", "Un côté paie"),
             ("calm", "", "engagée"),
         )
     )
