@@ -17,7 +17,7 @@ from workshop.services.actors import Named
 from workshop.services.projects import ProjectDraft, add_project
 from workshop.services.solutions import add_solution
 from workshop.services.topics import make_topic
-from workshop.services.views.agenda import read_agenda
+from workshop.services.views.dated_actions import read_dated_actions
 from workshop.services.workshops import frame, save_settings
 
 DUE = date(2026, 5, 1)
@@ -128,10 +128,10 @@ def test_drafts_stay_out_what_is_done_is_ticked_and_what_is_dropped_is_called_of
 def test_somebody_to_ask_without_a_day_and_the_last_day_there_is(cast: Cast) -> None:
     asked = ActionDraft("Ask", "", "Paul", date.max, "A day", "open", None, None, DUE, "priority")
     label = add_action(cast.house, cast.alice, asked)
-    agenda = read_agenda(cast.house, cast.alice)
+    dated = read_dated_actions(cast.house, cast.alice)
     # As an older workshop, which did not ask for that day, may still hold it.
-    older = tuple(replace(line, confirm_before=None) for line in agenda.lines)
-    content = calendar_file.calendar_of(replace(agenda, lines=older))
+    older = tuple(replace(line, confirm_before=None) for line in dated.lines)
+    content = calendar_file.calendar_of(replace(dated, lines=older))
     [event] = events(content)
     assert event.description.value.startswith("to confirm with Paul\n")
     assert event.dtstart.value == date.max

@@ -89,10 +89,10 @@ from workshop.services.stakeholders import rank_solution
 from workshop.services.suggesting import Accepted, read_suggestion
 from workshop.services.templates import StepDraft
 from workshop.services.timer import Ready, say_ready
-from workshop.services.views.agenda import read_agenda
 from workshop.services.views.board import read_board
 from workshop.services.views.compare import read_comparison
 from workshop.services.views.compass import read_compass
+from workshop.services.views.dated_actions import read_dated_actions
 from workshop.services.views.deeds import read_deeds
 from workshop.services.views.follow import read_follow
 from workshop.services.views.grouping import read_grouping_steps
@@ -362,7 +362,7 @@ def _reads(cast: Cast) -> dict[str, Callable[[], object]]:
         "comparison": lambda: read_comparison(house, cast.alice, cast.alice),
         "history": lambda: read_history(house, cast.alice),
         "deeds": lambda: read_deeds(house, cast.alice),
-        "agenda": lambda: read_agenda(house, cast.alice),
+        "dated actions": lambda: read_dated_actions(house, cast.alice),
         "trail": lambda: read_trail(house, cast.alice, "T1"),
         "receipt": lambda: read_receipt(house, cast.code),
         "digest": lambda: read_digest(house, cast.alice),

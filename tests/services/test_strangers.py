@@ -112,10 +112,10 @@ from workshop.services.suggesting import Accepted
 from workshop.services.templates import StepDraft
 from workshop.services.transaction import glance, housekeeping
 from workshop.services.verbatims import VerbatimMapping
-from workshop.services.views.agenda import read_agenda
 from workshop.services.views.board import read_board
 from workshop.services.views.compare import read_comparison
 from workshop.services.views.compass import read_compass
+from workshop.services.views.dated_actions import read_dated_actions
 from workshop.services.views.deeds import read_deeds
 from workshop.services.views.editions import read_last_edition
 from workshop.services.views.follow import read_follow
@@ -358,7 +358,7 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     read_history: ((), {}),
     read_deeds: ((), {}),
     read_digest: ((), {}),
-    read_agenda: ((), {}),
+    read_dated_actions: ((), {}),
     editions.next_edition: ((), {}),
     editions.look_back: ((), {"shown": False}),
     editions.carry_action: (("A1",), {}),

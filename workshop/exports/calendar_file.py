@@ -14,7 +14,12 @@ from workshop.domain.words import UNDER_WAY, ActionStatus, Priority
 from workshop.i18n import Words, words
 from workshop.services.actors import Facilitating, Named
 from workshop.services.house import House
-from workshop.services.views.agenda import Agenda, AgendaLine, read_agenda, read_my_agenda
+from workshop.services.views.dated_actions import (
+    DatedAction,
+    DatedActions,
+    read_dated_actions,
+    read_my_dated_actions,
+)
 
 MEDIA_TYPE = "text/calendar; charset=utf-8; method=PUBLISH"
 REMINDER = timedelta(days=-2)
@@ -27,40 +32,40 @@ _PRIORITIES = {Priority.HIGH: 1, Priority.NORMAL: 5, Priority.LOW: 9}
 
 def produce(house: House, actor: Facilitating) -> bytes:
     """Every action that is more than a draft. Raises WorkshopUnknown."""
-    return calendar_of(read_agenda(house, actor))
+    return calendar_of(read_dated_actions(house, actor))
 
 
 def produce_mine(house: House, me: Named) -> bytes:
     """The actions of one person, for their own calendar. Raises WorkshopUnknown."""
-    return calendar_of(read_my_agenda(house, me))
+    return calendar_of(read_my_dated_actions(house, me))
 
 
-def calendar_of(agenda: Agenda) -> bytes:
+def calendar_of(dated: DatedActions) -> bytes:
     """The file, in the workshop's language: lines end in CRLF and hold 75 octets at most."""
-    t = words(agenda.language, agenda.client_name, agenda.team_name)
+    t = words(dated.language, dated.client_name, dated.team_name)
     calendar = Calendar()
     calendar.add("prodid", "-//Regards croisés//workshop//FR")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", t("calendar.name", title=agenda.title))
-    for line in agenda.lines:
-        calendar.add_component(_event(t, agenda, line))
+    calendar.add("x-wr-calname", t("calendar.name", title=dated.title))
+    for line in dated.lines:
+        calendar.add_component(_event(t, dated, line))
     content: bytes = calendar.to_ical()
     return content
 
 
-def _event(t: Words, agenda: Agenda, line: AgendaLine) -> Event:
+def _event(t: Words, dated: DatedActions, line: DatedAction) -> Event:
     event = Event()
-    event.add("uid", str(uuid.uuid5(_NAMESPACE, f"{agenda.code} {line.label}")))
-    event.add("dtstamp", agenda.now)
+    event.add("uid", str(uuid.uuid5(_NAMESPACE, f"{dated.code} {line.label}")))
+    event.add("dtstamp", dated.now)
     event.add("sequence", line.changed)
     event.add("dtstart", line.due)
     if line.due < date.max:
         event.add("dtend", line.due + timedelta(days=1))
     is_done = line.status is ActionStatus.DONE
     event.add("summary", f"✓ {line.what}" if is_done else line.what)
-    event.add("description", _description(t, agenda, line))
+    event.add("description", _description(t, dated, line))
     event.add("priority", _PRIORITIES[line.priority])
     event.add("transp", "TRANSPARENT")  # a due date keeps nobody from being invited that day
     event.add("status", _status(line))
@@ -69,7 +74,7 @@ def _event(t: Words, agenda: Agenda, line: AgendaLine) -> Event:
     return event
 
 
-def _alarm(t: Words, line: AgendaLine) -> Alarm:
+def _alarm(t: Words, line: DatedAction) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", t("calendar.soon", what=line.what))
@@ -77,13 +82,13 @@ def _alarm(t: Words, line: AgendaLine) -> Alarm:
     return alarm
 
 
-def _status(line: AgendaLine) -> str:
+def _status(line: DatedAction) -> str:
     if line.status is ActionStatus.DROPPED:
         return "CANCELLED"
     return "TENTATIVE" if line.to_confirm_with else "CONFIRMED"
 
 
-def _description(t: Words, agenda: Agenda, line: AgendaLine) -> str:
+def _description(t: Words, dated: DatedActions, line: DatedAction) -> str:
     """Who, how measured, where it stands and where it comes from, a line each."""
     if line.to_confirm_with and line.confirm_before:
         who = t("calendar.to_confirm", name=line.to_confirm_with, date=t.date(line.confirm_before))
@@ -95,7 +100,7 @@ def _description(t: Words, agenda: Agenda, line: AgendaLine) -> str:
         who,
         t("ui.plan.measure", measure=line.measure),
         t(f"ui.plan.status.{line.status}"),
-        t("calendar.from", label=line.label, title=agenda.title),
+        t("calendar.from", label=line.label, title=dated.title),
         t("calendar.trail", labels=" · ".join(line.trail)) if line.trail else "",
     )
     return "\n".join(line for line in told if line)

@@ -16,7 +16,7 @@ from workshop.storage import tables
 
 
 @dataclass(frozen=True, slots=True)
-class AgendaLine:
+class DatedAction:
     """A commitment. ``changed``: the revision that last touched it, which only grows.
 
     ``trail``: the labels of the topic, the idea and the project that it belongs to.
@@ -36,7 +36,7 @@ class AgendaLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Agenda:
+class DatedActions:
     """What a calendar needs, made at ``now``. ``person``: whose it is, "" for everybody's."""
 
     code: str
@@ -46,30 +46,30 @@ class Agenda:
     team_name: str
     person: str
     now: datetime
-    lines: tuple[AgendaLine, ...]
+    lines: tuple[DatedAction, ...]
 
 
-def read_agenda(house: House, actor: Facilitating) -> Agenda:
+def read_dated_actions(house: House, actor: Facilitating) -> DatedActions:
     """Every commitment of the workshop, for its facilitator. Raises WorkshopUnknown."""
     with snapshot(house, actor) as seen:
-        return _agenda(house, seen.connection, seen.workshop)
+        return _dated_actions(house, seen.connection, seen.workshop)
 
 
-def read_my_agenda(house: House, me: Named) -> Agenda:
+def read_my_dated_actions(house: House, me: Named) -> DatedActions:
     """One's own commitments. Raises WorkshopUnknown."""
     with snapshot_as_person(house, me) as (seen, person):
         mine = tables.action.c.owner_id == person.id
-        return _agenda(house, seen.connection, seen.workshop, mine, whose=person.name)
+        return _dated_actions(house, seen.connection, seen.workshop, mine, whose=person.name)
 
 
-def _agenda(
+def _dated_actions(
     house: House,
     connection: Connection,
     workshop: Workshop,
     *only: ColumnElement[bool],
     whose: str = "",
-) -> Agenda:
-    return Agenda(
+) -> DatedActions:
+    return DatedActions(
         code=workshop.code,
         title=workshop.title,
         language=workshop.language,
@@ -83,7 +83,7 @@ def _agenda(
 
 def _lines(
     connection: Connection, workshop: Workshop, *only: ColumnElement[bool]
-) -> tuple[AgendaLine, ...]:
+) -> tuple[DatedAction, ...]:
     """The commitments with a day for which ``only`` holds, by that day."""
     action, solution, project = tables.action, tables.solution, tables.project
     stands = survivors(connection, workshop)
@@ -107,9 +107,9 @@ def _lines(
     )
 
 
-def _line(row: Any, topic: int | None) -> AgendaLine:
+def _line(row: Any, topic: int | None) -> DatedAction:
     tied = (("T", topic), ("S", row.solution), ("J", row.project))
-    return AgendaLine(
+    return DatedAction(
         label=f"A{row.number}",
         what=row.what,
         owner=row.owner,
