@@ -168,7 +168,7 @@ def test_an_unknown_volume_is_a_word_and_never_an_empty_cell(house: House) -> No
 
 def test_cards_say_where_they_came_from_what_they_answer_and_why_they_went(lived: Cast) -> None:
     rows = tables_of(csv_file.produce(lived.house, Console(lived.code)))["cards.csv"]
-    assert {row["Came from"] for row in rows} == {*("phone", "table", "paper", "file", "rehearsal")}
+    assert {row["Came from"] for row in rows} == {*("phone", "table", "file", "rehearsal")}
     assert {row["Status"] for row in rows} == {"shown", "waiting", "hidden", "parked"}
     aside = {row["Reason for setting it aside"] for row in rows if row["Status"] == "hidden"}
     assert aside == {"Names somebody", "Hurtful", "Another reason"}

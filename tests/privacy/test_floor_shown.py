@@ -10,8 +10,13 @@ between two moments at which a family was shown both times. When a family comes 
 the first time, it shows the floor's number of people at once.
 """
 
+import io
+import json
 import random
+import re
 import shutil
+import uuid
+import zipfile
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
@@ -23,9 +28,14 @@ from tests.services.cast import Cast
 from workshop.domain import matrix
 from workshop.domain.matrix import SideReading
 from workshop.domain.words import Role, Side
+from workshop.exports import csv_file, json_file
+from workshop.i18n import words
 from workshop.services import capture, solutions, topics, workshops
 from workshop.services.actors import Visitor
 from workshop.services.capture import CardRow
+from workshop.services.paper import PaperCard
+from workshop.services.paper_rows import Sheet
+from workshop.services.paper_sheets import type_sheet
 from workshop.services.signin import open_link
 from workshop.services.transaction import find_workshop, glance
 from workshop.services.views.away import read_away
@@ -269,6 +279,26 @@ def _join(crowd: Crowd, place: tuple[str, Side], who: int) -> None:
         tap = {"participant_id": who, "topic_id": known, "side": side, "value": "none"}
         connection.execute(insert(tables.mirror).values(workshop_id=crowd.workshop, **tap))
     crowd.heard[place] |= {who}
+
+
+def test_a_file_tells_of_paper_what_as_many_as_the_floor_wrote(cast: Cast) -> None:
+    """Everybody saw who alone had no phone: a file that marks one voice so has all its cards."""
+    house, alice = cast.house, cast.alice
+    cast.cards(5, side="client")
+    card = PaperCard("By hand", "client", "irritant")
+    workshop = read_workshop_view(house, alice).workshop
+    floor, marked = workshop.floor, words(workshop.language)("file.origin.hand")
+    for voices in range(1, floor + 1):
+        typed = Sheet(str(uuid.uuid4()), (card,))
+        type_sheet(house, alice, typed)
+        told = [
+            voice["origin"] for voice in json.loads(json_file.produce(house, alice))["participants"]
+        ]
+        with zipfile.ZipFile(io.BytesIO(csv_file.produce(house, alice))) as files:
+            table = files.read("cards.csv").decode("utf-8-sig")
+        cells = re.split(r'[;,"\r\n]+', table)
+        expected = voices if voices == floor else 0
+        assert (told.count("hand"), cells.count(marked)) == (expected, expected)
 
 
 def test_this_drill_finds_a_floor_that_does_not_hold(

@@ -7,7 +7,7 @@ from tests.services.cast import Cast
 from tests.services.programme import carry_out
 from workshop.domain.agenda_templates import agenda_template
 from workshop.domain.journey import Channel, Kpi, Persona
-from workshop.domain.words import Phase, Push, Side, Source
+from workshop.domain.words import Origin, Phase, Push, Side, Source
 from workshop.services import (
     actions,
     agenda,
@@ -62,13 +62,18 @@ def archive_of(house: House, code: str) -> Archive:
 
 def figures(view: WorkshopView) -> object:
     """All that the screens show, but for ids, dates, codes and what too few voices share: their
-    role and where they were, which no file tells (tests/privacy/test_linkage.py)."""
+    role, where they were and that they wrote on paper, which no file tells (tests/privacy)."""
     position = {str(step.id): str(step.position) for step in view.steps} | {"any": "any", "": ""}
     about = {persona.id: persona.name for persona in view.personas} | {"": ""}
     return (
         view.workshop.agenda,
         [
-            replace(card, step=position[card.step], persona=about[card.persona])
+            replace(
+                card,
+                step=position[card.step],
+                persona=about[card.persona],
+                origin=Origin.PHONE if card.by_hand else card.origin,
+            )
             for card in view.cards
         ],
         [
@@ -88,8 +93,9 @@ def figures(view: WorkshopView) -> object:
             if view.topic(move.topic)
         ],
         [replace(step, id=0) for step in view.steps],
-        view.participants,
-        view.votes,
+        # Who only voted does not count as a participant on paper, and does on a phone.
+        view.participants + sum(vote.by_hand for vote in view.votes),
+        [replace(vote, by_hand=0) for vote in view.votes],
         view.mirror,
         [
             replace(
@@ -101,7 +107,9 @@ def figures(view: WorkshopView) -> object:
         ],
         [replace(mood, step=position[mood.step]) for mood in view.moods],
         view.moderation,
-        replace(view.room, away=0, here=view.room.here + view.room.away),
+        replace(
+            view.room, away=0, by_hand=0, here=view.room.here + view.room.away + view.room.by_hand
+        ),
         view.topic_round,
         view.causes,
         [(position[str(client)], position[str(employee)]) for client, employee in view.links],

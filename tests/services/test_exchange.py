@@ -92,7 +92,7 @@ def test_the_records_hold_every_state_of_a_card_and_where_it_comes_from(played: 
     assert {card.source for card in archive.cards} == {"room", "data"}
     assert sum(card.question is not None for card in archive.cards) == 2
     people = archive.participants
-    assert {person.origin for person in people} == {"phone", "table", "hand", "file", "rehearsal"}
+    assert {person.origin for person in people} == {"phone", "table", "file", "rehearsal"}
     assert (sum(one.away for one in people), sum(one.removed for one in people)) == (0, 2)
     assert [(line.deed, line.reason, line.note) for line in archive.moderation][:2] == [
         ("set_aside", "names_somebody", "Says Bob"),

@@ -121,6 +121,7 @@ def _cards(view: WorkshopView, archive: Archive, say: Words) -> Iterator[list[Ce
         *("status", "set_aside", "horizon", "question", "persona", "provenance"),
     )
     told = {card.label: card for card in archive.cards}
+    origins = {voice.voice: voice.origin for voice in archive.participants}
     for card in view.cards:
         yield [
             card.label,
@@ -131,7 +132,7 @@ def _cards(view: WorkshopView, archive: Archive, say: Words) -> Iterator[list[Ce
             card.me_too,
             card.topic,
             say(f"file.source.{card.source}"),
-            say(f"file.origin.{card.origin}"),
+            say(f"file.origin.{origins[told[card.label].voice]}"),
             say(f"file.status.{card.status}"),
             _reason(say, card.set_aside),
             say(f"file.horizon.{card.horizon}"),

@@ -31,8 +31,8 @@ from workshop.storage import tables
 def read_people(out: Leaving) -> tuple[VoiceRecord, ...]:
     """The voices, each with what it has in common with enough others.
 
-    A file in which one voice alone says "head of sales" or "from elsewhere" would give that
-    person's cards away to whoever has the list of who came.
+    A file in which one voice alone says "head of sales", "from elsewhere" or "on paper" would give
+    that person's cards away to whoever has the list of who came.
     """
     floor = out.workshop.floor
     roles = _told(out.people_rows, floor, lambda row: row.speaks_for, lambda row: row.family)
@@ -42,12 +42,18 @@ def read_people(out: Leaving) -> tuple[VoiceRecord, ...]:
         lambda row: (row.speaks_for, roles[row.id]),
         lambda row: "away" if row.away else "",
     )
+    written = _told(
+        out.people_rows,
+        floor,
+        lambda row: (row.speaks_for, roles[row.id], places[row.id]),
+        lambda row: row.origin if row.origin == Origin.HAND else "",
+    )
     return tuple(
         VoiceRecord(
             voice=row.voice,
             speaks_for=row.speaks_for,
             role=roles[row.id],
-            origin=row.origin,
+            origin=row.origin if row.origin != Origin.HAND else written[row.id] or Origin.PHONE,
             away=bool(places[row.id]),
             removed=row.removed,
         )
