@@ -186,14 +186,14 @@ def plan_two_actions(server: Server, alice: Facilitator) -> None:
         alice.go_on()
         expect(alice.page.locator("h1").first).to_have_text(phase, timeout=SLOW)
     page = alice.page
-    for label, what in (
-        ("A1", "Tester le rappel sur une équipe"),
-        ("A2", "Remettre le numéro en page d’accueil"),
+    for label, what, topic in (
+        ("A1", "Tester le rappel sur une équipe", "Attente au téléphone"),
+        ("A2", "Remettre le numéro en page d’accueil", "Numéro introuvable"),
     ):
         page.locator("[class*=st-key-action-what-] textarea").fill(what)
         page.locator("[class*=st-key-action-owner-] input").fill("Responsable de plateau")
         page.locator("[class*=st-key-action-measure-] input").fill("attente de 9 à 4 minutes")
-        choose_quadrant(page, "Priorité")
+        choose_topic(page, topic)
         page.locator(".st-key-commit-action button").click()
         expect(page.locator(".st-key-action-form")).to_contain_text("il manque", timeout=SLOW)
         page.locator("[class*=st-key-action-due-] [role=spinbutton]").first.click()
@@ -203,11 +203,11 @@ def plan_two_actions(server: Server, alice: Facilitator) -> None:
     assert server.ask("show", alice.code)["counts"]["actions"] == 2
 
 
-def choose_quadrant(page: Page, name: str) -> None:
+def choose_topic(page: Page, name: str) -> None:
     """Opened while the page is still being drawn, a list closes again: then it is opened anew."""
-    option = page.get_by_role("option", name=name, exact=True)
+    option = page.get_by_role("option", name=name)
     for _ in range(6):
-        page.locator("[class*=st-key-action-quadrant-] button").last.click()
+        page.locator("[class*=st-key-action-topic-] button").last.click()
         try:
             option.click(timeout=4_000)
         except TimeoutError:
