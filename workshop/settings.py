@@ -183,7 +183,8 @@ def _read_connections() -> int:
     fits = written.isascii() and written.isdigit() and len(written) < 4
     if not (fits and FEWEST_CONNECTIONS <= int(written) <= MOST_CONNECTIONS):
         raise SettingWrong(
-            *("number", "WORKSHOP_DATABASE_CONNECTIONS"),
+            "number",
+            "WORKSHOP_DATABASE_CONNECTIONS",
             low=FEWEST_CONNECTIONS,
             high=MOST_CONNECTIONS,
         )
