@@ -79,9 +79,13 @@ CASES = {
         ),
     ),
     HintCode.LATE: Case(
-        at(Phase.CAPTURE, room=RoomFigures(late=5)),
+        at(Phase.CAPTURE, room=RoomFigures(phones=1, late=5)),
         Hint(HintCode.LATE, figures={"minutes": 5}, goes_to="agenda"),
-        (lambda it: room(it, late=4), lambda it: replace(it, phase=Phase.CLOSE)),
+        (
+            lambda it: room(it, late=4),
+            lambda it: room(it, phones=0),
+            lambda it: replace(it, phase=Phase.CLOSE),
+        ),
     ),
     HintCode.SILENT_SIDE: Case(
         at(Phase.CAPTURE, client=18, employee=2),
@@ -228,7 +232,7 @@ def test_a_hint_is_given_where_its_fact_is_and_not_without_it(code: HintCode) ->
 def test_of_an_empty_workshop_nothing_is_said(phase: Phase) -> None:
     assert hints(Figures(phase, FLOOR)) == ()
     untouched = tuple(StepFigures(str(n), contrary=("Calls",)) for n in range(8))
-    roles = RoomFigures(absent=("Agent", "IT"), heard=0, minutes=90)
+    roles = RoomFigures(absent=("Agent", "IT"), heard=0, minutes=90, late=90)
     assert hints(Figures(phase, FLOOR, steps=untouched, room=roles)) == ()
 
 

@@ -100,7 +100,8 @@ def _phones_quiet(figures: Figures) -> Hint | None:
 
 
 def _late(figures: Figures) -> Hint | None:
-    if figures.room.late < LATE_MINUTES:
+    """Not of an agenda that was begun while the workshop was tried out, the evening before."""
+    if figures.room.late < LATE_MINUTES or figures.is_empty:
         return None
     return _hint(HintCode.LATE, minutes=figures.room.late)
 

@@ -117,6 +117,12 @@ class Figures:
         return self.client + self.employee
 
     @property
+    def is_empty(self) -> bool:
+        """Nobody has come, and nothing was said: the workshop is only being prepared."""
+        said = self.cards or self.topics or self.ideas or self.actions
+        return not said and not self.room.phones
+
+    @property
     def wall_is_full(self) -> bool:
         """Enough cards to say what is missing among them."""
         return self.cards >= max(CARDS_TO_JUDGE, CARDS_A_STEP * len(self.steps))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -60,8 +61,11 @@ def test_a_workshop_just_made_is_told_nothing_in_any_phase(house: House, slug: s
     made = workshops.create_workshop(house, title="New", language="fr", template_slug=slug)
     view = read_workshop_view(house, Console(made.code))
     tomorrow = house.clock() + timedelta(days=1)
+    # Whoever tries the phases out the evening before begins the agenda too.
+    began = house.clock()
+    tried = replace(view.workshop, agenda=(Slot(Phase.FRAME, 10),), agenda_began_at=began)
     for phase in ROAD:
-        here = replace(view, workshop=replace(view.workshop, phase=phase))
+        here = replace(view, workshop=replace(tried, phase=phase, phase_since=began))
         for now in (house.clock(), tomorrow):
             assert hints_of(here, now) == ()
 
@@ -83,6 +87,31 @@ def test_a_side_of_the_wall_is_told_until_it_speaks(cast: Cast) -> None:
     assert told(cast)[HintCode.SILENT_SIDE].side is Side.EMPLOYEE
     cast.cards(3, side="employee")
     assert HintCode.SILENT_SIDE not in told(cast)
+
+
+def test_a_side_that_is_silent_on_one_step_is_told_until_it_speaks_there(cast: Cast) -> None:
+    arrive, ask, _ = cast.steps
+    cast.cards(6, step=arrive)
+    cast.cards(5, step=ask, side="employee")
+    found = told(cast)[HintCode.SILENT_SIDE_ON_STEP]
+    assert (found.about, found.side) == ((str(arrive),), Side.EMPLOYEE)
+    cast.card(step=arrive, side="employee")
+    assert HintCode.SILENT_SIDE_ON_STEP not in told(cast)
+
+
+def test_a_topic_of_one_family_is_told_until_others_carry_it_too(cast: Cast) -> None:
+    workshops.frame(cast.house, cast.alice, {}, families=["Desk", "IT"])
+    first, *cards = [cast.card(f"me-{n}") for n in range(5)]
+    label = topics.make_topic(cast.house, cast.alice, title="Wait", cards=[first, *cards])
+    assert HintCode.ONE_FAMILY not in told(cast, "matrix")
+    for n in range(5):
+        cast.send(introduce, Introduction(f"me-{n}", "employee", "Desk"))
+    assert told(cast)[HintCode.ONE_FAMILY].about == (label,)
+    workshops.set_phase(cast.house, cast.alice, "capture")
+    for n in range(5):
+        cast.me_too(f"you-{n}", first)
+        cast.send(introduce, Introduction(f"you-{n}", "employee", "IT"))
+    assert HintCode.ONE_FAMILY not in told(cast, "matrix")
 
 
 def test_a_topic_that_heard_one_side_is_told_until_the_mirror_answers(cast: Cast) -> None:
@@ -249,6 +278,7 @@ def test_what_counts_as_taking_part_is_what_the_phase_asks_for(cast: Cast) -> No
 
 
 def test_being_late_is_told_by_the_clock_of_the_agenda(cast: Cast) -> None:
+    cast.send(introduce, Introduction("me", "employee", ""))
     view, began = view_of(cast), cast.house.clock()
     agenda = (Slot(Phase.CAPTURE, 10), Slot(Phase.GROUP, 10))
     row = replace(view.workshop, agenda=agenda, agenda_began_at=began, phase_since=began)
@@ -263,3 +293,15 @@ def test_once_a_workshop_is_sealed_nothing_is_said(cast: Cast) -> None:
     assert told(cast)
     sealing.seal(cast.house, cast.alice, typed_code=cast.code)
     assert told(cast) == {}
+
+
+def test_the_compass_changes_nothing_whatever_it_says(cast: Cast) -> None:
+    cast.cards(12)
+    before = view_of(cast)
+    assert told(cast)
+    assert view_of(cast) == before
+
+
+def test_every_hint_is_looked_for_in_a_real_workshop() -> None:
+    looked_for = Path(__file__).read_text("utf-8")
+    assert [code for code in HintCode if f"HintCode.{code.name}" not in looked_for] == []
