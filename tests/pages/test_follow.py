@@ -9,6 +9,7 @@ from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.stage import Stage, has, keyed, shown
+from tests.pages.test_group import drawn  # noqa: F401  (a fixture)
 from workshop.domain.words import (
     ActionStatus,
     Axis,
@@ -247,15 +248,20 @@ def test_a_new_item_without_a_word_is_refused_in_its_form(bare: Stage) -> None:
     assert (line.what, line.reason) == ("Une idée", ItemReason.OTHER)
 
 
-def test_an_item_is_qualified_then_decided(bare: Stage) -> None:
+def test_an_item_is_qualified_then_decided(
+    bare: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+) -> None:
     label = item(bare, qualified=False)
     app = press(part(bare, "board"), f"open-{label}")
+    assert drawn["board-form-reach-ear"]["field"] == f"qualify-{label}-importance"
     press(app, f"qualify-{label}-save")
     assert [error.value for error in app.error] == [bare.words("ui.board.importance_first")]
     pick(app, f"qualify-{label}-importance", 3)
     pick(app, f"qualify-{label}-priority", "high")
     press(app, f"qualify-{label}-save")
     assert follow(bare).items[0].importance == 3
+    assert drawn["board-form-reach-ear"]["field"] == f"decide-{label}-decision"
     press(app, f"decide-{label}-save")
     [line] = follow(bare).items
     assert (line.decision, line.action) == (ItemDecision.ACCEPTED, "A1")
@@ -547,15 +553,15 @@ def test_the_projector_begins_with_the_success_of_the_week(
             ),
         )
     workshops.set_phase(house, console, "follow")
-    drawn: list[dict[str, Any]] = []
+    pictures: list[dict[str, Any]] = []
 
     def draw(name: str, data: dict[str, Any], **_: object) -> Drawn:
-        drawn.append({"name": name, **data})
+        pictures.append({"name": name, **data})
         return Drawn()
 
     monkeypatch.setattr(live, "draw", draw)
     assert not bare.open("facilitator/projector").exception
-    [slide] = [found for found in drawn if found["name"] == "slide"]
+    [slide] = [found for found in pictures if found["name"] == "slide"]
     t, items = bare.words, slide["items"]
     assert [item["title"] for item in items[:6]] == [
         "Un appel", "Accueil", "Six minutes", "Un merci", "Former", "Relier",

@@ -8,9 +8,9 @@ from workshop.services.board import reopen_item
 from workshop.services.meetings import MINUTES_LIMIT, MeetingDraft, save_meeting
 from workshop.services.views.follow import FollowView, ItemLine, MeetingLine, read_follow
 from workshop.ui import cache, lines, live
-from workshop.ui.change_item import FORM, draw_item
+from workshop.ui.change_item import FORM, asked_first, draw_item
 from workshop.ui.fields import fits
-from workshop.ui.gestures import close_form, turn_of
+from workshop.ui.gestures import close_form, reach, turn_of
 from workshop.ui.merging import opened_with, reconciled
 from workshop.ui.minutes import draw_minutes
 from workshop.ui.new_item import item_form
@@ -45,6 +45,7 @@ def _side(visit: Visit) -> None:
             _minutes(visit, editing)
         elif opened:
             draw_item(visit, follow, opened, leave=_leave)
+            reach("board-form", asked_first(opened))
         else:
             lines.draw(lines.section(t("ui.item.new")))
             st.caption(t("ui.item.new.says"))

@@ -47,6 +47,13 @@ def draw_item(
         leave()
 
 
+def asked_first(line: ItemLine) -> str:
+    """The key of the field in which the next question is answered."""
+    if line.importance is None:
+        return f"qualify-{line.label}-importance"
+    return f"decide-{line.label}-decision"
+
+
 def _qualify(visit: Visit, line: ItemLine) -> None:
     t, key = visit.words, f"qualify-{line.label}"
     opened_with(key, turn_of(FORM), _qualification(line))

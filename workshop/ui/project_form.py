@@ -19,7 +19,7 @@ from workshop.services.views.projects import ProjectLine, ProjectsView, read_pro
 from workshop.ui import lines
 from workshop.ui.cache import part_view
 from workshop.ui.fields import fits
-from workshop.ui.gestures import key_of, renew
+from workshop.ui.gestures import key_of, reach, renew
 from workshop.ui.roadmap_picture import shortened
 from workshop.ui.shell import Visit, done, refusals
 
@@ -86,6 +86,7 @@ def draw_form(visit: Visit) -> None:
             with problem:
                 _save(visit, project, draft)
         _leave_or_remove(visit, project)
+        reach("project-form", f"{key_of(FORM)}-title")
 
 
 def _fields(visit: Visit, view: ProjectsView, start: ProjectDraft) -> ProjectDraft:

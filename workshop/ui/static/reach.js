@@ -5,7 +5,9 @@ const TRIES = 40;
 function reach(data, tries) {
   const form = document.querySelector(`.st-key-${data.form}`);
   const place = form?.querySelector(`.st-key-${data.field}`);
-  const field = place?.querySelector(":checked") ?? place?.querySelector("textarea, input");
+  const field = ["input:checked", "textarea, input", "button"]
+    .map((kind) => place?.querySelector(kind))
+    .find(Boolean);
   if (field) {
     field.focus({ preventScroll: true });
     form.scrollIntoView({ block: "nearest" });
