@@ -67,7 +67,7 @@ def _numbers(visit: Visit) -> None:
         "solutions": len(view.solutions),
         "actions": len(view.actions),
     }
-    figures = (
+    lines.draw(
         lines.section(t("ui.close.numbers")),
         lines.figures(
             (t.number(count), t.count(f"ui.close.{what}", count), lines.EMPTY)
@@ -86,8 +86,6 @@ def _numbers(visit: Visit) -> None:
             )
         ),
     )
-    with st.container(key="close-figures"):
-        lines.draw(*figures)
 
 
 def _priorities(visit: Visit) -> None:
