@@ -71,6 +71,13 @@ def test_what_is_no_agenda_is_refused_and_changes_nothing(day: Cast) -> None:
     assert row(day).agenda == DAY
 
 
+@pytest.mark.parametrize("minutes", [1.5, True])
+def test_a_cut_to_what_are_no_minutes_is_refused(day: Cast, minutes: float) -> None:
+    with pytest.raises(NumberOutOfRange):
+        agenda.cut_agenda(day.house, day.alice, {Phase.VOTE: minutes})  # type: ignore[dict-item]
+    assert row(day).agenda == DAY
+
+
 def test_every_change_of_phase_says_since_when(cast: Cast) -> None:
     workshops.set_phase(cast.house, cast.alice, "group")
     since = cast.house.clock()

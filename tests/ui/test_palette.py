@@ -1,9 +1,12 @@
 """Where the palette goes: each kind of thing has its page, each page its name."""
 
+from types import SimpleNamespace
+
 import pytest
 
-from workshop.domain.words import Phase
+from workshop.domain.words import Phase, Role
 from workshop.i18n import words
+from workshop.ui import live, palette
 from workshop.ui.keys import BUTTONS, GROUPS, KEYS
 from workshop.ui.navigation import ROAD, phase_script
 from workshop.ui.palette import GROUPED, PARTS, PLACES, place_of
@@ -15,6 +18,25 @@ FOUND = "step card aside topic cause idea action project person pilot measure"
 def test_each_kind_of_thing_has_a_page() -> None:
     assert set(PLACES) == set(FOUND.split())
     assert place_of("nothing", Phase.PLAN) is None
+
+
+@pytest.mark.parametrize(
+    ("role", "code", "url"),
+    [
+        (Role.FACILITATOR, "ABC234", "projector"),
+        (Role.FACILITATOR, None, "home"),
+        (Role.SPONSOR, "ABC234", "sponsor"),
+        (None, "ABC234", "home"),
+    ],
+)
+def test_nothing_is_found_in_the_room_s_window_nor_by_anybody_but_a_facilitator(
+    role: Role | None, code: str | None, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    monkeypatch.setattr(live, "draw", lambda name, *_, **__: drawn.append(name))
+    visitor = SimpleNamespace(role=role, code=code)
+    palette.draw_palette(visitor, SimpleNamespace(url_path=url))  # type: ignore[arg-type]
+    assert drawn == []
 
 
 @pytest.mark.parametrize("phase", ROAD)

@@ -51,7 +51,7 @@ def cut_agenda(house: House, actor: Facilitating, keeps: Mapping[Phase, int]) ->
     """Cut phases to so many minutes, 0 to leave one out; one that is shorter already stays.
 
     The phase the room is in, and those behind it, stay as they are. Raises ValueUnknown
-    (``phase``) for a phase that is never cut, or not so far.
+    (``phase``) for a phase that is never cut, or not so far; NumberOutOfRange for no minutes.
     """
     with change(house, actor, Gesture.CUT_AGENDA) as deed:
         here = ROAD.index(deed.workshop.phase)
@@ -100,4 +100,4 @@ def back_early(deed: Deed) -> dict[str, Any]:
 
 
 def _keep(deed: Deed, agenda: Agenda) -> None:
-    set_workshop(deed, agenda=write_agenda(agenda))
+    set_workshop(deed, agenda=write_agenda(clean_agenda(agenda)))
