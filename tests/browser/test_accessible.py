@@ -119,6 +119,19 @@ def test_the_focus_stays_where_it_was_after_a_rerun(hall: Hall) -> None:
         expect(tick).to_be_focused()
 
 
+def test_nothing_pales_while_it_is_drawn_anew(hall: Hall) -> None:
+    with hall.window("sponsor") as page:
+        hall.show(page, "sponsor")
+        pale = """() => {
+          const node = document.querySelector("[data-testid=stElementContainer]");
+          node.style.opacity = .33;
+          const before = getComputedStyle(node).opacity;
+          node.dataset.stale = "true";
+          return [before, getComputedStyle(node).opacity];
+        }"""
+        assert page.evaluate(pale) == ["0.33", "1"]
+
+
 def test_nothing_that_is_read_moves_while_the_wall_is_paused(hall: Hall) -> None:
     def come(text: str) -> None:
         row = CardRow(text=text, side="client", kind="irritant", step="")
