@@ -48,12 +48,12 @@ function sized(text) {
   return steps.find(([most]) => text.length <= most)[1];
 }
 
-function quoteNode(quote, place) {
+function quoteNode(quote, place, size) {
   const item = el("li", quote.kind ?? "");
   item.style.setProperty("--place", place);
   if (quote.label) item.dataset.label = quote.label;
   if (quote.sign) item.append(el("span", "rc-sign", quote.sign));
-  item.append(el("p", sized(quote.text), quote.text));
+  item.append(el("p", size, quote.text));
   return item;
 }
 
@@ -91,7 +91,11 @@ function build(data) {
     add(body, el("ol", "rc-bars"), bars);
   }
   if (data.quotes.length) {
-    const quotes = data.quotes.map((quote, place) => quoteNode(quote, place % data.page));
+    // Those that stand together have letters of one size: those of the longest.
+    const quotes = inTurns(data.quotes, data.page).flatMap((page) => {
+      const longest = page.reduce((one, other) => (other.text.length > one.text.length ? other : one));
+      return page.map((quote, place) => quoteNode(quote, place, sized(longest.text)));
+    });
     if (data.quoted) root.append(el("h2", "", data.quoted));
     add(data.quoted ? root : body, el("ul", "rc-quotes"), quotes, () => inTurns(quotes, data.page));
   }

@@ -7,7 +7,9 @@ const BATCH_WAIT = 10000;
 const SLOTS = 6;
 const TURN = 12000;
 const FAREWELL = 900;
-const SIZES = [54, 50, 46, 42, 38, 34, 30]; // in pixels of a projector of 1920×1080
+// In pixels of a projector of 1920×1080: one size for all cards, but for those that are long.
+const SIZES = [50, 46, 44];
+const LONG = [40, 36, 33, 30];
 
 function shuffled(items) {
   const copy = [...items];
@@ -35,12 +37,20 @@ function cardNode(card, data) {
   return node;
 }
 
-// The largest type in which the whole sentence is there.
-function fit(node) {
-  const text = node.querySelector(".rc-text");
+// The largest type in which all that stands there is whole.
+function fit(state) {
+  const texts = [...state.nodes.values()].map((node) => node.querySelector(".rc-text"));
+  const fits = (text) => text.scrollHeight <= text.clientHeight + ROUNDING;
+  for (const text of texts) text.style.removeProperty("--size");
   for (const size of SIZES) {
-    text.style.setProperty("--size", size);
-    if (text.scrollHeight <= text.clientHeight + ROUNDING) return;
+    state.grid.style.setProperty("--size", size);
+    if (texts.every(fits)) return;
+  }
+  for (const text of texts.filter((one) => !fits(one))) {
+    for (const size of LONG) {
+      text.style.setProperty("--size", size);
+      if (fits(text)) break;
+    }
   }
 }
 
@@ -57,10 +67,10 @@ function show(card, state, place = 0) {
   } else {
     state.grid.append(node);
   }
-  fit(node);
   state.seen.add(card.label);
   state.nodes.set(card.label, node);
   state.order.push(card.label);
+  fit(state);
 }
 
 function release(state) {
@@ -85,7 +95,7 @@ function offer(card, state) {
   }
   if (there) {
     there.querySelector(".rc-text").textContent = card.text;
-    fit(there);
+    fit(state);
     return;
   }
   if (state.seen.has(card.label)) return;
