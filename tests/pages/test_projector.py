@@ -132,6 +132,19 @@ def test_an_opened_topic_quotes_nobody_while_cards_are_hidden(
     assert len(drawn["slide-topic"]["items"]) == 1
 
 
+def test_cards_are_counted_once_there_are_more_than_the_wall_shows(
+    bare: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+) -> None:
+    workshops.set_phase(bare.house, bare.console, Phase.CAPTURE)
+    row = capture.CardRow("Trop long", "client", "irritant", "")
+    for more, note in ((6, ""), (1, bare.words.count("count.cards", 7))):
+        capture.import_cards(bare.house, bare.console, [row] * more)
+        bare.open(PAGE)
+        assert drawn["projector-top"]["note"].endswith(note)
+        assert bool(drawn["projector-top"]["note"]) is bool(note)
+
+
 def test_it_says_what_the_room_speaks_of(
     demo: Stage,
     drawn: dict[str, Any],  # noqa: F811

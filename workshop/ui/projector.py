@@ -30,6 +30,8 @@ SCREEN = "projector"
 """The name of this window's stream, which is sent no word that the room may not read yet."""
 
 CALM_SECONDS = 3.0
+ON_THE_WALL = 6
+"""Cards that the wall shows at once: whoever can count them would find the heading late."""
 
 
 def draw_projector(visit: Visit) -> None:
@@ -208,6 +210,8 @@ def _heading(
         "data": len(view.data_cards),
     }
     counts = [t.count(f"count.{what}", n) for what, n in numbers.items() if n]
+    if phase is Phase.CAPTURE and sum((numbers["cards"], numbers["data"])) <= ON_THE_WALL:
+        counts = []
     vote, standing_now = asked.vote_shown(view), len(standing(view))
     ideas = t.count("count.solutions", standing_now) if standing_now else ""
     notes = {
