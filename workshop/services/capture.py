@@ -18,6 +18,7 @@ from workshop.domain.errors import (
     StepUnknown,
     ValueUnknown,
     WorkshopError,
+    at_line,
 )
 from workshop.domain.gestures import Gesture
 from workshop.domain.phases import PhoneGesture
@@ -335,11 +336,8 @@ def import_cards(
         }
         lines: list[dict[str, object]] = []
         for line, row in enumerate(rows, 1):
-            try:
+            with at_line(line):
                 lines.append(_import_line(deed, row, steps, source, create_steps))
-            except WorkshopError as refused:
-                refused.facts["line"] = line
-                raise
         return store_cards(deed, lines)
 
 

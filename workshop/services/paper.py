@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from workshop.domain.errors import NoCards, StepUnknown, ValueUnknown, WorkshopError
+from workshop.domain.errors import NoCards, StepUnknown, ValueUnknown, at_line
 from workshop.domain.gestures import Gesture
 from workshop.domain.text import CARD_LIMIT, clean_text
 from workshop.domain.words import Kind, Origin, Side
@@ -48,11 +48,8 @@ def add_by_hand(
         steps = {str(step.id): step.id for step in read_steps(deed.connection, deed.workshop.id)}
         lines: list[dict[str, object]] = []
         for line, row in enumerate(rows, 1):
-            try:
+            with at_line(line):
                 lines.append(card_line(row, steps))
-            except WorkshopError as refused:
-                refused.facts["line"] = line
-                raise
         voice = 0
         for values in lines:
             if not (one_person and voice):

@@ -23,7 +23,7 @@ from workshop.domain.errors import (
     VoteBudgetSpent,
     VoteCapReached,
     VoteClosed,
-    WorkshopError,
+    at_line,
 )
 from workshop.domain.gestures import Gesture
 from workshop.domain.paper import MOST_VOICES, SheetKind, spread_out, voices_of
@@ -175,11 +175,8 @@ class _Typed:
     def each(self, take: Callable[[Row], object]) -> None:
         """``take`` for each row; its refusal says which line it was."""
         for line, row in enumerate(self.sheet.rows, 1):
-            try:
+            with at_line(line):
                 take(row)
-            except WorkshopError as refused:
-                refused.facts["line"] = line
-                raise
 
     def speak(self, count: int = 1) -> list[int]:
         """Make so many voices. A table is one voice; a heap of strokes or votes is nobody's."""

@@ -1,5 +1,7 @@
 """The kinds of refusal: what the screens and the phone channel tell apart."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import ClassVar
 
 
@@ -11,6 +13,16 @@ class WorkshopError(Exception):
     def __init__(self, **facts: object) -> None:
         super().__init__(self.code, facts)
         self.facts = facts
+
+
+@contextmanager
+def at_line(line: int) -> Iterator[None]:
+    """What is refused inside says which line of a sheet or a file it was, from 1."""
+    try:
+        yield
+    except WorkshopError as refused:
+        refused.facts["line"] = line
+        raise
 
 
 class NotFound(WorkshopError):
