@@ -205,7 +205,7 @@ def test_without_the_right_they_send_nothing(cast: Cast) -> None:
     rights.set_rights(cast.house, cast.alice, "capture", may=[], sees="nothing")
     rehearsal = rehearsal_of(cast, phones=2)
     play(rehearsal, 6)
-    assert (dict(rehearsal.done), rehearsal.refused) == ({"said_ready": 2}, 0)
+    assert (dict(rehearsal.done), rehearsal.refused) == ({}, 0)
 
 
 def test_a_gesture_that_comes_too_late_is_counted_apart(

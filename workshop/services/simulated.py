@@ -157,7 +157,7 @@ class Rehearsal:
         yield from self._points(room, myself, token)
         yield from self._ideas(room, myself, token)
         yield from self._ratings(room, myself, token)
-        if not myself.ready:
+        if not myself.ready and _is_asked(room, myself):
             yield timer.say_ready, timer.Ready(token)
 
     def _answers(self, room: Room, myself: Myself, token: str) -> Iterator[tuple[Apply, Any]]:
@@ -272,6 +272,14 @@ class Rehearsal:
             return None
         self.done[_NOUNS[type(gesture)]] += 1
         return answer
+
+
+def _is_asked(room: Room, myself: Myself) -> bool:
+    """True where this phone has, or had, something to do: its page has no "ready" elsewhere."""
+    writes = room.may(PhoneGesture.ADD_CARD) or room.may(PhoneGesture.ADD_SOLUTION)
+    votes = room.vote is not None and room.vote.is_open
+    dealt = (myself.same, myself.mirror, myself.places, myself.ratings)
+    return writes or votes or bool(room.questions) or any(dealt)
 
 
 # --- in the background ----------------------------------------------------------------------------
