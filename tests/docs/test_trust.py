@@ -7,7 +7,7 @@ from pathlib import Path
 
 TESTS = Path(__file__).resolve().parents[1]
 PAGE = TESTS.parent / "docs" / "trust.md"
-NAMED = re.compile(r"`([a-z_/]+\.py)::(test_\w+)`")
+NAMED = re.compile(r"`([a-z0-9_/]+\.py)::(test_\w+)`")
 UNTESTED = "Not tested here"
 
 
