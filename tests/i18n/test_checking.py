@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.i18n.pseudo import PSEUDO, write_pseudo
-from workshop.catalogues import LARGEST, file_of, languages
+from workshop.catalogues import FOLDER, LARGEST, file_of, languages
 from workshop.i18n.checking import check_catalogue
 
 
@@ -62,6 +62,16 @@ def test_what_would_be_wrong_on_a_screen_is_found(
     assert replaced in written
     catalogue.write_text(written.replace(replaced, by, 1), encoding="utf-8")
     assert fault in {one.code for one in check_catalogue(catalogue).faults}
+
+
+def test_a_copy_that_nobody_translated_is_told_from_a_translation(catalogue: Path) -> None:
+    copy = catalogue.with_name("de.po")
+    copy.write_bytes((FOLDER / "en.po").read_bytes())
+    checked = check_catalogue(copy)
+    assert (checked.missing, checked.faults) == ((), ())
+    assert len(checked.same) > 0.9 * checked.messages
+    assert len(check_catalogue(catalogue).same) < 0.01 * checked.messages
+    assert check_catalogue(FOLDER / "en.po").same == ()
 
 
 def test_a_file_far_larger_than_ours_is_not_read(catalogue: Path) -> None:

@@ -47,12 +47,15 @@ def _language(options: argparse.Namespace) -> int:
         faults = [
             {"code": fault.code, "key": fault.key, "why": fault.why} for fault in checked.faults
         ]
-        tell_json({"missing": list(checked.missing), "faults": faults})
+        told = {"missing": list(checked.missing), "faults": faults, "same": list(checked.same)}
+        tell_json(told)
     else:
         for fault in checked.faults:
             tell(_fault(options.file, fault))
         for key in checked.missing:
             tell(say()("cli.language.missing", key=key))
+        if checked.same:
+            tell(say().count("cli.language.same", len(checked.same)))
         tell(_summary(options.file, checked))
     return 1 if checked.faults or checked.missing else 0
 

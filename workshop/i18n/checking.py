@@ -15,6 +15,7 @@ from workshop.catalogues import FOLDER, MOST_KNOWN, PLACE, CatalogueUnreadable, 
 NAMES = frozenset({"client", "Client", "team", "Team"})
 """What a sentence may say or not: how a workshop calls its two sides."""
 
+ENGLISH = "en"
 _BRACES = frozenset("{}")
 _COUNTED = 1_001
 """Numbers that the rule of the plurals is tried on: all that any language tells apart."""
@@ -33,11 +34,15 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """``missing``: keys that it leaves out, said in English; ``faults``: what must be mended."""
+    """``missing``: keys that it leaves out, said in English; ``faults``: what must be mended.
+
+    ``same``: messages that say word for word what the English ones do. Some are meant to.
+    """
 
     messages: int
     missing: tuple[str, ...]
     faults: tuple[Fault, ...]
+    same: tuple[str, ...] = ()
 
 
 def check_catalogue(path: Path) -> Checked:
@@ -59,7 +64,12 @@ def check_catalogue(path: Path) -> Checked:
         *(Fault("unknown", key) for key in said if key not in ours),
         *_faults_of_messages(said, found.num_plurals),
     )
-    return Checked(len(ours), missing, faults)
+    same = (
+        key
+        for key, one in ours.items()
+        if key in said and said[key].string == one.string and _has_words(one)
+    )
+    return Checked(len(ours), missing, faults, () if path.stem == ENGLISH else tuple(same))
 
 
 def _faults_of_the_file(path: Path, said: dict[str, Message]) -> Iterator[Fault]:
@@ -108,6 +118,10 @@ def _is_said(message: Message) -> bool:
 
 def _sentences(message: Message) -> list[str]:
     return list(message.string) if isinstance(message.string, tuple) else [str(message.string)]
+
+
+def _has_words(message: Message) -> bool:
+    return any(sign.isalpha() for said in _sentences(message) for sign in PLACE.sub("", said))
 
 
 def _facts(sentences: Iterable[str]) -> set[str | None]:
