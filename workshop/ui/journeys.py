@@ -134,7 +134,7 @@ def _draw_legend(visit: Visit) -> None:
             *(kpi_words(kpi, t) for kpi in step.kpis),
         )
     ]
-    signs = {"?": "unknown", "⊘": "missed", "↑": "up", "↓": "down"}
+    signs = {"?": "unknown", "⊘": "missed", "↑": "up", "↓": "down", "= ": "even"}
     said = [
         t(f"ui.journeys.legend.{name}")
         for sign, name in signs.items()
