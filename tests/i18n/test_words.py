@@ -136,7 +136,7 @@ def test_a_refusal_names_its_fields_in_words_and_its_line_first() -> None:
         "L’effet pour l’usager doit être"
     )
     assert t.error(ActionIncomplete(missing=["owner", "due"])).endswith(
-        "un porteur et une échéance."
+        "qui s’en charge et pour quand."
     )
     assert t.error(TextEmpty(line=3)) == "Ligne 3\u00a0: Écrivez au moins un mot."
     assert "no_such_field" in t.error(ValueUnknown(field="no_such_field", value="x"))
