@@ -563,3 +563,17 @@ def test_without_an_idea_the_questions_of_the_priority_topics_are_shown(
         demo.words("ideate.prompt.priority", topic=topic.title)
         for topic in demo.view.in_quadrant(Quadrant.PRIORITY)
     ]
+
+
+def test_answers_to_come_are_announced_only_where_somebody_has_answered(
+    demo: Stage,
+    drawn: dict[str, Any],  # noqa: F811
+) -> None:
+    workshops.set_phase(demo.house, demo.console, Phase.JOURNEYS)
+    demo.open(PAGE)
+    told = demo.words("ui.map.hidden")
+    assert told in drawn["slide-steps"]["foot"]
+    for line in demo.view.questions:
+        questions.remove_question(demo.house, demo.console, line.label)
+    demo.open(PAGE)
+    assert told not in drawn["slide-steps"]["foot"]

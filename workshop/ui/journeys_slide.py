@@ -5,7 +5,7 @@ What serves a step and what it is measured by stays on the facilitator's map, an
 
 from typing import Any
 
-from workshop.domain.words import Lane, Phase, Side
+from workshop.domain.words import Deck, Lane, Phase, Side
 from workshop.i18n import Words
 from workshop.services.views.map import Audience, MapMood, MapStep, MapView, map_of
 from workshop.ui.answers import scale_words
@@ -33,12 +33,11 @@ def has_curves(view: MapView) -> bool:
 
 def step_tiles(visit: Visit, view: MapView) -> tuple[list[dict[str, Any]], str]:
     """A tile for each step, the team's part under it, and the key of the marks."""
-    t = visit.words
     team = view.lane(Lane.EMPLOYEE)
     met = {two.id for _, two in view.pairs}
     tiles = [_tile(view, step) for step in view.steps if step not in team]
     tiles += [_tile(view, step) for step in team if step.id not in met]
-    return tiles, _key(t, view)
+    return tiles, _key(visit, view)
 
 
 def _tile(view: MapView, step: MapStep) -> dict[str, Any]:
@@ -57,15 +56,17 @@ def _linked(view: MapView, step: MapStep) -> list[str]:
     return [team.title for client, team in view.pairs if client.id == step.id]
 
 
-def _key(t: Words, view: MapView) -> str:
-    """What the marks mean, and that there is more to come, where that is so."""
+def _key(visit: Visit, view: MapView) -> str:
+    """What the marks mean, and that what somebody has answered is still to come."""
+    t = visit.words
     sides = [
         f"{CLIENT_MARK} {t('side.label.client')}",
         f"{TEAM_MARK} {t('side.label.employee')}",
     ]
     truth = any(step.moment_of_truth for step in view.steps)
     truths = [f"★ {t('ui.map.key.truth')}"] if truth else []
-    hidden = [] if view.answers_shown else [t("ui.map.hidden")]
+    felt = any(one.answers for one in visit.view.questions if one.deck == Deck.MOOD)
+    hidden = [t("ui.map.hidden")] if felt and not view.answers_shown else []
     return " · ".join((*sides, *truths, *hidden))
 
 
