@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tests.services.cast import Cast
+from workshop.domain.ranking import Mark
 from workshop.domain.words import Axis
 from workshop.services import (
     actions,
@@ -70,7 +71,7 @@ def _rank(cast: Cast, idea: str) -> None:
         house, alice, people.PersonDraft("Dora", "Director", "dora@example.org", ranks=True)
     )
     dora = Named(cast.code, people.new_person_link(house, alice, person))
-    stakeholders.rank_solution(house, dora, idea, 4, 2)
+    stakeholders.rank_solutions(house, dora, {idea: Mark(4, 2)})
 
 
 def _plan(cast: Cast, topic: str, idea: str) -> tuple[str, str]:

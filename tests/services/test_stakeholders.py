@@ -26,7 +26,7 @@ from workshop.services import (
 )
 from workshop.services.actors import Named
 from workshop.services.people import PersonDraft
-from workshop.services.stakeholders import rank_solution, rank_solutions
+from workshop.services.stakeholders import rank_solutions
 from workshop.services.views.mine import read_mine
 from workshop.services.views.ranking import read_ranking
 from workshop.services.votes import NewVote
@@ -65,7 +65,7 @@ def test_a_stakeholder_says_what_can_be_done_and_what_they_stand_behind(
     cast: Cast, ruth: Named
 ) -> None:
     ideas(cast, 2)
-    rank_solution(cast.house, ruth, "S1", 4, 2)
+    rank_solutions(cast.house, ruth, {"S1": Mark(4, 2)})
     assert marks(cast, ruth) == {"S1": Mark(4, 2), "S2": None}
     assert read_mine(cast.house, ruth).ranked == 1
     assert opinion(cast, "S1") == Opinion(4, 2, 1)
@@ -107,17 +107,17 @@ def test_only_those_who_are_asked_rank(cast: Cast, ruth: Named) -> None:
     ideas(cast, 1)
     nadia = stakeholder(cast, "Nadia", ranks=False)
     with pytest.raises(StakeholderUnknown):
-        rank_solution(cast.house, nadia, "S1", 3, 3)
+        rank_solutions(cast.house, nadia, {"S1": Mark(3, 3)})
     assert read_mine(cast.house, nadia).ideas == ()
     people.revoke_person_links(cast.house, cast.alice, "P1")
     with pytest.raises(WorkshopUnknown):
-        rank_solution(cast.house, ruth, "S1", 3, 3)
+        rank_solutions(cast.house, ruth, {"S1": Mark(3, 3)})
     assert opinion(cast, "S1") is None
 
 
 def test_who_is_not_asked_any_more_counts_no_more(cast: Cast, ruth: Named) -> None:
     ideas(cast, 1)
-    rank_solution(cast.house, ruth, "S1", 3, 3)
+    rank_solutions(cast.house, ruth, {"S1": Mark(3, 3)})
     people.save_person(cast.house, cast.alice, "P1", PersonDraft("Ruth"))
     assert opinion(cast, "S1") is None
     assert read_ranking(cast.house, cast.alice).stakeholders == ()
@@ -125,11 +125,11 @@ def test_who_is_not_asked_any_more_counts_no_more(cast: Cast, ruth: Named) -> No
 
 def test_an_idea_that_was_left_aside_is_asked_about_no_more(cast: Cast, ruth: Named) -> None:
     ideas(cast, 2)
-    rank_solution(cast.house, ruth, "S2", 3, 3)
+    rank_solutions(cast.house, ruth, {"S2": Mark(3, 3)})
     adoption.set_aside_solution(cast.house, cast.alice, "S2")
     assert marks(cast, ruth) == {"S1": None}
     with pytest.raises(SolutionUnknown):
-        rank_solution(cast.house, ruth, "S2", 4, 4)
+        rank_solutions(cast.house, ruth, {"S2": Mark(4, 4)})
     assert [idea.line.label for idea in read_ranking(cast.house, cast.alice).ideas] == ["S1"]
 
 

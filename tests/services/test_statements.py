@@ -12,6 +12,7 @@ from sqlalchemy import event
 from tests.services.cast import Cast, Clock
 from workshop.domain.errors import TopicRoundClosed, TopicRoundUnknown
 from workshop.domain.journey import Channel, Kpi, Persona
+from workshop.domain.ranking import Mark
 from workshop.domain.words import Lane, Side
 from workshop.services import (
     actions,
@@ -85,7 +86,7 @@ from workshop.services.rounds import PlacingSent, give_places
 from workshop.services.same import SameSent, answer_same
 from workshop.services.slips import ClaimCode, claim_codes
 from workshop.services.solutions import SolutionSent, add_solutions
-from workshop.services.stakeholders import rank_solution
+from workshop.services.stakeholders import rank_solutions
 from workshop.services.suggesting import Accepted, read_suggestion
 from workshop.services.templates import StepDraft
 from workshop.services.timer import Ready, say_ready
@@ -99,7 +100,7 @@ from workshop.services.views.grouping import read_grouping_steps
 from workshop.services.views.history import read_history
 from workshop.services.views.home import read_home
 from workshop.services.views.lens import Lens, read_lens
-from workshop.services.views.map import read_map
+from workshop.services.views.map import map_of
 from workshop.services.views.measures import read_measures
 from workshop.services.views.mine import read_mine
 from workshop.services.views.note import read_note
@@ -113,7 +114,7 @@ from workshop.services.views.roadmap import read_roadmap
 from workshop.services.views.room import read_myself, read_room, read_said
 from workshop.services.views.search import read_search
 from workshop.services.views.sponsor import read_sponsor_view
-from workshop.services.views.trail import read_trail
+from workshop.services.views.trail import read_web
 from workshop.services.views.workshop import read_script_view, read_workshop_view
 from workshop.services.votes import NewVote
 from workshop.storage.engine import Database
@@ -220,7 +221,7 @@ def _rank(cast: Cast, n: int, idea: str) -> None:
     draft = PersonDraft("Ann" if n == 1 else f"Person {n}", ranks=True)
     label = people.add_person(cast.house, cast.alice, draft)
     actor = Named(cast.code, people.new_person_link(cast.house, cast.alice, label))
-    rank_solution(cast.house, actor, idea, 3, 3)
+    rank_solutions(cast.house, actor, {idea: Mark(3, 3)})
     mine = ActionDraft(
         "Do", "Ann", due=cast.house.clock().date(), measure="m", status="open", quadrant="priority"
     )
@@ -352,7 +353,6 @@ def _reads(cast: Cast) -> dict[str, Callable[[], object]]:
         "grouping": lambda: read_grouping_steps(house, cast.alice),
         "suggestion": lambda: read_suggestion(house, cast.alice),
         "lexicon": lambda: read_lexicon(house, cast.alice),
-        "map": lambda: read_map(house, cast.alice),
         "roadmap": lambda: read_roadmap(house, cast.alice),
         "projects": lambda: read_projects_view(house, cast.alice),
         "language": lambda: language_of(house, cast.alice),
@@ -363,7 +363,7 @@ def _reads(cast: Cast) -> dict[str, Callable[[], object]]:
         "history": lambda: read_history(house, cast.alice),
         "deeds": lambda: read_deeds(house, cast.alice),
         "dated actions": lambda: read_dated_actions(house, cast.alice),
-        "trail": lambda: read_trail(house, cast.alice, "T1"),
+        "web": lambda: read_web(house, cast.alice),
         "receipt": lambda: read_receipt(house, cast.code),
         "digest": lambda: read_digest(house, cast.alice),
         "follow": lambda: read_follow(house, cast.alice),
@@ -405,7 +405,9 @@ def test_two_life_cycles_take_as_many_statements_with_three_links_as_with_one(ca
         with counted(cast.house.database) as linking:
             lanes.link_steps(cast.house, cast.alice, client, own)
         with counted(cast.house.database) as reading:
-            assert len(read_map(cast.house, cast.alice).links) == len(cast.steps) + n
+            assert (
+                len(map_of(read_workshop_view(cast.house, cast.alice)).links) == len(cast.steps) + n
+            )
         counts.append((len(linking), len(reading)))
     assert counts[0] == counts[2]
 

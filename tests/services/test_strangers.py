@@ -122,7 +122,6 @@ from workshop.services.views.follow import read_follow
 from workshop.services.views.grouping import read_grouping_steps
 from workshop.services.views.history import read_history
 from workshop.services.views.lens import Lens, read_lens
-from workshop.services.views.map import read_map
 from workshop.services.views.measures import read_measures
 from workshop.services.views.mine import read_mine
 from workshop.services.views.note import read_note
@@ -135,7 +134,7 @@ from workshop.services.views.roadmap import read_roadmap
 from workshop.services.views.search import read_search
 from workshop.services.views.sheets import read_sheet
 from workshop.services.views.sponsor import read_sponsor_view
-from workshop.services.views.trail import read_trail, read_web
+from workshop.services.views.trail import read_web
 from workshop.services.views.workshop import read_script_view, read_workshop_view
 from workshop.services.votes import NewVote
 from workshop.storage import tables
@@ -284,7 +283,6 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     people.remove_person: (("P1",), {}),
     people.new_person_link: (("P1",), {}),
     people.revoke_person_links: (("P1",), {}),
-    stakeholders.rank_solution: (("S1", 3, 3), {}),
     stakeholders.rank_solutions: (({"S1": Mark(3, 3)},), {}),
     personas.save_personas: (("client", [Persona(Side.CLIENT, "x")]), {}),
     personas.set_persona: ((["C1"], None), {}),
@@ -342,7 +340,6 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     read_note: ((), {}),
     read_compass: ((), {}),
     read_grouping_steps: ((), {}),
-    read_map: ((), {}),
     language_of: ((), {}),
     read_charter: (("J1",), {}),
     read_projects_view: ((), {}),
@@ -364,7 +361,6 @@ GESTURES: dict[Callable[..., Any], tuple[tuple[Any, ...], dict[str, Any]]] = {
     editions.carry_action: (("A1",), {}),
     read_last_edition: ((), {}),
     read_web: ((), {}),
-    read_trail: (("A1",), {}),
 }
 
 # They open what the gestures do; test_transaction and test_people are about them.

@@ -34,11 +34,6 @@ class Idea:
     title: str
 
 
-def rank_solution(house: House, actor: Named, label: str, feasibility: int, buy_in: int) -> None:
-    """What a stakeholder thinks of one idea; see ``rank_solutions``."""
-    rank_solutions(house, actor, {label: Mark(feasibility, buy_in)})
-
-
 def rank_solutions(house: House, actor: Named, marks: Mapping[str, Mark]) -> None:
     """What a stakeholder thinks of ideas (by label), 1 to 5 each: all are kept, or none.
 

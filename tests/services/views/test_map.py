@@ -35,7 +35,7 @@ from workshop.services.views.map import (
     MapTool,
     MapView,
     gap_of,
-    read_map,
+    map_of,
 )
 from workshop.services.views.workshop import read_workshop_view
 
@@ -50,7 +50,7 @@ def felt(cast: Cast) -> Cast:
 
 
 def _map(cast: Cast, audience: Audience = Audience.FACILITATOR) -> MapView:
-    return read_map(cast.house, cast.alice, audience)
+    return map_of(read_workshop_view(cast.house, cast.alice), audience)
 
 
 def _step(cast: Cast, place: int, audience: Audience = Audience.FACILITATOR) -> MapStep:

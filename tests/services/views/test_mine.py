@@ -13,7 +13,7 @@ from workshop.services import actions, handling, people, ratings, solutions
 from workshop.services.actions import ActionDraft
 from workshop.services.actors import Named
 from workshop.services.people import PersonDraft
-from workshop.services.stakeholders import rank_solution
+from workshop.services.stakeholders import rank_solutions
 from workshop.services.views.mine import MyPage, Said, read_mine
 
 WHOLE = ActionDraft(
@@ -111,7 +111,7 @@ def test_a_stakeholder_reads_the_rooms_verdict_beside_each_idea(cast: Cast) -> N
         ratings.rate(
             cast.house, cast.alice, paid, by=by, client=client, employee=employee, usability=0
         )
-    rank_solution(cast.house, ruth, fresh, 5, 4)
+    rank_solutions(cast.house, ruth, {fresh: Mark(5, 4)})
     seen = page(cast, ruth)
     assert [(idea.label, idea.transfer, idea.payer, idea.mark) for idea in seen.ideas] == [
         (paid, Transfer.RED, "employee", None),

@@ -21,13 +21,15 @@ from workshop.services import (
     topics,
 )
 from workshop.services.actions import ActionDraft
+from workshop.services.actors import Facilitating
 from workshop.services.evidence import EvidenceDraft, add_evidence
+from workshop.services.house import House
 from workshop.services.measures import MeasureDraft, add_measure
 from workshop.services.pilots import PilotDraft
 from workshop.services.projects import ProjectDraft
 from workshop.services.readings import ReadingDraft, record_reading
 from workshop.services.roadmap import need_action
-from workshop.services.views.trail import Trail, read_trail, read_web
+from workshop.services.views.trail import Trail, read_web
 
 
 @dataclass(frozen=True)
@@ -87,13 +89,17 @@ def forge(cast: Cast, name: str) -> Chain:
     return Chain(topic, cause, idea, action, before, project, pilot, measure)
 
 
+def trail_of(house: House, actor: Facilitating, label: str) -> Trail:
+    return read_web(house, actor).trail(label)
+
+
 def _labels(trail: Trail) -> set[str]:
     return set(trail.labels)
 
 
 def test_an_action_leads_back_to_the_cards_and_on_to_what_is_measured(cast: Cast) -> None:
     chain, _ = forge(cast, "Waiting"), forge(cast, "Forms")
-    found = read_trail(cast.house, cast.alice, chain.action.lower())
+    found = trail_of(cast.house, cast.alice, chain.action.lower())
     assert (found.start, found.title) == (chain.action, "Waiting, act")
     assert sorted(card.text for card in found.cards) == ["Waiting client", "Waiting employee"]
     assert [(line.label, line.quadrant) for line in found.topics] == [
@@ -118,7 +124,7 @@ def test_from_every_link_the_whole_chain_is_found_and_no_other(cast: Cast, start
     forge(cast, "Forms")
     chain = forge(cast, "Waiting")
     forge(cast, "Queue")
-    found = read_trail(cast.house, cast.alice, getattr(chain, start))
+    found = trail_of(cast.house, cast.alice, getattr(chain, start))
     assert _labels(found) == {
         *(chain.topic, chain.cause, chain.idea, chain.action),
         *(chain.project, chain.pilot, chain.measure),
@@ -129,7 +135,7 @@ def test_from_every_link_the_whole_chain_is_found_and_no_other(cast: Cast, start
 
 def test_what_waits_for_an_action_is_said_beside_it(cast: Cast) -> None:
     chain = forge(cast, "Waiting")
-    found = read_trail(cast.house, cast.alice, chain.before)
+    found = trail_of(cast.house, cast.alice, chain.before)
     assert found.needed_by == {chain.before: (chain.action,)}
     assert _labels(found) == {chain.before}
 
@@ -137,7 +143,7 @@ def test_what_waits_for_an_action_is_said_beside_it(cast: Cast) -> None:
 def test_what_became_of_an_action_is_told(cast: Cast) -> None:
     chain = forge(cast, "Waiting")
     handling.hand_over(cast.house, cast.alice, chain.action, to="Bea")
-    found = read_trail(cast.house, cast.alice, chain.action)
+    found = trail_of(cast.house, cast.alice, chain.action)
     assert found.events[chain.action][0].after == "Bea"
 
 
@@ -147,9 +153,9 @@ def test_an_idea_tied_to_a_cause_alone_leads_to_its_topics(cast: Cast) -> None:
     cause = causes.add_cause(house, alice, title="Why", topics=[topic])
     idea = solutions.add_solution(house, alice, title="Idea", topics=[], causes=[cause])
     action = _promise(cast, "Act", solution=idea)
-    found = read_trail(house, alice, action)
+    found = trail_of(house, alice, action)
     assert _labels(found) == {topic, cause, idea, action}
-    assert _labels(read_trail(house, alice, cause)) == {topic, cause, idea, action}
+    assert _labels(trail_of(house, alice, cause)) == {topic, cause, idea, action}
 
 
 def test_a_topic_is_not_led_back_to_other_topics_of_its_ideas(cast: Cast) -> None:
@@ -159,8 +165,8 @@ def test_a_topic_is_not_led_back_to_other_topics_of_its_ideas(cast: Cast) -> Non
         for title in ("Waiting", "Forms")
     )
     idea = solutions.add_solution(house, alice, title="Idea", topics=[one, other])
-    assert _labels(read_trail(house, alice, one)) == {one, idea}
-    assert _labels(read_trail(house, alice, idea)) == {one, other, idea}
+    assert _labels(trail_of(house, alice, one)) == {one, idea}
+    assert _labels(trail_of(house, alice, idea)) == {one, other, idea}
 
 
 def test_a_pilot_of_a_whole_project_belongs_to_its_actions(cast: Cast) -> None:
@@ -170,33 +176,31 @@ def test_a_pilot_of_a_whole_project_belongs_to_its_actions(cast: Cast) -> None:
     pilot = pilots.add_pilot(house, alice, PilotDraft("Pilot", project=project))
     alone = pilots.add_pilot(house, alice, PilotDraft("Alone"))
     for start in (action, project, pilot):
-        assert _labels(read_trail(house, alice, start)) == {action, project, pilot}
-    assert _labels(read_trail(house, alice, alone)) == {alone}
+        assert _labels(trail_of(house, alice, start)) == {action, project, pilot}
+    assert _labels(trail_of(house, alice, alone)) == {alone}
 
 
 def test_cards_that_are_not_shown_are_no_part_of_it(cast: Cast) -> None:
     chain = forge(cast, "Waiting")
-    label = read_trail(cast.house, cast.alice, chain.topic).cards[0].label
+    label = trail_of(cast.house, cast.alice, chain.topic).cards[0].label
     moderation.set_aside(cast.house, cast.alice, label, reason="hurtful")
-    assert label not in [
-        card.label for card in read_trail(cast.house, cast.alice, chain.topic).cards
-    ]
+    assert label not in [card.label for card in trail_of(cast.house, cast.alice, chain.topic).cards]
 
 
 @pytest.mark.parametrize("label", ["A9", "C1", "Q1", "", "A", "A1\x00", "💥", "P1"])
 def test_what_leaves_no_trail_is_unknown(cast: Cast, label: str) -> None:
     forge(cast, "Waiting")
     with pytest.raises(TrailUnknown) as refused:
-        read_trail(cast.house, cast.alice, label)
+        trail_of(cast.house, cast.alice, label)
     assert refused.value.facts == {"label": label}
 
 
 def test_only_facilitators_read_it(cast: Cast) -> None:
     chain = forge(cast, "Waiting")
-    assert read_trail(cast.house, cast.bob, chain.action).actions
+    assert trail_of(cast.house, cast.bob, chain.action).actions
     for stranger in (cast.charlie, cast.sam):
         with pytest.raises(WorkshopUnknown):
-            read_trail(cast.house, stranger, chain.action)
+            trail_of(cast.house, stranger, chain.action)
 
 
 def test_what_a_screen_keeps_of_it_is_of_one_revision(cast: Cast) -> None:

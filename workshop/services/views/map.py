@@ -36,12 +36,10 @@ from workshop.domain.words import (
     Side,
     Source,
 )
-from workshop.services.actors import Facilitating
 from workshop.services.answers import SCALE_LOW
-from workshop.services.house import House
 from workshop.services.journeys import ANY_STEP, Step
 from workshop.services.views.questions import QuestionLine, StepMood
-from workshop.services.views.workshop import WorkshopView, read_workshop_view
+from workshop.services.views.workshop import WorkshopView
 
 
 class Audience(StrEnum):
@@ -245,13 +243,6 @@ class MapView:
 def gap_of(client: MapStep, team: MapStep) -> float | None:
     """The experience gap where the client's step meets the team's."""
     return experience_gap(client.client.mean, team.employee.mean)
-
-
-def read_map(
-    house: House, actor: Facilitating, audience: Audience = Audience.FACILITATOR
-) -> MapView:
-    """The map of a workshop, for its facilitators. Raises WorkshopUnknown."""
-    return map_of(read_workshop_view(house, actor), audience)
 
 
 def map_of(view: WorkshopView, audience: Audience = Audience.FACILITATOR) -> MapView:

@@ -142,11 +142,6 @@ def web_of(seen: Deed, view: WorkshopView) -> Web:
     )
 
 
-def read_trail(house: House, actor: Facilitating, label: str) -> Trail:
-    """The trail of one thing, by its label. Raises WorkshopUnknown, TrailUnknown."""
-    return read_web(house, actor).trail(label)
-
-
 def _evidence(connection: Connection, workshop: Workshop) -> tuple[Proof, ...]:
     """The proofs, the oldest first."""
     proofs = sorted(read_evidence(connection, workshop), key=lambda proof: proof.seen_on)
