@@ -43,12 +43,15 @@ class Hands:
         self.gestures = 0
 
     def click(self, what: Locator) -> None:
-        """Once nothing is being drawn any more: what is pressed before that may be leaving."""
+        self._wait()
+        what.click(timeout=SLOW)
+
+    def _wait(self) -> None:
+        """Until nothing is being drawn any more: what is pressed before that may be leaving."""
         self.gestures += 1
         expect(self.page.get_by_test_id("stApp")).to_have_attribute(
             "data-test-script-state", "notRunning", timeout=SLOW
         )
-        what.click(timeout=SLOW)
 
     def press(self, key: str) -> None:
         self.click(self.widget(key).get_by_role("button").first)
@@ -56,7 +59,8 @@ class Hands:
     def write(self, key: str, text: str) -> None:
         """Into the one field of a widget; ``key`` as it begins."""
         field = self._field(key).locator("input, textarea").first
-        self.click(field)
+        self._wait()
+        field.focus(timeout=SLOW)  # a calendar, or the buttons that stay in sight, may lie over it
         self.page.keyboard.type(text)
         expect(field).to_have_value(text)
 
@@ -129,12 +133,14 @@ def two_actions(hands: Hands) -> None:
     expect(row).to_contain_text("Engagée", timeout=SLOW)
 
     hands.write("action-what-", "Afficher l’attente avant de composer le numéro")
+    hands.click(form.locator("[class*=st-key-action-asked-] summary"))
     hands.write("action-confirm-", OWNER)
     hands.day("action-before-", TODAY + timedelta(days=7))
     hands.day("action-due-", TODAY + timedelta(days=90))
     hands.write("action-measure-", "Appels du lundi matin : un sur trois plus tard")
     hands.press("commit-action")
     expect(form).to_contain_text("il manque", timeout=SLOW)
+    hands.click(form.locator("summary").last)
     hands.choose("action-quadrant-", "À creuser")
     hands.press("commit-action")
     expect(page.locator('[data-label="A6"]')).to_contain_text("à confirmer avec", timeout=SLOW)
