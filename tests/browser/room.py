@@ -46,10 +46,12 @@ def strike(page: Page, *keys: str) -> None:
 class Facilitator:
     """One browser at 1366×768, signed in by link, on the pages of one workshop."""
 
-    def __init__(self, browser: Browser, server: Server, *, language: str = "fr") -> None:
+    def __init__(
+        self, browser: Browser, server: Server, *, language: str = "fr", **options: Any
+    ) -> None:
         self.server = server
         self.context: BrowserContext = browser.new_context(
-            viewport={"width": 1366, "height": 768}, locale=f"{language}-FR"
+            viewport={"width": 1366, "height": 768}, locale=f"{language}-FR", **options
         )
         self.page: Page = self.context.new_page()
         self.code = ""

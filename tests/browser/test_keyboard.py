@@ -1,6 +1,5 @@
-"""A facilitator alone, without a mouse: time, pause, reveal, vote and the next step by keyboard."""
+"""A facilitator alone, without a mouse: time, pause, rights, reveal and the palette by keyboard."""
 
-import json
 import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -10,8 +9,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.house import Server
 from tests.browser.keyboard import find, reach
-from tests.browser.room import SLOW, Facilitator, strike, wait_for_keys
+from tests.browser.room import IDLE, SLOW, Facilitator, strike, wait_for_keys
 
+LEFT_ALONE = """pressed => document.body.dispatchEvent(
+    new KeyboardEvent("keydown", {...pressed, bubbles: true, cancelable: true}))"""
+"""Presses a key of another layout, where a character has another place; False where it is ours."""
 UNFOLDED = '[data-testid="stPopoverBody"]'
 
 
@@ -34,11 +36,6 @@ def listening(alice: Facilitator, name: str) -> Page:
     return page
 
 
-def phase(alice: Facilitator) -> str:
-    told = json.loads(alice.server.workshop("show", alice.code, "--json"))
-    return str(told["phase"])
-
-
 def test_a_page_is_led_by_keys_alone(alice: Facilitator) -> None:
     page = listening(alice, "capture")
     clock, resume = page.locator(".rc-clock-left"), alice.widget("conduct-resume")
@@ -52,7 +49,8 @@ def test_a_page_is_led_by_keys_alone(alice: Facilitator) -> None:
     expect(resume).to_be_visible(timeout=SLOW)
     strike(page, "p")
     expect(resume).to_have_count(0, timeout=SLOW)
-    strike(page, "?")
+    page.wait_for_function(IDLE, timeout=SLOW)
+    assert not page.evaluate(LEFT_ALONE, {"key": "?", "code": "KeyM", "shiftKey": True})  # azerty
     expect(page.locator(".rc-letters")).to_be_visible(timeout=SLOW)
     strike(page, "Escape")
     expect(page.locator(".rc-letters")).to_be_hidden(timeout=SLOW)
@@ -77,24 +75,13 @@ def test_the_rights_of_phones_are_set_and_revealed_without_a_mouse(alice: Facili
     expect(reveal).to_contain_text("Cacher", timeout=SLOW)
 
 
-def test_the_next_step_and_the_vote_go_by_keys(alice: Facilitator) -> None:
-    page = listening(alice, "capture")
-    for title in ("Regrouper", "Matrice", "Voter"):
-        expect(alice.widget("next-phase")).to_be_visible(timeout=SLOW)
-        expect(alice.widget("conduct-keys")).to_be_visible(timeout=SLOW)
-        strike(page, "n")
-        expect(page.locator("h1").first).to_have_text(title, timeout=SLOW)
-    turn = alice.widget("vote-turn")
-    expect(turn).to_contain_text("Fermer", timeout=SLOW)
-    strike(page, "v")
-    expect(turn).to_contain_text("Rouvrir", timeout=SLOW)
-    strike(page, "r")
-    expect(turn).to_have_count(0, timeout=SLOW)
-
-
 def test_the_palette_goes_anywhere_by_a_few_letters(alice: Facilitator) -> None:
     page = listening(alice, "capture")
-    strike(page, "/")
+    page.wait_for_function(IDLE, timeout=SLOW)
+    assert page.evaluate(LEFT_ALONE, {"key": "s", "code": "KeyK", "ctrlKey": True})  # bépo
+    assert not page.evaluate(LEFT_ALONE, {"key": "л", "code": "KeyK", "ctrlKey": True})
+    page.keyboard.press("Escape")
+    assert not page.evaluate(LEFT_ALONE, {"key": "/", "code": "Period", "shiftKey": True})  # azerty
     line = page.locator(".rc-palette li[aria-selected=true]")
     expect(page.locator(".rc-palette input")).to_be_focused(timeout=SLOW)
     expect(line).to_have_count(0)  # Enter does nothing before anything is typed
@@ -151,13 +138,24 @@ def test_a_card_is_set_aside_in_two_keys_from_its_place(alice: Facilitator) -> N
     expect(page.locator(".rc-pile[data-status=hidden]")).to_contain_text("1")
 
 
-def test_the_projectors_window_takes_the_same_keys(alice: Facilitator) -> None:
-    window = listening(alice, "projector")
-    timer = window.get_by_role("timer")
-    strike(window, "t")
-    expect(timer.first).to_be_visible(timeout=SLOW)
-    steps = {"group": "Ce dont la salle", "matrix": "Ce que vit", "vote": "Par où commencer"}
-    for expected, title in steps.items():
-        strike(window, "n")
-        expect(window.locator("h1").first).to_contain_text(title, timeout=SLOW)
-        assert phase(alice) == expected
+@pytest.mark.parametrize(
+    ("spoilt", "told"),
+    [
+        ("find('.send').style.setProperty('outline', 'none', 'important')", "without a sign"),
+        (
+            "Object.assign(find('body').appendChild(veil).style, {position: 'fixed', inset: '0'})",
+            "under",
+        ),
+    ],
+    ids=["unmarked", "covered"],
+)
+def test_what_has_the_focus_and_cannot_be_seen_is_found(
+    browser: Browser, server: Server, spoilt: str, told: str
+) -> None:
+    page = browser.new_page()
+    page.goto(f"http://127.0.0.1:{server.port}/j")
+    given = "const find = (name) => document.querySelector(name)"
+    page.evaluate(f"() => {{ {given}; const veil = document.createElement('div'); {spoilt}; }}")
+    with pytest.raises(AssertionError, match=told):
+        reach(page, "button.send")
+    page.close()
