@@ -69,6 +69,7 @@ def test_a_measure_is_changed_and_removed_with_its_readings(cast: Cast) -> None:
     ("draft", "refusal"),
     [
         (replace(TRUST, name=" "), TextEmpty),
+        (replace(TRUST, name="", matters_from=0), TextEmpty),
         (replace(TRUST, name="x" * 121), TextTooLong),
         (replace(TRUST, unit="x" * 41), TextTooLong),
         (replace(TRUST, side="both"), ValueUnknown),

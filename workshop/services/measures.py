@@ -91,11 +91,12 @@ def clean_measure(draft: MeasureDraft) -> dict[str, object]:
         raise ValueUnknown(field="side", value=draft.side)
     if draft.better not in tuple(Better):
         raise ValueUnknown(field="better", value=draft.better)
+    name = clean_text(draft.name, limit=TITLE_LIMIT)  # the form's first field is refused first
     if not draft.matters_from > 0:
         raise FigureUnusable(field="matters_from")
     return {
         "side": draft.side,
-        "name": clean_text(draft.name, limit=TITLE_LIMIT),
+        "name": name,
         "unit": clean_optional(draft.unit, limit=UNIT_LIMIT),
         "better": draft.better,
         "matters_from": clean_figure("matters_from", draft.matters_from),
