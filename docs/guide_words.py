@@ -119,7 +119,8 @@ BEFORE: dict[str, str] = {
   services.
 - **Le déroulé** : choisissez-en un parmi les [trois](@agendas), à la taille de la journée.
 - **La répétition** : laissez des participants simulés jouer l’atelier, puis enlevez-les.
-  {ui.rehearsal.help}
+  {ui.rehearsal.help} La première page en fait une à part, seul avec vingt téléphones simulés ;
+  « {ui.tour.again} » y rappelle l’essentiel en une minute.
 - **Le papier** : imprimez les feuilles de la page « {ui.page.paper} », au cas où. Voyez [le plan
   B](@paper).
 
@@ -145,7 +146,8 @@ BEFORE: dict[str, str] = {
   departments.
 - **The agenda**: choose one of the [three](@agendas), as long as your day.
 - **The rehearsal**: let simulated participants play the workshop, then take them away.
-  {ui.rehearsal.help}
+  {ui.rehearsal.help} The first page makes one apart, alone with twenty simulated phones; “{ui.tour.again}”
+  says there in a minute what matters.
 - **Paper**: print the sheets of the page “{ui.page.paper}”, in case. See [plan B](@paper).
 
 ## An hour before
