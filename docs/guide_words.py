@@ -146,8 +146,8 @@ BEFORE: dict[str, str] = {
   departments.
 - **The agenda**: choose one of the [three](@agendas), as long as your day.
 - **The rehearsal**: let simulated participants play the workshop, then take them away.
-  {ui.rehearsal.help} The first page makes one apart, alone with twenty simulated phones; “{ui.tour.again}”
-  says there in a minute what matters.
+  {ui.rehearsal.help} The first page makes one apart, alone with twenty simulated phones;
+  “{ui.tour.again}” says there in a minute what matters.
 - **Paper**: print the sheets of the page “{ui.page.paper}”, in case. See [plan B](@paper).
 
 ## An hour before
