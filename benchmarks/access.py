@@ -10,6 +10,7 @@ the contrast of colours no theme.
 
 import argparse
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -216,7 +217,7 @@ def main() -> int:
     parser.add_argument("--only", choices=ROLES, help="the pages of one role")
     options = parser.parse_args()
     print(headline())
-    grave = looked = 0
+    began, grave, looked = time.monotonic(), 0, 0
     with Server() as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
         for language in LANGUAGES:
@@ -233,7 +234,8 @@ def main() -> int:
                                 print(f"{language} {theme} {role} {name}: {fault}", flush=True)
             hall.close()
         browser.close()
-    print(f"{looked} pages, {grave} faults that are serious or critical")
+    seconds = time.monotonic() - began
+    print(f"{looked} pages, {grave} faults that are serious or critical, {seconds:.0f} s")
     return 1 if grave else 0
 
 

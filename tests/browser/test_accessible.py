@@ -76,6 +76,15 @@ def test_a_fault_is_found(hall: Hall) -> None:
         page.goto(hall.address("/j"))
         page.evaluate("() => { document.querySelector('label').style.color = '#ccc'; }")
         assert [fault.rule for fault in faults(page)] == ["color-contrast"]
+        page.evaluate("""() => {
+          for (const name of ["+", "−"]) {
+            const button = document.createElement("button");
+            document.querySelector("main").append(button);
+            button.textContent = name;
+            for (const side of ["width", "height"]) button.style[side] = "16px";
+          }
+        }""")
+        assert [fault.rule for fault in faults(page)] == ["color-contrast", "target-size"]
     assert len(EXCEPTIONS) <= EXCEPTED
 
 
@@ -140,6 +149,7 @@ def test_nothing_that_is_read_moves_while_the_wall_is_paused(hall: Hall) -> None
     with hall.window("facilitator") as page:
         hall.show(page, "capture")
         pause = page.locator(".rc-pause")
+        expect(page.locator(".rc-wall .rc-card").first).to_be_visible(timeout=SLOW)
         pause.click()
         come("Venue pendant la pause")
         expect(pause).to_contain_text("1", timeout=SLOW)
