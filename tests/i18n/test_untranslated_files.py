@@ -153,8 +153,12 @@ def test_the_help_of_every_command_is_in_the_language(
 
 @pytest.mark.parametrize(
     "typed",
-    [["show"], ["trail", "A1"], ["audit"], ["suggest"], ["compass"], ["vote"]],
-    ids=lambda typed: str(typed[0]),
+    [
+        *(["show"], ["trail", "A1"], ["audit"], ["suggest"], ["compass"], ["vote"], ["agenda"]),
+        ["trail", "A99"],
+        ["seal", "--confirm", "OTHER"],
+    ],
+    ids=" ".join,
 )
 def test_what_a_command_prints_is_in_the_language(
     spoken: tuple[House, Console],
@@ -171,3 +175,27 @@ def test_what_a_command_prints_is_in_the_language(
     # A refusal says which command tells more.
     said = re.sub(rf"\bworkshop {command}\b|--\w+|\b[A-Z]+\b", " ", out + err)
     assert {line: words for line in said.splitlines() if (words := foreign(line))} == {}
+
+
+def test_what_a_command_refuses_is_refused_in_the_language(
+    catalogues: object, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every command, with nothing behind it and with an option that there is none of."""
+    monkeypatch.setenv("LC_ALL", "bg_BG.UTF-8")
+    told = {}
+    for parser in _commands(build_parser()):
+        _, *words = parser.prog.split()
+        for more in ([], ["--nonsense", "x"]):
+            if not more and not _asks_for_something(parser):
+                continue  # it would begin
+            assert main([*words, *more]) != 0
+            printed = capsys.readouterr()
+            choices = (*TYPED, r"\b[a-z_]+, |\b[a-z_]+\. ", rf"\b{'|'.join(words) or 'x'}\b")
+            said = re.sub("|".join((*choices, r"--\w+ x|«[^»]*»|“[^”]*”")), " ", printed.err)
+            if words_of_none := foreign(said):
+                told[parser.prog] = words_of_none
+    assert told == {}
+
+
+def _asks_for_something(parser: argparse.ArgumentParser) -> bool:
+    return any(action.required for action in parser._actions)
