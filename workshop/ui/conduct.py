@@ -13,7 +13,14 @@ from workshop.ui import live
 from workshop.ui.agenda_clock import agenda_clock
 from workshop.ui.compass import compass_line
 from workshop.ui.gestures import again
-from workshop.ui.keys import SEARCH, key_groups, key_tip, press_keys, to_reveal, turn_over
+from workshop.ui.keys import (
+    key_groups,
+    key_tip,
+    press_keys,
+    search_keys,
+    to_reveal,
+    turn_over,
+)
 from workshop.ui.privacy import seal_mark
 from workshop.ui.rehearse import rehearsal_mark
 from workshop.ui.shell import STATIC, Visit, refresh, refusals
@@ -267,7 +274,7 @@ def _search(visit: Visit) -> None:
         visit.words("ui.palette.open"),
         key="conduct-search",
         icon=":material/search:",
-        help=key_tip(visit, f"{SEARCH}, /", visit.words("ui.keys.search")),
+        help=key_tip(visit, search_keys(), visit.words("ui.keys.search")),
     )
 
 

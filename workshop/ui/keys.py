@@ -45,7 +45,7 @@ GROUPS = {
 """The keys by what they are for, as the list that "?" shows them."""
 BUTTONS = {"n": ".st-key-next-phase button", "?": ".st-key-conduct-keys button"}
 """On a page a key presses the button that is there, which asks before typed words are lost."""
-SEARCH = "Ctrl K"
+SEARCH, MAC_SEARCH = "Ctrl K", "⌘ K"
 NOTHING_SAID = (Phase.FRAME, Phase.JOURNEYS)
 """Phases in which the room has said nothing yet: there is nothing to hide."""
 
@@ -141,8 +141,14 @@ def key_groups(visit: Visit, *, projector: bool = False) -> list[tuple[str, list
     if projector:
         window = {"F": "freeze", "→": "turn", "M": "motion"}
         groups[-1][1].extend((key, t(f"ui.keys.{name}")) for key, name in window.items())
-    found = [] if projector else [(f"{SEARCH}, /", t("ui.keys.search"))]
+    found = [] if projector else [(search_keys(), t("ui.keys.search"))]
     return [*groups, (t("ui.keys.group.find"), [*found, ("?", t("ui.keys.help"))])]
+
+
+def search_keys() -> str:
+    """What opens the palette, as the keyboard of this computer names it."""
+    is_mac = "Macintosh" in (st.context.headers.get("User-Agent") or "")
+    return f"{MAC_SEARCH if is_mac else SEARCH}, /"
 
 
 def key_tip(visit: Visit, key: str, says: str = "") -> str:
