@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from benchmarks.access import DRAWN, Hall
 from benchmarks.house import Server
 from tests.browser.room import IDLE, SLOW, wait_for_keys
-from workshop.domain.words import Phase
-from workshop.services import ballots, rights, votes, workshops
+from workshop.domain.words import Phase, Quadrant
+from workshop.services import ballots, rights, topics, votes, workshops
 from workshop.services.house import House
 from workshop.services.views.workshop import WorkshopView, read_workshop_view
 from workshop.services.writer import Writer
@@ -48,6 +48,13 @@ READ = """() => {
       .filter((node) => !["hidden", "clip"].includes(getComputedStyle(node).overflowY)).length};
 }"""
 """Every text in sight: its letters in pixels of 1920×1080, and where it stands."""
+
+SLICED = """() => [...document.querySelectorAll(".rc-q .rc-t")].filter((topic) => {
+  const title = topic.querySelector("b");
+  const [own, list] = [topic, topic.parentElement].map((one) => one.getBoundingClientRect());
+  return title.scrollHeight > title.clientHeight + 4 || own.bottom > list.bottom + 1;
+}).map((topic) => topic.textContent)"""
+"""Topics of the matrix whose title or border is cut."""
 
 FURNITURE = ", ".join(
     f'[data-testid="{name}"]'
@@ -223,6 +230,12 @@ def test_topics_come_to_their_places_once_and_a_key_places_them_all(room: Room) 
     room.enter("matrix")
     expect(again.locator(".rc-t").first).to_be_visible()
     assert not again.evaluate("() => window.acts.has('playing')")
+    long = "Un nouveau mot de passe à inventer à chaque facture reçue"
+    for topic in room.view.in_quadrant(Quadrant.PRIORITY):
+        topics.rename_topic(room.house, room.hall.console, topic.label, title=long)
+    expect(again.locator(".rc-q.priority .rc-t b").first).to_have_text(long, timeout=SLOW)
+    expect(again.locator(".rc-q.priority .rc-more")).to_have_text(re.compile(r"\+ \d"))
+    assert again.evaluate(SLICED) == []
 
 
 def test_motion_is_switched_off_by_a_key_in_this_browser(room: Room) -> None:
