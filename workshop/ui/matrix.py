@@ -195,7 +195,7 @@ def _table(visit: Visit, order: tuple[TopicLine, ...]) -> None:
 
 
 def _voices(t: Words, topic: TopicLine, side: Side) -> str:
-    """The voices of a side, and their valence where somebody spoke: "6 irrités, 1 content (−0,71)"."""
+    """The voices of a side, and their valence where somebody spoke: "6 irrités (−1)"."""
     reading = topic_words.reading_of(topic, side)
     said = topic_words.voices_said(t, reading.placing)
     if reading.valence is None:
