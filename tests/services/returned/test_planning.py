@@ -235,7 +235,8 @@ def test_cells_of_computed_columns_stay_and_are_named(planned: Cast) -> None:
 
 def test_an_answer_that_was_given_is_not_emptied(planned: Cast) -> None:
     adoption.adopt_solution(planned.house, planned.alice, "S1", pain_answer="One more desk")
-    content = edited(given_out(planned), setting(("Solutions", "S1", "Answer to those who pay", None)))
+    emptied = setting(("Solutions", "S1", "Answer to those who pay", None))
+    content = edited(given_out(planned), emptied)
     preview = plan(planned, content)
     assert preview.rows == ()
     assert [page.stays for page in preview.pages if page.noun == "solutions"] == [
@@ -315,10 +316,10 @@ def test_wrong_cells_are_told_by_sheet_line_and_column_and_nothing_is_taken(
         ("Actions", "Due", "date_doubtful"),
         ("Actions", "Label", "action_unknown"),
         ("Actions", "Topic", "topic_unknown"),
+        ("Projects", "", "project_incomplete"),
         ("Solutions", "", "topic_unknown"),
         ("Solutions", "Status", "word_unknown"),
         ("Solutions", "Topics", "topic_unknown"),
-        ("Projects", "", "project_incomplete"),
         ("Topics", "Title", "text_empty"),
         ("Topics", "Title", "text_too_long"),
     ]
