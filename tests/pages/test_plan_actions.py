@@ -44,7 +44,8 @@ def test_a_form_that_a_button_opened_says_what_for_and_takes_the_keyboard(
     assert "action-form-reach-ear" not in drawn
     app.button(f"plan-{carried.topic}").click().run()
     topic = demo.view.topic(carried.topic)
-    assert topic and escape(t("ui.plan.form.for_topic", topic=topic.title)) in shown(app)
+    assert topic
+    assert escape(t("ui.plan.form.for_topic", topic=topic.title)) in shown(app)
     what = keyed(app, "action-what")
     assert drawn["action-form-reach-ear"] == {"form": "action-form", "field": what}
     app.button("edit-A2").click().run()

@@ -162,8 +162,8 @@ def test_each_quadrant_has_a_shape_and_a_colour_of_its_own() -> None:
 
 
 def test_nothing_moves_for_whoever_asks_that_nothing_moves() -> None:
-    still = "@media (prefers-reduced-motion: reduce) { *, ::before, ::after { animation: none !important"
-    assert still in (PACKAGE / "ui/static/theme.css").read_text("utf-8")
+    whoever = "@media (prefers-reduced-motion: reduce) { *, ::before, ::after"
+    assert f"{whoever} {{ animation: none !important" in (PACKAGE / "ui/static/theme.css").read_text("utf-8")
     for path in SHEETS:
         if "ui" in path.parts:
             continue  # theme.css is on each of these pages
