@@ -163,7 +163,8 @@ def test_each_quadrant_has_a_shape_and_a_colour_of_its_own() -> None:
 
 def test_nothing_moves_for_whoever_asks_that_nothing_moves() -> None:
     whoever = "@media (prefers-reduced-motion: reduce) { *, ::before, ::after"
-    assert f"{whoever} {{ animation: none !important" in (PACKAGE / "ui/static/theme.css").read_text("utf-8")
+    everywhere = (PACKAGE / "ui/static/theme.css").read_text("utf-8")
+    assert f"{whoever} {{ animation: none !important" in everywhere
     for path in SHEETS:
         if "ui" in path.parts:
             continue  # theme.css is on each of these pages
