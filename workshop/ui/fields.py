@@ -32,7 +32,10 @@ def dress_upload(t: Words, types: str) -> None:
     button, and why it took no file. ``types``: what it takes, in words.
     """
     said = {"choose": t("ui.import.choose"), "refused": t("ui.upload.refused", types=types)}
-    rules = " ".join(
-        f"--rc-{name}: {dumps(text, ensure_ascii=False)};" for name, text in said.items()
-    )
+    rules = " ".join(f"--rc-{name}: {_quoted(text)};" for name, text in said.items())
     st.html(f"<style>:root {{ {rules} }}</style>")
+
+
+def _quoted(text: str) -> str:
+    """As a string of a style sheet, which no word ends before its time."""
+    return dumps(text, ensure_ascii=False).replace("<", r"\3c ")
