@@ -45,22 +45,28 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     So every test still meets both, and a refusal that reads no row is not waited for twice.
     """
-    left_out = {item for item in items if not ALL and _is_other_s_turn(item)}
+    if ALL:
+        return
+    turns: dict[object, dict[object, int]] = {}
+    left_out = {item for item in items if _is_other_s_turn(item, turns)}
     if left_out:
         config.hook.pytest_deselected(items=[*left_out])
         items[:] = [item for item in items if item not in left_out]
 
 
-def _is_other_s_turn(item: pytest.Item) -> bool:
+def _is_other_s_turn(item: pytest.Item, turns: dict[object, dict[object, int]]) -> bool:
+    """``turns``: of each test, its cases by what they are made of, in the order they were met."""
     place = item.path.relative_to(Path(__file__).parent)
     call = getattr(item, "callspec", None)
     if call is None or place.parts[0] != "services" or place.name in EACH_CASE_ON_BOTH:
         return False
-    # Names that one table gives together have the same index.
-    cases = {index for name, index in call.indices.items() if name != "database_kind"}
-    if not cases or "database_kind" not in call.params:
+    # A table's values are the same objects on either database; pytest's own counts go on over both.
+    case = tuple(id(value) for name, value in call.params.items() if name != "database_kind")
+    if not case or "database_kind" not in call.params:
         return False
-    return bool(call.params["database_kind"] != DATABASES[sum(cases) % len(DATABASES)])
+    cases = turns.setdefault(item.nodeid.partition("[")[0], {})
+    turn = cases.setdefault(case, len(cases)) % len(DATABASES)
+    return bool(call.params["database_kind"] != DATABASES[turn])
 
 
 @pytest.fixture(scope="session")
