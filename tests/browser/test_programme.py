@@ -34,6 +34,9 @@ MEASURES = {
 }
 
 
+STANDS_STILL = "fold => Promise.all(fold.getAnimations({ subtree: true }).map((one) => one.finished))"
+
+
 class Hands:
     """Mouse and keyboard of one facilitator, and how often they were used."""
 
@@ -72,7 +75,9 @@ class Hands:
 
     def choose(self, key: str, *names: str) -> None:
         """In a list; one that takes several names stays open until it is left."""
-        self.click(self._field(key).get_by_role("combobox"))
+        box = self._field(key).get_by_role("combobox")
+        box.evaluate("box => box.scrollIntoView({ block: 'center' })")  # from the form's edge
+        self.click(box)
         for name in names:
             self.click(self.page.get_by_role("option", name=name))
         self.page.keyboard.press("Tab")
@@ -140,7 +145,9 @@ def two_actions(hands: Hands) -> None:
     hands.write("action-measure-", "Appels du lundi matin : un sur trois plus tard")
     hands.press("commit-action")
     expect(form).to_contain_text("il manque", timeout=SLOW)
-    hands.click(form.locator("summary").last)
+    fold = form.locator("details").last
+    hands.click(fold.locator("summary"))
+    fold.evaluate(STANDS_STILL)
     hands.choose("action-quadrant-", "À creuser")
     hands.press("commit-action")
     expect(page.locator('[data-label="A6"]')).to_contain_text("à confirmer avec", timeout=SLOW)

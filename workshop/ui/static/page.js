@@ -27,11 +27,19 @@ function watch() {
     const cut = app && app.dataset.testConnectionState !== "CONNECTED";
     cutFor = cut ? cutFor + 1 : 0;
     sayCut(cutFor >= CUT_FOR);
+    measure();
     const drawn = document.querySelector('[data-testid="stMain"] :is(h1, .rc-blank)');
     empty = drawn || cut ? 0 : empty + 1;
     if (empty >= (isIdle() ? LOST_AFTER : STUCK_AFTER)) location.reload();
     else if (empty === EMPTY_FOR && isIdle()) window.rcAgain?.();
   }, 1000);
+}
+// How much of the window the strip on top keeps, a rehearsal's mark and the compass included: what
+// is brought into sight, or stays beside a list, begins below it.
+function measure() {
+  const strip = document.querySelector(".st-key-conduct")?.parentElement.parentElement.parentElement;
+  const kept = strip && getComputedStyle(strip).position === "sticky" ? strip.offsetHeight : 0;
+  document.documentElement.style.setProperty("--strip", `${kept}px`);
 }
 // Streamlit draws what a button unfolds at the end of the page, and leaves the keyboard where it is:
 // Tab would pass by hundreds of cards first. It goes in with what was opened, stays inside, and
@@ -63,6 +71,15 @@ function stayIn(event) {
   event.preventDefault();
   (event.shiftKey ? nodes.at(-1) : nodes[0])?.focus();
 }
+// The buttons that stay at the end of a form hide nothing that the keyboard has come to. (Padding of
+// what scrolls would do it too, but then a list scrolls away under the mouse, and closes.)
+function uncover(event) {
+  const field = event.key === "Tab" && document.activeElement;
+  const end = field && field.closest('[data-testid="stColumn"]')?.querySelector(".st-key-form-end");
+  if (!end || end.contains(field)) return;
+  const [own, over] = [field, end].map((node) => node.getBoundingClientRect());
+  if (own.bottom > over.top) field.scrollIntoView({ block: "center" });
+}
 export default function (component) {
   const root = document.documentElement;
   root.lang = component.data.language;
@@ -74,14 +91,17 @@ export default function (component) {
   const skip = document.querySelector('[data-testid="stSkipToContent"]');
   skip?.setAttribute("aria-label", component.data.words.skip);
   window.rcCut = component.data.cut;
+  measure();
   const again = () => component.setTriggerValue("again", String(Date.now()));
   window.rcAgain = again;
   window.rcWatch ??= watch(); // once a window: it must outlive what it watches
   document.addEventListener("click", unfold);
   document.addEventListener("keydown", stayIn);
+  document.addEventListener("keyup", uncover);
   return () => {
     if (window.rcAgain === again) window.rcAgain = null;
     document.removeEventListener("click", unfold);
     document.removeEventListener("keydown", stayIn);
+    document.removeEventListener("keyup", uncover);
   };
 }

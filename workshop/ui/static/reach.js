@@ -10,7 +10,10 @@ function reach(data, tries) {
     .find(Boolean);
   if (field) {
     field.focus({ preventScroll: true });
-    form.scrollIntoView({ block: "nearest" });
+    // A form taller than the window is "near" wherever it stands: its title is what one looks for.
+    const above = parseFloat(getComputedStyle(form).scrollMarginTop);
+    const fits = form.offsetHeight <= innerHeight - above;
+    form.scrollIntoView({ block: fits ? "nearest" : "start" });
     field.setSelectionRange?.(field.value.length, field.value.length);
   } else if (tries) setTimeout(() => reach(data, tries - 1), 50);
 }
