@@ -41,8 +41,8 @@ def test_an_action_with_all_five_is_committed(on_sqlite: Type, code: str) -> Non
 
 def test_what_it_lacks_is_said_and_a_draft_may_lack_it(on_sqlite: Type, code: str) -> None:
     refusal = on_sqlite("action", code, "--what", "Call back").refusal
-    for field in ("owner", "due date", "measure", "quadrant"):
-        assert field in refusal
+    for lacking in ("who takes it on", "by when", "things are better", "quadrant"):
+        assert lacking in refusal
     assert on_sqlite("action", code, "--what", "Call back", "--draft").line == "A1"
 
 

@@ -70,8 +70,8 @@ def test_they_come_do_what_phones_do_and_leave_no_trace(workshop: Type, database
 def test_a_phase_without_anything_to_do_says_so(on_sqlite: Type) -> None:
     code = room(on_sqlite, "frame")
     lines = on_sqlite("rehearse", code, "--phones", 1, "--minutes", 3).out.splitlines()
-    assert lines[1] == "Minute 1: 1 “ready”"
-    assert lines[-2] == "Minute 3: nothing to do on the phones"
+    for minute in (1, 3):
+        assert f"Minute {minute}: nothing to do on the phones" in lines
 
 
 @pytest.mark.usefixtures("hasty")

@@ -28,6 +28,7 @@ from workshop.services.house import House
 from workshop.services.questions import QuestionDraft
 from workshop.services.rehearsal import join_rehearsal, remove_rehearsal
 from workshop.services.simulated import CARDS_EACH, MOST_MINUTES, Rehearsal, Rehearsals
+from workshop.services.simulated_minds import Minds
 from workshop.services.views.room import read_myself, read_room
 from workshop.services.views.workshop import WorkshopView, read_workshop_view
 from workshop.services.votes import NewVote
@@ -171,6 +172,19 @@ def test_they_answer_each_kind_of_question_once(cast: Cast) -> None:
     assert sum(line.skipped for line in lines) > 0
     assert len(view_of(cast).cards) == 12
     assert {(card.question, card.horizon) for card in view_of(cast).cards} == {("Q4", "tomorrow")}
+
+
+def test_who_has_nothing_left_to_say_leaves_a_prompt_unanswered(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Minds, "card", lambda minds: None)
+    draft = QuestionDraft("What made you come?", "card", side="client")
+    label = questions.add_question(cast.house, cast.alice, draft)
+    questions.push_question(cast.house, cast.alice, label)
+    rehearsal = rehearsal_of(cast, phones=2)
+    play(rehearsal, 6)
+    view = view_of(cast)
+    assert (view.room.ready, view.cards) == (2, ())
 
 
 def test_ideas_are_said_once_each(cast: Cast) -> None:
