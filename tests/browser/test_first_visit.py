@@ -40,10 +40,13 @@ def test_the_first_visit_is_shown_once_and_ends_in_a_rehearsal(
     page, link = alice.page, re.search(r"http\S+", server.workshop("link"))
     assert link is not None
     alice.sign_in(link[0])
+    places = set()
     for step in STEPS:
         _said(page, step, language)
+        places.add(str(page.locator("[data-tour=on]").bounding_box()))
         if step != STEPS[-1]:
             page.locator("[data-tour=on]").click()
+    assert len(places) == 1  # one spot leads on, and to nothing else
     page.locator("[data-tour=rehearse]").click()
     mark = page.locator(".st-key-rehearsal-mark")
     expect(mark).to_contain_text("20", timeout=SLOW)

@@ -62,11 +62,15 @@ export default function (component) {
     title.tabIndex = -1;
     says.append(el("p", "rc-tour-place", `${data.title} · ${step.place}`), title, el("p", "", step.says));
     const buttons = el("div", "rc-tour-buttons");
+    // "On" keeps its place from step to step, and nothing else ever comes to lie there: whoever
+    // presses one spot again and again comes to the end, and no further.
+    const on = button("on", () => turn(1), "on");
+    on.disabled = last;
+    buttons.append(on);
     if (at) buttons.append(button("back", () => turn(-1)));
     const rehearse = document.querySelector(".st-key-rehearse button");
     if (last && rehearse) buttons.append(button("rehearse", () => { shut(); rehearse.click(); }, "on"));
-    buttons.append(last ? button("end", shut, rehearse ? "" : "on") : button("on", () => turn(1), "on"));
-    if (!last) buttons.append(button("skip", shut, "quiet"));
+    buttons.append(last ? button("end", shut, rehearse ? "" : "on") : button("skip", shut, "quiet"));
     says.append(buttons);
     panel.replaceChildren(drawing(step.name), says);
   }
