@@ -34,7 +34,8 @@ MEASURES = {
 }
 
 
-STANDS_STILL = "fold => Promise.all(fold.getAnimations({ subtree: true }).map((one) => one.finished))"
+STANDS_STILL = """fold =>
+  Promise.all(fold.getAnimations({ subtree: true }).map((one) => one.finished))"""
 
 
 class Hands:
