@@ -10,7 +10,7 @@ from typing import Any
 
 from workshop.domain.errors import NumberOutOfRange, WorkshopError, WorkshopUnknown
 from workshop.domain.phases import PhoneGesture
-from workshop.domain.words import Origin, QuestionKind, Sameness, Side
+from workshop.domain.words import Deck, Origin, Phase, QuestionKind, Sameness, Side
 from workshop.services import (
     answers,
     ballots,
@@ -44,6 +44,9 @@ PATIENCE_SECONDS = 10.0
 
 TYPING, ME_TOO, SKIP = 0.6, 0.3, 0.1
 """How often a phone is still at its sentence, joins a card, and leaves a question out."""
+
+_LISTS = (Phase.MOOD, Phase.CLOSE)
+"""The phases whose questions a phone shows on one page."""
 
 _COMPARED = (Sameness.YES, Sameness.NO, Sameness.NO, Sameness.SKIP)
 _BEYOND = (-1, 0, 0, 1)
@@ -126,14 +129,17 @@ class Rehearsal:
         return False
 
     def _do_first(self, room: Room, myself: Myself, token: str) -> None:
-        for apply, gesture in self._offered(room, myself, token):
+        # Where all questions stand on one page, whoever begins answers them from top to bottom.
+        listed = list(self._answers(room, myself, token)) if room.phase in _LISTS else []
+        for apply, gesture in listed or self._offered(room, myself, token):
             answer = self._send(apply, gesture)
             if isinstance(answer, capture.Receipt):  # asked at once: and for the other side?
                 subject = self._minds.subject_of(gesture.text)
                 tap = self._minds.tap(subject, Side(gesture.side).other)
                 sent = mirror.MirrorSent(token, tap, card=answer.label)
                 self._send(mirror.answer_mirror, sent)
-            return
+            if not listed:
+                return
 
     def _offered(self, room: Room, myself: Myself, token: str) -> Iterator[tuple[Apply, Any]]:
         """What this phone would do now, the first thing first."""
@@ -180,7 +186,7 @@ class Rehearsal:
         if self._chance.random() < SKIP:
             return answers.SKIP, ""
         if question.kind is QuestionKind.TEXT:
-            return "", self._minds.answer()
+            return "", self._minds.answer(leaving=question.deck is Deck.EXIT)
         if question.kind is QuestionKind.SCALE:
             places = {str(step.id): step.position for step in room.steps}
             return str(self._minds.feeling(places.get(question.step, 0), question.side)), ""

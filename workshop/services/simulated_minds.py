@@ -53,6 +53,7 @@ class Minds:
         told = [card for card in whole["cards"] if card["text"] in self._subjects]
         texts = [str(card["text"]) for card in told]
         self._answers = cycle(chance.sample(texts, len(texts)))
+        self._farewells: list[str] = whole["farewells"]
         self._cards = self._sentences(told, whole["again"], frozenset(said))
         self._leanings = [_leaning(whole, topic["cards"]) for topic in whole["topics"]]
         self._ballots = {idea["title"]: idea["ratings"] for idea in whole["solutions"]}
@@ -62,8 +63,10 @@ class Minds:
         self, told: list[dict[str, Any]], again: list[str], said: frozenset[str]
     ) -> Iterator[dict[str, Any]]:
         """Each sentence once; in a larger room as it happened to others, in other words."""
-        for more in ("", *again):
-            for card in self._chance.sample(told, len(told)):
+        places = range(len(told))
+        for turn in range(len(again) + 1):
+            for place in self._chance.sample(places, len(told)):
+                card, more = told[place], again[(place + turn) % len(again)] if turn else ""
                 text = _with(card["text"], more)
                 if text not in said:
                     yield {**card, "text": text}
@@ -72,9 +75,12 @@ class Minds:
         """None once all has been said: what is left is to join what others say."""
         return next(self._cards, None)
 
-    def answer(self) -> str:
-        """What somebody writes below a question; all over again in a large room."""
-        return next(self._answers)
+    def answer(self, *, leaving: bool = False) -> str:
+        """What somebody writes below a question; all over again in a large room.
+
+        ``leaving``: below one of those that end the day.
+        """
+        return self._chance.choice(self._farewells) if leaving else next(self._answers)
 
     def idea(self) -> dict[str, Any] | None:
         """None once all have been said."""
