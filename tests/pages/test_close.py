@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from tests.pages.asking import answer
+from tests.pages.asking import answer, give
 from tests.pages.stage import Stage, has, shown
 from tests.pages.test_group import drawn  # noqa: F401  (a fixture)
-from workshop.domain.words import Deck
+from tests.pages.test_vote import entered
+from workshop.domain.words import Deck, Quadrant
 from workshop.exports import downloads
-from workshop.services import actions, moderation, workshops
+from workshop.services import actions, moderation, votes, workshops
 from workshop.services.views.questions import QuestionLine
 
 PAGE = "facilitator/close"
@@ -38,6 +39,19 @@ def test_a_priority_topic_without_owner_leads_back_to_the_plan(demo: Stage) -> N
     assert not has(demo.open(PAGE), "back-to-plan")
     actions.remove_action(demo.house, demo.console, carried.label)
     app = demo.open(PAGE)
+    assert demo.words("ui.close.nobody") in shown(app)
+    assert has(app, "back-to-plan")
+
+
+def test_what_became_of_what_the_room_voted_first_is_said_too(demo: Stage) -> None:
+    entered(demo)
+    wanted = demo.view.in_quadrant(Quadrant.TREAT_NEXT)[0].label
+    for line in demo.view.carried(wanted):
+        actions.remove_action(demo.house, demo.console, line.label)
+    give(demo, "V1", {wanted: 3})
+    votes.reveal_vote(demo.house, demo.console, "V1")
+    app = demo.open(PAGE)
+    assert demo.words("ui.plan.chosen") in shown(app)
     assert demo.words("ui.close.nobody") in shown(app)
     assert has(app, "back-to-plan")
 

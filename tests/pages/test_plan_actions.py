@@ -5,10 +5,12 @@ from typing import Any
 
 from markupsafe import escape
 
+from tests.pages.asking import give
 from tests.pages.stage import Stage, has, keyed, shown
 from tests.pages.test_group import drawn, is_known  # noqa: F401  (fixtures)
-from workshop.domain.words import ActionStatus
-from workshop.services import actions, solutions
+from tests.pages.test_vote import entered
+from workshop.domain.words import QUADRANTS, ActionStatus, Quadrant
+from workshop.services import actions, solutions, votes
 from workshop.services.domains import DomainDraft, add_domain
 from workshop.services.handling import hand_over
 from workshop.services.roadmap import place_action
@@ -31,6 +33,24 @@ def test_a_priority_topic_without_owner_is_a_gap(demo: Stage) -> None:
     assert demo.words("ui.plan.gap") in shown(app)
     app.button(f"plan-{carried.topic}").click().run()
     assert app.selectbox(keyed(app, "action-topic")).value == carried.topic
+
+
+def test_what_the_room_voted_first_waits_below_the_priority_topics(demo: Stage) -> None:
+    entered(demo)
+    places = {quadrant: demo.view.in_quadrant(quadrant)[0].label for quadrant in QUADRANTS}
+    wanted = places[Quadrant.TREAT_NEXT]
+    give(demo, "V1", {wanted: 3, places[Quadrant.PRIORITY]: 2})
+    assert demo.words("ui.plan.chosen") not in shown(demo.open(PAGE, PART))
+    votes.reveal_vote(demo.house, demo.console, "V1")
+    for line in demo.view.carried(wanted):
+        actions.remove_action(demo.house, demo.console, line.label)
+    app = demo.open(PAGE, PART)
+    assert demo.words("ui.plan.chosen") in shown(app)
+    app.button(f"plan-{wanted}").click().run()
+    assert app.selectbox(keyed(app, "action-topic")).value == wanted
+    draft = actions.ActionDraft("Ranger", owner="Nadia", topic=wanted)
+    actions.add_action(demo.house, demo.console, draft)
+    assert demo.words("ui.plan.chosen") not in shown(demo.open(PAGE, PART))
 
 
 def test_a_form_that_a_button_opened_says_what_for_and_takes_the_keyboard(
@@ -91,11 +111,12 @@ def test_what_a_commitment_lacks_is_said_in_words(bare: Stage) -> None:
     app.text_area(keyed(app, "action-what")).set_value("Rappeler")
     app.text_input(keyed(app, "action-measure")).set_value("Moins de rappels")
     app.button("commit-action").click().run()
-    said = app.error[0].value
-    assert bare.words("field.owner") in said
-    assert bare.words("field.due") in said
-    assert bare.words("field.quadrant") in said
-    assert bare.words("field.measure") not in said
+    assert not app.error  # a box would hide the fields that it asks for
+    said = shown(app)
+    assert bare.words("ui.plan.form.missing") in said
+    for lacking in ("owner", "due", "quadrant"):
+        assert f'data-field="{lacking}">{bare.words(f"ui.plan.short.{lacking}")}<' in said
+    assert 'data-field="measure"' not in said
     assert app.text_area(keyed(app, "action-what")).value == "Rappeler"
     assert bare.view.actions == ()
 
@@ -120,7 +141,7 @@ def test_whom_to_ask_before_a_day_stands_for_an_owner(bare: Stage) -> None:
     app.text_input(keyed(app, "action-measure")).set_value("Moins de rappels")
     app.selectbox(keyed(app, "action-quadrant")).set_value("priority")
     app.button("commit-action").click().run()
-    assert bare.words("field.confirm_before") in app.error[0].value
+    assert bare.words("ui.plan.short.confirm_before") in shown(app)
     app.date_input(keyed(app, "action-before")).set_value(date(2026, 12, 3))
     app.button("commit-action").click().run()
     assert bare.view.actions[0].status is ActionStatus.OPEN

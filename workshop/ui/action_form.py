@@ -4,9 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 import streamlit as st
+from markupsafe import Markup
 
+from workshop.domain.errors import ActionIncomplete
 from workshop.domain.text import NOTE_LIMIT, TITLE_LIMIT
 from workshop.domain.words import QUADRANTS, ActionStatus, Priority, Term
+from workshop.i18n import Words
 from workshop.services.actions import ActionDraft, add_action, remove_action, save_action
 from workshop.services.views.actions import ActionLine
 from workshop.services.views.projects import read_projects_view
@@ -139,6 +142,7 @@ def _fields(visit: Visit, start: ActionDraft, turn: int) -> ActionDraft:
         st.text_input(
             t("ui.plan.form.measure"),
             value=start.measure,
+            placeholder=" ",
             key=f"action-measure-{turn}",
         ),
         NOTE_LIMIT,
@@ -165,6 +169,7 @@ def _who(visit: Visit, start: ActionDraft, turn: int) -> ActionDraft:
         st.text_input(
             t("ui.plan.form.owner"),
             value=start.owner,
+            placeholder=" ",
             key=f"action-owner-{who}",
         ),
         TITLE_LIMIT,
@@ -273,10 +278,14 @@ def _save(
         draft = wanted
     said = replace(draft, status=status)
     with refusals(visit, empty=visit.words("ui.plan.form.what")):
-        if editing:
-            save_action(visit.house, visit.facilitator, editing.label, said)
-        else:
-            add_action(visit.house, visit.facilitator, said)
+        try:
+            if editing:
+                save_action(visit.house, visit.facilitator, editing.label, said)
+            else:
+                add_action(visit.house, visit.facilitator, said)
+        except ActionIncomplete as refused:
+            _say_missing(visit.words, refused)
+            return
         is_past = draft.due is not None and draft.due < visit.house.clock().date()
         if status is ActionStatus.DRAFT:
             done(visit, "ui.plan.drafted")
@@ -285,6 +294,21 @@ def _save(
         else:
             done(visit, "ui.plan.committed")
         _close_form()
+
+
+def _say_missing(t: Words, refused: ActionIncomplete) -> None:
+    """A line or two, the fields stay in sight; ``action.css`` strikes what is filled in."""
+    names = refused.facts["missing"]
+    assert isinstance(names, list)
+    missing = Markup(", ").join(
+        Markup('<span data-field="{}">{}</span>').format(name, t(f"ui.plan.short.{name}"))
+        for name in names
+    )
+    lines.draw(
+        Markup('<p class="rc-missing" role="alert">{} {}</p>').format(
+            t("ui.plan.form.missing"), missing
+        )
+    )
 
 
 def _draft_asked_for(visit: Visit) -> ActionDraft:

@@ -10,12 +10,13 @@ from workshop.domain.workload import AT_ONCE, Charge, overloaded
 from workshop.services.handling import set_action_status
 from workshop.services.views.actions import ActionLine
 from workshop.services.views.solutions import SolutionLine
+from workshop.services.views.workshop import TopicLine
 from workshop.ui import lines, live
 from workshop.ui.action_entry import action_entry
 from workshop.ui.action_form import EDITING, FROM_SOLUTION, FROM_TOPIC, draw_form, open_form
 from workshop.ui.action_post import draw_post
 from workshop.ui.plain import plain
-from workshop.ui.shell import Visit, done, refresh, refusals
+from workshop.ui.shell import STATIC, Visit, done, refresh, refusals
 
 FILTERED_FROM = 5
 """Fewer actions are seen at once: to choose among them would only be more to read."""
@@ -26,6 +27,7 @@ STATES = ("late", "to_confirm", "draft")
 def draw_actions(visit: Visit) -> None:
     """Gaps, actions and ideas on the left, live; one form on the right."""
     lines.dress_lines()
+    st.html(STATIC / "action.css")
     left, right = st.columns([3, 2], gap="large")
     with right:
         draw_form(visit)
@@ -46,24 +48,35 @@ def _plan(visit: Visit) -> None:
 def _gaps(visit: Visit) -> None:
     t, view = visit.words, visit.view
     gaps = view.uncarried_priorities
-    if not gaps:
-        if view.topics and view.actions:
-            st.success(t("ui.plan.gap.none"), icon=":material/check:")
-        return
-    with st.container(border=True, key="plan-gap"):
-        lines.draw(
-            lines.section(t("ui.plan.gap")), lines.sentence(t("ui.plan.gap.says"), soft=True)
-        )
-        for topic in gaps:
-            with lines.row():
-                lines.draw(
-                    lines.entry(topic.title, label=topic.label, mark=lines.shape(topic.quadrant, t))
-                )
-                asked = st.button(
-                    t("ui.plan.plan_it"), key=f"plan-{topic.label}", icon=":material/add:"
-                )
-            if asked:
-                open_form(**{FROM_TOPIC: topic.label})
+    if gaps:
+        with st.container(border=True, key="plan-gap"):
+            lines.draw(
+                lines.section(t("ui.plan.gap")), lines.sentence(t("ui.plan.gap.says"), soft=True)
+            )
+            for topic in gaps:
+                _to_plan(visit, topic)
+    elif view.topics and view.actions:
+        st.success(t("ui.plan.gap.none"), icon=":material/check:")
+    chosen = [topic for topic in view.room_first if not view.carried(topic.label)]
+    if chosen:
+        with st.container(border=True, key="plan-chosen"):
+            lines.draw(
+                lines.section(t("ui.plan.chosen")),
+                lines.sentence(t("ui.plan.chosen.says"), soft=True),
+            )
+            for topic in chosen:
+                _to_plan(visit, topic, note=t.count("count.votes", topic.votes))
+
+
+def _to_plan(visit: Visit, topic: TopicLine, *, note: str = "") -> None:
+    """A topic that nobody carries yet, and the way to an action for it."""
+    t = visit.words
+    with lines.row():
+        mark = lines.shape(topic.quadrant, t)
+        lines.draw(lines.entry(topic.title, label=topic.label, note=note, mark=mark))
+        asked = st.button(t("ui.plan.plan_it"), key=f"plan-{topic.label}", icon=":material/add:")
+    if asked:
+        open_form(**{FROM_TOPIC: topic.label})
 
 
 def _actions(visit: Visit) -> None:

@@ -14,7 +14,7 @@ from workshop.ui.exit_vote import draw_exit
 from workshop.ui.navigation import path_of, phase_script
 from workshop.ui.privacy import draw_privacy_at_the_close
 from workshop.ui.returned import draw_returned
-from workshop.ui.shell import Visit, refresh
+from workshop.ui.shell import STATIC, Visit, refresh
 
 FILES = (
     ("json", "workshop.json"),
@@ -38,6 +38,7 @@ OTHER_FILES = (
 def draw_close(visit: Visit) -> None:
     """Everything to say before people stand up, from top to bottom."""
     lines.dress_lines()
+    st.html(STATIC / "action.css")
     _day(visit)
 
 
@@ -96,19 +97,25 @@ def _priorities(visit: Visit) -> None:
         lines.draw(lines.sentence(t("ui.close.no_priority"), soft=True))
     for topic in topics:
         _priority(visit, topic)
-    if view.uncarried_priorities and st.button(
+    if view.room_first:
+        lines.draw(lines.section(t("ui.plan.chosen")))
+    for topic in view.room_first:
+        _priority(visit, topic, note=t.count("count.votes", topic.votes))
+    waiting = [topic for topic in view.room_first if not view.carried(topic.label)]
+    if (view.uncarried_priorities or waiting) and st.button(
         t("ui.close.to_plan"), key="back-to-plan", icon=":material/arrow_back:"
     ):
         st.switch_page(path_of(phase_script(Phase.PLAN)))
 
 
-def _priority(visit: Visit, topic: TopicLine) -> None:
+def _priority(visit: Visit, topic: TopicLine, *, note: str = "") -> None:
+    """A topic and what became of it, on one edge with its title."""
     t = visit.words
     carried = visit.view.carried(topic.label)
+    actions = lines.EMPTY.join(action_entry(line, t, mark=False) for line in carried)
     lines.draw(
-        lines.topic_head(topic.title, topic.quadrant, t),
-        *(action_entry(line, t, mark=False) for line in carried),
-        lines.EMPTY if carried else lines.sentence(t("ui.close.nobody"), soft=True),
+        lines.topic_head(topic.title, topic.quadrant, t, note=note),
+        lines.under(actions or lines.sentence(t("ui.close.nobody"), soft=True)),
     )
 
 

@@ -54,6 +54,11 @@ def topic_head(title: str, quadrant: Quadrant, words: Words, *, note: str = "") 
     )
 
 
+def under(block: Markup) -> Markup:
+    """What belongs to a topic's small heading, on one edge with its title."""
+    return Markup('<div class="rc-under">{}</div>').format(block)
+
+
 def section(title: str, note: str = "") -> Markup:
     """The heading of a part of the page."""
     return Markup('<h2 class="rc-section">{}<small>{}</small></h2>').format(title, note)

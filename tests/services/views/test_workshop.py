@@ -13,15 +13,18 @@ from workshop.services import (
     ratings,
     solutions,
     topics,
+    votes,
     workshops,
 )
 from workshop.services.actions import ActionDraft
 from workshop.services.answers import AnswerSent, answer_questions
+from workshop.services.ballots import PointsGiven, give_points
 from workshop.services.capture import CardRow
 from workshop.services.participants import Introduction, introduce
 from workshop.services.questions import QuestionDraft
 from workshop.services.solutions import SolutionSent, add_solutions
 from workshop.services.views.workshop import WorkshopView, read_workshop_view
+from workshop.services.votes import NewVote
 
 
 def _view(cast: Cast) -> WorkshopView:
@@ -112,6 +115,21 @@ def test_a_priority_is_carried_once_an_action_has_an_owner_or_somebody_to_ask(ca
     view = _view(cast)
     assert [line.what for line in view.carried("T1")] == ["Do"]
     assert [line.title for line in view.uncarried_priorities] == ["three"]
+
+
+def test_the_room_begins_with_the_first_of_the_vote_beside_the_priority_topics(cast: Cast) -> None:
+    house, alice = cast.house, cast.alice
+    topics.make_topic(house, alice, title="0", cards=cast.cards(3) + cast.cards(3, side="employee"))
+    for title in ("1", "2", "3"):
+        topics.make_topic(house, alice, title=title, cards=cast.cards(3))
+    votes.open_vote(house, alice, NewVote())
+    workshops.set_phase(house, alice, "vote")
+    for token, topic, points in (("a", "T1", 2), ("a", "T4", 3), ("b", "T2", 3), ("b", "T3", 1)):
+        cast.send(give_points, PointsGiven(token, "V1", topic, str(points)))
+    assert _view(cast).room_first == ()
+    votes.reveal_vote(house, alice, "V1")
+    # The third one is the priority topic; a fourth is not first.
+    assert {line.label for line in _view(cast).room_first} == {"T2", "T4"}
 
 
 def test_actions_come_by_their_due_date_and_those_without_one_last(cast: Cast) -> None:

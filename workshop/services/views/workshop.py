@@ -56,6 +56,9 @@ from workshop.services.views.solutions import SolutionLine, read_solutions
 from workshop.services.views.votes import Tally, VoteLine, read_tally, read_votes
 from workshop.storage import tables
 
+FIRST_OF_VOTE = 3
+"""How many of the topics that got points the room is said to begin with."""
+
 
 @dataclass(frozen=True, slots=True)
 class CardLine:
@@ -226,6 +229,12 @@ class WorkshopView:
         return tuple(
             topic for topic in self.in_quadrant(Quadrant.PRIORITY) if not self.carried(topic.label)
         )
+
+    @property
+    def room_first(self) -> tuple[TopicLine, ...]:
+        """What the last revealed vote put first; not the priority topics, which come before."""
+        ahead = [topic for topic in self.topics if topic.votes][:FIRST_OF_VOTE]
+        return tuple(topic for topic in ahead if topic.quadrant is not Quadrant.PRIORITY)
 
     def causes_of(self, topic: str) -> tuple[CauseLine, ...]:
         """The causes of a topic (label)."""
