@@ -35,8 +35,8 @@ def draw_journeys(visit: Visit) -> None:
     chosen = st.session_state.get(menu, st.session_state.get(_CHOSEN))
     known = [step.id for step in steps]
     st.session_state[_CHOSEN] = chosen if chosen in known else known[0]
-    touched = _draw_picture(visit, menu)
     _draw_legend(visit)
+    touched = _draw_picture(visit, menu)
     step = _draw_gestures(visit, menu)
     if touched is not None:
         _ask_step(visit, touched)

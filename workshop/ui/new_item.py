@@ -15,8 +15,9 @@ FORM = "new-item"
 def draw_new_item(visit: Visit) -> None:
     """A button that opens the form, over whatever stands below."""
     t = visit.words
-    with st.popover(t("ui.item.new"), key="new-item", icon=":material/add_alert:"):
-        st.caption(t("ui.item.new.says"))
+    says = t("ui.item.new.says")
+    with st.popover(t("ui.item.new"), help=says, key="new-item", icon=":material/add_alert:"):
+        st.caption(says)
         item_form(visit, FORM)
 
 

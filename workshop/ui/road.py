@@ -65,7 +65,7 @@ def _pin_goal(visit: Visit) -> None:
     workshop = visit.view.workshop
     goals = [plain(goal) for goal in (workshop.client_goal, workshop.employee_goal) if goal]
     if goals:
-        st.caption(f":material/target: {visit.words('ui.goal')} {' ⨯ '.join(goals)}")
+        st.caption(f":material/target: {visit.words('ui.goal')} {' + '.join(goals)}")
 
 
 def _next_step(visit: Visit, phase: Phase) -> None:
