@@ -145,7 +145,7 @@ def two_actions(hands: Hands) -> None:
     hands.day("action-due-", TODAY + timedelta(days=90))
     hands.write("action-measure-", "Appels du lundi matin : un sur trois plus tard")
     hands.press("commit-action")
-    expect(form).to_contain_text("il manque", timeout=SLOW)
+    expect(form).to_contain_text("il manquait", timeout=SLOW)
     fold = form.locator("details").last
     hands.click(fold.locator("summary"))
     fold.evaluate(STANDS_STILL)
