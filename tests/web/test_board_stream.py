@@ -289,7 +289,7 @@ async def test_a_deleted_workshop_ends_its_streams(
     async with listening(door, cast.code, cast.alice) as stream:
         await stream.event()
         workshops.delete_workshop(house, Console(cast.code), typed_title="Chez Alice")
-        await stream.end()
+        assert await stream.last() == GONE
 
 
 async def test_a_thousand_phones_that_join_make_four_events_a_second(

@@ -36,6 +36,8 @@ class Listener:
         self._newest = 0
         self._event = asyncio.Event()
         self._closed = False
+        self.forgotten = False
+        """True once the workshop was deleted: what is drawn of it has to go."""
 
     def put(self, news: News) -> None:
         """Keep ``news`` and wake the stream; called in the stream's own loop.
@@ -51,6 +53,10 @@ class Listener:
     def close(self) -> None:
         self._closed = True
         self._event.set()
+
+    def forget(self) -> None:
+        self.forgotten = True
+        self.close()
 
     async def wait(self, timeout: float) -> News | None:
         """The latest news, or None after ``timeout`` seconds or once closed (see ``closed``)."""
@@ -169,7 +175,7 @@ class Hub:
                 for listener in self._listeners.get((code, channel), ())
             ]
         for listener in ended:
-            _call(listener.loop, listener.close)
+            _call(listener.loop, listener.forget)
 
     def close(self) -> None:
         """End every stream: an open one would keep the server from stopping."""

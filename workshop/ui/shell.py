@@ -162,7 +162,7 @@ def refresh(visit: Visit) -> Visit:
         return _check_in(None)
     if visit.actor.role is Role.SPONSOR:
         return _look(visit, replace(visit.actor, token=session_token()))
-    return _check_in(visit.actor.role.value, code=visit.actor.code)
+    return _check_in(visit.actor.role.value, code=visit.actor.code, within=True)
 
 
 def put_on_the_table(code: str) -> None:
@@ -230,10 +230,11 @@ def not_here(spoken: Words) -> NoReturn:
     st.stop()
 
 
-def _check_in(role: str | None, *, code: str | None = None) -> Visit:
+def _check_in(role: str | None, *, code: str | None = None, within: bool = False) -> Visit:
     house, token = current_house(), session_token()
     browser = who_is(house, token)
     if browser is None:
+        _end_of_page(within)
         _signed_out(words(browser_language()))
     code = code or _code_on_the_table()
     if role is None:
@@ -249,6 +250,7 @@ def _check_in(role: str | None, *, code: str | None = None) -> Visit:
     try:
         view = cache.workshop_view(house, actor)
     except WorkshopUnknown:
+        _end_of_page(within)
         not_here(spoken)
     shown = view.workshop
     return replace(
@@ -258,6 +260,12 @@ def _check_in(role: str | None, *, code: str | None = None) -> Visit:
         # Sentences go to Markdown: a name for a side must not bring an image into each of them.
         words=words(shown.language, plain_name(shown.client_name), plain_name(shown.team_name)),
     )
+
+
+def _end_of_page(within: bool) -> None:
+    """Around a fragment the page still shows what has ended: all of it is drawn again."""
+    if within:
+        st.rerun(scope="app")
 
 
 def _check_in_sponsor(visit: Visit, actor: Visitor) -> Visit:

@@ -203,6 +203,8 @@ class BoardStream(Response):
     async def _tell(self, listener: Listener, send: Send) -> None:
         try:
             await self._tell_all(listener, send)
+            if listener.forgotten:
+                raise WorkshopUnknown(code=self._visitor.code)
         except WorkshopUnknown:
             # Revoked, closed, signed out or deleted. An open page looks at once what it may still
             # show; the browser asks for a stream again, and is told 401.

@@ -13,10 +13,14 @@ function board(code, screen = "") {
   boards.set(name, found);
   let source = null;
   let closing = null;
+  let refused = false;
+  const gone = () => {
+    for (const end of ends) end();
+  };
   function open() {
     let whole = true; // the first event of a connection holds everything
     source = new EventSource(`/live/${code}/events${screen && `?screen=${screen}`}`);
-    source.onopen = () => { whole = true; };
+    source.onopen = () => { whole = true; refused = false; };
     source.addEventListener("board", (event) => {
       const news = JSON.parse(event.data);
       if (whole || news.withheld) cards.clear();
@@ -28,13 +32,14 @@ function board(code, screen = "") {
       found.last = news;
       for (const listener of listeners) listener(news);
     });
-    source.addEventListener("gone", () => {
-      for (const end of ends) end();
-    });
+    source.addEventListener("gone", gone);
     // A stream that was refused (signed out, server restarting) is closed for good by the browser.
+    // Whoever missed the last word looks once what may still be shown.
     source.onerror = () => {
       if (source && source.readyState === EventSource.CLOSED) {
         source = null;
+        if (!refused) gone();
+        refused = true;
         if (listeners.size) setTimeout(() => { if (!source && listeners.size) open(); }, 2000);
       }
     };
