@@ -18,6 +18,7 @@ from workshop.services.actors import Console
 from workshop.services.capture import CardRow, import_cards
 from workshop.services.house import House
 from workshop.services.transaction import change
+from workshop.services.views.workshop import read_workshop_view
 from workshop.storage import tables
 from workshop.storage.engine import open_database
 
@@ -84,3 +85,28 @@ def test_a_card_is_in_the_window_only_while_the_room_may_read_it(
     rights.reveal(house, console, shown=False)
     expect(window.get_by_text(SECRET)).to_have_count(0, timeout=SLOW)
     assert window.evaluate(known) == []
+
+
+def test_the_menu_opens_a_window_of_its_own_and_nothing_stays_of_a_deleted_workshop(
+    browser: Browser, server: Server, house: House
+) -> None:
+    alice = Facilitator(browser, server)
+    open_a_workshop(alice)
+    page = alice.open("frame")
+    page.locator(".rc-palette-open").wait_for(state="attached", timeout=SLOW)
+    with page.expect_popup() as opened:
+        page.get_by_test_id("stSidebarNavLink").filter(has_text="Projecteur").click()
+    window = opened.value
+    expect(window.locator(".rc-top")).to_be_visible(timeout=SLOW)
+    expect(page).to_have_url(re.compile("/frame"))
+    there = alice.open("projector", alice.context.new_page())
+    back = there.locator(".rc-back")
+    expect(back).to_be_hidden()
+    there.keyboard.press("Escape")
+    expect(back).to_be_focused(timeout=SLOW)
+    title = read_workshop_view(house, Console(alice.code)).workshop.title
+    workshops.delete_workshop(house, Console(alice.code), typed_title=title)
+    for seen in (page, window, there):
+        expect(seen.get_by_test_id("stMain").locator("h1")).to_have_count(1, timeout=SLOW)
+        expect(seen.locator(".rc-top")).to_have_count(0, timeout=SLOW)
+        expect(seen.locator("body")).not_to_contain_text(title, timeout=SLOW)

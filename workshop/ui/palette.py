@@ -95,6 +95,7 @@ def palette_data(visitor: Visitors, *, led: bool, has_bar: bool) -> dict[str, An
     t = visitor.words
     return {
         "code": visitor.code,
+        "window": [f"{PROJECTOR.url}/", f"/{PROJECTOR.url}?{QUERY}={visitor.code}"],
         "pages": [[f"{url}/{part}", name] for (url, part), (_, name) in _pages(visitor).items()],
         "gestures": _gestures(t, led=led) if led or has_bar else [],
         "kinds": {kind: t(f"ui.palette.kind.{kind}") for kind in ("page", "gesture", *PLACES)},

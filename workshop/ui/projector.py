@@ -20,10 +20,11 @@ from workshop.ui.editions import counts_said, last_shown
 from workshop.ui.ideate_slide import standing
 from workshop.ui.journeys_slide import has_curves, journey_curves, journeys_shown, step_tiles
 from workshop.ui.keys import press_keys
+from workshop.ui.navigation import ROAD, phase_script
 from workshop.ui.quadrants import quadrants_data
 from workshop.ui.questions import running
 from workshop.ui.replay import film_data
-from workshop.ui.shell import STATIC, Visit, refresh
+from workshop.ui.shell import QUERY, STATIC, Visit, refresh
 from workshop.ui.slides import Lines, nothing_yet, slide_of, topic_lines
 
 SCREEN = "projector"
@@ -60,11 +61,13 @@ def _screen(visit: Visit) -> None:
 
 def _window(visit: Visit) -> None:
     """What belongs to the window, whatever it shows: its pointer, its motion, how to fill it."""
-    t = visit.words
+    t, phase = visit.words, visit.view.workshop.phase
+    led = phase_script(phase if phase in ROAD else Phase.FRAME)
     live.draw(
         "screen",
         {
-            "phase": visit.view.workshop.phase,
+            "phase": phase,
+            "back": [t("ui.projector.back"), f"/{led.url}?{QUERY}={visit.facilitator.code}"],
             "words": {name: t(f"ui.projector.{name}") for name in ("full", "still", "moving")},
         },
         key="projector-screen",
@@ -128,8 +131,8 @@ def _phase(visit: Visit) -> None:
         live.draw("causes", causes_picture(visit), key="projector-causes")
     elif phase in (Phase.MATRIX, Phase.VOTE, Phase.CAUSES):
         data = quadrants_data(visit, big=True)
-        entered = phase is Phase.MATRIX
-        live.draw("quadrants", {**data, "entered": entered}, key="projector-matrix")
+        here = {"entered": phase is Phase.MATRIX, "turn": asked.page_words(visit.words)}
+        live.draw("quadrants", data | here, key="projector-matrix")
     elif phase is Phase.CLOSE:
         live.draw("poll", asked.close_picture(visit), key="projector-close")
     else:

@@ -8,27 +8,21 @@ from workshop.pictures.matrix_words import topic_note, tray_said
 from workshop.services.views.workshop import TopicLine
 from workshop.ui.shell import Visit
 
-TOPICS_SHOWN = 4
-"""In a quadrant of the projector; where there are more, three and how many more."""
-
 
 def quadrants_data(visit: Visit, *, big: bool) -> dict[str, Any]:
     """The four quadrants and the tray, for the component ``quadrants``."""
     t, view = visit.words, visit.view
-    limit = TOPICS_SHOWN if big else None
     missing = view.in_quadrant(Quadrant.ONE_SIDE_MISSING)
     contested = view.in_quadrant(Quadrant.CONTESTED)
     quadrants = []
     for quadrant in QUADRANTS:
         topics = view.in_quadrant(quadrant)
-        shown = topics if limit is None or len(topics) <= limit else topics[: limit - 1]
         quadrants.append(
             {
                 "code": quadrant,
                 "name": t(f"quadrant.{quadrant}"),
                 "says": t(f"quadrant.{quadrant}.says"),
-                "topics": [_topic(visit, topic, big=big) for topic in shown],
-                "more": len(topics) - len(shown),
+                "topics": [_topic(visit, topic, big=big) for topic in topics],
             }
         )
     if big and not view.topics:

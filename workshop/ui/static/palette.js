@@ -93,12 +93,20 @@ export default function (component) {
     void ask();
   }
 
+  // The room's picture has a window of its own: it must not take the place of the facilitator's page.
+  function openWindow() {
+    const opened = window.open(data.window[1], `rc-projector-${data.code}`, "popup,width=1280,height=720");
+    opened?.focus();
+    return opened !== null;
+  }
+
   function choose(line) {
     state.dialog.close();
     if (line.kind === "gesture") {
       window.dispatchEvent(new CustomEvent("rc-gesture", { detail: line.code }));
       return;
     }
+    if (line.kind === "page" && line.code === data.window[0] && openWindow()) return;
     if (line.kind !== "page") seek(line);
     state.send({ kind: line.kind, label: line.code, at: performance.now() });
   }
@@ -120,6 +128,12 @@ export default function (component) {
     };
     // The button of the bar is one of Streamlit's: it must open this, and run nothing.
     const click = (event) => {
+      const entry = event.target.closest?.('[data-testid="stSidebarNavLink"]');
+      if (entry && `${entry.pathname.slice(1)}/` === data.window[0] && openWindow()) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        return;
+      }
       if (!event.target.closest?.(".st-key-conduct-search button")) return;
       event.preventDefault();
       event.stopImmediatePropagation();

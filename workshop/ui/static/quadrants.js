@@ -23,37 +23,57 @@ function axisNode(said) {
   return node;
 }
 
-// On the projector both rows share the height by what stands in them, within reason.
-const LEAST_ROW = 0.4;
+// On the projector both rows share the height by what stands in them: whatever needs less than half
+// of it gets what it needs, and leaves the rest to the other.
+const LEAST_ROW = 0.25;
 function share(grid, axis, lists) {
-  const heights = lists.map(([list]) => {
+  const needs = lists.map((list) => {
     const last = list.lastElementChild;
-    return last ? last.offsetTop + last.offsetHeight - list.firstElementChild.offsetTop : 0;
+    return last ? last.offsetTop + last.offsetHeight - list.firstElementChild.offsetTop + HAIR : 0;
   });
-  const [above, below] = [Math.max(...heights.slice(0, 2)), Math.max(...heights.slice(2))];
-  if (lists.every(([list], place) => heights[place] <= list.clientHeight + 1)) return;
-  const part = Math.min(1 - LEAST_ROW, Math.max(LEAST_ROW, above / (above + below)));
-  for (const node of [grid, axis]) node.style.gridTemplateRows = `${part}fr ${1 - part}fr`;
+  const has = [lists[0].clientHeight, lists[2].clientHeight];
+  const all = has[0] + has[1];
+  const [above, below] = [Math.max(...needs.slice(0, 2)), Math.max(...needs.slice(2))];
+  if (above <= has[0] && below <= has[1]) return true;
+  const fits = above + below <= all;
+  let first = all / 2;
+  if (fits) first = above + (all - above - below) / 2;
+  else if (below < all / 2) first = all - below;
+  else if (above < all / 2) first = above;
+  first = Math.min(all * (1 - LEAST_ROW), Math.max(all * LEAST_ROW, first));
+  const head = grid.firstElementChild.offsetHeight - has[0];
+  for (const node of [grid, axis]) node.style.gridTemplateRows = `${first + head}fr ${all - first + head}fr`;
+  return fits;
 }
 
-// A title is whole: letters closer together, then fewer topics; on one line only where two are
-// still too many.
-const FEWEST = 2;
-function fit(list, more, left) {
-  const tooMuch = () => list.scrollHeight > list.clientHeight + 1; // a border is seen to be cut
-  const drop = (fewest) => {
-    while (tooMuch() && list.childElementCount > fewest) {
-      list.lastElementChild.remove();
-      left += 1;
+// All topics of a quadrant are seen, each whole: letters closer together where that is enough, then
+// in turn. One that is alone and still too tall loses its end; it is whole when its topic is opened.
+function layOut(root, grid, axis, boxes) {
+  const lists = boxes.map((box) => box.list);
+  if (!share(grid, axis, lists)) {
+    for (const node of [grid, axis]) node.style.removeProperty("grid-template-rows");
+    for (const list of lists) list.classList.add("close");
+    share(grid, axis, lists);
+  }
+  for (const box of boxes) box.pages = inPages(box.list, box.topics);
+  root.classList.toggle("turning", boxes.some((box) => box.pages.length > 1));
+  for (const { list, topics, pages } of boxes) {
+    for (const [only, ...others] of topics.length ? pages : []) {
+      list.replaceChildren(only);
+      only.classList.toggle("tight", !others.length && list.scrollHeight > list.clientHeight + HAIR);
     }
-  };
-  list.classList.toggle("close", tooMuch());
-  drop(FEWEST);
-  list.classList.remove("close"); // those that are left may have the room
-  if (tooMuch()) list.classList.add("close");
-  if (tooMuch()) list.classList.add("tight");
-  drop(1);
-  more.textContent = left ? `+ ${left}` : "";
+    list.replaceChildren(...(pages[0] ?? topics));
+  }
+}
+
+function turn({ list, more, topics, pages }, page) {
+  const place = page % pages.length;
+  const shown = pages[place];
+  if (list.firstChild !== shown[0] || list.childElementCount !== shown.length) list.replaceChildren(...shown);
+  const before = pages.slice(0, place).reduce((sum, one) => sum + one.length, 0);
+  const last = before + shown.length;
+  const from = shown.length > 1 ? `${before + 1}–${last}` : last;
+  more.textContent = pages.length > 1 ? `${from} / ${topics.length}` : "";
 }
 
 // One after the other, the priority last; within a quadrant from the last place up to the first.
@@ -77,13 +97,22 @@ function place(root, grid) {
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   parentElement.rcFits = data.big;
-  if (!isNews(parentElement, data)) return;
+  if (isNews(parentElement, data)) parentElement.rcBoxes = build(data, parentElement, setTriggerValue);
+  if (!data.big) return undefined;
+  const boxes = parentElement.rcBoxes;
+  const count = Math.max(1, ...boxes.map((box) => box.pages.length));
+  const show = (page) => boxes.forEach((box) => turn(box, page));
+  return turning(parentElement, count, show, pageSaid(data.turn));
+}
+
+// Draws the picture; gives its quadrants, each with its list, its topics and their pages.
+function build(data, parentElement, setTriggerValue) {
   const pick = data.big || data.still ? null : (label) => setTriggerValue("pick", label);
   const root = el("div", data.big ? "rc-matrix big" : "rc-matrix");
   const axis = el("div", "rc-axis");
   axis.append(axisNode(data.words.client_hurts), axisNode(data.words.client_delights));
   const grid = el("div", "rc-grid");
-  const lists = [];
+  const boxes = [];
   for (const quadrant of data.quadrants) {
     const box = el("section", `rc-q ${quadrant.code}`);
     const head = el("h2", "");
@@ -91,11 +120,12 @@ export default function (component) {
     const top = el("div", "rc-q-head");
     top.append(head, el("small", "", quadrant.says));
     const list = el("div", "rc-ts");
-    for (const topic of quadrant.topics) list.append(topicNode(topic, quadrant.code, pick));
+    const topics = quadrant.topics.map((topic) => topicNode(topic, quadrant.code, pick));
+    list.append(...topics);
     const more = el("strong", "rc-more");
     if (data.big) top.append(more);
     box.append(top, list);
-    if (data.big) lists.push([list, more, quadrant.more]);
+    boxes.push({ list, more, topics });
     grid.append(box);
   }
   const foot = el("div", "rc-foot-axis");
@@ -109,7 +139,7 @@ export default function (component) {
   foot.append(el("span", "", data.words.team_delights));
   root.append(axis, grid, foot);
   exchange(parentElement, root);
-  if (data.big) share(grid, axis, lists);
-  for (const [list, more, left] of lists) fit(list, more, left);
+  if (data.big) layOut(root, grid, axis, boxes);
   if (data.entered && curtain("matrix", true)) place(root, grid);
+  return boxes;
 }

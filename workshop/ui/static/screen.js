@@ -1,6 +1,7 @@
 // The projector's window itself: no pointer after a while, M for motion, and how to fill the screen.
 const AT_REST = 3000;
 const HINT_FOR = 9000;
+const OWN_WINDOW = "rc-projector"; // as the menu names the window that it opens
 const KEPT = "rc-still"; // in this browser alone
 function kept() {
   try {
@@ -28,7 +29,11 @@ export default function (component) {
     state.note = el("p", "rc-hint");
     state.note.setAttribute("role", "status");
     parentElement.append(state.note);
+    state.back = el("a", "rc-back");
+    state.back.hidden = true;
+    parentElement.append(state.back);
   }
+  [state.back.textContent, state.back.href] = data.back;
   // The topics find their places in front of whoever saw the phase before.
   state.note.dataset.phase = data.phase;
   if (data.phase !== "matrix" && !(window.rcCurtains ??= new Map()).has("matrix")) curtain("matrix", false);
@@ -37,18 +42,31 @@ export default function (component) {
     state.note.textContent = words;
     state.saying = setTimeout(() => { state.note.textContent = ""; }, HINT_FOR);
   };
+  const rest = () => {
+    root.classList.add("rc-at-rest");
+    state.back.hidden = true;
+  };
   const wake = () => {
     clearTimeout(state.resting);
     root.classList.remove("rc-at-rest");
-    state.resting = setTimeout(() => root.classList.add("rc-at-rest"), AT_REST);
+    state.resting = setTimeout(rest, AT_REST);
+  };
+  // A hand is there: the way back, for whoever has this page in the place of their own.
+  const offer = () => {
+    wake();
+    state.back.hidden = window.name.startsWith(OWN_WINDOW);
   };
   const move = () => {
-    wake();
+    offer();
     if (state.hinted) return;
     state.hinted = true;
     if (!fills()) say(data.words.full);
   };
   const press = (event) => {
+    if (event.key === "Escape") {
+      offer();
+      state.back.focus();
+    }
     if (!isPlainKey(event, "m")) return;
     const still = root.classList.toggle("rc-still");
     keep(still);
