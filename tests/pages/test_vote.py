@@ -92,6 +92,7 @@ def test_a_second_round_shows_the_shift_in_words(demo: Stage) -> None:
     give(demo, "V1", {"T1": 3, "T2": 2})
     votes.reveal_vote(demo.house, demo.console, "V1")
     app = demo.open(PAGE)
+    assert demo.words("ui.vote.again.says") in shown(app)  # a hasty second press opens this only
     app.button("vote-again").click().run()
     second = rounds(demo)[1]
     assert (second.follows, second.is_open, second.budget) == ("V1", True, 5)

@@ -17,7 +17,7 @@ from workshop.ui.journeys_slide import curves, point
 from workshop.ui.mood import in_one_sentence as in_one_sentence_of_moods
 from workshop.ui.shell import Visit
 from workshop.ui.slides import plan_lines
-from workshop.ui.vote import SHARED_AT, round_name, rounds_in_order, shift_said
+from workshop.ui.vote import SHARED_AT, round_name, rounds_in_order, shift_said, voters_said
 
 QUOTES_A_PAGE = 6
 QUOTES_AT_CLOSE = 2
@@ -209,7 +209,7 @@ def vote_picture(visit: Visit, vote: VoteLine) -> Picture:
     """Who has voted and how it goes; after the reveal the ranked result."""
     t = visit.words
     turnout = [
-        _counted(visit, "ui.vote.voters", vote.voters),
+        (t.number(vote.voters), voters_said(visit, vote)),
         _counted(visit, "ui.vote.points", vote.points_given),
     ]
     rule = t.count("ui.vote.budget", vote.budget, cap=t.number(vote.cap))

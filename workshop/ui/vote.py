@@ -128,17 +128,22 @@ def _head(visit: Visit, vote: VoteLine) -> Markup:
     )
 
 
+def voters_said(visit: Visit, vote: VoteLine) -> str:
+    """What the number of voters counts; of the newest round also how many are here."""
+    t, room = visit.words, visit.view.room
+    here = room.here + room.away + room.rehearsal
+    newest = vote.number == max(other.number for other in visit.view.votes)
+    # A phone that slept after voting is no longer here: "6 out of 1" would read as a fault.
+    if newest and here >= max(vote.voters, 1):
+        return t.count("ui.vote.voters_of", vote.voters, here=t.number(here))
+    return t.count("ui.vote.voters", vote.voters)
+
+
 def _participation(visit: Visit, vote: VoteLine) -> Markup:
     """Who has voted, by count only."""
     t = visit.words
-    room = visit.view.room
-    here = room.here + room.away + room.rehearsal
-    voters = t.count("ui.vote.voters", vote.voters)
-    # A phone that slept after voting is no longer here: "6 out of 1" would read as a fault.
-    if vote.is_open and here >= max(vote.voters, 1):
-        voters = t.count("ui.vote.voters_of", vote.voters, here=t.number(here))
     counted = [
-        (t.number(vote.voters), voters, lines.EMPTY),
+        (t.number(vote.voters), voters_said(visit, vote), lines.EMPTY),
         (t.number(vote.points_given), t.count("ui.vote.points", vote.points_given), lines.EMPTY),
     ]
     if vote.by_hand:
@@ -185,23 +190,31 @@ def _button(
 
 
 def _again(visit: Visit, vote: VoteLine, key: str) -> None:
-    """The same round once more, beside which this one shows the shift."""
-    if st.button(visit.words("ui.vote.again"), key=f"{key}-again", icon=_ICONS["again"]):
-        with refusals(visit):
-            open_vote(
-                visit.house,
-                visit.facilitator,
-                NewVote(
-                    subject=vote.subject,
-                    budget=vote.budget,
-                    cap=vote.cap,
-                    chosen=vote.chosen,
-                    with_codes=vote.with_codes,
-                    follows=vote.label,
-                ),
-            )
-            done(visit, "ui.vote.opened")
-            st.rerun()
+    """The same round once more, beside which this one shows the shift.
+
+    It stands where the round was revealed: a hand that presses twice opens a question only.
+    """
+    t = visit.words
+    with st.popover(t("ui.vote.again"), icon=_ICONS["again"], key=f"{key}-again-asked"):
+        st.write(t("ui.vote.again.says"))
+        if st.button(
+            t("ui.vote.again.do"), key=f"{key}-again", type="primary", icon=_ICONS["open"]
+        ):
+            with refusals(visit):
+                open_vote(visit.house, visit.facilitator, _once_more(vote))
+                done(visit, "ui.vote.opened")
+                st.rerun()
+
+
+def _once_more(vote: VoteLine) -> NewVote:
+    return NewVote(
+        subject=vote.subject,
+        budget=vote.budget,
+        cap=vote.cap,
+        chosen=vote.chosen,
+        with_codes=vote.with_codes,
+        follows=vote.label,
+    )
 
 
 def _remove(visit: Visit, vote: VoteLine, key: str) -> None:

@@ -88,6 +88,7 @@ function build(data) {
   if (figures && !data.lines) body.append(figures);
   if (data.bars.length) {
     const bars = data.bars.map((bar, place) => barNode(bar, place, data.bars.length));
+    bars[0].classList.add("first"); // of all pages, not of each
     add(body, el("ol", "rc-bars"), bars);
   }
   if (data.quotes.length) {
