@@ -54,7 +54,7 @@ def draw_group(visit: Visit) -> None:
     with loose:
         st.subheader(t.count("ui.group.free", len(view.free_cards)), anchor=False)
         draw_pile(visit)
-    with made:
+    with made, st.container(key="group-made"):
         st.subheader(t.count("count.topics", len(view.topics)), anchor=False)
         draw_topics(visit)
     if view.topics:

@@ -135,6 +135,7 @@ def _draw(visit: Visit, proposed: _Proposed, free: Mapping[str, CardLine]) -> No
         "all": len(topics),
         "more": t.count("ui.suggest.more", later) if later else "",
         "title_limit": TITLE_LIMIT,
+        "made": t.count("ui.suggest.made", len(visit.view.topics)) if visit.view.topics else "",
         "answered": st.session_state.get(ANSWERED),
         "words": {
             name: t(f"ui.suggest.{name}")

@@ -93,6 +93,13 @@ function count(state) {
   state.more.textContent = state.data.more;
 }
 
+// The topics that are made stand below the fold: what is confirmed is not gone.
+function seeNode(said) {
+  return button("rc-see", said, () => {
+    document.querySelector(".st-key-group-made")?.scrollIntoView({ block: "start" });
+  });
+}
+
 function paint(state) {
   const wanted = state.data.topics;
   const keys = new Set(wanted.map((topic) => topic.key));
@@ -117,6 +124,7 @@ function paint(state) {
   state.list.hidden = !wanted.length;
   state.bar.hidden = wanted.length < 2;
   state.none.hidden = wanted.length > 0;
+  state.none.replaceChildren(state.data.made ? seeNode(state.data.made) : state.data.words.none);
   count(state);
 }
 
@@ -130,7 +138,7 @@ export default function (component) {
     state.list = el("div", "rc-proposals-list");
     state.list.setAttribute("role", "group");
     state.list.setAttribute("aria-label", data.words.list);
-    state.none = el("p", "rc-pile-status", data.words.none);
+    state.none = el("p", "rc-pile-status");
     state.all = button("rc-main", "", () => {});
     state.bar = el("div", "rc-proposals-bar");
     state.more = el("p", "rc-pile-status", "");
