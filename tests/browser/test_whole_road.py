@@ -195,7 +195,7 @@ def plan_two_actions(server: Server, alice: Facilitator) -> None:
         page.locator("[class*=st-key-action-measure-] input").fill("attente de 9 à 4 minutes")
         choose_topic(page, topic)
         page.locator(".st-key-commit-action button").click()
-        expect(page.locator(".st-key-action-form")).to_contain_text("il manque", timeout=SLOW)
+        expect(page.locator(".st-key-action-form")).to_contain_text("il manquait", timeout=SLOW)
         page.locator("[class*=st-key-action-due-] [role=spinbutton]").first.click()
         page.keyboard.type("15012027")
         page.locator(".st-key-commit-action button").click()
