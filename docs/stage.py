@@ -20,9 +20,7 @@ from docs.still import NOW, clock
 from run import find_chromium
 from tests.browser.conftest import FLAGS
 from tests.browser.room import IDLE
-from workshop.exports.note_file import LAYOUT, note_told
-from workshop.exports.note_file import SIZES as SIZES_OF_NOTE
-from workshop.i18n import words
+from workshop.exports.note_file import LAYOUT, sheet_told
 from workshop.live import Hub
 from workshop.services import workshops
 from workshop.services.actors import Console
@@ -164,12 +162,9 @@ class Stage:
     def note(self) -> bytes:
         """The note on data of this workshop, as a picture of its one sheet."""
         note = read_note(self.house, self.actor)
-        told = note_told(note, words(self.language, note.client_name, note.team_name), NOW.date())
+        told = sheet_told(note, self.language, NOW.date())
         content = typst.compile(
-            NOTE,
-            format="png",
-            ppi=SHEET_PPI,
-            sys_inputs={"told": json.dumps({**told, "size": SIZES_OF_NOTE[0]})},
+            NOTE, format="png", ppi=SHEET_PPI, sys_inputs={"told": json.dumps(told)}
         )
         assert isinstance(content, bytes)
         return content

@@ -31,12 +31,17 @@ def in_language(language: str | None) -> Callable[[House, Facilitating], bytes]:
 
 def set_note(note: Note, language: str, day: date) -> bytes:
     """The page, as settings of that day have it."""
+    return set_pdf(LAYOUT, sheet_told(note, language, day))
+
+
+def sheet_told(note: Note, language: str, day: date) -> Told:
+    """The note in words, and in letters with which it stands on one page."""
     told = note_told(note, words(language, note.client_name, note.team_name), day)
     for size in SIZES:
         told["size"] = size
         if pages_of(LAYOUT, told) == 1:
             break
-    return set_pdf(LAYOUT, told)
+    return told
 
 
 def note_told(note: Note, t: Words, day: date) -> Told:
