@@ -44,7 +44,7 @@ THEMES = ("light", "dark")
 LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 NOTE = Path(__file__).resolve().parent.parent / "workshop" / "exports" / "layouts" / LAYOUT
 SHEET_PPI = 96
-QUALITY = 56
+QUALITY = 52
 PATIENCE = 60_000  # milliseconds, for whatever is still to be drawn on a busy computer
 WRITER_SECONDS = 20
 

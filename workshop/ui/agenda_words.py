@@ -17,13 +17,14 @@ def what_is_lost(t: Words, phase: Phase, kind: Kind) -> str:
 
 
 def agenda_said(t: Words, agenda: Agenda) -> str:
-    """One quiet line for the projector: phases and breaks with their minutes; "" without one."""
+    """One quiet line for the projector: phases and breaks, and how long it takes; "" without one."""
     parts = [
-        f"{t('ui.agenda.break' if slot.phase is None else f'phase.{slot.phase}')} {slot.minutes}"
+        t("ui.agenda.break" if slot.phase is None else f"phase.{slot.phase}")
         for slot in agenda
         if slot.minutes
     ]
-    return t("ui.projector.agenda", slots=" · ".join(parts)) if parts else ""
+    minutes = sum(slot.minutes for slot in agenda)
+    return t("ui.projector.agenda", slots=" · ".join(parts), n=minutes) if parts else ""
 
 
 def length_names(t: Words) -> dict[str, str]:
