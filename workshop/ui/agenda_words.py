@@ -17,7 +17,7 @@ def what_is_lost(t: Words, phase: Phase, kind: Kind) -> str:
 
 
 def agenda_said(t: Words, agenda: Agenda) -> str:
-    """One quiet line for the projector: phases and breaks, and how long it takes; "" without one."""
+    """One quiet line for the projector: phases and breaks, and how long all takes; "" for none."""
     parts = [
         t("ui.agenda.break" if slot.phase is None else f"phase.{slot.phase}")
         for slot in agenda
